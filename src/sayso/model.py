@@ -23,7 +23,16 @@ AttributionKind = Literal["direct", "indirect", "mixed", "carried"]
 PartyKind = Literal["person", "service", "government", "court", "company", "outlet", "group", "unnamed"]
 Basis = Literal["metadata", "text", "inferred"]
 ROLES = ("agent", "target", "recipient", "object", "instrument", "beneficiary")
-SLOTS = ("age", "nationality", "occupation", "employer", "recruited_in", "recruited_year", "items", "sentence")
+SLOTS = (
+    "age",
+    "nationality",
+    "occupation",
+    "employer",
+    "recruited_in",
+    "recruited_year",
+    "items",
+    "sentence",
+)
 
 
 class Span(NamedTuple):
@@ -240,7 +249,9 @@ class Stub(Frozen):
     accused: tuple[int, ...]  # indices of entities
     claims: tuple[int, ...]  # indices of claims
     keys: tuple[str, ...]
-    features: dict[str, tuple[str, ...]]  # feature -> values: name, surname, service, country, date, event ...
+    features: dict[
+        str, tuple[str, ...]
+    ]  # feature -> values: name, surname, service, country, date, event ...
 
 
 class Join(Frozen):

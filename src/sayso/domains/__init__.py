@@ -1,0 +1,172 @@
+"""Domain packs: what the pipeline knows of a field, as commented YAML that an analyst can change.
+
+`load("espionage")` reads the folder of that name beside this file; `load("/path/to/pack")` one of the user's own.
+A pack is a folder of YAML files; docs/domain-pack.md describes each. This module gives the frozen types that the
+files are checked against: a mistake in a file raises `PackError`, which names the file, the entry and the cause.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+import msgspec
+import yaml
+
+from sayso.model import Certainty, Frozen, PartyKind
+
+T = TypeVar("T")
+HERE = Path(__file__).parent
+
+
+class PackError(Exception):
+    """A domain pack that cannot be used: the file, the entry and the cause."""
+
+
+class Country(Frozen):
+    """A state: its names, demonyms and the places that stand for its government ("Beijing", "the Kremlin")."""
+
+    code: str  # ISO 3166 alpha-2
+    name: str
+    aliases: tuple[str, ...] = ()
+    demonyms: tuple[str, ...] = ()
+    metonyms: tuple[str, ...] = ()  # capital and seats of government, used of the government
+    government: str = ""  # name of its government as a party
+
+
+class Party(Frozen):
+    """A body or outlet that the pack knows. `aliases` are matched as written, `phrases` in any case.
+
+    `functions` are what the body is to its country ("foreign-intelligence"): "the British spy agency" is the
+    British party whose function has the phrase "spy agency" (functions.yaml).
+    """
+
+    id: str
+    name: str
+    kind: PartyKind
+    country: str | None = None
+    parent: str | None = None  # id of a party, by default the country's government
+    principal: str | None = None  # id of the party that stands behind it, by default found through `parent`
+    functions: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()  # host names, for outlets
+    agency: bool = False  # a news agency: a credit to it is a relay
+    source: str | None = None  # where the entry was taken from
+
+
+class Function(Frozen):
+    """What a body is to its country, and the phrases that name it beside a country or demonym."""
+
+    id: str
+    kind: PartyKind
+    phrases: tuple[str, ...]
+
+
+class Channel(Frozen):
+    """A way of saying: "WeChat post", "press conference"; `phrases` are matched in any case on whole words."""
+
+    id: str
+    name: str
+    phrases: tuple[str, ...]
+
+
+class Cue(Frozen):
+    """A word or phrase that attributes. `words` are lemmas, space-separated where more than one."""
+
+    words: str
+    pos: Literal["verb", "noun", "adj", "prep", "adv"]
+    certainty: Certainty = "reported"
+    stance: Literal["neutral", "support", "oppose", "none"] = "neutral"
+    weight: float = 1.0  # share of its uses that attribute, where measured
+
+
+class Trigger(Frozen):
+    """Words that name an event. `lemma` is a head; the further conditions narrow it.
+
+    `pos` VERB, NOUN or ADJ. `with_` lists lemmas of which one must stand among the head's dependents (directly
+    or one step below, the object's modifiers included); `without` lemmas that must not. `particle` and `prep`
+    ask for a particle or a preposition at the head; `roles` says which grammatical place fills which role where
+    it differs from the event's own `places`.
+    """
+
+    lemma: str
+    pos: Literal["VERB", "NOUN", "ADJ"] = "VERB"
+    with_: tuple[str, ...] = msgspec.field(default=(), name="with")
+    without: tuple[str, ...] = ()
+    particle: str | None = None
+    prep: tuple[str, ...] = ()
+    voice: Literal["active", "passive"] | None = None
+    places: dict[str, str] | None = None
+    certainty: Certainty | None = None
+    confidence: float = 0.6
+
+
+class Event(Frozen):
+    """An event type: its triggers, which grammatical place fills which role, and the stage that it shows.
+
+    `places` maps a place (subject, object, dative, agent ("by"), or a preposition) to a role of model.ROLES.
+    """
+
+    id: str
+    about: str
+    triggers: tuple[Trigger, ...]
+    places: dict[str, str]
+    stage: str | None = None
+    official: bool = (
+        False  # an act that the body performs by saying or doing it: asserted in the outlet's voice
+    )
+    accused: tuple[str, ...] = ()  # roles that the accused can fill, best first
+
+
+class Domain(Frozen):
+    """A whole pack."""
+
+    id: str
+    version: str
+    stages: tuple[str, ...]
+    countries: tuple[Country, ...]
+    parties: tuple[Party, ...]
+    functions: tuple[Function, ...]
+    channels: tuple[Channel, ...]
+    cues: tuple[Cue, ...]
+    events: tuple[Event, ...]
+    words: dict[str, tuple[str, ...]]  # named word lists (words.yaml): hedges, occupations, kin ...
+
+
+def _read(path: Path, kind: type[T]) -> T:
+    """The content of one YAML file as the given type.
+
+    Raises PackError with the file and msgspec's path to the entry that is wrong.
+    """
+    try:
+        loaded: Any = yaml.load(path.read_text("utf8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+        return msgspec.convert(loaded, kind)
+    except (OSError, yaml.YAMLError, msgspec.ValidationError) as error:
+        raise PackError(f"{path}: {error}") from error
+
+
+@cache
+def load(name: str = "espionage") -> Domain:
+    """The pack of that name, or at that path.
+
+    Raises PackError if the folder or one of its files is missing or wrong.
+    """
+    folder = Path(name) if "/" in name else HERE / name
+    pack = _read(folder / "pack.yaml", dict[str, Any])
+    parties = [
+        p for file in sorted((folder / "parties").glob("*.yaml")) for p in _read(file, tuple[Party, ...])
+    ]
+    return Domain(
+        id=str(pack["id"]),
+        version=str(pack["version"]),
+        stages=tuple(pack["stages"]),
+        parties=tuple(parties),
+        countries=_read(folder / "countries.yaml", tuple[Country, ...]),
+        functions=_read(folder / "functions.yaml", tuple[Function, ...]),
+        channels=_read(folder / "channels.yaml", tuple[Channel, ...]),
+        cues=_read(folder / "cues.yaml", tuple[Cue, ...]),
+        events=_read(folder / "events.yaml", tuple[Event, ...]),
+        words=_read(folder / "words.yaml", dict[str, tuple[str, ...]]),
+    )

@@ -1,0 +1,1 @@
+"""The espionage pack: data only; see docs/domain-pack.md."""

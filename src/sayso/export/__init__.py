@@ -1,0 +1,1 @@
+"""The ledger for other programs: the exchange format and tables."""

@@ -1,0 +1,1 @@
+"""The ledger: schema, store, search, decisions. All SQL of Sayso is in this room."""

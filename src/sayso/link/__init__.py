@@ -1,0 +1,1 @@
+"""Marked reports → parties and cases, by pure and explained functions of pairs."""

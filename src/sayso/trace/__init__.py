@@ -1,0 +1,1 @@
+"""Reports and claims of a case → origins, relays, stages, slots and allegations."""
