@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-import msgspec
+from msgspec import Struct
 
 Certainty = Literal["asserted", "alleged", "reported", "denied", "possible"]
 Polarity = Literal["positive", "negative"]
@@ -42,14 +42,10 @@ class Span(NamedTuple):
     end: int
 
 
-class Frozen(msgspec.Struct, frozen=True, kw_only=True):
-    """Base of all records: immutable, compared by value, turned into JSON and back by msgspec."""
-
-
 # --------------------------------------------------------------------------------------------- read
 
 
-class Header(Frozen):
+class Header(Struct, frozen=True, kw_only=True):
     """What a report says of itself. `published` is a partial date (YYYY, YYYY-MM or YYYY-MM-DD)."""
 
     title: str | None = None
@@ -60,7 +56,7 @@ class Header(Frozen):
     language: str | None = None  # ISO 639-1
 
 
-class Layer(Frozen):
+class Layer(Struct, frozen=True, kw_only=True):
     """One text of a report, made by the named extractor and version ("plain 1", "trafilatura 2.3.1")."""
 
     extractor: str
@@ -68,7 +64,7 @@ class Layer(Frozen):
     header: Header
 
 
-class Found(Frozen):
+class Found(Struct, frozen=True, kw_only=True):
     """One document as it was found: its bytes and where they lay ("folder/a.zip!/b.html")."""
 
     path: str
@@ -76,7 +72,7 @@ class Found(Frozen):
     retrieved: str | None = None  # ISO 8601, UTC
 
 
-class SetAside(Frozen):
+class SetAside(Struct, frozen=True, kw_only=True):
     """A document that could not be read: why, and what its owner can do about it."""
 
     path: str
@@ -87,14 +83,14 @@ class SetAside(Frozen):
 # --------------------------------------------------------------------------------------------- mark
 
 
-class Mention(Frozen):
+class Mention(Struct, frozen=True, kw_only=True):
     """One place where an entity is named; `form` tells names from descriptions and pronouns."""
 
     span: Span
     form: Literal["name", "nominal", "pronoun"] = "name"
 
 
-class Entity(Frozen):
+class Entity(Struct, frozen=True, kw_only=True):
     """A party of one report, its mentions already brought together within the report.
 
     `key` is the id of the domain pack's entry, where the pack knows the party. `parent` is the index of the
@@ -111,7 +107,7 @@ class Entity(Frozen):
     mentions: tuple[Mention, ...] = ()
 
 
-class Attribution(Frozen):
+class Attribution(Struct, frozen=True, kw_only=True):
     """Source, cue and content of "who said what", after the PARC/PolNeAR scheme.
 
     `kind` "carried" has content but no cue of its own. `parent` is the index of the attribution that it sits
@@ -131,7 +127,7 @@ class Attribution(Frozen):
     parent: int | None = None
 
 
-class Link(Frozen):
+class Link(Struct, frozen=True, kw_only=True):
     """One speaker of a chain. The outermost is the outlet; the last is the one whose word it is."""
 
     speaker: str
@@ -141,7 +137,7 @@ class Link(Frozen):
     certainty: Certainty | None = None
 
 
-class Filler(Frozen):
+class Filler(Struct, frozen=True, kw_only=True):
     """What fills a role of a claim: the name as resolved in the report, and the words that say it."""
 
     name: str
@@ -149,7 +145,7 @@ class Filler(Frozen):
     span: Span
 
 
-class When(Frozen):
+class When(Struct, frozen=True, kw_only=True):
     """A time of a claim. `value` and `until` are partial dates, None where the text gives too little.
 
     `basis`: "text" (printed in full), "relative" (reckoned from the report's date), or None with no value.
@@ -162,7 +158,7 @@ class When(Frozen):
     basis: str | None = None
 
 
-class Place(Frozen):
+class Place(Struct, frozen=True, kw_only=True):
     """Where a claim's event took place."""
 
     text: str
@@ -170,7 +166,7 @@ class Place(Frozen):
     entity: int | None = None
 
 
-class Quantity(Frozen):
+class Quantity(Struct, frozen=True, kw_only=True):
     """How much or how many: `value` as a number where it is one, `unit` the noun counted or the currency."""
 
     text: str
@@ -179,7 +175,7 @@ class Quantity(Frozen):
     unit: str | None
 
 
-class Claim(Frozen):
+class Claim(Struct, frozen=True, kw_only=True):
     """One event of the domain's list, said in one place by one chain of speakers.
 
     `attribution` is None for the outlet's own voice. `evidence` is the clause that carries the claim.
@@ -198,7 +194,7 @@ class Claim(Frozen):
     confidence: float = 0.5
 
 
-class SlotValue(Frozen):
+class SlotValue(Struct, frozen=True, kw_only=True):
     """What the report says of one accused in one cell of a case table (see `SLOTS`)."""
 
     slot: str
@@ -207,7 +203,7 @@ class SlotValue(Frozen):
     entity: int | None  # the accused
 
 
-class Marks(Frozen):
+class Marks(Struct, frozen=True, kw_only=True):
     """All that one reading of one text layer found; a pure function of layer, domain pack and reader."""
 
     reader: str
@@ -222,7 +218,7 @@ class Marks(Frozen):
 # ------------------------------------------------------------------------------- link, trace, keep
 
 
-class Marked(Frozen):
+class Marked(Struct, frozen=True, kw_only=True):
     """One report as link and trace see it: its id and its marks, decisions of analysts already applied.
 
     `claim_ids` are the stable ids of `marks.claims`, in their order.
@@ -236,7 +232,7 @@ class Marked(Frozen):
     entity_ids: tuple[str, ...]  # "REPORT:e3": identifies an entity of one report within the ledger
 
 
-class Stub(Frozen):
+class Stub(Struct, frozen=True, kw_only=True):
     """One report's share of one case: who is accused there, and the evidence for joining it with others.
 
     `key` identifies the stub in the ledger ("REPORT:s0"); `keys` are the index entries under which candidates
@@ -249,12 +245,10 @@ class Stub(Frozen):
     accused: tuple[int, ...]  # indices of entities
     claims: tuple[int, ...]  # indices of claims
     keys: tuple[str, ...]
-    features: dict[
-        str, tuple[str, ...]
-    ]  # feature -> values: name, surname, service, country, date, event ...
+    features: dict[str, tuple[str, ...]]  # feature -> values: name, surname, service, country, date, event ...
 
 
-class Join(Frozen):
+class Join(Struct, frozen=True, kw_only=True):
     """The judgement on two stubs: whether they are one case, how strongly, and from which features."""
 
     joined: bool
@@ -263,7 +257,7 @@ class Join(Frozen):
     veto: bool = False
 
 
-class LinkRecord(Frozen):
+class LinkRecord(Struct, frozen=True, kw_only=True):
     """One link of an exported chain."""
 
     speaker: str
@@ -273,7 +267,7 @@ class LinkRecord(Frozen):
     certainty: Certainty | None
 
 
-class FillerRecord(Frozen):
+class FillerRecord(Struct, frozen=True, kw_only=True):
     """One filler of an exported role."""
 
     name: str
@@ -281,7 +275,7 @@ class FillerRecord(Frozen):
     span: Span
 
 
-class TimeRecord(Frozen):
+class TimeRecord(Struct, frozen=True, kw_only=True):
     """An exported time."""
 
     text: str
@@ -291,7 +285,7 @@ class TimeRecord(Frozen):
     basis: str | None
 
 
-class PlaceRecord(Frozen):
+class PlaceRecord(Struct, frozen=True, kw_only=True):
     """An exported place."""
 
     text: str
@@ -299,7 +293,7 @@ class PlaceRecord(Frozen):
     party: str | None
 
 
-class QuantityRecord(Frozen):
+class QuantityRecord(Struct, frozen=True, kw_only=True):
     """An exported quantity."""
 
     text: str
@@ -308,7 +302,7 @@ class QuantityRecord(Frozen):
     unit: str | None
 
 
-class Evidence(Frozen):
+class Evidence(Struct, frozen=True, kw_only=True):
     """Verbatim words of a report: `text == report.text[start:end]`."""
 
     start: int
@@ -316,7 +310,7 @@ class Evidence(Frozen):
     text: str
 
 
-class Passage(Frozen):
+class Passage(Struct, frozen=True, kw_only=True):
     """Verbatim words with the report that they stand in, where it is not told by the record around them."""
 
     report: str
@@ -324,7 +318,7 @@ class Passage(Frozen):
     end: int
 
 
-class MentionRecord(Frozen):
+class MentionRecord(Struct, frozen=True, kw_only=True):
     """A party's mention in a report."""
 
     report: str
@@ -333,7 +327,7 @@ class MentionRecord(Frozen):
     text: str
 
 
-class ReportRecord(Frozen):
+class ReportRecord(Struct, frozen=True, kw_only=True):
     """A line of reports.jsonl."""
 
     id: str
@@ -350,7 +344,7 @@ class ReportRecord(Frozen):
     previous: str | None = None  # the earlier version at the same address
 
 
-class AttributionRecord(Frozen):
+class AttributionRecord(Struct, frozen=True, kw_only=True):
     """A line of attributions.jsonl."""
 
     id: str
@@ -368,7 +362,7 @@ class AttributionRecord(Frozen):
     reader: str
 
 
-class ClaimRecord(Frozen):
+class ClaimRecord(Struct, frozen=True, kw_only=True):
     """A line of claims.jsonl."""
 
     id: str
@@ -390,7 +384,7 @@ class ClaimRecord(Frozen):
     review: Literal["accepted", "rejected", "corrected", "added"] | None = None
 
 
-class AllegationRecord(Frozen):
+class AllegationRecord(Struct, frozen=True, kw_only=True):
     """A line of allegations.jsonl."""
 
     id: str
@@ -406,7 +400,7 @@ class AllegationRecord(Frozen):
     explanation: str
 
 
-class PartyRecord(Frozen):
+class PartyRecord(Struct, frozen=True, kw_only=True):
     """A line of parties.jsonl."""
 
     id: str
@@ -420,7 +414,7 @@ class PartyRecord(Frozen):
     mentions: tuple[MentionRecord, ...]
 
 
-class StageRecord(Frozen):
+class StageRecord(Struct, frozen=True, kw_only=True):
     """A step of one accused in law, in the words of the reports and on the ladder."""
 
     accused: str
@@ -430,7 +424,7 @@ class StageRecord(Frozen):
     claims: tuple[str, ...]
 
 
-class OriginRecord(Frozen):
+class OriginRecord(Struct, frozen=True, kw_only=True):
     """An utterance that claims of a case go back to, and the reports that rest on it."""
 
     id: str
@@ -445,7 +439,7 @@ class OriginRecord(Frozen):
     explanation: str
 
 
-class SlotRecord(Frozen):
+class SlotRecord(Struct, frozen=True, kw_only=True):
     """One value of one slot of a case, with the words that give it."""
 
     value: str
@@ -453,7 +447,7 @@ class SlotRecord(Frozen):
     spans: tuple[Passage, ...]
 
 
-class CaseRecord(Frozen):
+class CaseRecord(Struct, frozen=True, kw_only=True):
     """A line of cases.jsonl."""
 
     id: str
@@ -471,7 +465,7 @@ class CaseRecord(Frozen):
     explanation: str = ""  # why these reports are one case, and how its origins were counted
 
 
-class RelayRecord(Frozen):
+class RelayRecord(Struct, frozen=True, kw_only=True):
     """A line of relays.jsonl. Until copied text is traced, only `cites` relays are made, from chains."""
 
     source: str | None
@@ -486,7 +480,7 @@ class RelayRecord(Frozen):
     explanation: str
 
 
-class DecisionRecord(Frozen):
+class DecisionRecord(Struct, frozen=True, kw_only=True):
     """A line of decisions.jsonl: an analyst's act, anchored so that it outlives a re-run."""
 
     id: str

@@ -13,8 +13,9 @@ from typing import Any, Literal, TypeVar
 
 import msgspec
 import yaml
+from msgspec import Struct
 
-from sayso.model import Certainty, Frozen, PartyKind
+from sayso.model import Certainty, PartyKind
 
 T = TypeVar("T")
 HERE = Path(__file__).parent
@@ -24,7 +25,7 @@ class PackError(Exception):
     """A domain pack that cannot be used: the file, the entry and the cause."""
 
 
-class Country(Frozen):
+class Country(Struct, frozen=True, kw_only=True):
     """A state: its names, demonyms and the places that stand for its government ("Beijing", "the Kremlin")."""
 
     code: str  # ISO 3166 alpha-2
@@ -35,7 +36,7 @@ class Country(Frozen):
     government: str = ""  # name of its government as a party
 
 
-class Party(Frozen):
+class Party(Struct, frozen=True, kw_only=True):
     """A body or outlet that the pack knows. `aliases` are matched as written, `phrases` in any case.
 
     `functions` are what the body is to its country ("foreign-intelligence"): "the British spy agency" is the
@@ -56,7 +57,7 @@ class Party(Frozen):
     source: str | None = None  # where the entry was taken from
 
 
-class Function(Frozen):
+class Function(Struct, frozen=True, kw_only=True):
     """What a body is to its country, and the phrases that name it beside a country or demonym."""
 
     id: str
@@ -64,7 +65,7 @@ class Function(Frozen):
     phrases: tuple[str, ...]
 
 
-class Channel(Frozen):
+class Channel(Struct, frozen=True, kw_only=True):
     """A way of saying: "WeChat post", "press conference"; `phrases` are matched in any case on whole words."""
 
     id: str
@@ -72,7 +73,7 @@ class Channel(Frozen):
     phrases: tuple[str, ...]
 
 
-class Cue(Frozen):
+class Cue(Struct, frozen=True, kw_only=True):
     """A word or phrase that attributes. `words` are lemmas, space-separated where more than one."""
 
     words: str
@@ -82,7 +83,7 @@ class Cue(Frozen):
     weight: float = 1.0  # share of its uses that attribute, where measured
 
 
-class Trigger(Frozen):
+class Trigger(Struct, frozen=True, kw_only=True):
     """Words that name an event. `lemma` is a head; the further conditions narrow it.
 
     `pos` VERB, NOUN or ADJ. `with_` lists lemmas of which one must stand among the head's dependents (directly
@@ -103,7 +104,7 @@ class Trigger(Frozen):
     confidence: float = 0.6
 
 
-class Event(Frozen):
+class Event(Struct, frozen=True, kw_only=True):
     """An event type: its triggers, which grammatical place fills which role, and the stage that it shows.
 
     `places` maps a place (subject, object, dative, agent ("by"), or a preposition) to a role of model.ROLES.
@@ -114,13 +115,11 @@ class Event(Frozen):
     triggers: tuple[Trigger, ...]
     places: dict[str, str]
     stage: str | None = None
-    official: bool = (
-        False  # an act that the body performs by saying or doing it: asserted in the outlet's voice
-    )
+    official: bool = False  # an act that the body performs by saying or doing it: asserted in the outlet's voice
     accused: tuple[str, ...] = ()  # roles that the accused can fill, best first
 
 
-class Domain(Frozen):
+class Domain(Struct, frozen=True, kw_only=True):
     """A whole pack."""
 
     id: str
@@ -155,9 +154,7 @@ def load(name: str = "espionage") -> Domain:
     """
     folder = Path(name) if "/" in name else HERE / name
     pack = _read(folder / "pack.yaml", dict[str, Any])
-    parties = [
-        p for file in sorted((folder / "parties").glob("*.yaml")) for p in _read(file, tuple[Party, ...])
-    ]
+    parties = [p for file in sorted((folder / "parties").glob("*.yaml")) for p in _read(file, tuple[Party, ...])]
     return Domain(
         id=str(pack["id"]),
         version=str(pack["version"]),
