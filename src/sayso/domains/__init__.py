@@ -141,8 +141,8 @@ class Domain(Struct, frozen=True, kw_only=True):
     channels: tuple[Channel, ...]
     cues: tuple[Cue, ...]
     events: tuple[Event, ...]
-    decoys: tuple[str, ...] = ()  # longer names that contain a known name and mean something else
     words: dict[str, tuple[str, ...]]  # named word lists (words.yaml): hedges, occupations, kin ...
+    naming: dict[str, tuple[str, ...]] = {}  # word lists that decide what a name stands for (naming.yaml)
 
 
 def _read(path: Path, kind: type[T]) -> T:
@@ -174,8 +174,8 @@ def load(name: str = "espionage") -> Domain:
         countries=_read(folder / "countries.yaml", tuple[Country, ...]),
         functions=_read(folder / "functions.yaml", tuple[Function, ...]),
         channels=_read(folder / "channels.yaml", tuple[Channel, ...]),
-        decoys=_read(folder / "decoys.yaml", tuple[str, ...]) if (folder / "decoys.yaml").exists() else (),
         cues=_read(folder / "cues.yaml", tuple[Cue, ...]),
         events=_read(folder / "events.yaml", tuple[Event, ...]),
         words=_read(folder / "words.yaml", dict[str, tuple[str, ...]]),
+        naming=_read(folder / "naming.yaml", dict[str, tuple[str, ...]]) if (folder / "naming.yaml").exists() else {},
     )
