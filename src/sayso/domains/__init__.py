@@ -74,13 +74,18 @@ class Channel(Struct, frozen=True, kw_only=True):
 
 
 class Cue(Struct, frozen=True, kw_only=True):
-    """A word or phrase that attributes. `words` are lemmas, space-separated where more than one."""
+    """A word or phrase that attributes. `words` are lemmas, space-separated where more than one.
+
+    `frames` gives, for each way in which content can hang on the word ("clause", "to", "object of"; see
+    mark/frames.py), the share of its uses that attribute; a frame that is not listed does not attribute.
+    """
 
     words: str
     pos: Literal["verb", "noun", "adj", "prep", "adv"]
     certainty: Certainty = "reported"
     stance: Literal["neutral", "support", "oppose", "none"] = "neutral"
     weight: float = 1.0  # share of its uses that attribute, where measured
+    frames: dict[str, float] = msgspec.field(default_factory=dict)
 
 
 class Trigger(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
