@@ -129,8 +129,8 @@ class Event(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     suspects: bool = False  # counts only of somebody whom the report suspects of something
 
 
-class Domain(Struct, frozen=True, kw_only=True):
-    """A whole pack."""
+class Domain(Struct, frozen=True, kw_only=True, eq=False):
+    """A whole pack; one object a pack, so that what is made of it can be cached."""
 
     id: str
     version: str
