@@ -18,7 +18,7 @@ from sayso.mark import claims, credits, events, parties, slots, speakers
 from sayso.mark.attributions import READER as RULES
 from sayso.mark.attributions import attributions as by_rules
 from sayso.mark.cues import CueIndex
-from sayso.mark.gazetteer import gazetteer
+from sayso.mark.gazetteer import Gazetteer
 from sayso.mark.parse import parse_all
 from sayso.model import Attribution, Layer, Marks
 
@@ -33,6 +33,12 @@ class UnknownReader(ValueError):
 def cue_index(domain: Domain) -> CueIndex:
     """The cues of a pack, ready for look-up."""
     return CueIndex(domain.cues)
+
+
+@cache
+def gazetteer(domain: Domain) -> Gazetteer:
+    """The names of a pack, ready for look-up."""
+    return Gazetteer(domain)
 
 
 READERS: dict[str, Reader] = {"rules": lambda doc, domain: by_rules(doc, cue_index(domain))}
@@ -53,7 +59,7 @@ def mark_all(layers: Iterable[Layer], reader: str, domain: Domain) -> Iterator[M
 
 def mark(doc: Doc, layer: Layer, reader: str, domain: Domain) -> Marks:
     """The marks of one parsed layer."""
-    names = gazetteer(domain.id)
+    names = gazetteer(domain)
     header = credits.complete(layer.header, names)
     hits = events.find(doc, domain)
     found = parties.find(doc, domain, names, accused_tokens(hits))
