@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Token
 from sayso.domains import Domain
 from sayso.mark import hedges, quantities, speakers, syntax, times
 from sayso.mark.events import Hit
-from sayso.mark.parties import Parties, word_set
+from sayso.mark.parties import Parties, words_of
 from sayso.model import Attribution, Certainty, Claim, Filler, Header, Link, Place, Polarity, Quantity, Span, When
 
 FIELD_WORDS = 2  # different words of the field that a report must have
@@ -28,9 +28,9 @@ FUTURE = frozenset({"will", "shall", "going", "is", "are", "due", "set", "to"})
 def of_field(doc: Doc, domain: Domain) -> bool:
     """Whether a text is a report of the domain at all, and no review of a novel."""
     words = Counter(t.lower_ for t in doc if t.is_alpha or "-" in t.text)
-    field = [w for w in words if w in word_set(domain, "field")]
-    fiction = sum(words[w] for w in words if w in word_set(domain, "fiction"))
-    law = sum(words[w] for w in words if w in word_set(domain, "law"))
+    field = [w for w in words if w in words_of(domain, "field")]
+    fiction = sum(words[w] for w in words if w in words_of(domain, "fiction"))
+    law = sum(words[w] for w in words if w in words_of(domain, "law"))
     return len(field) >= FIELD_WORDS and not (fiction >= 3 and fiction > law)
 
 
@@ -140,10 +140,8 @@ def _roles(hit: Hit, parties: Parties) -> dict[str, tuple[Filler, ...]]:
 
 def _filler(token: Token, parties: Parties) -> Filler | None:
     """A role's filler: the party that the token names, else the words of its phrase."""
-    if (
-        token.pos_ in {"VERB", "AUX"}
-        or (token.lower_ in {"which", "that", "this", "it", "there"}
-        and token.i not in parties.at)
+    if token.pos_ in {"VERB", "AUX"} or (
+        token.lower_ in {"which", "that", "this", "it", "there"} and token.i not in parties.at
     ):
         return None
     index = parties.of(token)
