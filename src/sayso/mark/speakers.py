@@ -155,20 +155,6 @@ def channel(doc: Doc, attribution: Attribution, domain: Domain) -> str | None:
 # ------------------------------------------------------------------------------------------- carrying on
 
 
-def holding(attributions: Sequence[Attribution], start: int, end: int) -> list[int]:
-    """The attributions in whose content a span lies, outermost first."""
-    inside = []
-    for i, a in enumerate(attributions):
-        if any(s.start <= start and end <= s.end for s in a.content):
-            inside.append((sum(s.end - s.start for s in a.content), i))
-    return [i for _, i in sorted(inside, reverse=True)]
-
-
-def speaking(attributions: Iterable[Attribution], start: int, end: int) -> list[int]:
-    """The attributions whose cue or source overlaps a span."""
-    return [i for i, a in enumerate(attributions) if any(s.start < end and start < s.end for s in (*a.cue, *a.source))]
-
-
 def chain_of(attributions: Sequence[Attribution], index: int) -> list[int]:
     """An attribution and those that it sits inside, outermost first. Carried ones stand for what they carry on."""
     chain: list[int] = []
@@ -187,20 +173,16 @@ def dominant(attributions: Sequence[Attribution], parties: Parties) -> int | Non
     weight: dict[int, int] = {}
     for a in attributions:
         if a.speaker is not None and parties.drafts[a.speaker].kind in STATE:
-            key = _principal(parties, a.speaker)
+            key = principal(parties, a.speaker)
             weight[key] = weight.get(key, 0) + min(400, sum(s.end - s.start for s in a.content))
     best = sorted(weight, key=lambda k: -weight[k])
     return best[0] if best and weight[best[0]] >= 0.5 * sum(weight.values()) else None
 
 
-def _principal(parties: Parties, index: int) -> int:
+def principal(parties: Parties, index: int) -> int:
+    """The body that somebody speaks for, the party itself if none is said."""
     parent = parties.drafts[index].parent
     return parent if parent is not None and parties.drafts[index].kind in PEOPLE else index
-
-
-def new_line(doc: Doc, start: int, end: int) -> bool:
-    """Whether a paragraph ends between two offsets."""
-    return "\n" in doc.text[start:end]
 
 
 def sentence_of(doc: Doc, offset: int) -> Span:
