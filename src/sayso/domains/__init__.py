@@ -132,6 +132,7 @@ class Domain(Struct, frozen=True, kw_only=True):
     cues: tuple[Cue, ...]
     events: tuple[Event, ...]
     words: dict[str, tuple[str, ...]]  # named word lists (words.yaml): hedges, occupations, kin ...
+    linking: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)  # word lists of link and trace (linking.yaml)
 
 
 def _read(path: Path, kind: type[T]) -> T:
@@ -166,4 +167,5 @@ def load(name: str = "espionage") -> Domain:
         cues=_read(folder / "cues.yaml", tuple[Cue, ...]),
         events=_read(folder / "events.yaml", tuple[Event, ...]),
         words=_read(folder / "words.yaml", dict[str, tuple[str, ...]]),
+        linking=_read(folder / "linking.yaml", dict[str, tuple[str, ...]]),
     )
