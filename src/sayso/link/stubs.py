@@ -20,6 +20,7 @@ from sayso.model import Claim, Marked, Stub
 ACCUSED_KINDS = frozenset({"person", "unnamed", "company", "group"})
 ENOUGH = 2.0  # one step in law, or one plain accusation
 WEAK, STRONG = 0.5, 2.0
+REACH = 4  # sentences over which a report carries on about its main accused without naming them
 MOST = 64  # accused of one report that are looked at
 
 
@@ -242,7 +243,7 @@ def named_groups(view: View, claim: Claim, groups: list[tuple[int, ...]]) -> lis
 
 
 def carried(view: View, number: int, owner: dict[int, int]) -> int | None:
-    """The group of the nearest claim with an accused: on the same line, else both neighbours', else the main one."""
+    """The group of the nearest claim with an accused: on the same line, else the main one if it is near."""
     at = view.marks.claims[number].evidence.start
     spans = {n: view.marks.claims[n].evidence for n in owner}
     line = view.paragraph(at)
@@ -251,11 +252,6 @@ def carried(view: View, number: int, owner: dict[int, int]) -> int | None:
         return owner[min(inside, key=lambda n: (abs(spans[n].start - at), n))]
     before = max((n for n in spans if spans[n].start < at), key=lambda n: (spans[n].start, n), default=None)
     after = min((n for n in spans if spans[n].start > at), key=lambda n: (spans[n].start, n), default=None)
-    if before is None or after is None:
-        near = before if after is None else after
-        return (
-            owner[near]
-            if near is not None and owner[near] == 0 and abs(view.sentence(spans[near].start) - view.sentence(at)) <= 4
-            else None
-        )
-    return owner[before] if owner[before] == owner[after] else None
+    lead = [n for n in (before, after) if n is not None and owner[n] == 0]
+    gap = min((abs(view.sentence(spans[n].start) - view.sentence(at)) for n in lead), default=REACH + 1)
+    return 0 if len(lead) == 2 or gap <= REACH else None
