@@ -226,7 +226,7 @@ def _united(bundle: list[PartyGroup]) -> PartyGroup:
     return PartyGroup(
         anchors=tuple(sorted({a for g in bundle for a in g.anchors})),
         members=tuple(sorted({m for g in bundle for m in g.members})),
-        name=keyed.name if keyed else best_name(dict(uses)),
+        name=keyed.name if keyed else best_name(dict(uses)) if uses else min(g.name for g in bundle),
         kind=keyed.kind if keyed else _most(g.kind for g in weighed),
         key=keyed.key if keyed else None,
         country=keyed.country if keyed else _commonest(g.country for g in weighed),
