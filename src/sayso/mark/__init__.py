@@ -7,19 +7,20 @@ Steps of one report: parse, attributions (attributions.py), events (events.py), 
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 
 from spacy.tokens import Doc
 
 from sayso.domains import Domain
-from sayso.mark import claims, credits, events, parties, slots, speakers
+from sayso.mark import claims, credits, events, names, nominals, slots, speakers
 from sayso.mark.attributions import READER as RULES
 from sayso.mark.attributions import attributions as by_rules
 from sayso.mark.cues import CueIndex
 from sayso.mark.gazetteer import Gazetteer
 from sayso.mark.parse import parse_all
+from sayso.mark.parties import Parties
 from sayso.model import Attribution, Layer, Marks
 
 Reader = Callable[[Doc, Domain], tuple[Attribution, ...]]
@@ -59,10 +60,12 @@ def mark_all(layers: Iterable[Layer], reader: str, domain: Domain) -> Iterator[M
 
 def mark(doc: Doc, layer: Layer, reader: str, domain: Domain) -> Marks:
     """The marks of one parsed layer."""
-    names = gazetteer(domain)
-    header = credits.complete(layer.header, names)
+    known = gazetteer(domain)
+    header = credits.complete(layer.header, known)
     hits = events.find(doc, domain)
-    found = parties.find(doc, domain, names, accused_tokens(hits))
+    found = Parties(doc, domain, known, accused_tokens(hits))
+    names.take(found)
+    nominals.take(found)
     spoken = speakers.resolve(doc, READERS[reader](doc, domain), found)
     credited = credits.credits(doc, found.hits, found, header)
     made, spoken = claims.claims(doc, header, hits, found, spoken, credited)
@@ -79,7 +82,7 @@ def mark(doc: Doc, layer: Layer, reader: str, domain: Domain) -> Marks:
 
 def accused_tokens(hits: Iterable[events.Hit]) -> Mapping[int, float]:
     """How strongly each token stands where an accused stands: steps in law count most."""
-    weight: Counter[int] = Counter()
+    weight: defaultdict[int, float] = defaultdict(float)
     for hit in hits:
         for role in hit.event.accused[:1]:
             for token in hit.roles.get(role, ()):

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
 from sayso.domains import Domain
 from sayso.mark import hedges, quantities, speakers, syntax, times
 from sayso.mark.events import Hit
-from sayso.mark.parties import Parties, word_set
+from sayso.mark.parties import PEOPLE, Parties, words_of
 from sayso.model import Attribution, Certainty, Claim, Filler, Header, Link, Place, Polarity, Quantity, Span, When
 
 FIELD_WORDS = 2  # different words of the field that a report must have
@@ -28,9 +28,9 @@ FUTURE = frozenset({"will", "shall", "going", "is", "are", "due", "set", "to"})
 def of_field(doc: Doc, domain: Domain) -> bool:
     """Whether a text is a report of the domain at all, and no review of a novel."""
     words = Counter(t.lower_ for t in doc if t.is_alpha or "-" in t.text)
-    field = [w for w in words if w in word_set(domain, "field")]
-    fiction = sum(words[w] for w in words if w in word_set(domain, "fiction"))
-    law = sum(words[w] for w in words if w in word_set(domain, "law"))
+    field = [w for w in words if w in words_of(domain, "field")]
+    fiction = sum(words[w] for w in words if w in words_of(domain, "fiction"))
+    law = sum(words[w] for w in words if w in words_of(domain, "law"))
     return len(field) >= FIELD_WORDS and not (fiction >= 3 and fiction > law)
 
 
@@ -46,8 +46,8 @@ def claims(
     if not of_field(doc, parties.domain):
         return [], list(attributions)
     kept = _kept(hits, parties)
-    carried = Carried(doc, parties, list(attributions))
     expressions = times.find(doc.text)
+    carried = Carried(doc, parties, list(attributions), kept)
     found = [_claim(doc, header, hit, parties, carried, credits, expressions) for hit in kept]
     return sorted(found, key=lambda c: (c.evidence, c.event)), carried.attributions
 
@@ -124,7 +124,7 @@ def _claim(
         polarity=_polarity(hit.head),
         time=_time(doc, header, hit.head, tokens, expressions),
         place=_place(tokens, parties),
-        quantity=_quantity(hit, tokens),
+        quantity=_quantity(hit, tokens, expressions),
         confidence=_confidence(hit, carried.attributions, attribution),
     )
 
@@ -135,15 +135,43 @@ def _roles(hit: Hit, parties: Parties) -> dict[str, tuple[Filler, ...]]:
         fillers = tuple(f for t in tokens if (f := _filler(t, parties)) is not None)
         if fillers:
             roles[role] = fillers
+    return _with_accused(hit, parties, roles)
+
+
+def _with_accused(hit: Hit, parties: Parties, roles: dict[str, tuple[Filler, ...]]) -> dict[str, tuple[Filler, ...]]:
+    """Put the person whom the sentence is about where an accused is missing or a thing stands in their place.
+
+    "Montes pleaded guilty to conspiracy, accused of ...": parsers hang the participle on the nearest noun.
+    """
+    role = hit.event.accused[0] if hit.event.accused else None
+    if role is None or any(f.entity is not None for f in roles.get(role, ())):
+        return roles
+    for token in _subjects_above(hit.head):
+        index = parties.of(token)
+        taken = {f.entity for fillers in roles.values() for f in fillers}
+        if index is not None and index not in taken and parties.drafts[index].kind in PEOPLE:
+            filler = _filler(token, parties)
+            return {**roles, role: (filler,)} if filler else roles
     return roles
+
+
+def _subjects_above(head: Token) -> Iterator[Token]:
+    """The subjects of the verbs that govern a head, the nearest first, at most four."""
+    token = head
+    for _ in range(4):
+        if token.head is token:
+            return
+        token = token.head
+        if token.pos_ in syntax.VERBAL:
+            found = syntax.subject(token)
+            if found is not None:
+                yield found
 
 
 def _filler(token: Token, parties: Parties) -> Filler | None:
     """A role's filler: the party that the token names, else the words of its phrase."""
-    if (
-        token.pos_ in {"VERB", "AUX"}
-        or (token.lower_ in {"which", "that", "this", "it", "there"}
-        and token.i not in parties.at)
+    if token.pos_ in {"VERB", "AUX"} or (
+        token.lower_ in {"which", "that", "this", "it", "there"} and token.i not in parties.at
     ):
         return None
     index = parties.of(token)
@@ -242,8 +270,10 @@ def _place(tokens: Sequence[Token], parties: Parties) -> Place | None:
     return None
 
 
-def _quantity(hit: Hit, tokens: Sequence[Token]) -> Quantity | None:
-    near = sorted(tokens, key=lambda t: t.i)
+def _quantity(hit: Hit, tokens: Sequence[Token], expressions: Sequence[times.Expression]) -> Quantity | None:
+    """The quantity of an event's clause; numbers of dates and ages are none."""
+    dated = [(e.start, e.end) for e in expressions]
+    near = sorted((t for t in tokens if not any(s <= t.idx < e for s, e in dated)), key=lambda t: t.i)
     return quantities.quantity(near, hit.event.id in TERMS)
 
 
@@ -253,69 +283,112 @@ def _quantity(hit: Hit, tokens: Sequence[Token]) -> Quantity | None:
 class Carried:
     """The attributions of a report, to which those are added that a claim needs and that carry on an earlier one."""
 
-    def __init__(self, doc: Doc, parties: Parties, attributions: list[Attribution]) -> None:
+    def __init__(self, doc: Doc, parties: Parties, attributions: list[Attribution], hits: Sequence[Hit]) -> None:
         self.doc, self.parties, self.attributions = doc, parties, attributions
-        self._main = speakers.dominant(attributions, parties)
-        self._own = len(attributions)
-        self._made: dict[Span, int] = {}
+        self._acts = {h.head.idx for h in hits if h.event.id not in SPEECH_ACTS}
+        self._sources = [i for i, a in enumerate(attributions) if a.source and not self._is_act(a)]
+        self._main = speakers.dominant([attributions[i] for i in self._sources], parties)
+        self._suspects = set(parties.suspects()[:4])
+        self._made: dict[Span, int | None] = {}
+
+    def _is_act(self, attribution: Attribution) -> bool:
+        """Whether a cue is itself what is told ("MI6 told Huang to enter China") and not a way of telling it."""
+        return any(s.start <= i < s.end for s in attribution.cue for i in self._acts)
 
     def attribution(self, hit: Hit, evidence: Span) -> int | None:
         """The attribution on which a claim rests, None for the outlet's own voice."""
         head = Span(hit.head.idx, hit.head.idx + len(hit.head))
-        holders = [i for i in speakers.holding(self.attributions[: self._own], *head) if self.attributions[i].source]
-        if holders:
-            return holders[-1]
-        spoken = speakers.speaking(self.attributions[: self._own], *head)
+        spoken = [i for i in self._sources if self._speaks(i, head)]
         if spoken and hit.event.id in SPEECH_ACTS and self.attributions[spoken[0]].speaker is not None:
             return spoken[0]
-        if spoken or hit.event.id == "no_comment":
-            return None
-        return self._carried_on(hit, evidence)
+        holders = [i for i in self._sources if self._holds(i, head)]
+        if holders:
+            return self._innermost(holders)
+        return None if hit.event.id == "no_comment" or spoken else self._carried_on(hit)
 
-    def _carried_on(self, hit: Hit, evidence: Span) -> int | None:
+    def _holds(self, index: int, span: Span) -> bool:
+        return any(s.start <= span.start and span.end <= s.end for s in self.attributions[index].content)
+
+    def _speaks(self, index: int, span: Span) -> bool:
+        a = self.attributions[index]
+        return any(s.start < span.end and span.start < s.end for s in (*a.cue, *a.source))
+
+    def _innermost(self, holders: Sequence[int]) -> int:
+        """Of the attributions around a claim the one that holds none of the others."""
+
+        def outer(i: int) -> bool:
+            return any(
+                j != i and self._holds(i, (self.attributions[j].cue or self.attributions[j].source)[0]) for j in holders
+            )
+
+        inner = [i for i in holders if not outer(i)] or list(holders)
+        return min(inner, key=lambda i: (sum(s.end - s.start for s in self.attributions[i].content), i))
+
+    def _carried_on(self, hit: Hit) -> int | None:
         """The attribution that the sentence of a claim carries on, if it does."""
         sentence = speakers.sentence_of(self.doc, hit.head.idx)
-        if sentence in self._made:
-            return self._made[sentence]
-        before = self._before(sentence)
-        if before is None or not self._goes_on(before, sentence, hit):
-            return None
-        speaker = self.attributions[before]
-        self.attributions.append(
-            Attribution(
-                source=(),
-                cue=(),
-                content=(sentence,),
-                kind="carried",
-                certainty="reported",
-                confidence=0.4,
-                reader=speaker.reader,
-                speaker=speaker.speaker,
-                speaker_name=speaker.speaker_name,
-                channel=speaker.channel,
-                parent=before,
-            )
-        )
-        self._made[sentence] = len(self.attributions) - 1
+        if sentence not in self._made:
+            self._made[sentence] = None
+            before = self._before(sentence)
+            if before is not None and self._goes_on(before, sentence, hit):
+                self._made[sentence] = self._add(before, sentence)
         return self._made[sentence]
 
+    def _add(self, before: int, sentence: Span) -> int:
+        earlier = self.attributions[before]
+        carried = Attribution(
+            source=(),
+            cue=(),
+            content=(sentence,),
+            kind="carried",
+            certainty="reported",
+            confidence=0.4,
+            reader=earlier.reader,
+            speaker=earlier.speaker,
+            speaker_name=earlier.speaker_name,
+            channel=earlier.channel,
+            parent=before,
+        )
+        self.attributions.append(carried)
+        return len(self.attributions) - 1
+
+    def _end(self, index: int) -> int:
+        a = self.attributions[index]
+        return max(s.end for s in (*a.content, *a.cue, *a.source))
+
     def _before(self, sentence: Span) -> int | None:
-        """The last attribution of the reports's main speaker that ends before the sentence."""
+        """The last attribution to somebody who is known that ends before the sentence."""
         found = [
-            (max(s.end for s in (*a.content, *a.cue, *a.source)), i)
-            for i, a in enumerate(self.attributions[: self._own])
-            if a.speaker is not None
-            and a.parent is None
-            and a.source
-            and max(s.end for s in (*a.content, *a.cue, *a.source)) <= sentence.start + 1
+            (self._end(i), i)
+            for i in self._sources
+            if self.attributions[i].speaker is not None and self._end(i) <= sentence.start + 1
         ]
         return max(found)[1] if found else None
 
     def _goes_on(self, before: int, sentence: Span, hit: Hit) -> bool:
-        """Whether a sentence plainly goes on with what the speaker before it told."""
-        earlier = self.attributions[before]
-        speaker = earlier.speaker
-        if speaker is None or self._main is None or speakers._principal(self.parties, speaker) != self._main:
+        """Whether a sentence plainly goes on with what the speaker before it told.
+
+        It does if that speaker is the one whose statement the report mainly tells, the sentence is of the same story,
+        and no heading or other matter lies between. A step in law with its own date is history told by the outlet.
+        """
+        speaker = self.attributions[before].speaker
+        if speaker is None or self._main is None or speakers.principal(self.parties, speaker) != self._main:
             return False
-        gap = self.doc.text[max(s.end for s in (*earlier.content, *earlier.cue, *earlier.source)) : sentence.start]
-        return len(gap) < 700 and gap.count("\n") <= 2
+        gap = self.doc.text[self._end(before) : sentence.start]
+        if hit.event.official and hit.event.stage and times.find(self.doc.text[sentence.start : sentence.end]):
+            return False
+        return self._of_story(hit) and len(gap) < 900 and gap.count("\n") <= 2 and not self._heading(gap)
+
+    def _of_story(self, hit: Hit) -> bool:
+        """Whether the event is of the suspects of the report or of the bodies that deal with them."""
+        named = [self.parties.of(t) for tokens in hit.roles.values() for t in tokens]
+        known = [i for i in named if i is not None]
+        return not known or any(
+            i in self._suspects or self.parties.drafts[i].kind in {"service", "unnamed"} for i in known
+        )
+
+    @staticmethod
+    def _heading(gap: str) -> bool:
+        """Whether a line of its own without a full stop lies in a gap."""
+        lines = [line.strip() for line in gap.split("\n")[1:-1]]
+        return any(line and line[-1] not in ".!?\"”'’" for line in lines)

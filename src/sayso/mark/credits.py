@@ -20,7 +20,7 @@ from sayso.model import Header, Link
 DATELINE = re.compile(r"^[^\n]{0,60}\(\s*$")
 DASH = re.compile(r"^\s*\)?\s*[-–—:]")
 LEAD = re.compile(
-    r"^\s*(?:[-–—(]\s*|(?:source|credit|photograph|photo|image|by|from|via|with reporting by|additional reporting by)s?:?\s*)*$",
+    r"^\s*(?:[-–—(]\s*|(?:source|credit|photograph|photo|image|by|from|via|(?:with|additional) reporting by)s?:?\s*)*$",
     re.IGNORECASE,
 )
 TAIL = re.compile(r"^\s*[).]?\s*$")

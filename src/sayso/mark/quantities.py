@@ -17,11 +17,33 @@ from sayso.model import Quantity
 SMALL = {
     word: number
     for number, word in enumerate(
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
     )
 }
 SMALL |= {
-    word: 10 * number for number, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
+    word: 10 * number
+    for number, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
 }
 LARGE = {
     "dozen": 12,
@@ -75,14 +97,16 @@ def quantity(tokens: Sequence[Token], terms: bool) -> Quantity | None:
     """The quantity of a clause; with `terms` a length of time is wanted (a sentence), else a count or a sum."""
     found = [q for t in tokens if (q := _at(t, terms)) is not None]
     money = [q for q in found if q.unit in CURRENCIES.values()]
-    return (money or found or [None])[0]
+    return next(iter(money or found), None)
 
 
 def _at(token: Token, terms: bool) -> Quantity | None:
     """The quantity whose number stands at the token."""
     if terms and token.lower_ in LIFE and token.pos_ in {"NOUN", "ADJ", "PROPN"}:
         return Quantity(text=token.text, span=trimmed(token.doc, token.i, token.i), value=None, unit=token.lower_)
-    if not (token.like_num or token.lower_ in LARGE) or (token.dep_ in {"compound", "quantmod"} and token.head.like_num):
+    if not (token.like_num or token.lower_ in LARGE) or (
+        token.dep_ in {"compound", "quantmod"} and token.head.like_num
+    ):
         return None
     if re.fullmatch(r"(19|20)\d\d", token.text) or (
         token.i and token.doc[token.i - 1].lower_ in {"article", "section"}

@@ -15,10 +15,10 @@ from spacy.tokens import Doc, Token
 
 from sayso.domains import Domain
 from sayso.mark import syntax
-from sayso.mark.parties import FEMALE, MALE, ORGANISATIONS, THINGS, Draft, Parties
+from sayso.mark.nominals import FEMALE, MALE, THINGS
+from sayso.mark.parties import ORGANISATIONS, PEOPLE, STATE, Parties
 from sayso.model import Attribution, Span
 
-PERSONAL = frozenset({"person", "unnamed"})
 BACK = 3  # how many attributions back "it said" may refer
 
 
@@ -64,8 +64,8 @@ def _speaker(tokens: Sequence[Token], parties: Parties, before: Sequence[Attribu
     if index is not None:
         return _voice(index, parties, before)
     named = [parties.at[t.i] for t in tokens if t.i in parties.at]
-    people = [i for i in named if parties.drafts[i].kind in PERSONAL]
-    return (people or named or [None])[0]
+    people = [i for i in named if parties.drafts[i].kind in PEOPLE]
+    return next(iter(people or named), None)
 
 
 def _again(word: str, parties: Parties, before: Sequence[Attribution]) -> int | None:
@@ -77,7 +77,7 @@ def _again(word: str, parties: Parties, before: Sequence[Attribution]) -> int | 
         if word in THINGS and draft.kind in ORGANISATIONS:
             return earlier.speaker
         gender = {"he": "m", "she": "f"}.get(word)
-        if gender and draft.kind in PERSONAL and draft.gender in {None, gender} and not draft.plural:
+        if gender and draft.kind in PEOPLE and draft.gender in {None, gender} and not draft.plural:
             return earlier.speaker
         if word == "they" and draft.plural:
             return earlier.speaker
@@ -85,7 +85,7 @@ def _again(word: str, parties: Parties, before: Sequence[Attribution]) -> int | 
 
 
 def _issuer(tokens: Sequence[Token], root: Token, parties: Parties, before: Sequence[Attribution]) -> int | None:
-    """Whose word a document is: the body named with it ("the ministry's statement"), else the last speaker that is a body."""
+    """Whose word a document is: that of the body named with it, else of the last body that spoke."""
     for token in tokens:
         index = parties.at.get(token.i)
         if index is not None and token.i != root.i and parties.drafts[index].kind in ORGANISATIONS:
@@ -103,7 +103,7 @@ def _issuer(tokens: Sequence[Token], root: Token, parties: Parties, before: Sequ
 def _prosecutor(parties: Parties) -> int | None:
     """The prosecutors of a report: indictments and plea agreements are their papers."""
     for index, draft in enumerate(parties.drafts):
-        if draft.last >= 0 and any("prosecut" in f or f == "justice-ministry" for f in parties.functions(draft)):
+        if draft.mentions and any("prosecut" in f or f == "justice-ministry" for f in parties.functions(draft)):
             return index
     return None
 
@@ -143,31 +143,16 @@ def channel(doc: Doc, attribution: Attribution, domain: Domain) -> str | None:
     if token is None:
         return None
     sentence = token[0].sent
-    spans = [s for s in attribution.content]
     found = [
         m
         for m in _channels(domain).finditer(doc.text, sentence.start_char, sentence.end_char)
-        if not any(s.start <= m.start() < s.end for s in spans)
+        if not any(s.start <= m.start() < s.end for s in attribution.content)
     ]
     ids = [_channel_of(domain)[m.group().lower()] for m in found]
     return next((i for i in ids if i != "statement"), ids[0] if ids else None)
 
 
 # ------------------------------------------------------------------------------------------- carrying on
-
-
-def holding(attributions: Sequence[Attribution], start: int, end: int) -> list[int]:
-    """The attributions in whose content a span lies, outermost first."""
-    inside = []
-    for i, a in enumerate(attributions):
-        if any(s.start <= start and end <= s.end for s in a.content):
-            inside.append((sum(s.end - s.start for s in a.content), i))
-    return [i for _, i in sorted(inside, reverse=True)]
-
-
-def speaking(attributions: Iterable[Attribution], start: int, end: int) -> list[int]:
-    """The attributions whose cue or source overlaps a span."""
-    return [i for i, a in enumerate(attributions) if any(s.start < end and start < s.end for s in (*a.cue, *a.source))]
 
 
 def chain_of(attributions: Sequence[Attribution], index: int) -> list[int]:
@@ -187,25 +172,17 @@ def dominant(attributions: Sequence[Attribution], parties: Parties) -> int | Non
     """The body whose statement a report mainly tells: most of the attributed text is on its word; None if undecided."""
     weight: dict[int, int] = {}
     for a in attributions:
-        if a.speaker is not None and _body(parties.drafts[a.speaker]):
-            key = _principal(parties, a.speaker)
+        if a.speaker is not None and parties.drafts[a.speaker].kind in STATE:
+            key = principal(parties, a.speaker)
             weight[key] = weight.get(key, 0) + min(400, sum(s.end - s.start for s in a.content))
     best = sorted(weight, key=lambda k: -weight[k])
     return best[0] if best and weight[best[0]] >= 0.5 * sum(weight.values()) else None
 
 
-def _body(draft: Draft) -> bool:
-    return draft.kind in {"service", "government", "court"}
-
-
-def _principal(parties: Parties, index: int) -> int:
+def principal(parties: Parties, index: int) -> int:
+    """The body that somebody speaks for, the party itself if none is said."""
     parent = parties.drafts[index].parent
-    return parent if parent is not None and parties.drafts[index].kind in PERSONAL else index
-
-
-def new_line(doc: Doc, start: int, end: int) -> bool:
-    """Whether a paragraph ends between two offsets."""
-    return "\n" in doc.text[start:end]
+    return parent if parent is not None and parties.drafts[index].kind in PEOPLE else index
 
 
 def sentence_of(doc: Doc, offset: int) -> Span:
