@@ -153,6 +153,7 @@ class Domain(Struct, frozen=True, kw_only=True, eq=False):
     events: tuple[Event, ...]
     decoys: tuple[str, ...] = ()  # longer names that contain a known name and mean something else
     words: dict[str, tuple[str, ...]]  # named word lists (words.yaml): hedges, occupations, kin ...
+    linking: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)  # word lists of link and trace (linking.yaml)
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
@@ -198,4 +199,5 @@ def load(name: str = "espionage") -> Domain:
         cues=_read(folder / "cues.yaml", tuple[Cue, ...]),
         events=_read(folder / "events.yaml", tuple[Event, ...]),
         words=_read(folder / "words.yaml", dict[str, tuple[str, ...]]),
+        linking=_read(folder / "linking.yaml", dict[str, tuple[str, ...]]),
     )
