@@ -1,0 +1,137 @@
+"""What each command does: takes the parsed options, prints its result, gives its exit code.
+
+Expected failures are raised (`EXPECTED`) and told by `sayso.cli.main` in one line. Rooms that only one command needs
+are loaded by that command.
+"""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import msgspec
+from rich.console import RenderableType
+
+from sayso.domains import PackError
+from sayso.export import ExportError
+from sayso.keep import CaseFilter, Ledger, LedgerError, Unknown
+
+EXPECTED = (LedgerError, Unknown, PackError, ExportError)
+
+
+@contextmanager
+def opened(args: Namespace) -> Iterator[Ledger]:
+    """The ledger that the options name. Raises LedgerError if it cannot be opened."""
+    ledger = Ledger.open(args.ledger)
+    try:
+        yield ledger
+    finally:
+        ledger.close()
+
+
+def show(args: Namespace) -> int:
+    """Cases, one case, one report, or what was set aside."""
+    with opened(args) as ledger:
+        if args.set_aside:
+            _show_set_aside(ledger, as_json=args.json)
+        elif args.report:
+            _show_report(ledger, args.report, as_json=args.json)
+        elif args.case:
+            _show_case(ledger, args.case, as_json=args.json)
+        else:
+            _show_cases(ledger, args)
+    return 0
+
+
+def _show_cases(ledger: Ledger, args: Namespace) -> None:
+    from sayso.show import lists
+
+    wanted = CaseFilter(**{name: getattr(args, name) for name in CaseFilter.__struct_fields__})
+    found = ledger.cases(wanted)
+    if args.json:
+        print_json(found)
+    else:
+        print_page(lists.cases(found, filtered=wanted != CaseFilter(), stored=ledger.counts()))
+
+
+def _show_case(ledger: Ledger, key: str, *, as_json: bool) -> None:
+    from sayso.show import case
+
+    if as_json:
+        shown = case.load(ledger, key)
+        names = {"parties": shown.parties, "claims": list(shown.claims.values()), "allegations": shown.allegations}
+        print_json({"case": shown.case, **names})
+    else:
+        print_page(case.page(ledger, key))
+
+
+def _show_report(ledger: Ledger, key: str, *, as_json: bool) -> None:
+    from sayso.show import report
+
+    if as_json:
+        found = ledger.report(key)
+        attributions, claims = ledger.report_attributions(found.id), ledger.report_claims(found.id)
+        print_json({"report": found, "attributions": list(attributions), "claims": list(claims)})
+    else:
+        print_page(report.page(ledger, key))
+
+
+def _show_set_aside(ledger: Ledger, *, as_json: bool) -> None:
+    from sayso.show import lists
+
+    found = list(ledger.set_asides())
+    if as_json:
+        print_json(found)
+    else:
+        print_page(lists.set_asides(found))
+
+
+def search(args: Namespace) -> int:
+    """Reports, claims, parties and cases that hold all the words."""
+    from sayso.show import lists
+
+    with opened(args) as ledger:
+        hits = ledger.search(" ".join(args.words))
+        if args.json:
+            print_json(hits)
+        else:
+            print_page(lists.hits(hits))
+    return 0
+
+
+def export(args: Namespace) -> int:
+    """The ledger's records as files."""
+    from sayso.export import write
+
+    with opened(args) as ledger:
+        counts = write(ledger, args.format, args.out)
+    for name, lines in counts.items():
+        print(f"{lines:>9}  {args.out / name}")
+    return 0
+
+
+def schema(args: Namespace) -> int:
+    """The JSON Schema of the exchange format."""
+    from sayso.export.schema import schema as made
+
+    print_json(made())
+    return 0
+
+
+def print_json(value: Any) -> None:
+    """One JSON document, indented, on standard output."""
+    from sayso.show.safe import visible_json
+
+    print(visible_json(msgspec.json.format(msgspec.json.encode(value), indent=2).decode()))
+
+
+def print_page(page: Iterable[RenderableType]) -> None:
+    """Renderables on standard output, each as soon as it is made."""
+    from sayso.show.terminal import console
+
+    out = console(sys.stdout)
+    for part in page:
+        out.print(part)
