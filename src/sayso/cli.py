@@ -7,8 +7,10 @@ What a command does is in `sayso.commands` and loaded when it runs, so that help
 from __future__ import annotations
 
 import argparse
+import datetime
 import importlib
 import os
+import re
 import sys
 import traceback
 from collections.abc import Sequence
@@ -91,13 +93,13 @@ def _show(commands: Any) -> None:
     one.add_argument("--report", metavar="REPORT", help="a report, by its id or the beginning of it")
     one.add_argument("--set-aside", action="store_true", help="what could not be read, and why")
     only = made.add_argument_group("only the cases")
-    only.add_argument("--country", metavar="CC", help="with this country (two letters, such as GB)")
+    only.add_argument("--country", metavar="CC", type=_country, help="with this country (two letters, such as GB)")
     only.add_argument("--service", metavar="NAME", help="for this service")
-    only.add_argument("--stage", metavar="STAGE", help="in which an accused has reached this stage")
+    only.add_argument("--stage", metavar="STAGE", type=_word, help="in which an accused has reached this stage")
     only.add_argument("--outlet", metavar="NAME", help="told by this outlet")
     only.add_argument("--party", metavar="NAME", help="with this person or body in any part")
-    only.add_argument("--since", metavar="DATE", help="with a date from then on (YYYY, YYYY-MM or YYYY-MM-DD)")
-    only.add_argument("--until", metavar="DATE", help="with a date until then")
+    only.add_argument("--since", metavar="DATE", type=_date, help="with a date from then on (YYYY, YYYY-MM or YYYY-MM-DD)")
+    only.add_argument("--until", metavar="DATE", type=_date, help="with a date until then")
     only.add_argument("--text", metavar="WORDS", help="with these words in title, claims or reports")
     _json(made)
 
@@ -134,6 +136,30 @@ def _port(text: str) -> int:
     if not text.isdecimal() or not 0 < int(text) < 65536:
         raise argparse.ArgumentTypeError(f"{text!r} is no port; ports are 1 to 65535")
     return int(text)
+
+
+def _country(text: str) -> str:
+    """A country code. Raises ArgumentTypeError."""
+    if not re.fullmatch("[A-Za-z]{2}", text):
+        raise argparse.ArgumentTypeError(f"{text!r} is no country code; give two letters, such as GB")
+    return text.upper()
+
+
+def _word(text: str) -> str:
+    """A word of a fixed list, however it is written: `on trial` is `on_trial`."""
+    return re.sub(r"[\s-]+", "_", text.strip().lower())
+
+
+def _date(text: str) -> str:
+    """A partial date. Raises ArgumentTypeError."""
+    whole = text + "0001-01-01"[len(text) :]
+    try:
+        if not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", text, re.ASCII):
+            raise ValueError
+        datetime.date.fromisoformat(whole)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no date; give YYYY, YYYY-MM or YYYY-MM-DD") from None
+    return text
 
 
 def main(argv: Sequence[str] | None = None) -> int:
