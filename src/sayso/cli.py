@@ -7,32 +7,23 @@ What a command does is in `sayso.commands` and loaded when it runs, so that help
 from __future__ import annotations
 
 import argparse
-import datetime
 import importlib
 import os
-import re
 import sys
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from sayso import __version__
+from sayso import __version__, options
+from sayso.options import command
 
 DESCRIPTION = "On whose say-so? Who alleges what in reports about espionage, on whose word, and how sure they were."
-LEDGER = "sayso.db"
-
-
-class _Help(argparse.RawDescriptionHelpFormatter):
-    """Examples keep their lines."""
-
-    def __init__(self, prog: str) -> None:
-        super().__init__(prog, max_help_position=30)
 
 
 def parser() -> argparse.ArgumentParser:
     """Every command with its options."""
-    made = argparse.ArgumentParser(prog="sayso", description=DESCRIPTION, formatter_class=_Help)
+    made = argparse.ArgumentParser(prog="sayso", description=DESCRIPTION, formatter_class=options.Help)
     made.add_argument("--version", action="version", version=f"sayso {__version__}")
     commands = made.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for add in (_build, _show, _search, _serve, _export, _decide, _schema):
@@ -40,36 +31,8 @@ def parser() -> argparse.ArgumentParser:
     return made
 
 
-def _command(
-    commands: Any, name: str, about: str, example: str, *, runs: str = "", ledger: bool = True
-) -> argparse.ArgumentParser:
-    """A command with the options that all have."""
-    made: argparse.ArgumentParser = commands.add_parser(
-        name,
-        help=about,
-        description=about[0].upper() + about[1:] + ".",
-        epilog=f"example:\n  {example}",
-        formatter_class=_Help,
-    )
-    made.set_defaults(run=runs or name)
-    if ledger:
-        made.add_argument(
-            "--ledger",
-            metavar="FILE",
-            type=Path,
-            default=Path(os.environ.get("SAYSO_LEDGER") or LEDGER),
-            help=f"the ledger (default: the variable SAYSO_LEDGER, or {LEDGER})",
-        )
-    made.add_argument("--debug", action="store_true", help="show the trace of an unexpected error")
-    return made
-
-
-def _json(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--json", action="store_true", help="print JSON for other programs")
-
-
 def _build(commands: Any) -> None:
-    made = _command(
+    made = command(
         commands, "build", "read reports and bring the ledger up to date", "sayso build pages/ archive.zip article.html"
     )
     made.add_argument("paths", metavar="PATH", nargs="+", type=Path, help="a file, folder, zip or tar with reports")
@@ -78,11 +41,11 @@ def _build(commands: Any) -> None:
         "--domain", metavar="NAME|PATH", default="espionage", help="the domain pack: its name, or its folder with a /"
     )
     made.add_argument("--quiet", action="store_true", help="no progress, only the summary")
-    _json(made)
+    options.json(made)
 
 
 def _show(commands: Any) -> None:
-    made = _command(
+    made = command(
         commands,
         "show",
         "show the cases, one case, one report, or what could not be read",
@@ -93,73 +56,115 @@ def _show(commands: Any) -> None:
     one.add_argument("--report", metavar="REPORT", help="a report, by its id or the beginning of it")
     one.add_argument("--set-aside", action="store_true", help="what could not be read, and why")
     only = made.add_argument_group("only the cases")
-    only.add_argument("--country", metavar="CC", type=_country, help="with this country (two letters, such as GB)")
+    only.add_argument(
+        "--country", metavar="CC", type=options.country, help="with this country (two letters, such as GB)"
+    )
     only.add_argument("--service", metavar="NAME", help="for this service")
-    only.add_argument("--stage", metavar="STAGE", type=_word, help="in which an accused has reached this stage")
+    only.add_argument("--stage", metavar="STAGE", type=options.word, help="in which an accused has reached this stage")
     only.add_argument("--outlet", metavar="NAME", help="told by this outlet")
     only.add_argument("--party", metavar="NAME", help="with this person or body in any part")
-    only.add_argument("--since", metavar="DATE", type=_date, help="with a date from then on (YYYY, YYYY-MM or YYYY-MM-DD)")
-    only.add_argument("--until", metavar="DATE", type=_date, help="with a date until then")
+    only.add_argument(
+        "--since", metavar="DATE", type=options.date, help="with a date from then on (YYYY, YYYY-MM or YYYY-MM-DD)"
+    )
+    only.add_argument("--until", metavar="DATE", type=options.date, help="with a date until then")
     only.add_argument("--text", metavar="WORDS", help="with these words in title, claims or reports")
-    _json(made)
+    options.json(made)
 
 
 def _search(commands: Any) -> None:
-    made = _command(commands, "search", "find words in reports, claims, parties and cases", "sayso search submarine")
+    made = command(commands, "search", "find words in reports, claims, parties and cases", "sayso search submarine")
     made.add_argument("words", metavar="WORDS", nargs="+", help="words that must all be there")
-    _json(made)
+    options.json(made)
 
 
 def _serve(commands: Any) -> None:
-    made = _command(commands, "serve", "browse the ledger in the browser, on this machine", "sayso serve --port 8000")
-    made.add_argument("--port", metavar="N", type=_port, default=8000, help="the port on 127.0.0.1 (default: 8000)")
+    made = command(commands, "serve", "browse the ledger in the browser, on this machine", "sayso serve --port 8000")
+    made.add_argument(
+        "--port", metavar="N", type=options.port, default=8000, help="the port on 127.0.0.1 (default: 8000)"
+    )
 
 
 def _export(commands: Any) -> None:
-    made = _command(commands, "export", "write the ledger for other programs", "sayso export jsonl --out export")
+    made = command(commands, "export", "write the ledger for other programs", "sayso export jsonl --out export")
     made.add_argument("format", metavar="FORMAT", choices=("jsonl", "csv"), help="jsonl (everything) or csv (tables)")
     made.add_argument("--out", metavar="DIR", type=Path, required=True, help="the folder for the files")
 
 
+def _decide(commands: Any) -> None:
+    about = "review from a script: each decision is added to the ledger, and none is ever lost"
+    made = commands.add_parser("decide", help=about.partition(":")[0], description=about[0].upper() + about[1:] + ".")
+    actions = made.add_subparsers(title="actions", metavar="ACTION", required=True)
+    for name, (about, example, arguments) in ACTIONS.items():
+        action = command(actions, name, about, f"sayso decide {name} {example}", runs="decide")
+        action.set_defaults(action=name)
+        for argument, told in arguments.items():
+            action.add_argument(argument.rstrip("…").lower(), metavar=argument, help=told, **_value(argument))
+        if name in ("correct", "add"):
+            _changes(action, name)
+        _signature(action)
+    command(actions, "list", "list the decisions and how they stand", "sayso decide list", runs="decisions")
+    options.json(actions.choices["list"])
+
+
+# Actions: what each does, an example, and its arguments.
+ACTIONS: dict[str, tuple[str, str, dict[str, str]]] = {
+    "accept": ("mark a claim as read rightly", "k3f", {"CLAIM": "the claim"}),
+    "reject": ("take a claim away that the report does not make", "k3f", {"CLAIM": "the claim"}),
+    "correct": ("put right what a claim was read as", "k3f --certainty alleged", {"CLAIM": "the claim"}),
+    "add": ("add a claim that was missed", "r81 --event arrest --quote 'was arrested'", {"REPORT": "the report"}),
+    "merge": ("make two cases or two parties one", "c2 c5", {"ID": "a case or party", "OTHER": "another"}),
+    "split": ("take reports out of a case", "c2 r81", {"CASE": "the case", "REPORT…": "the reports to take out"}),
+    "move": ("move a claim to another case", "k3f c5", {"CLAIM": "the claim", "CASE": "the case that it belongs to"}),
+    "withhold": ("show the name of a party no more", "p7", {"PARTY": "the party"}),
+    "date": (
+        "put right a report's date",
+        "r81 2024-05",
+        {"REPORT": "the report", "DATE": "YYYY, YYYY-MM or YYYY-MM-DD"},
+    ),
+    "outlet": ("put right a report's outlet", "r81 'The Star'", {"REPORT": "the report", "NAME": "its outlet"}),
+    "undo": ("take a decision back", "d4", {"DECISION": "the decision"}),
+}
+
+
+def _value(argument: str) -> dict[str, Any]:
+    """How an argument of a decision is read."""
+    if argument.endswith("…"):
+        return {"nargs": "+"}
+    return {"type": options.date} if argument == "DATE" else {}
+
+
+def _changes(action: argparse.ArgumentParser, name: str) -> None:
+    """What a claim says, for `correct` and `add`."""
+    missing = name == "add"
+    if missing:
+        action.add_argument("--quote", metavar="TEXT", required=True, help="its words in the report, to the letter")
+    action.add_argument("--event", metavar="EVENT", type=options.word, required=missing, help="what happened")
+    action.add_argument(
+        "--role", metavar="ROLE=NAME", type=options.role, action="append", default=[], help="who has a role in it"
+    )
+    action.add_argument("--speaker", metavar="NAME", help="whose word it is")
+    action.add_argument("--certainty", choices=CERTAINTIES, help="how sure the speaker is")
+    action.add_argument("--polarity", choices=("positive", "negative"), help="negative: it did not happen")
+    action.add_argument("--time", metavar="DATE", type=options.date, help="when it happened")
+
+
+CERTAINTIES = ("asserted", "alleged", "reported", "denied", "possible")
+
+
+def _signature(action: argparse.ArgumentParser) -> None:
+    """Who decides, and why."""
+    action.add_argument("--as", metavar="NAME", dest="who", help="who decides (default: git's user.name, or the login)")
+    action.add_argument("--reason", metavar="TEXT", help="why")
+
+
 def _schema(commands: Any) -> None:
-    _command(
+    command(
         commands,
         "schema",
         "print the JSON Schema of the exchange format",
         "sayso schema > exchange-format.schema.json",
         ledger=False,
     )
-
-
-def _port(text: str) -> int:
-    """A port number. Raises ArgumentTypeError."""
-    if not text.isdecimal() or not 0 < int(text) < 65536:
-        raise argparse.ArgumentTypeError(f"{text!r} is no port; ports are 1 to 65535")
-    return int(text)
-
-
-def _country(text: str) -> str:
-    """A country code. Raises ArgumentTypeError."""
-    if not re.fullmatch("[A-Za-z]{2}", text):
-        raise argparse.ArgumentTypeError(f"{text!r} is no country code; give two letters, such as GB")
-    return text.upper()
-
-
-def _word(text: str) -> str:
-    """A word of a fixed list, however it is written: `on trial` is `on_trial`."""
-    return re.sub(r"[\s-]+", "_", text.strip().lower())
-
-
-def _date(text: str) -> str:
-    """A partial date. Raises ArgumentTypeError."""
-    whole = text + "0001-01-01"[len(text) :]
-    try:
-        if not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", text, re.ASCII):
-            raise ValueError
-        datetime.date.fromisoformat(whole)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is no date; give YYYY, YYYY-MM or YYYY-MM-DD") from None
-    return text
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -208,5 +213,3 @@ def _failed(error: Exception, *, debug: bool) -> int:
 def _say(message: str) -> int:
     print(f"sayso: {message}", file=sys.stderr)
     return 1
-
-

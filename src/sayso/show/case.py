@@ -130,9 +130,7 @@ def _origin(shown: Page, origin: OriginRecord) -> Iterator[RenderableType]:
 
 def _denials(shown: Page) -> Iterator[RenderableType]:
     answers = {claim: one.answers for one in shown.allegations for claim in one.claims if one.answers}
-    denials = [
-        claim for claim in ordered(shown.claims.values()) if claim.id in answers or claim.certainty == "denied"
-    ]
+    denials = [claim for claim in ordered(shown.claims.values()) if claim.id in answers or claim.certainty == "denied"]
     if not denials:
         return
     yield heading("Denials")

@@ -22,7 +22,9 @@ def cases(found: Sequence[CaseSummary], *, filtered: bool, stored: Counts) -> It
         yield text(f"No case fits. The ledger holds {count(stored.cases, 'case')}; 'sayso show' lists them.")
     else:
         reports = count(stored.reports, "report")
-        yield text(f"No cases in {reports}. 'sayso build PATH' reads more, 'sayso search WORDS' finds words in reports.")
+        yield text(
+            f"No cases in {reports}. 'sayso build PATH' reads more, 'sayso search WORDS' finds words in reports."
+        )
 
 
 def _case(one: CaseSummary) -> tuple[Part, ...]:
