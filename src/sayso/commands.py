@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
-from rich.console import RenderableType
 
 from sayso.domains import PackError
 from sayso.export import ExportError
 from sayso.keep import CaseFilter, Ledger, LedgerError, Unknown
+from sayso.show.terminal import printed
 
 EXPECTED = (LedgerError, Unknown, PackError, ExportError)
 
@@ -32,8 +32,25 @@ def opened(args: Namespace) -> Iterator[Ledger]:
         ledger.close()
 
 
+T = TypeVar("T")
+
+
+def begun(find: Callable[[str], T], key: str) -> T:
+    """What has that id, or the only id that begins so. Raises Unknown."""
+    try:
+        return find(key)
+    except Unknown as error:
+        whole = [near for near in error.near if key and near.startswith(key)]
+        if len(whole) != 1:
+            raise
+        return find(whole[0])
+
+
 def show(args: Namespace) -> int:
     """Cases, one case, one report, or what was set aside."""
+    filters = [name for name in CaseFilter.__struct_fields__ if getattr(args, name)]
+    if filters and (args.case or args.report or args.set_aside):
+        args.usage.error(f"--{filters[0]} picks from the list of cases and cannot stand beside a single page")
     with opened(args) as ledger:
         if args.set_aside:
             _show_set_aside(ledger, as_json=args.json)
@@ -54,7 +71,7 @@ def _show_cases(ledger: Ledger, args: Namespace) -> None:
     if args.json:
         print_json(found)
     else:
-        print_page(lists.cases(found, filtered=wanted != CaseFilter(), stored=ledger.counts()))
+        printed(lists.cases(found, filtered=wanted != CaseFilter(), stored=ledger.counts()), sys.stdout)
 
 
 def _show_case(ledger: Ledger, key: str, *, as_json: bool) -> None:
@@ -65,18 +82,18 @@ def _show_case(ledger: Ledger, key: str, *, as_json: bool) -> None:
         names = {"parties": shown.parties, "claims": list(shown.claims.values()), "allegations": shown.allegations}
         print_json({"case": shown.case, **names})
     else:
-        print_page(case.page(ledger, key))
+        printed(case.page(ledger, key), sys.stdout)
 
 
 def _show_report(ledger: Ledger, key: str, *, as_json: bool) -> None:
     from sayso.show import report
 
     if as_json:
-        found = ledger.report(key)
+        found = begun(ledger.report, key)
         attributions, claims = ledger.report_attributions(found.id), ledger.report_claims(found.id)
         print_json({"report": found, "attributions": list(attributions), "claims": list(claims)})
     else:
-        print_page(report.page(ledger, key))
+        printed(report.page(ledger, begun(ledger.report, key)), sys.stdout)
 
 
 def _show_set_aside(ledger: Ledger, *, as_json: bool) -> None:
@@ -86,7 +103,7 @@ def _show_set_aside(ledger: Ledger, *, as_json: bool) -> None:
     if as_json:
         print_json(found)
     else:
-        print_page(lists.set_asides(found))
+        printed(lists.set_asides(found), sys.stdout)
 
 
 def search(args: Namespace) -> int:
@@ -98,7 +115,7 @@ def search(args: Namespace) -> int:
         if args.json:
             print_json(hits)
         else:
-            print_page(lists.hits(hits))
+            printed(lists.hits(hits), sys.stdout)
     return 0
 
 
@@ -126,12 +143,3 @@ def print_json(value: Any) -> None:
     from sayso.show.safe import visible_json
 
     print(visible_json(msgspec.json.format(msgspec.json.encode(value), indent=2).decode()))
-
-
-def print_page(page: Iterable[RenderableType]) -> None:
-    """Renderables on standard output, each as soon as it is made."""
-    from sayso.show.terminal import console
-
-    out = console(sys.stdout)
-    for part in page:
-        out.print(part)

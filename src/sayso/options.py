@@ -31,7 +31,7 @@ def command(
         epilog=f"example:\n  {example}",
         formatter_class=Help,
     )
-    made.set_defaults(run=runs or name)
+    made.set_defaults(run=runs or name, usage=made)
     if ledger:
         made.add_argument(
             "--ledger",

@@ -12,7 +12,19 @@ from rich.console import RenderableType
 
 from sayso.keep import Ledger
 from sayso.model import AllegationRecord, CaseRecord, ClaimRecord, OriginRecord, ReportRecord, SlotRecord, StageRecord
-from sayso.show.terminal import chain, count, heading, indented, quoted, report_name, roles, table, text
+from sayso.show.terminal import (
+    Listing,
+    chain,
+    count,
+    heading,
+    indented,
+    quoted,
+    report_name,
+    roles,
+    short,
+    spaced,
+    text,
+)
 
 
 class Page(NamedTuple):
@@ -97,7 +109,7 @@ def _stages(shown: Page) -> Iterator[RenderableType]:
     yield heading("Stages in law")
     for stage in shown.case.stages:
         date = f"  {stage.date}" if stage.date else ""
-        yield indented(text((shown.party(stage.accused), "name"), f"  {stage.stage}{date}  ", f"“{stage.wording}”"))
+        yield indented(text((shown.party(stage.accused), "name"), f"  {spaced(stage.stage)}{date}  “{stage.wording}”"))
         yield from (indented(line, 4) for line in _behind(shown, stage))
 
 
@@ -106,26 +118,29 @@ def _behind(shown: Page, stage: StageRecord) -> Iterator[RenderableType]:
     claims = [shown.claims[key] for key in stage.claims if key in shown.claims]
     for claim in claims[:1]:
         more = f" and {count(len(claims) - 1, 'more claim')}" if len(claims) > 1 else ""
-        yield text(chain(claim.chain), f" [{claim.certainty}]{more}  ", (claim.id, "id"))
+        yield text(chain(claim.chain), f" [{claim.certainty}]{more}  ", short(claim.id))
         yield quoted(claim.evidence.text)
 
 
 def _origins(shown: Page) -> Iterator[RenderableType]:
     if not shown.case.origins:
         return
-    yield heading(f"Origins: {headline(shown.case)}")
+    yield heading("Origins")
     for origin in shown.case.origins:
         yield from (indented(line) for line in _origin(shown, origin))
+    if shown.case.principals:
+        behind = ", ".join(shown.party(one) for one in shown.case.principals)
+        yield indented(text(("behind them ", "label"), behind))
 
 
 def _origin(shown: Page, origin: OriginRecord) -> Iterator[RenderableType]:
-    told = " ".join(f"({part})" for part in (origin.channel, origin.date) if part)
-    yield text((origin.name, "name"), f" {told}: {count(len(origin.reports), 'report')}  ", (origin.id, "id"))
+    told = "".join(f", {spaced(part)}" for part in (origin.channel, origin.date) if part)
+    yield text((origin.name, "name"), f"{told}: {count(len(origin.reports), 'report')}  ", (origin.id, "id"))
     if origin.explanation:
         yield indented(text(origin.explanation))
     for report in origin.reports:
         through = origin.via.get(report, ())
-        yield indented(text(shown.report(report), f" through {', '.join(through)}" if through else " directly"))
+        yield indented(text(shown.report(report), f" through {', '.join(through)}" if through else ""))
 
 
 def _denials(shown: Page) -> Iterator[RenderableType]:
@@ -136,8 +151,8 @@ def _denials(shown: Page) -> Iterator[RenderableType]:
     yield heading("Denials")
     events = {one.id: one.event for one in shown.allegations}
     for claim in denials:
-        denied = ", ".join(events.get(key, key) for key in answers.get(claim.id, ()))
-        yield indented(text(chain(claim.chain), f" denies {denied}" if denied else "", "  ", (claim.id, "id")))
+        denied = ", ".join(spaced(events.get(key, key)) for key in answers.get(claim.id, ()))
+        yield indented(text(chain(claim.chain), f" denies {denied}" if denied else "", "  ", short(claim.id)))
         yield indented(quoted(claim.evidence.text), 4)
 
 
@@ -147,21 +162,21 @@ def _slots(shown: Page) -> Iterator[RenderableType]:
         return
     yield heading("What the reports say of the accused")
     rows = [_slot(shown, slot, value) for slot, values in filled.items() for value in values]
-    yield indented(table(("what", "accused", "value", "reports"), rows))
+    yield indented(Listing(("what", "accused", "value", "reports"), rows))
 
 
 def _slot(shown: Page, slot: str, value: SlotRecord) -> tuple[str, str, str, str]:
     reports = dict.fromkeys(shown.report(passage.report) for passage in value.spans)
-    return slot.replace("_", " "), shown.party(value.accused), value.value, "; ".join(reports)
+    return spaced(slot), shown.party(value.accused), value.value, "; ".join(reports)
 
 
 def _reports(shown: Page) -> Iterator[RenderableType]:
     yield heading("Reports")
     rows = [
-        ((key, "id"), report.published or "undated", report.outlet or "", report.title or report.path or "")
+        (short(key), report.published or "undated", report.outlet or "", report.title or report.path or "")
         for key, report in shown.reports.items()
     ]
-    yield indented(table(("report", "date", "outlet", "title"), rows))
+    yield indented(Listing(("report", "date", "outlet", "title"), rows))
 
 
 def _claims(shown: Page) -> Iterator[RenderableType]:
@@ -173,9 +188,9 @@ def _claims(shown: Page) -> Iterator[RenderableType]:
 def claim_lines(claim: ClaimRecord) -> Iterator[tuple[int, RenderableType]]:
     """A claim in three lines: what; on whose word; the words themselves. Each with its depth."""
     when = claim.time.value or claim.time.text if claim.time else "no time"
-    event = claim.event if claim.polarity == "positive" else f"not {claim.event}"
+    event = spaced(claim.event) if claim.polarity == "positive" else f"not {spaced(claim.event)}"
     review = f" ({claim.review})" if claim.review else ""
-    head = text(f"{when}  ", (event, "name"), f"  {roles(claim)}  [{claim.certainty}]{review}  ", (claim.id, "id"))
+    head = text(f"{when}  ", (event, "name"), f"  {roles(claim)}  [{claim.certainty}]{review}  ", short(claim.id))
     yield 2, head
     yield 4, text(("said by ", "label"), chain(claim.chain))
     yield 4, quoted(claim.evidence.text)

@@ -8,7 +8,7 @@ from rich.console import RenderableType
 
 from sayso.keep import CaseSummary, Counts, Hit
 from sayso.model import SetAside
-from sayso.show.terminal import Part, count, indented, table, text
+from sayso.show.terminal import Listing, Part, count, indented, short, spaced, text
 
 CASE_COLUMNS = ("case", "accused", "accused by", "for", "stage", "reports", "origins")
 NUMBERS = ("case", "reports", "origins")
@@ -17,7 +17,7 @@ NUMBERS = ("case", "reports", "origins")
 def cases(found: Sequence[CaseSummary], *, filtered: bool, stored: Counts) -> Iterator[RenderableType]:
     """The table of cases. `filtered` says that a filter was used, `stored` what the ledger holds."""
     if found:
-        yield table(CASE_COLUMNS, map(_case, found), NUMBERS)
+        yield Listing(CASE_COLUMNS, map(_case, found), NUMBERS)
     elif filtered:
         yield text(f"No case fits. The ledger holds {count(stored.cases, 'case')}; 'sayso show' lists them.")
     else:
@@ -35,7 +35,7 @@ def _case(one: CaseSummary) -> tuple[Part, ...]:
         _some(one.accused) or one.title,
         _some(one.accusers),
         _some(one.services),
-        (one.stage or "").replace("_", " "),
+        spaced(one.stage or ""),
         str(one.reports),
         origins,
     )
@@ -61,7 +61,7 @@ def hits(found: Iterable[Hit]) -> Iterator[RenderableType]:
     none = True
     for hit in found:
         none = False
-        yield text((f"{hit.kind} ", "label"), (hit.id, "id"), "  ", (hit.title, "name"))
+        yield text((f"{hit.kind} ", "label"), short(hit.id), "  ", (hit.title, "name"))
         yield indented(text(*marked(hit.snippet, hit.matches)))
     if none:
         yield text("Nothing found. Every word must be there; fewer words find more.")

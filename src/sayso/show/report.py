@@ -1,6 +1,6 @@
 """One report in the terminal: its header, who is quoted for what, and its claims.
 
-`page(ledger, report)` gives the sections as rich renderables.
+`page(ledger, record)` gives the sections as rich renderables.
 """
 
 from __future__ import annotations
@@ -17,9 +17,8 @@ from sayso.show.terminal import count, heading, indented, quoted, text
 GAP = " […] "
 
 
-def page(ledger: Ledger, key: str) -> Iterator[RenderableType]:
-    """The page of a report. Raises Unknown if the ledger has no such report."""
-    report = ledger.report(key)
+def page(ledger: Ledger, report: ReportRecord) -> Iterator[RenderableType]:
+    """The page of a report."""
     attributions, claims = list(ledger.report_attributions(report.id)), list(ledger.report_claims(report.id))
     yield from _head(report)
     yield text(f"{count(len(attributions), 'attribution')}, {count(len(claims), 'claim')}")
@@ -41,7 +40,7 @@ def _head(report: ReportRecord) -> Iterator[RenderableType]:
         "found at": report.path,
         "retrieved": report.retrieved,
         "earlier version": report.previous,
-        "text by": report.extractor,
+        "extractor": report.extractor,
     }
     for label, value in known.items():
         if value:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TextIO
 
-from rich.console import Console, RenderableType
+from rich.console import Console, ConsoleOptions, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -20,6 +20,8 @@ from sayso.model import ClaimRecord, LinkRecord, ReportRecord
 from sayso.show.safe import visible
 
 WIDTH = 100  # where the output is no terminal
+NARROW = 72  # below it a table becomes a list
+SHORT = 9  # characters of the long ids of reports and claims
 STYLES = {"head": "bold", "name": "bold", "id": "dim", "quote": "italic", "denied": "red", "label": "cyan"}
 Part = str | tuple[str, str]
 
@@ -37,6 +39,15 @@ def console(file: TextIO) -> Console:
         highlight=False,
         emoji=False,
     )
+
+
+def printed(page: Iterable[RenderableType], file: TextIO) -> None:
+    """Prints renderables, each as soon as it is made and without blanks at the ends of lines."""
+    out = console(file)
+    for part in page:
+        with out.capture() as made:
+            out.print(part)
+        file.write("".join(f"{line.rstrip()}\n" for line in made.get().splitlines()))
 
 
 def text(*parts: Part) -> Text:
@@ -62,17 +73,37 @@ def heading(words: str) -> Padding:
     return Padding(text((words, "head")), (1, 0, 0, 0))
 
 
-def table(columns: Sequence[str], rows: Iterable[Sequence[Part]], numbers: Iterable[str] = ()) -> Table:
-    """Rows under headings; columns named in `numbers` are set to the right and never wrapped."""
-    made = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style=STYLES["head"])
-    for name in columns:
-        if name in numbers:
-            made.add_column(name, justify="right", no_wrap=True)
+class Listing:
+    """Rows under headings; where there is little room, each row as lines of heading and cell.
+
+    Columns named in `numbers` are set to the right and never wrapped.
+    """
+
+    def __init__(self, columns: Sequence[str], rows: Iterable[Sequence[Part]], numbers: Iterable[str] = ()) -> None:
+        self._columns, self._rows, self._numbers = columns, list(rows), frozenset(numbers)
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
+        if options.max_width < NARROW:
+            yield from self._lines()
         else:
-            made.add_column(name, overflow="fold")
-    for row in rows:
-        made.add_row(*(text(cell) for cell in row))
-    return made
+            yield self._table()
+
+    def _table(self) -> Table:
+        made = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style=STYLES["head"])
+        for name in self._columns:
+            number = name in self._numbers
+            made.add_column(name, justify="right" if number else "left", no_wrap=number, overflow="fold")
+        for row in self._rows:
+            made.add_row(*(text(cell) for cell in row))
+        return made
+
+    def _lines(self) -> Iterator[RenderableType]:
+        for row in self._rows:
+            first, *rest = zip(self._columns, row)
+            yield text(first[1])
+            yield from (
+                indented(text((f"{name} ", "label"), cell)) for name, cell in rest if cell not in ("", ("", "id"))
+            )
 
 
 def count(number: int, one: str, many: str = "") -> str:
@@ -81,8 +112,18 @@ def count(number: int, one: str, many: str = "") -> str:
 
 
 def quoted(words: str) -> Text:
-    """Verbatim words in quotation marks."""
-    return text(("“", "quote"), (words, "quote"), ("”", "quote"))
+    """Verbatim words, between marks that English reports do not use themselves."""
+    return text(("«", "quote"), (words, "quote"), ("»", "quote"))
+
+
+def short(key: str) -> Part:
+    """The beginning of an id, which commands take for the whole of it."""
+    return key[:SHORT], "id"
+
+
+def spaced(word: str) -> str:
+    """A word of a fixed list as people write it: `coercive measures`."""
+    return word.replace("_", " ")
 
 
 def chain(links: Iterable[LinkRecord]) -> str:
