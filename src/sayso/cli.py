@@ -199,12 +199,12 @@ def _quiet_end() -> int:
 
 def _failed(error: Exception, *, debug: bool) -> int:
     """One line with cause and next step, and the trace where it is asked for; exit code 1."""
-    from sayso.commands import EXPECTED
+    from sayso.commands import expected
     from sayso.show.safe import visible
 
     if debug:
         traceback.print_exception(error)
-    if isinstance(error, EXPECTED):
+    if isinstance(error, expected()):
         return _say(visible(str(error)))
     told = visible(f"{type(error).__name__}: {error}")
     return _say(f"an unexpected error: {told}. Run the command again with --debug and report what it prints.")

@@ -1,6 +1,6 @@
 """What each command does: takes the parsed options, prints its result, gives its exit code.
 
-Expected failures are raised (`EXPECTED`) and told by `sayso.cli.main` in one line. Rooms that only one command needs
+Expected failures (`expected`) are raised and told by `sayso.cli.main` in one line. Rooms that only one command needs
 are loaded by that command.
 """
 
@@ -14,12 +14,16 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from sayso.domains import PackError
-from sayso.export import ExportError
 from sayso.keep import CaseFilter, Ledger, LedgerError, Unknown
 from sayso.show.terminal import printed
 
-EXPECTED = (LedgerError, Unknown, PackError, ExportError)
+
+def expected() -> tuple[type[Exception], ...]:
+    """The failures that tell their cause and the next step themselves."""
+    from sayso.domains import PackError
+    from sayso.export import ExportError
+
+    return LedgerError, Unknown, PackError, ExportError
 
 
 @contextmanager
