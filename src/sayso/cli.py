@@ -98,7 +98,8 @@ def _decide(commands: Any) -> None:
         action = command(actions, name, about, f"sayso decide {name} {example}", runs="decide")
         action.set_defaults(action=name)
         for argument, told in arguments.items():
-            action.add_argument(argument.rstrip("…").lower(), metavar=argument, help=told, **_value(argument))
+            name_of = argument.rstrip("…?")
+            action.add_argument(name_of.lower(), metavar=name_of, help=told, **_value(argument))
         if name in ("correct", "add"):
             _changes(action, name)
         _signature(action)
@@ -113,9 +114,18 @@ ACTIONS: dict[str, tuple[str, str, dict[str, str]]] = {
     "correct": ("put right what a claim was read as", "k3f --certainty alleged", {"CLAIM": "the claim"}),
     "add": ("add a claim that was missed", "r81 --event arrest --quote 'was arrested'", {"REPORT": "the report"}),
     "merge": ("make two cases or two parties one", "c2 c5", {"ID": "a case or party", "OTHER": "another"}),
-    "split": ("take reports out of a case", "c2 r81", {"CASE": "the case", "REPORT…": "the reports to take out"}),
-    "move": ("move a claim to another case", "k3f c5", {"CLAIM": "the claim", "CASE": "the case that it belongs to"}),
-    "withhold": ("show the name of a party no more", "p7", {"PARTY": "the party"}),
+    "split": (
+        "part a case by its reports, or a party by reports or names",
+        "c2 r81",
+        {"ID": "a case or party", "OUT…": "the reports (or names of the party) that are about another"},
+    ),
+    "move": (
+        "move a claim to another case",
+        "k3f c5",
+        {"CLAIM": "the claim", "CASE?": "the case that it belongs to; without it, a case of its own"},
+    ),
+    "withhold": ("black out the names of a party wherever they are shown", "p7", {"PARTY": "the party"}),
+    "unwithhold": ("show the names of a party again", "p7", {"PARTY": "the party"}),
     "date": (
         "put right a report's date",
         "r81 2024-05",
@@ -128,8 +138,8 @@ ACTIONS: dict[str, tuple[str, str, dict[str, str]]] = {
 
 def _value(argument: str) -> dict[str, Any]:
     """How an argument of a decision is read."""
-    if argument.endswith("…"):
-        return {"nargs": "+"}
+    if argument[-1] in "…?":
+        return {"nargs": "+" if argument[-1] == "…" else "?"}
     return {"type": options.date} if argument == "DATE" else {}
 
 

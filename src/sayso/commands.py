@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import Any
 
 import msgspec
 
 from sayso.keep import CaseFilter, Ledger, LedgerError, Unknown
+from sayso.keys import begun
+from sayso.show.safe import visible, visible_json
 from sayso.show.terminal import printed
 
 
@@ -34,20 +36,6 @@ def opened(args: Namespace) -> Iterator[Ledger]:
         yield ledger
     finally:
         ledger.close()
-
-
-T = TypeVar("T")
-
-
-def begun(find: Callable[[str], T], key: str) -> T:
-    """What has that id, or the only id that begins so. Raises Unknown."""
-    try:
-        return find(key)
-    except Unknown as error:
-        whole = [near for near in error.near if key and near.startswith(key)]
-        if len(whole) != 1:
-            raise
-        return find(whole[0])
 
 
 def show(args: Namespace) -> int:
@@ -142,8 +130,31 @@ def schema(args: Namespace) -> int:
     return 0
 
 
+def decide(args: Namespace) -> int:
+    """One decision, added to the ledger, and the cases as they stand after it."""
+    from sayso.deciding import ACTIONS, who
+    from sayso.pipeline import settle
+
+    with opened(args) as ledger:
+        made = ACTIONS[args.action](ledger, args, {"who": args.who or who(), "why": args.reason})
+        settle(ledger)
+    print(visible(f"{made.id}  {made.what} {made.on}  by {made.who}"))
+    return 0
+
+
+def decisions(args: Namespace) -> int:
+    """All decisions, oldest first, with how they stand."""
+    from sayso.show import lists
+
+    with opened(args) as ledger:
+        found, standing = ledger.decisions(), ledger.decision_status()
+    if args.json:
+        print_json({"decisions": found, "standing": standing})
+    else:
+        printed(lists.decisions(found, standing), sys.stdout)
+    return 0
+
+
 def print_json(value: Any) -> None:
     """One JSON document, indented, on standard output."""
-    from sayso.show.safe import visible_json
-
     print(visible_json(msgspec.json.format(msgspec.json.encode(value), indent=2).decode()))

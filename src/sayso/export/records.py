@@ -5,7 +5,7 @@ The order of each iterator is the order of the lines, so it must not change from
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Literal, Protocol
 
 from msgspec import Struct
@@ -68,5 +68,5 @@ class Records(Protocol):
     def all_relays(self) -> Iterator[RelayRecord]:
         """Every relay."""
 
-    def decisions(self) -> Iterator[DecisionRecord]:
+    def decisions(self) -> Iterable[DecisionRecord]:
         """Every decision, oldest first."""

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from rich.console import RenderableType
 
-from sayso.keep import CaseSummary, Counts, Hit
-from sayso.model import SetAside
+from sayso.keep import CaseSummary, Counts, DecisionView, Hit
+from sayso.model import DecisionRecord, SetAside
 from sayso.show.terminal import Listing, Part, count, indented, short, spaced, text
 
 CASE_COLUMNS = ("case", "accused", "accused by", "for", "stage", "reports", "origins")
@@ -54,6 +54,20 @@ def set_asides(found: Sequence[SetAside]) -> Iterator[RenderableType]:
     for one in found:
         yield text((one.path, "name"))
         yield indented(text(f"{one.reason} {one.next_step}"))
+
+
+def decisions(found: Sequence[DecisionRecord], standing: Iterable[DecisionView]) -> Iterator[RenderableType]:
+    """All decisions, oldest first, with how each stands after the last reading."""
+    states = {one.id: one for one in standing}
+    if not found:
+        yield text("No decisions yet. 'sayso decide --help' tells what can be decided.")
+    for one in found:
+        yield text((one.id, "name"), f"  {spaced(one.what)} {one.on}  by {one.who}, {one.when}")
+        if one.reason:
+            yield indented(text(("because ", "label"), one.reason))
+        state = states.get(one.id)
+        if state and state.status != "placed":
+            yield indented(text((f"{state.status}: ", "label"), state.note))
 
 
 def hits(found: Iterable[Hit]) -> Iterator[RenderableType]:
