@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from sayso.model import Span
@@ -19,11 +20,11 @@ _BREAK = re.compile(r"\n\s*")
 
 
 class Cover(NamedTuple):
-    """A span with what it stands for (an index of the caller's)."""
+    """A span with what it is the span of (an index of the caller's)."""
 
     start: int
     end: int
-    index: int
+    of: int
 
 
 class Run(NamedTuple):
@@ -82,9 +83,9 @@ def _runs(edges: list[int], starts: list[Cover]) -> Iterator[Run]:
     """One sweep: the open spans are carried from edge to edge."""
     opened: list[Cover] = []
     at = 0
-    for start, end in zip(edges, edges[1:]):
+    for start, end in pairwise(edges):
         while at < len(starts) and starts[at].start <= start:
             opened.append(starts[at])
             at += 1
         opened = [cover for cover in opened if cover.end > start]
-        yield Run(start, end, tuple(sorted({cover.index for cover in opened})))
+        yield Run(start, end, tuple(sorted({cover.of for cover in opened})))

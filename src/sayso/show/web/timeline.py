@@ -10,14 +10,16 @@ import datetime
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from msgspec import Struct
 
 from sayso.show.web import words
 
-LEFT, TOP, RIGHT = 132, 16, 46
-ROW, STEP = 26, 46  # height of a row, least distance of two dates
+LEFT, TOP, RIGHT = 156, 16, 46
+ROW, STEP, WIDEST = 26, 46, 110  # height of a row, least and most distance of two dates a day apart
+GOAL = 900  # width that few dates are spread over
 COLUMNS, ROWS = 20, 12
 FOOT = 40
 
@@ -64,6 +66,7 @@ class Timeline(Struct, frozen=True, kw_only=True):
 
     width: int
     height: int
+    left: int  # where the rows begin, to the right of their labels
     rows: tuple[Row, ...]
     ticks: tuple[Tick, ...]
     marks: tuple[Mark, ...]
@@ -81,6 +84,7 @@ def draw(claims: Sequence[Dated]) -> Timeline | None:
     shown = [claim for claim in dated if claim.row in rows]
     return Timeline(
         width=xs[columns[-1]] + RIGHT,
+        left=LEFT,
         height=TOP + ROW * len(rows) + FOOT,
         rows=tuple(Row(y=y, label=label) for label, y in rows.items()),
         ticks=_ticks(xs),
@@ -110,11 +114,12 @@ def _day(partial: str) -> int:
 
 
 def _places(columns: list[str]) -> dict[str, int]:
-    """Where each date stands: a step from the one before, and a little more for a longer gap."""
+    """Where each date stands: a step from the one before, a longer one after a longer gap."""
+    step = min(WIDEST, max(STEP, (GOAL - LEFT) // len(columns)))
     xs = {columns[0]: LEFT + STEP // 2}
-    for before, after in zip(columns, columns[1:]):
+    for before, after in pairwise(columns):
         days = max(_day(after) - _day(before), 0)
-        xs[after] = xs[before] + STEP + round(9 * math.log2(1 + days / 30))
+        xs[after] = xs[before] + step + round(9 * math.log2(1 + days / 30))
     return xs
 
 

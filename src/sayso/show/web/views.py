@@ -107,7 +107,8 @@ class Accused(Struct, frozen=True, kw_only=True):
     furthest: str | None
     rungs: tuple[Rung, ...]
     steps: tuple[Step, ...]
-    denials: tuple[Claim, ...]
+    denials: tuple[Claim, ...]  # the first of them
+    denials_total: int
 
 
 class Value(Struct, frozen=True, kw_only=True):
@@ -127,6 +128,13 @@ class Slot(Struct, frozen=True, kw_only=True):
     values: tuple[Value, ...]
 
 
+class Pointer(Struct, frozen=True, kw_only=True):
+    """A denial that stands elsewhere on the page: its first claim, and whose word it is."""
+
+    claim: str
+    speaker: str
+
+
 class Allegation(Struct, frozen=True, kw_only=True):
     """The same thing claimed in many places, and the denials that answer it. Claims without one have id None."""
 
@@ -141,6 +149,7 @@ class Allegation(Struct, frozen=True, kw_only=True):
     origins: int
     principals: tuple[Party, ...]
     denials: tuple[Claim, ...]
+    denied_at: tuple[Pointer, ...]  # denials that answer several allegations and stand beside another one
     answers: tuple[str, ...]  # events that it denies, where it is a denial
     continued: bool
     explanation: str
@@ -180,7 +189,7 @@ class Case(Struct, frozen=True, kw_only=True):
     countries: tuple[str, ...]
     principals: tuple[Party, ...]
     timeline: Timeline | None
-    claim_pages: dict[str, int]  # on which page of the claims those of the timeline stand
+    claim_pages: dict[str, int]  # on which page of the claims those that the page points at stand
     slots: tuple[Slot, ...]
     origins: tuple[Origin, ...]
     allegations: tuple[Allegation, ...]
@@ -247,6 +256,7 @@ class Run(Struct, frozen=True, kw_only=True):
 
     text: str
     classes: tuple[str, ...]
+    pointed: bool  # whether the words that the visitor came for begin here
     begin: tuple[Anchor, ...]
     marks: tuple[str, ...]  # letters of attributions whose source (or cue, or content) ends here
     end: tuple[Anchor, ...]

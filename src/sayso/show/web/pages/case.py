@@ -9,7 +9,19 @@ from typing import NamedTuple
 from sayso.keep import Ledger
 from sayso.model import SLOTS, AllegationRecord, CaseRecord, ClaimRecord, OriginRecord, SlotRecord, StageRecord
 from sayso.show.web import timeline, views, words
-from sayso.show.web.pages.book import MANY, PAGE, Book, channel, denies, headline, in_time, on_page, page_of, stages
+from sayso.show.web.pages.book import (
+    MANY,
+    PAGE,
+    Book,
+    channel,
+    denies,
+    headline,
+    in_time,
+    on_page,
+    page_of,
+    parties_of,
+    stages,
+)
 
 BEHIND = 3  # claims shown behind a step
 WORDS = 3  # passages shown for an origin
@@ -55,7 +67,7 @@ def page(ledger: Ledger, id: str, claims_page: int = 1, reports_page: int = 1) -
         countries=record.countries,
         principals=file.book.parties(record.principals),
         timeline=drawing,
-        claim_pages=_claim_pages(entries, drawing),
+        claim_pages=_claim_pages(file, entries, drawing),
         slots=tuple(_slot(file, slot, record.slots[slot]) for slot in SLOTS if record.slots.get(slot)),
         origins=tuple(_origin(file, origin) for origin in record.origins),
         allegations=tuple(_allegations(file, on_page(entries, claims), entries[: (claims.page - 1) * PAGE])),
@@ -82,6 +94,7 @@ def _accused(file: File, party: str) -> views.Accused:
     """One accused with every step that is said of them, in the order of the ladder."""
     ladder = stages()
     said = [step for step in file.record.stages if step.accused == party]
+    denials = _denials(file, party)
     said.sort(key=lambda step: (_height(step.stage), step.date or "9999"))
     reached = {step.stage for step in said}
     return views.Accused(
@@ -89,7 +102,8 @@ def _accused(file: File, party: str) -> views.Accused:
         furthest=max(reached, key=_height, default=None),
         rungs=tuple(views.Rung(stage=stage, reached=stage in reached) for stage in ladder),
         steps=tuple(_step(file, step) for step in said),
-        denials=_own_denials(file, party),
+        denials=file.book.claims(denials[:MANY]),
+        denials_total=len(denials),
     )
 
 
@@ -110,15 +124,18 @@ def _step(file: File, step: StageRecord) -> views.Step:
     )
 
 
-def _own_denials(file: File, party: str) -> tuple[views.Claim, ...]:
-    """Denials that the accused makes, or that others make for them."""
-    found = [claim for claim in file.claims.values() if denies(claim) and _concerns(claim, party)]
-    return file.book.claims(sorted(found, key=in_time)[:MANY])
+def _denials(file: File, party: str) -> list[ClaimRecord]:
+    """The denials that concern an accused, in order of time: all of them where nobody else is accused."""
+    alone = _all_accused(file.record) == (party,)
+    found = (claim for claim in file.claims.values() if denies(claim))
+    return sorted((claim for claim in found if alone or _concerns(file, claim, party)), key=in_time)
 
 
-def _concerns(claim: ClaimRecord, party: str) -> bool:
-    fillers = (filler.party for fillers in claim.roles.values() for filler in fillers)
-    return party in fillers or any(link.party == party for link in claim.chain)
+def _concerns(file: File, claim: ClaimRecord, party: str) -> bool:
+    """Whether a claim names the party, is said by it, or answers an allegation against it."""
+    own = file.allegations.get(claim.allegation or "")
+    answered = (file.allegations[id] for id in own.answers if id in file.allegations) if own else ()
+    return party in parties_of(claim) or any(party in ids for one in answered for ids in one.roles.values())
 
 
 # ------------------------------------------------------------------------------------------- slots
@@ -189,10 +206,14 @@ def _answers(file: File) -> dict[str, list[str]]:
     """Denials by the first allegation that each answers; a denial of a denial stands on its own."""
     found: dict[str, list[str]] = defaultdict(list)
     for id, one in file.allegations.items():
-        answered = [key for key in one.answers if key in file.allegations and not file.allegations[key].answers]
-        if answered:
-            found[answered[0]].append(id)
+        for answered in _answered(file, one)[:1]:
+            found[answered].append(id)
     return found
+
+
+def _answered(file: File, denial: AllegationRecord) -> list[str]:
+    """The allegations that a denial answers, other denials left out."""
+    return [id for id in denial.answers if id in file.allegations and not file.allegations[id].answers]
 
 
 def _allegations(file: File, shown: Sequence[Entry], before: Sequence[Entry]) -> Iterable[views.Allegation]:
@@ -227,10 +248,20 @@ def _allegation(file: File, entries: Sequence[Entry], total: int, continued: boo
         origins=len(record.origins) if record else 0,
         principals=book.parties(record.principals) if record else (),
         denials=book.claims(entry.claim for entry in entries if entry.answer),
+        denied_at=tuple(_pointers(file, record)) if record else (),
         answers=tuple(file.allegations[id].event for id in record.answers if id in file.allegations) if record else (),
         continued=continued,
         explanation=record.explanation if record else "",
     )
+
+
+def _pointers(file: File, record: AllegationRecord) -> Iterable[views.Pointer]:
+    """The denials of an allegation that stand beside another one."""
+    for id, one in file.allegations.items():
+        answered = _answered(file, one)
+        if record.id in answered[1:] and one.claims and one.claims[0] in file.claims:
+            chain = file.claims[one.claims[0]].chain
+            yield views.Pointer(claim=one.claims[0], speaker=chain[-1].speaker if chain else id)
 
 
 def _roles(book: Book, record: AllegationRecord) -> tuple[views.Role, ...]:
@@ -241,8 +272,8 @@ def _roles(book: Book, record: AllegationRecord) -> tuple[views.Role, ...]:
 
 
 def _dated(file: File) -> list[timeline.Dated]:
-    """The claims of the case that have a date, and the days on which its reports appeared."""
-    claims = [claim for claim in sorted(file.claims.values(), key=in_time) if claim.time and claim.time.value]
+    """The claims of the case that have a date."""
+    claims = sorted(file.claims.values(), key=in_time)
     return [
         timeline.Dated(
             date=claim.time.value,
@@ -263,6 +294,8 @@ def _label(claim: ClaimRecord) -> str:
     return f"{words.plain(claim.event)}{' – ' + who if who else ''} ({claim.certainty}, {speaker})"
 
 
-def _claim_pages(entries: Sequence[Entry], drawing: timeline.Timeline | None) -> dict[str, int]:
-    drawn = {mark.claim for mark in drawing.marks} if drawing else set()
-    return {entry.claim.id: at // PAGE + 1 for at, entry in enumerate(entries) if entry.claim.id in drawn}
+def _claim_pages(file: File, entries: Sequence[Entry], drawing: timeline.Timeline | None) -> dict[str, int]:
+    """The page of the claims on which each claim stands that the timeline or a denial points at."""
+    wanted = {mark.claim for mark in drawing.marks} if drawing else set()
+    wanted |= {one.claims[0] for one in file.allegations.values() if one.answers and one.claims}
+    return {entry.claim.id: at // PAGE + 1 for at, entry in enumerate(entries) if entry.claim.id in wanted}

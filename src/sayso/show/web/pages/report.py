@@ -22,7 +22,7 @@ class Marked(NamedTuple):
     """One span of the text with what it means: a part of an attribution, or the evidence of a claim."""
 
     span: Span
-    part: str  # one of PARTS, or "claim"
+    part: str  # one of PARTS, "claim", or "pointed" for what the visitor came for
     attribution: AttributionRecord | None
     claim: ClaimRecord | None
 
@@ -39,9 +39,17 @@ class File(NamedTuple):
     book: Book
 
 
-def page(ledger: Ledger, id: str, number: int = 1, at: int | None = None) -> views.ReportPage:
-    """The page of a report: part `number` of its text, or the part that holds code point `at`. Raises Unknown."""
+def page(
+    ledger: Ledger, id: str, number: int = 1, at: int | None = None, point: tuple[int, int] | None = None
+) -> views.ReportPage:
+    """The page of a report: part `number` of its text, or the part that holds code point `at`.
+
+    `point` is a span that the visitor is to be shown. Raises Unknown where the ledger has no such report.
+    """
     file = _file(ledger, id)
+    if point and point[0] < point[1]:
+        at = point[0]
+        file.marked.append(Marked(Span(*point), "pointed", None, None))
     parts = _parts(segments.blocks(file.record.text))
     wanted = _holding(parts, at) if at is not None else number
     pages = views.Pages(page=min(max(wanted, 1), len(parts)), pages=len(parts), total=len(file.record.text))
@@ -161,7 +169,7 @@ def _row(file: File, block: Span, marked: Sequence[Marked]) -> views.TextRow:
 
 def _keys(marked: Iterable[Marked]) -> dict[str, int]:
     """A small number within the row for each attribution and claim: its style when it is pointed at."""
-    ids = dict.fromkeys(_id(one) for one in marked)
+    ids = dict.fromkeys(_id(one) for one in marked if _id(one))
     return {id: at for at, id in enumerate(ids, 1) if at <= KEYS}
 
 
@@ -175,6 +183,7 @@ def _run(file: File, block: Span, run: segments.Run, marked: Sequence[Marked], k
     return views.Run(
         text=file.record.text[run.start : run.end],
         classes=tuple(dict.fromkeys(_classes(over, run, keys))),
+        pointed=any(one.part == "pointed" and max(one.span.start, block.start) == run.start for one in over),
         begin=tuple(_anchor(file, claim, keys) for one, claim in claims if one.span.start == run.start),
         marks=tuple(dict.fromkeys(_marks(file, over, run))),
         end=tuple(_anchor(file, claim, keys) for one, claim in claims if one.span.end == run.end),
@@ -223,7 +232,7 @@ def _notes(file: File, block: Span, marked: Sequence[Marked], keys: dict[str, in
         begins = one.span.start >= block.start
         if one.claim and begins:
             claims[id].append(one.claim)
-        if begins and (one.claim or one.span.start == _start(one)):
+        if begins and (one.claim or (one.attribution and one.span.start == _start(one))):
             groups.setdefault(id, one.attribution)
     for id in sorted(groups, key=lambda id: id == ""):
         yield _note(file, block, groups[id], claims[id], keys)

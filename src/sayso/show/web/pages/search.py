@@ -24,9 +24,7 @@ def _hits(ledger: Ledger, hits: list[Hit], kind: str) -> Iterator[views.Found]:
     for hit in hits:
         if hit.kind == kind:
             report, at = _place(ledger, hit)
-            yield views.Found(
-                kind=kind, id=hit.id, title=hit.title, pieces=tuple(_pieces(hit)), report=report, at=at
-            )
+            yield views.Found(kind=kind, id=hit.id, title=hit.title, pieces=tuple(_pieces(hit)), report=report, at=at)
 
 
 def _place(ledger: Ledger, hit: Hit) -> tuple[str | None, int]:
