@@ -137,6 +137,9 @@ class Event(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     official: bool = False  # an act that the body performs by saying or doing it: asserted in the outlet's voice
     accused: tuple[str, ...] = ()  # roles that the accused can fill, best first
     suspects: bool = False  # counts only of somebody whom the report suspects of something
+    speech: bool = False  # a way of saying: the speaker is the one who does it
+    story: bool = False  # done among those whom the report tells of, also where its verb can attribute ("told him to")
+    people: bool = True  # whether only people and bodies, not things, can stand where an accused stands
 
 
 class Domain(Struct, frozen=True, kw_only=True, eq=False):
@@ -153,7 +156,9 @@ class Domain(Struct, frozen=True, kw_only=True, eq=False):
     events: tuple[Event, ...]
     decoys: tuple[str, ...] = ()  # longer names that contain a known name and mean something else
     words: dict[str, tuple[str, ...]]  # named word lists (words.yaml): hedges, occupations, kin ...
-    linking: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)  # word lists of link and trace (linking.yaml)
+    linking: dict[str, tuple[str, ...]] = msgspec.field(
+        default_factory=dict
+    )  # word lists of link and trace (linking.yaml)
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]

@@ -66,7 +66,7 @@ def mark(doc: Doc, layer: Layer, reader: str, domain: Domain) -> Marks:
     found = Parties(doc, domain, known, accused_tokens(hits))
     names.take(found)
     nominals.take(found)
-    spoken = speakers.resolve(doc, READERS[reader](doc, domain), found)
+    spoken = speakers.resolve(doc, READERS[reader](doc, domain), found, hits)
     credited = credits.credits(doc, found.hits, found, header)
     made, spoken = claims.claims(doc, header, hits, found, spoken, credited)
     return Marks(
@@ -84,9 +84,9 @@ def accused_tokens(hits: Iterable[events.Hit]) -> Mapping[int, float]:
     """How strongly each token stands where an accused stands: steps in law count most."""
     weight: defaultdict[int, float] = defaultdict(float)
     for hit in hits:
-        for role in hit.event.accused[:1]:
-            for token in hit.roles.get(role, ()):
-                weight[token.i] += (2.0 if hit.event.stage else 1.0) * hit.trigger.confidence
+        for share, role in zip((1.0, 0.4), hit.event.accused, strict=False):
+            for token in (t for tokens in hit.roles.get(role, ())[:2] for t in tokens):
+                weight[token.i] += share * (2.0 if hit.event.stage else 1.0) * hit.trigger.confidence
     return weight
 
 

@@ -20,7 +20,6 @@ from sayso.mark.parties import PEOPLE, Parties, words_of
 from sayso.model import Attribution, Certainty, Claim, Filler, Header, Link, Place, Polarity, Quantity, Span, When
 
 FIELD_WORDS = 2  # different words of the field that a report must have
-SPEECH_ACTS = frozenset({"accuse", "deny", "warn", "confirm", "admit", "protest"})
 TERMS = frozenset({"sentence", "bail", "detain"})
 FUTURE = frozenset({"will", "shall", "going", "is", "are", "due", "set", "to"})
 
@@ -91,7 +90,7 @@ def _kinds_fit(hit: Hit, parties: Parties) -> bool:
 
 def _of_suspect(hit: Hit, parties: Parties, suspects: set[int]) -> bool:
     """Whether one of the roles is, or may be, somebody whom the report suspects."""
-    for token in (t for tokens in hit.roles.values() for t in tokens):
+    for token in hit.tokens():
         index = parties.of(token)
         if index in suspects or (index is not None and parties.drafts[index].nouns & {"spy", "agent", "suspect"}):
             return True
@@ -131,10 +130,12 @@ def _claim(
 
 def _roles(hit: Hit, parties: Parties) -> dict[str, tuple[Filler, ...]]:
     roles = {}
-    for role, tokens in hit.roles.items():
-        fillers = tuple(f for t in tokens if (f := _filler(t, parties)) is not None)
-        if fillers:
-            roles[role] = fillers
+    for role, candidates in hit.roles.items():
+        groups = [tuple(f for t in tokens if (f := _filler(t, parties)) is not None) for tokens in candidates]
+        known = [g for g in groups if any(f.entity is not None for f in g)]
+        chosen = known or ([] if role in hit.event.accused and hit.event.people else [g for g in groups if g])
+        if chosen:
+            roles[role] = chosen[0]
     return _with_accused(hit, parties, roles)
 
 
@@ -285,21 +286,17 @@ class Carried:
 
     def __init__(self, doc: Doc, parties: Parties, attributions: list[Attribution], hits: Sequence[Hit]) -> None:
         self.doc, self.parties, self.attributions = doc, parties, attributions
-        self._acts = {h.head.idx for h in hits if h.event.id not in SPEECH_ACTS}
-        self._sources = [i for i, a in enumerate(attributions) if a.source and not self._is_act(a)]
-        self._main = speakers.dominant([attributions[i] for i in self._sources], parties)
+        self._main = speakers.dominant(attributions, parties)
+        acts = speakers.acts(attributions, parties, hits)
+        self._sources = [i for i, a in enumerate(attributions) if a.source and i not in acts]
         self._suspects = set(parties.suspects()[:4])
         self._made: dict[Span, int | None] = {}
-
-    def _is_act(self, attribution: Attribution) -> bool:
-        """Whether a cue is itself what is told ("MI6 told Huang to enter China") and not a way of telling it."""
-        return any(s.start <= i < s.end for s in attribution.cue for i in self._acts)
 
     def attribution(self, hit: Hit, evidence: Span) -> int | None:
         """The attribution on which a claim rests, None for the outlet's own voice."""
         head = Span(hit.head.idx, hit.head.idx + len(hit.head))
         spoken = [i for i in self._sources if self._speaks(i, head)]
-        if spoken and hit.event.id in SPEECH_ACTS and self.attributions[spoken[0]].speaker is not None:
+        if spoken and hit.event.speech and self.attributions[spoken[0]].speaker is not None:
             return spoken[0]
         holders = [i for i in self._sources if self._holds(i, head)]
         if holders:
@@ -381,7 +378,7 @@ class Carried:
 
     def _of_story(self, hit: Hit) -> bool:
         """Whether the event is of the suspects of the report or of the bodies that deal with them."""
-        named = [self.parties.of(t) for tokens in hit.roles.values() for t in tokens]
+        named = [self.parties.of(t) for t in hit.tokens()]
         known = [i for i in named if i is not None]
         return not known or any(
             i in self._suspects or self.parties.drafts[i].kind in {"service", "unnamed"} for i in known

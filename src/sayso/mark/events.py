@@ -32,13 +32,20 @@ class Rule(NamedTuple):
 
 
 class Hit(NamedTuple):
-    """An event named in the text. `roles` maps a role to the head tokens of what fills it."""
+    """An event named in the text.
+
+    `roles` maps a role to what can fill it, the likeliest place first; each is the head tokens of one coordination.
+    """
 
     event: Event
     trigger: Trigger
     head: Token
     places: dict[str, Token]
-    roles: dict[str, list[Token]]
+    roles: dict[str, list[list[Token]]]
+
+    def tokens(self) -> list[Token]:
+        """All head tokens that can fill a role."""
+        return [t for candidates in self.roles.values() for tokens in candidates for t in tokens]
 
     @property
     def certainty(self) -> Certainty | None:
@@ -60,7 +67,8 @@ def rules(domain: Domain) -> dict[tuple[str, str], tuple[Rule, ...]]:
 
 def _rule(event: Event, trigger: Trigger, domain: Domain) -> Rule:
     with_, also, without = (spelt(words, domain) for words in (trigger.with_, trigger.also, trigger.without))
-    return Rule(event, trigger, with_, also, without, {**event.places, **trigger.places})
+    places = {**trigger.places, **{k: v for k, v in event.places.items() if k not in trigger.places}}
+    return Rule(event, trigger, with_, also, without, places)
 
 
 def spelt(words: tuple[str, ...], domain: Domain) -> frozenset[str]:
@@ -131,11 +139,11 @@ def _fits(rule: Rule, head: Token, near: frozenset[str], found: dict[str, Token]
     )
 
 
-def _roles(rule: Rule, found: dict[str, Token], head: Token) -> dict[str, list[Token]]:
-    """Role → head tokens, first the places that the rule names first."""
-    roles: dict[str, list[Token]] = {}
+def _roles(rule: Rule, found: dict[str, Token], head: Token) -> dict[str, list[list[Token]]]:
+    """What can fill each role, in the order of the rule's places."""
+    roles: dict[str, list[list[Token]]] = {}
     for place, role in rule.places.items():
-        token = found.get("subject" if place == "by" and head.pos_ in VERB_TAGS else place)
-        if token is not None and role in ROLES and role not in roles and token.i != head.i:
-            roles[role] = syntax.coordinated(token)
+        token = found.get(place)
+        if token is not None and role in ROLES and token.i != head.i:
+            roles.setdefault(role, []).append(syntax.coordinated(token))
     return roles

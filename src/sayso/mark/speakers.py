@@ -7,7 +7,7 @@ kind "carried" for sentences that plainly go on telling what the speaker before 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 from msgspec.structs import replace
@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Token
 
 from sayso.domains import Domain
 from sayso.mark import syntax
+from sayso.mark.events import Hit
 from sayso.mark.nominals import FEMALE, MALE, THINGS
 from sayso.mark.parties import ORGANISATIONS, PEOPLE, STATE, Parties
 from sayso.model import Attribution, Span
@@ -22,14 +23,16 @@ from sayso.model import Attribution, Span
 BACK = 3  # how many attributions back "it said" may refer
 
 
-def resolve(doc: Doc, attributions: Sequence[Attribution], parties: Parties) -> list[Attribution]:
+def resolve(doc: Doc, attributions: Sequence[Attribution], parties: Parties, hits: Sequence[Hit]) -> list[Attribution]:
     """The attributions with their speakers, names and channels."""
     done: list[Attribution] = []
+    told = _told(attributions, hits)
     order = sorted(range(len(attributions)), key=lambda i: _place(attributions[i]))
     resolved: dict[int, Attribution] = {}
     for i in order:
         resolved[i] = _resolved(doc, attributions[i], parties, done)
-        done.append(resolved[i])
+        if i not in told:
+            done.append(resolved[i])
     return [resolved[i] for i in range(len(attributions))]
 
 
@@ -58,8 +61,10 @@ def _speaker(tokens: Sequence[Token], parties: Parties, before: Sequence[Attribu
         found = _again(word, parties, before)
         if found is not None:
             return found
+    if root.tag_ in {"WDT", "WP"} and root.head.dep_ == "relcl":
+        return parties.of(root.head.head)
     if root.lemma_.lower() in parties.words("document_nouns"):
-        return _issuer(tokens, root, parties, before)
+        return _issuer(root, parties, before)
     index = parties.of(root)
     if index is not None:
         return _voice(index, parties, before)
@@ -84,11 +89,11 @@ def _again(word: str, parties: Parties, before: Sequence[Attribution]) -> int | 
     return None
 
 
-def _issuer(tokens: Sequence[Token], root: Token, parties: Parties, before: Sequence[Attribution]) -> int | None:
+def _issuer(root: Token, parties: Parties, before: Sequence[Attribution]) -> int | None:
     """Whose word a document is: that of the body named with it, else of the last body that spoke."""
-    for token in tokens:
-        index = parties.at.get(token.i)
-        if index is not None and token.i != root.i and parties.drafts[index].kind in ORGANISATIONS:
+    for child in root.children:
+        index = parties.at.get(syntax.noun_of(child).i) if child.dep_ in {"poss", "compound", "prep", "nmod"} else None
+        if index is not None and parties.drafts[index].kind in ORGANISATIONS:
             return index
     if root.lemma_.lower() in parties.words("court_papers"):
         return _prosecutor(parties)
@@ -168,21 +173,44 @@ def chain_of(attributions: Sequence[Attribution], index: int) -> list[int]:
     return chain[::-1]
 
 
-def dominant(attributions: Sequence[Attribution], parties: Parties) -> int | None:
-    """The body whose statement a report mainly tells: most of the attributed text is on its word; None if undecided."""
-    weight: dict[int, int] = {}
+def _told(attributions: Sequence[Attribution], hits: Sequence[Hit]) -> set[int]:
+    """Attributions whose cue is an event of the story: "MI6 told Huang to enter China"."""
+    heads = [h.head.idx for h in hits if h.event.story]
+    return {i for i, a in enumerate(attributions) if any(s.start <= h < s.end for s in a.cue for h in heads)}
+
+
+def acts(attributions: Sequence[Attribution], parties: Parties, hits: Sequence[Hit]) -> set[int]:
+    """Attributions that are what is told and no way of telling it, unless the report's main speaker makes them."""
+    main = dominant(attributions, parties)
+    return {i for i in _told(attributions, hits) if _stands_behind(parties, attributions[i]) != main or main is None}
+
+
+def dominant(attributions: Sequence[Attribution], parties: Parties) -> str | None:
+    """Who stands behind the statement that a report mainly tells; None if no state's word fills half of it."""
+    weight: dict[str, int] = {}
     for a in attributions:
-        if a.speaker is not None and parties.drafts[a.speaker].kind in STATE:
-            key = principal(parties, a.speaker)
-            weight[key] = weight.get(key, 0) + min(400, sum(s.end - s.start for s in a.content))
-    best = sorted(weight, key=lambda k: -weight[k])
+        behind = _stands_behind(parties, a)
+        if behind is not None:
+            weight[behind] = weight.get(behind, 0) + min(400, sum(s.end - s.start for s in a.content))
+    best = sorted(weight, key=lambda k: (-weight[k], k))
     return best[0] if best and weight[best[0]] >= 0.5 * sum(weight.values()) else None
 
 
-def principal(parties: Parties, index: int) -> int:
-    """The body that somebody speaks for, the party itself if none is said."""
-    parent = parties.drafts[index].parent
-    return parent if parent is not None and parties.drafts[index].kind in PEOPLE else index
+def _stands_behind(parties: Parties, attribution: Attribution) -> str | None:
+    return None if attribution.speaker is None else principal(parties, attribution.speaker)
+
+
+def principal(parties: Parties, index: int) -> str | None:
+    """The pack's id of the state that stands behind a speaker, or a mark of the body where the pack knows none.
+
+    None for people who speak for themselves and for outlets.
+    """
+    draft = parties.drafts[index]
+    if draft.kind in PEOPLE and draft.parent is not None:
+        draft = parties.drafts[draft.parent]
+    if draft.kind not in STATE:
+        return None
+    return parties.gazetteer.principal(draft.key) if draft.key else f"({draft.name})"
 
 
 def sentence_of(doc: Doc, offset: int) -> Span:

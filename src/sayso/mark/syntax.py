@@ -101,7 +101,7 @@ def _of_complement(verb: Token, head: Token) -> Token | None:
 
 
 def _of_noun_complement(noun: Token) -> Token | None:
-    """Who does what hangs on a noun: its possessor ("his attempt to"), the object that it is part of, else the verb above."""
+    """Who does what hangs on a noun: its possessor ("his attempt to"), else its object, else the verb above."""
     for _ in range(4):
         owner = next((c for c in noun.children if c.dep_ == "poss"), None)
         if owner is not None and noun.dep_ != "pobj":
