@@ -8,29 +8,39 @@ everyday events (travel, meetings) count only of somebody whom the report suspec
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from spacy.tokens import Doc, Token
 
 from sayso.domains import Domain
 from sayso.mark import hedges, quantities, speakers, syntax, times
 from sayso.mark.events import Hit
-from sayso.mark.parties import PEOPLE, Parties, words_of
+from sayso.mark.parties import PEOPLE, STATE, Parties
 from sayso.model import Attribution, Certainty, Claim, Filler, Header, Link, Place, Polarity, Quantity, Span, When
 
-FIELD_WORDS = 2  # different words of the field that a report must have
+FICTION = 3  # words of fiction that make a review, where there are fewer of the law
 TERMS = frozenset({"sentence", "bail", "detain"})
 FUTURE = frozenset({"will", "shall", "going", "is", "are", "due", "set", "to"})
 
 
-def of_field(doc: Doc, domain: Domain) -> bool:
-    """Whether a text is a report of the domain at all, and no review of a novel."""
-    words = Counter(t.lower_ for t in doc if t.is_alpha or "-" in t.text)
-    field = [w for w in words if w in words_of(domain, "field")]
-    fiction = sum(words[w] for w in words if w in words_of(domain, "fiction"))
-    law = sum(words[w] for w in words if w in words_of(domain, "law"))
-    return len(field) >= FIELD_WORDS and not (fiction >= 3 and fiction > law)
+def of_field(text: str, domain: Domain) -> bool:
+    """Whether a text is a report of the domain at all, and no review of a novel.
+
+    It names two different things of the field, or one of them and two of the law; and fiction does not outweigh law.
+    """
+    lower = text.lower()
+    field, law = (set(_pattern(domain, name).findall(lower)) for name in ("field", "law"))
+    fiction = _pattern(domain, "fiction").findall(lower)
+    is_fiction = len(fiction) >= FICTION and len(fiction) > len(_pattern(domain, "law").findall(lower))
+    return (len(field) >= 2 or (len(field) == 1 and len(law) >= 2)) and not is_fiction
+
+
+@cache
+def _pattern(domain: Domain, name: str) -> re.Pattern[str]:
+    """Any word or phrase of a list, on whole words, in lower case."""
+    phrases = sorted(domain.words.get(name, ()), key=len, reverse=True)
+    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(p) for p in phrases) + r")(?!\w)")
 
 
 def claims(
@@ -40,13 +50,15 @@ def claims(
     parties: Parties,
     attributions: Sequence[Attribution],
     credits: Sequence[Link],
+    reader: str,
 ) -> tuple[list[Claim], list[Attribution]]:
     """The claims in the order of their evidence, and the attributions with those that are carried on."""
-    if not of_field(doc, parties.domain):
+    if not of_field(doc.text, parties.domain):
         return [], list(attributions)
     kept = _kept(hits, parties)
     expressions = times.find(doc.text)
-    carried = Carried(doc, parties, list(attributions), kept)
+    kept.sort(key=lambda hit: (not hit.event.speech, hit.head.i))  # acts of speech first: others may rest on them
+    carried = Carried(doc, parties, list(attributions), kept, reader)
     found = [_claim(doc, header, hit, parties, carried, credits, expressions) for hit in kept]
     return sorted(found, key=lambda c: (c.evidence, c.event)), carried.attributions
 
@@ -317,8 +329,10 @@ def _quantity(hit: Hit, tokens: Sequence[Token], expressions: Sequence[times.Exp
 class Carried:
     """The attributions of a report, to which those are added that a claim needs and that carry on an earlier one."""
 
-    def __init__(self, doc: Doc, parties: Parties, attributions: list[Attribution], hits: Sequence[Hit]) -> None:
-        self.doc, self.parties, self.attributions = doc, parties, attributions
+    def __init__(
+        self, doc: Doc, parties: Parties, attributions: list[Attribution], hits: Sequence[Hit], reader: str
+    ) -> None:
+        self.doc, self.parties, self.attributions, self.reader = doc, parties, attributions, reader
         self._main = speakers.dominant(attributions, parties)
         acts = speakers.acts(attributions, parties, hits)
         self._sources = [i for i, a in enumerate(attributions) if a.source and i not in acts]
@@ -331,10 +345,45 @@ class Carried:
         spoken = [i for i in self._sources if self._speaks(i, head)]
         if spoken and hit.event.speech and self.attributions[spoken[0]].speaker is not None:
             return spoken[0]
+        if hit.event.speech and not spoken:
+            made = self._from_act(hit)
+            if made is not None:
+                return made
         holders = [i for i in self._sources if self._holds(i, head)]
         if holders:
             return self._innermost(holders)
         return None if hit.event.id == "no_comment" or spoken else self._carried_on(hit)
+
+    def _from_act(self, hit: Hit) -> int | None:
+        """An attribution made of an act of speech that the reader has not seen as one ("exposed a man for passing")."""
+        agent = next((t for tokens in hit.roles.get("agent", ()) for t in tokens), None)
+        index = self.parties.of(agent) if agent is not None else None
+        clause = syntax.clause(hit.head)
+        content = Span(hit.head.idx + len(hit.head) + 1, clause.end)
+        if agent is None or index is None or content.start >= content.end or agent.i > hit.head.i:
+            return None
+        if self.parties.drafts[index].kind not in STATE | PEOPLE | {"outlet"}:
+            return None
+        source, cue = (
+            syntax.trimmed(self.doc, agent.left_edge.i, agent.i),
+            syntax.trimmed(self.doc, hit.head.i, hit.head.i),
+        )
+        name = self.parties.drafts[index].name
+        self.attributions.append(
+            Attribution(
+                source=(source,),
+                cue=(cue,),
+                content=(content,),
+                kind="indirect",
+                certainty=hit.certainty or "reported",
+                confidence=0.4,
+                reader=self.reader,
+                speaker=index,
+                speaker_name=name,
+            )
+        )
+        self._sources.append(len(self.attributions) - 1)
+        return len(self.attributions) - 1
 
     def _holds(self, index: int, span: Span) -> bool:
         return any(s.start <= span.start and span.end <= s.end for s in self.attributions[index].content)
