@@ -19,6 +19,7 @@ from sayso.mark.events import Hit
 from sayso.mark.parties import PEOPLE, STATE, Parties
 from sayso.model import Attribution, Certainty, Claim, Filler, Header, Link, Place, Polarity, Quantity, Span, When
 
+MOST = 4  # accused whom one report is about
 FICTION = 3  # words of fiction that make a review, where there are fewer of the law
 TERMS = frozenset({"sentence", "bail", "detain"})
 FUTURE = frozenset({"will", "shall", "going", "is", "are", "due", "set", "to"})
@@ -326,6 +327,13 @@ def _quantity(hit: Hit, tokens: Sequence[Token], expressions: Sequence[times.Exp
 # ---------------------------------------------------------------------------------------- whose word it is
 
 
+def _main_suspects(parties: Parties) -> list[int]:
+    """The suspects whom the report is about: those who are not far behind the likeliest."""
+    found = parties.suspects()
+    most = parties.drafts[found[0]].accused if found else 0.0
+    return [i for i in found[:MOST] if parties.drafts[i].accused >= 0.3 * most]
+
+
 class Carried:
     """The attributions of a report, to which those are added that a claim needs and that carry on an earlier one."""
 
@@ -336,7 +344,7 @@ class Carried:
         self._main = speakers.dominant(attributions, parties)
         acts = speakers.acts(attributions, parties, hits)
         self._sources = [i for i, a in enumerate(attributions) if a.source and i not in acts]
-        self._suspects = set(parties.suspects()[:4])
+        self._suspects = set(_main_suspects(parties))
         self._made: dict[Span, int | None] = {}
 
     def attribution(self, hit: Hit, evidence: Span) -> int | None:
@@ -448,23 +456,34 @@ class Carried:
         """Whether a sentence plainly goes on with what the speaker before it told.
 
         It does if that speaker is the one whose statement the report mainly tells, the sentence is of the same story,
-        and no heading or other matter lies between. A step in law with its own date is history told by the outlet.
+        and no heading or other matter lies between. A step in law with its own date is history told by the outlet,
+        one still to come its own outlook; what a person says ends with the paragraph.
         """
         speaker = self.attributions[before].speaker
-        if speaker is None or self._main is None or speakers.principal(self.parties, speaker) != self._main:
+        if speaker is None or self._main is None or not self._tells(speaker):
             return False
         gap = self.doc.text[self._end(before) : sentence.start]
-        if hit.event.official and hit.event.stage and times.find(self.doc.text[sentence.start : sentence.end]):
+        if self.parties.drafts[speaker].kind == "person" and "\n" in gap:
+            return False
+        if hit.event.stage and hit.event.official and self._is_history(hit, sentence):
             return False
         return self._of_story(hit) and len(gap) < 900 and gap.count("\n") <= 2 and not self._heading(gap)
 
+    def _tells(self, speaker: int) -> bool:
+        """Whether a speaker is of the state whose statement is told, and of a kind that tells stories."""
+        functions = self.parties.functions(self.parties.drafts[speaker])
+        telling = not set(functions) & self.parties.words("functions_without_story")
+        return telling and speakers.principal(self.parties, speaker) == self._main
+
+    def _is_history(self, hit: Hit, sentence: Span) -> bool:
+        """Whether a step in law is told with a date of its own, or as what is or will be."""
+        ahead = hit.head.tag_ in {"VBZ", "VBP"} or any(c.tag_ == "MD" for c in hit.head.children)
+        return ahead or bool(times.find(self.doc.text[sentence.start : sentence.end]))
+
     def _of_story(self, hit: Hit) -> bool:
-        """Whether the event is of the suspects of the report or of the bodies that deal with them."""
-        named = [self.parties.of(t) for t in hit.tokens()]
-        known = [i for i in named if i is not None]
-        return not known or any(
-            i in self._suspects or self.parties.drafts[i].kind in {"service", "unnamed"} for i in known
-        )
+        """Whether the event is of the suspects of the report or of the services that deal with them."""
+        known = [i for t in hit.tokens() if (i := self.parties.of(t)) is not None]
+        return not known or any(i in self._suspects or self.parties.drafts[i].kind == "service" for i in known)
 
     @staticmethod
     def _heading(gap: str) -> bool:

@@ -39,6 +39,7 @@ KINDS: tuple[PartyKind, ...] = ("court", "government", "service", "outlet", "com
 
 def take(parties: Parties) -> None:
     """Put all that has a name into the parties."""
+    parties.places.update({h.start: h for h in parties.hits if h.kind in {"place", "country", "metonym"}})
     for start, end, what in sorted([*_hits(parties), *_others(parties)], key=lambda step: step[:2]):
         if isinstance(what, Hit):
             _take_hit(parties, what)
@@ -181,6 +182,9 @@ def _implied(parties: Parties, hit: Hit) -> str | None:
     """The body that has the function in the country whose organs speak and act in this report."""
     if hit.function is None or hit.function in GENERIC:
         return None
+    here = parties.places.get(hit.end + 1)
+    if here is not None and here.country and parties.doc[hit.end].lower_ in {"in", "of"}:  # "prosecutors in Berlin"
+        return parties.gazetteer.parties.of(here.country, hit.function)
     weight: dict[str, float] = {}
     for other in parties.hits:
         if other.country and other.kind in {"function", "party", "demonym", "metonym", "country"}:
