@@ -32,8 +32,10 @@ class Country(Struct, frozen=True, kw_only=True):
     name: str
     aliases: tuple[str, ...] = ()
     demonyms: tuple[str, ...] = ()
-    metonyms: tuple[str, ...] = ()  # capital and seats of government, used of the government
-    government: str = ""  # name of its government as a party
+    metonyms: tuple[str, ...] = ()  # its capital, used of the government
+    seats: tuple[str, ...] = ()  # seats of government that are hardly ever a mere place: "the Kremlin"
+    government: str = ""  # name of its government as a party, by default "Government of NAME"
+    weak: bool = False  # also a common name of something else: a hit only beside another name of the same state
 
 
 class Party(Struct, frozen=True, kw_only=True):
@@ -52,6 +54,7 @@ class Party(Struct, frozen=True, kw_only=True):
     functions: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
+    weak_aliases: tuple[str, ...] = ()  # ambiguous: matched only where the text names the body or its country otherwise
     addresses: tuple[str, ...] = ()  # host names, for outlets
     agency: bool = False  # a news agency: a credit to it is a relay
     source: str | None = None  # where the entry was taken from
@@ -63,6 +66,13 @@ class Function(Struct, frozen=True, kw_only=True):
     id: str
     kind: PartyKind
     phrases: tuple[str, ...]
+    name: str = ""  # of a body made from country and function: "Ministry of Foreign Affairs"
+    beside: tuple[str, ...] = ()  # phrases that name a body only beside a country ("Chinese intelligence")
+    like: tuple[str, ...] = ()  # functions tried in turn where no party of the country has this one
+    government: bool = False  # the phrase names the government itself
+    state: bool = False  # acts for the government although its kind (an outlet) would not tell
+    abroad: bool = False  # may stand in another country: "the embassy in Japan" is not Japan's
+    definite: bool = False  # alone only after "the" or "its": "the agency"
 
 
 class Channel(Struct, frozen=True, kw_only=True):
@@ -127,10 +137,13 @@ class Event(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     official: bool = False  # an act that the body performs by saying or doing it: asserted in the outlet's voice
     accused: tuple[str, ...] = ()  # roles that the accused can fill, best first
     suspects: bool = False  # counts only of somebody whom the report suspects of something
+    speech: bool = False  # a way of saying: the speaker is the one who does it
+    story: bool = False  # done among those whom the report tells of, also where its verb can attribute ("told him to")
+    people: bool = True  # whether only people and bodies, not things, can stand where an accused stands
 
 
-class Domain(Struct, frozen=True, kw_only=True):
-    """A whole pack."""
+class Domain(Struct, frozen=True, kw_only=True, eq=False):
+    """A whole pack; one object a pack, so that what is made of it can be cached."""
 
     id: str
     version: str
@@ -141,8 +154,11 @@ class Domain(Struct, frozen=True, kw_only=True):
     channels: tuple[Channel, ...]
     cues: tuple[Cue, ...]
     events: tuple[Event, ...]
+    decoys: tuple[str, ...] = ()  # longer names that contain a known name and mean something else
     words: dict[str, tuple[str, ...]]  # named word lists (words.yaml): hedges, occupations, kin ...
-    linking: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)  # word lists of link and trace (linking.yaml)
+    linking: dict[str, tuple[str, ...]] = msgspec.field(
+        default_factory=dict
+    )  # word lists of link and trace (linking.yaml)
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
@@ -184,6 +200,7 @@ def load(name: str = "espionage") -> Domain:
         countries=_read(folder / "countries.yaml", tuple[Country, ...]),
         functions=_read(folder / "functions.yaml", tuple[Function, ...]),
         channels=_read(folder / "channels.yaml", tuple[Channel, ...]),
+        decoys=_read(folder / "decoys.yaml", tuple[str, ...]) if (folder / "decoys.yaml").exists() else (),
         cues=_read(folder / "cues.yaml", tuple[Cue, ...]),
         events=_read(folder / "events.yaml", tuple[Event, ...]),
         words=_read(folder / "words.yaml", dict[str, tuple[str, ...]]),

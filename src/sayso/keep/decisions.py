@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 from msgspec import Struct
@@ -18,6 +18,7 @@ from msgspec import Struct
 from sayso.keep.ids import claim_ids
 from sayso.model import Certainty, Claim, Filler, Header, Link, Marks, Polarity, Span, When
 
+Review = Literal["accepted", "rejected", "corrected", "added"]
 CONTEXT = 32  # code points on either side of a quote
 SAME_PLACE = 0.5  # share of two overlapping quotes from which they are taken for one place
 
@@ -44,17 +45,22 @@ class Change(Struct, frozen=True, kw_only=True, omit_defaults=True):
     time: str | None = None  # partial date
 
 
-class ClaimAnchor(Struct, frozen=True, kw_only=True):
-    """Where a decision on a claim holds, and what it found there."""
+class Quoted(Struct, frozen=True, kw_only=True):
+    """Words of a report, with what stands around them and where they stood."""
 
     report: str
-    address: str
-    claim: str
-    event: str
     quote: str
     before: str
     after: str
     start: int
+
+
+class ClaimAnchor(Quoted, frozen=True, kw_only=True):
+    """Where a decision on a claim holds, and what it found there."""
+
+    address: str
+    claim: str
+    event: str
     was: Snapshot
     change: Change = Change()
 
@@ -80,7 +86,7 @@ class Applied(Struct, frozen=True, kw_only=True):
     marks: Marks
     claim_ids: tuple[str, ...]
     rejected: tuple[tuple[str, Claim], ...] = ()
-    review: dict[str, str] = {}
+    review: dict[str, Review] = {}
     moved: dict[str, str] = {}  # claim id -> the decision that moves it to another case
     statuses: dict[str, Status] = {}
 
@@ -97,7 +103,7 @@ def apply(report: str, text: str, marks: Marks, decisions: Sequence[Decision]) -
     for decision in decisions:
         board.hear(decision)
     live = {id: claim for id, claim in board.claims.items() if board.review.get(id) != "rejected"}
-    order = sorted(live, key=lambda id: (live[id].evidence, id)) if decisions else list(live)
+    order = sorted(live, key=lambda id: live[id].evidence)
     return Applied(
         marks=msgspec.structs.replace(marks, claims=tuple(live[id] for id in order)),
         claim_ids=tuple(order),
@@ -114,7 +120,7 @@ class _Board:
     def __init__(self, text: str, marks: Marks, claims: dict[str, Claim]) -> None:
         self.text, self.marks, self.claims = text, marks, claims
         self.read = dict(claims)  # as the reader gave them
-        self.review: dict[str, str] = {}
+        self.review: dict[str, Review] = {}
         self.moved: dict[str, str] = {}
         self.statuses: dict[str, Status] = {}
 
@@ -165,7 +171,7 @@ class _Board:
             self.claims[id] = change(self.text, self.marks, self.claims[id], decision.anchor.change)
 
 
-REVIEW = {"accept": "accepted", "reject": "rejected", "correct": "corrected", "add": "added"}
+REVIEW: dict[str, Review] = {"accept": "accepted", "reject": "rejected", "correct": "corrected", "add": "added"}
 
 
 def _agreement(read: Claim | None, anchor: ClaimAnchor) -> Status:
@@ -192,7 +198,7 @@ def surroundings(text: str, span: Span) -> tuple[str, str]:
     return text[max(0, span.start - CONTEXT) : span.start], text[span.end : span.end + CONTEXT]
 
 
-def locate(text: str, anchor: ClaimAnchor) -> Span | None:
+def locate(text: str, anchor: Quoted) -> Span | None:
     """Where the quote stands in a text: of several places, that with the best surroundings, then the nearest."""
     spans = find_all(text, anchor.quote)
     return max(spans, key=lambda s: (_fit(text, s, anchor), -abs(s.start - anchor.start), -s.start), default=None)
@@ -200,7 +206,7 @@ def locate(text: str, anchor: ClaimAnchor) -> Span | None:
 
 def find_all(text: str, quote: str) -> list[Span]:
     """All places of a quote, white space and the kind of quotation marks left out of account."""
-    parts = [QUOTES.sub(QUOTES.pattern.replace("\\", r"\\"), re.escape(part)) for part in quote.split()]
+    parts = ["".join(QUOTE if sign in QUOTES else re.escape(sign) for sign in part) for part in quote.split()]
     if not parts:
         return []
     # Each place, also where two overlap.
@@ -208,11 +214,12 @@ def find_all(text: str, quote: str) -> list[Span]:
     return [Span(found.start(1), found.end(1)) for found in pattern.finditer(text)]
 
 
-QUOTES = re.compile("[\"'“”‘’„«»]")
+QUOTES = "\"'“”‘’„«»"
+QUOTE = f"[{QUOTES}]"
 WHITE = r"\s+"
 
 
-def _fit(text: str, span: Span, anchor: ClaimAnchor) -> int:
+def _fit(text: str, span: Span, anchor: Quoted) -> int:
     """How many code points around a span are those of the anchor."""
     before, after = surroundings(text, span)
     return _same(before[::-1], anchor.before[::-1]) + _same(after, anchor.after)
@@ -301,12 +308,10 @@ def _time(text: str, value: str, span: Span) -> When:
 
 def entity_named(marks: Marks, name: str) -> int | None:
     """The entity of that name in the report, by its name or else by one of its aliases or its surname."""
-    folded = name.casefold()
-    for names in (lambda e: (e.name,), lambda e: (*e.aliases, e.surname or "")):
-        for n, entity in enumerate(marks.entities):
-            if folded in (form.casefold() for form in names(entity)):
-                return n
-    return None
+    wanted = name.casefold()
+    by_name = {entity.name.casefold(): n for n, entity in reversed(list(enumerate(marks.entities)))}
+    forms = [(n, form) for n, e in enumerate(marks.entities) for form in (*e.aliases, e.surname or "")]
+    return by_name.get(wanted, next((n for n, form in forms if form.casefold() == wanted), None))
 
 
 def corrected(header: Header, changes: Sequence[Mapping[str, str]]) -> Header:

@@ -37,7 +37,9 @@ def claim_ids(report: str, text: str, claims: Sequence[Claim]) -> tuple[str, ...
 
 def attribution_ids(report: str, text: str, attributions: Sequence[Attribution]) -> tuple[str, ...]:
     """The ids of a report's attributions: of report, kind and the words of source, cue and content."""
-    return _numbered("t", [(report, a.kind, *(_words(text, s) for s in (a.source, a.cue, a.content))) for a in attributions])
+    return _numbered(
+        "t", [(report, a.kind, *(_words(text, s) for s in (a.source, a.cue, a.content))) for a in attributions]
+    )
 
 
 def entity_id(report: str, index: int) -> str:

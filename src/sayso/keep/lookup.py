@@ -28,8 +28,8 @@ from sayso.model import (
 
 REPORT = """
 SELECT r.id, (SELECT min(path) FROM places p WHERE p.report = r.id), h.url, h.title, h.outlet, h.published,
-  h.published_basis, (SELECT min(retrieved) FROM places p WHERE p.report = r.id), h.language, l.extractor, l.text
-FROM reports r JOIN layers l ON l.id = r.layer LEFT JOIN headers h ON h.report = r.id WHERE r.id = ?
+  h.published_basis, (SELECT min(retrieved) FROM places p WHERE p.report = r.id), h.language, t.extractor, t.text
+FROM reports r JOIN texts t ON t.report = r.id LEFT JOIN headers h ON h.report = r.id WHERE r.id = ?
 """
 VERSIONS = """
 SELECT r.id FROM reports r WHERE r.address = (SELECT address FROM reports WHERE id = ?)
@@ -104,14 +104,14 @@ def versions(store: Store, id: str) -> list[str]:
 
 def report_cases(store: Store, id: str) -> list[str]:
     """The cases that a report has a stub in."""
-    sql = """SELECT DISTINCT c.id, c.number FROM stubs s JOIN case_stubs k ON k.stub = s.key
-             JOIN cases c ON c.id = k.case_id WHERE s.report = ? ORDER BY c.number"""
-    return [case for case, _ in store.rows(sql, (id,))]
+    sql = """SELECT DISTINCT c.place, c.id FROM stubs s JOIN case_stubs k ON k.stub = s.key
+             JOIN cases c ON c.id = k.case_id WHERE s.report = ? ORDER BY c.place"""
+    return [case for _, case in store.rows(sql, (id,))]
 
 
 def text(store: Store, report: str) -> str:
     """The current text of a report."""
-    row = store.row("SELECT l.text FROM reports r JOIN layers l ON l.id = r.layer WHERE r.id = ?", (report,))
+    row = store.row("SELECT text FROM texts WHERE report = ?", (report,))
     return str(row[0]) if row else ""
 
 
@@ -220,17 +220,15 @@ def party(store: Store, id: str) -> PartyRecord:
 
 def members(store: Store, id: str) -> tuple[str, ...]:
     """The parties whose parent a party is."""
-    sql = """SELECT p.id, p.number FROM party_anchors a JOIN parties p ON p.parent = a.anchor
-             WHERE a.party = ? AND p.id != a.party ORDER BY p.number"""
-    return tuple(member for member, _ in store.rows(sql, (id,)))
+    sql = """SELECT DISTINCT p.place, p.id FROM party_anchors a JOIN parties p ON p.parent = a.anchor
+             WHERE a.party = ? AND p.id != a.party ORDER BY p.place"""
+    return tuple(member for _, member in store.rows(sql, (id,)))
 
 
 def _all_mentions(store: Store, whole: PartyGroup) -> tuple[MentionRecord, ...]:
     found = entities(store, whole.members)
     reports = sorted({id.rpartition(":")[0] for id in found})
-    texts: dict[str, str] = dict(
-        store.among("SELECT r.id, l.text FROM reports r JOIN layers l ON l.id = r.layer WHERE r.id IN (?)", reports)
-    )
+    texts: dict[str, str] = dict(store.among("SELECT report, text FROM texts WHERE report IN (?)", reports))
     every = [m for id, entity in found.items() for m in mentions(id, entity, texts[id.rpartition(":")[0]])]
     return tuple(sorted(every, key=lambda m: (m.report, m.start, m.end)))
 

@@ -78,6 +78,10 @@ class Writing:
         """Notes that reports are to be settled again."""
         self.store.run_many("INSERT OR IGNORE INTO dirty VALUES ('report', ?)", [(id,) for id in reports])
 
+    def settle_all(self) -> None:
+        """Notes that every marked report is to be settled again."""
+        self.store.run("INSERT OR IGNORE INTO dirty SELECT 'report', id FROM reports WHERE marking IS NOT NULL")
+
     def stamps(self) -> dict[str, str]:
         """What the last build saw at each path, as JSON of read's stamp."""
         return dict(self.store.rows("SELECT path, stamp FROM files"))

@@ -50,7 +50,7 @@ class Likeness(NamedTuple):
 
 
 SCORES = {
-    "same": 6.0,
+    "same": 7.0,
     "initials": 4.5,
     "alike": 4.0,
     "surname": 3.0,
@@ -62,8 +62,12 @@ DIFFERENT = Likeness("different", SCORES["different"])
 
 
 @lru_cache(maxsize=65536)
-def _parse(text: str, surname: str | None, drop: frozenset[str], family_first: frozenset[str]) -> Name | None:
+def _parse(
+    text: str, surname: str | None, titles: frozenset[str], drop: frozenset[str], family_first: frozenset[str]
+) -> Name | None:
     words = [w.strip('.,;:()"“”') for w in re.sub(r"(?<=\w)\.(?=\w)", " ", fold(text)).split()]
+    while len(words) > 1 and words[0] in titles:
+        words = words[1:]
     tokens = tuple(dict.fromkeys(w for w in words if w and w not in drop and w.isalpha()))[:6]
     if not tokens:
         return None
@@ -83,8 +87,8 @@ def _surname(tokens: tuple[str, ...], family_first: frozenset[str]) -> str | Non
 def parse(text: str, surname: str | None, domain: Domain) -> Name | None:
     """The name in a printed form; None where titles and placeholders leave nothing of it."""
     lists = domain.linking
-    drop = frozenset(lists.get("titles", ()) + lists.get("placeholders", ()) + lists.get("name_suffixes", ()))
-    return _parse(text, surname, drop, frozenset(lists.get("family_first", ())))
+    drop = frozenset(lists.get("placeholders", ()) + lists.get("name_suffixes", ()))
+    return _parse(text, surname, frozenset(lists.get("titles", ())), drop, frozenset(lists.get("family_first", ())))
 
 
 def unpack(feature: str) -> Name:

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from sayso.domains import Domain
-from sayso.link.names import compare
+from sayso.link.names import compare, fold
 from sayso.link.types import PartyGroup
 from sayso.link.view import Tables, View, pack_principal, tables
 from sayso.model import Marked, PartyKind, Stub
@@ -87,7 +87,12 @@ def _is_accused(views: list[View], bundle: list[Ref], accused: set[tuple[str, in
 def _group(views: list[View], refs: list[Ref]) -> PartyGroup:
     """The party of one bundle."""
     entities = [views[n].entities[i] for n, i in refs]
-    uses = Counter(form for e in entities for form in {e.name, *e.aliases})
+    titles = tables(views[0].domain).list("titles")
+    uses = Counter(
+        form
+        for e in entities
+        for form in {untitled(f, titles) if e.kind == "person" else f for f in (e.name, *e.aliases)}
+    )
     key = min((e.key for e in entities if e.key), default=None)
     party = tables(views[0].domain).parties.get(key or "")
     members = tuple(sorted(views[n].marked.entity_ids[i] for n, i in refs))
@@ -115,12 +120,22 @@ def _commonest(values: Iterable[str | None]) -> str | None:
     return min(counts, key=lambda v: (-counts[v], v)) if counts else None
 
 
+def untitled(form: str, titles: frozenset[str]) -> str:
+    """A person's name without the titles before it."""
+    words = form.split()
+    while len(words) > 1 and fold(words[0]).strip(".") in titles:
+        words = words[1:]
+    return " ".join(words)
+
+
 def best_name(uses: dict[str, int]) -> str:
-    """The form to show: a full name of two to four words without initials, the most used, then the first."""
+    """The form to show: of two to four words where there is one, the most used, then the longest.
+
+    The most used form is the one that most outlets found right to print: often an initial for the surname.
+    """
 
     def rank(form: str) -> tuple[bool, int, int, str]:
-        words = form.split()
-        full = 2 <= len(words) <= 4 and all(len(w.strip(".")) > 1 for w in words) and form[:1].isupper()
+        full = 2 <= len(form.split()) <= 4 and form[:1].isupper()
         return (not full, -uses[form], -len(form), form)
 
     return min(uses, key=rank)
@@ -211,7 +226,7 @@ def _united(bundle: list[PartyGroup]) -> PartyGroup:
     return PartyGroup(
         anchors=tuple(sorted({a for g in bundle for a in g.anchors})),
         members=tuple(sorted({m for g in bundle for m in g.members})),
-        name=keyed.name if keyed else best_name(dict(uses)),
+        name=keyed.name if keyed else best_name(dict(uses)) if uses else min(g.name for g in bundle),
         kind=keyed.kind if keyed else _most(g.kind for g in weighed),
         key=keyed.key if keyed else None,
         country=keyed.country if keyed else _commonest(g.country for g in weighed),

@@ -7,7 +7,7 @@ stub; the stub that the report is about is the main one, others are background.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from itertools import pairwise
 
@@ -20,6 +20,7 @@ from sayso.model import Claim, Marked, Stub
 ACCUSED_KINDS = frozenset({"person", "unnamed", "company", "group"})
 ENOUGH = 2.0  # one step in law, or one plain accusation
 WEAK, STRONG = 0.5, 2.0
+REACH = 4  # sentences over which a report carries on about its main accused without naming them
 MOST = 64  # accused of one report that are looked at
 
 
@@ -36,7 +37,7 @@ def stubs(marked: Marked, domain: Domain) -> tuple[Stub, ...]:
     if not groups:
         return ()
     main = leading(view, groups, weights)
-    groups = absorbed(view, groups, main)
+    groups = [with_forms(view, g) for g in absorbed(view, groups, main)]
     claims = shared_out(view, groups)
     return tuple(
         _stub(view, number, group, claims[number], number == 0 and main is not None)
@@ -77,41 +78,39 @@ def roles_of(view: View, claim: Claim) -> list[int]:
 
 def suspects(view: View) -> dict[int, float]:
     """The accused of a report with the weight of what is said against them."""
-    found: Counter[int] = Counter()
+    found: defaultdict[int, float] = defaultdict(float)
     for claim in view.marks.claims:
-        event = view.event(claim)
-        weak = claim.event in view.tables.list("weak")
-        for index in roles_of(view, claim):
-            found[index] += WEAK if weak or event is None else STRONG  # type: ignore[assignment]
-    official = handlers(view)
-    kept = {i: w for i, w in found.items() if w >= ENOUGH and i not in official and not bystander(view, i)}
-    return dict(sorted(kept.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST])
+        weight = WEAK if claim.event in view.tables.list("weak") else STRONG
+        for index in dict.fromkeys(roles_of(view, claim)):
+            found[index] += weight
+    steps, says, runs = stepped(view), spoken(view), running(view)
+    kept = {i: w for i, w in found.items() if w >= ENOUGH and (i in steps or w > STRONG * max(says[i], runs[i]))}
+    persons = {i: w for i, w in kept.items() if view.entities[i].kind != "group"} or kept
+    return dict(sorted(persons.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST])
 
 
 def stepped(view: View) -> set[int]:
     """The entities against whom a step in law is told."""
-    return {
-        i
-        for c in view.marks.claims
-        if (e := view.event(c)) and e.stage and c.event not in view.tables.list("weak")
-        for i in roles_of(view, c)
-    }
+    steps = [
+        c for c in view.marks.claims if (e := view.event(c)) and e.stage and c.event not in view.tables.list("weak")
+    ]
+    return {i for c in steps for i in roles_of(view, c)}
 
 
-def handlers(view: View) -> set[int]:
-    """Those who are said to run others, with no step in law against them."""
-    handling = view.tables.list("handling") - {"meet", "agreement"}
-    acting = {i for c in view.marks.claims if c.event in handling for i in view.fillers(c, "agent")}
-    return acting - stepped(view)
+def running(view: View) -> Counter[int]:
+    """How often an entity is said to run another person: a handler's acts."""
+    handling = view.tables.list("handling") - view.tables.list("mutual")
+    found: Counter[int] = Counter()
+    for claim in view.marks.claims:
+        others = set(view.fillers(claim, "target", "recipient", "object"))
+        if claim.event in handling:
+            found.update(i for i in set(view.fillers(claim, "agent")) if others - {i})
+    return found
 
 
-def bystander(view: View, index: int) -> bool:
-    """Whether an entity is a spokesman, official or other speaker for a body, with no step in law against it."""
-    entity = view.entities[index]
-    if entity.kind in ("person", "unnamed") and entity.parent is not None and index not in stepped(view):
-        speaks = any(index == a.speaker for a in view.marks.attributions)
-        return speaks and view.state_body(index)
-    return False
+def spoken(view: View) -> Counter[int]:
+    """How often an entity speaks: one that is quoted more than accused is a spokesman, an official or a bystander."""
+    return Counter(a.speaker for a in view.marks.attributions if a.speaker is not None)
 
 
 def grouped(view: View, weights: dict[int, float]) -> list[tuple[int, ...]]:
@@ -146,6 +145,17 @@ def same_person(view: View, a: int, b: int) -> bool:
     """Whether the names of two entities are forms of one, whatever the marks made of them."""
     pairs = [compare(x, y).relation for x in view.names(a) for y in view.names(b)]
     return any(r in ("same", "initials", "alike", "surname", "surname alike") for r in pairs)
+
+
+def with_forms(view: View, group: tuple[int, ...]) -> tuple[int, ...]:
+    """A group with the entities that are other forms of its names: "Jian G." where "Jian Guo" is accused."""
+    forms = [i for i in range(len(view.entities)) if i not in group and any(full_match(view, i, j) for j in group)]
+    return (*group, *forms)
+
+
+def full_match(view: View, a: int, b: int) -> bool:
+    """Whether the full names of two entities are forms of one."""
+    return any(compare(x, y).relation in ("same", "initials") for x in view.names(a) for y in view.names(b))
 
 
 def in_one_claim(view: View, a: int, b: int) -> bool:
@@ -242,7 +252,7 @@ def named_groups(view: View, claim: Claim, groups: list[tuple[int, ...]]) -> lis
 
 
 def carried(view: View, number: int, owner: dict[int, int]) -> int | None:
-    """The group of the nearest claim with an accused: on the same line, else both neighbours', else the main one."""
+    """The group of the nearest claim with an accused: on the same line, else the main one if it is near."""
     at = view.marks.claims[number].evidence.start
     spans = {n: view.marks.claims[n].evidence for n in owner}
     line = view.paragraph(at)
@@ -251,11 +261,6 @@ def carried(view: View, number: int, owner: dict[int, int]) -> int | None:
         return owner[min(inside, key=lambda n: (abs(spans[n].start - at), n))]
     before = max((n for n in spans if spans[n].start < at), key=lambda n: (spans[n].start, n), default=None)
     after = min((n for n in spans if spans[n].start > at), key=lambda n: (spans[n].start, n), default=None)
-    if before is None or after is None:
-        near = before if after is None else after
-        return (
-            owner[near]
-            if near is not None and owner[near] == 0 and abs(view.sentence(spans[near].start) - view.sentence(at)) <= 4
-            else None
-        )
-    return owner[before] if owner[before] == owner[after] else None
+    lead = [n for n in (before, after) if n is not None and owner[n] == 0]
+    gap = min((abs(view.sentence(spans[n].start) - view.sentence(at)) for n in lead), default=REACH + 1)
+    return 0 if len(lead) == 2 or gap <= REACH else None

@@ -158,21 +158,70 @@ class View:
         return None
 
     def accusers(self, claims: tuple[int, ...]) -> Counter[int]:
-        """State bodies that act in law or speak against the accused in these claims, with how often.
+        """State bodies that accuse, act in law against or speak against the accused in these claims, with how often.
 
-        A body that performs a step in law counts more than one that is only quoted.
+        Officials count for their bodies, and a state as a whole only where none of its bodies is named. A body that
+        accuses counts more than one that arrests, and that more than one that is only quoted.
         """
         found: Counter[int] = Counter()
         for claim in (self.marks.claims[i] for i in claims):
             event = self.event(claim)
-            if event is None or claim.event in self.tables.list("replies") or claim.certainty == "denied":
+            if (
+                event is None
+                or not event.accused
+                or claim.event in self.tables.list("replies")
+                or claim.certainty == "denied"
+            ):
                 continue
-            if event.stage or event.id == "accuse":
-                found.update({e: 3 for e in self.fillers(claim, "agent") if self.state_body(e)})
+            weight = (
+                4
+                if claim.event in self.tables.list("accusing")
+                else 2
+                if claim.event in self.tables.list("seizing")
+                else 0
+            )
             speaker = self.speaker(claim)
-            if speaker is not None and self.state_body(speaker) and event.accused:
-                found[speaker] += 1
+            acting = [(e, weight) for e in self.fillers(claim, "agent") if weight]
+            for index, points in acting + ([(speaker, 2)] if speaker is not None else []):
+                body = self.body(index)
+                if body is not None:
+                    found[body] += points
+        return self._bodies_first(found)
+
+    def body(self, index: int) -> int | None:
+        """The state body that an entity is or belongs to."""
+        at: int | None = index
+        for _ in range(8):
+            if at is None or self.entities[at].kind in STATE_KINDS:
+                return at
+            at = self.entities[at].parent
+        return None
+
+    def _bodies_first(self, found: Counter[int]) -> Counter[int]:
+        """The counts, those of a whole state added to the foremost of its bodies."""
+        for state in [i for i in found if self.whole_state(i)]:
+            own = [i for i in found if not self.whole_state(i) and self.principal(i) == self.principal(state)]
+            if own:
+                found[min(own, key=lambda i: (-found[i], i))] += found.pop(state)
         return found
+
+    def whole_state(self, index: int) -> bool:
+        """Whether an entity is a state as a whole ("China"), not one of its bodies."""
+        entity = self.entities[index]
+        return (
+            entity.kind == "government"
+            and self.principal(index) in (self.anchor(index), f"c:{entity.country}")
+            and not self._institution(entity)
+        )
+
+    def _institution(self, entity: Entity) -> bool:
+        """Whether a government's name is that of a body of it, not of the country."""
+        country = self.tables.countries.get(entity.country or "")
+        names = {fold(n) for c in [country] if c for n in (c.name, c.government, *c.aliases, *c.metonyms)}
+        party = self.tables.parties.get(entity.key or "")
+        return bool(party and party.id not in self.tables.heads.values()) or (
+            not party and bool(names) and _bare(entity.name) not in names
+        )
 
     def accuser_countries(self, claims: tuple[int, ...]) -> Counter[str]:
         """The countries of the accusers."""
@@ -192,9 +241,9 @@ class View:
                 continue
             roles = ("beneficiary", "recipient") + (("agent",) if claim.event in self.tables.list("handling") else ())
             roles += ("target",) if claim.event in ("transfer_information", "meet", "agreement") else ()
-            for index in self.fillers(claim, *roles):
-                if self.entities[index].kind in ("service", "government") and self.country(index) not in home:
-                    found[index] += 2 if self.entities[index].kind == "service" else 1
+            for body in map(self.body, self.fillers(claim, *roles)):
+                if body is not None and self.entities[body].kind != "court" and self.country(body) not in home:
+                    found[body] += 2 if self.entities[body].kind == "service" else 1
         return found
 
 

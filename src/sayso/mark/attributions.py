@@ -17,25 +17,28 @@ from spacy.tokens import Doc
 
 from sayso.mark import frames, orphans
 from sayso.mark.certainty import certainty
+from sayso.mark.context import likelihood
 from sayso.mark.cues import CueIndex
 from sayso.mark.draft import Draft
 from sayso.mark.frames import Candidate
-from sayso.mark.grammar import Grammar
+from sayso.mark.grammar import SUBJECTS, Grammar
 from sayso.mark.quotes import quotations
-from sayso.mark.speech import Quotes, snap, spans
+from sayso.mark.speech import Quotes, snap, spans, spoken
 from sayso.model import Attribution, AttributionKind, Span
 
 READER = "rules 1"
-FLOOR = 0.4  # candidates less likely than this to be attributions are left out
-SPEECH = 0.5  # a verb that takes a clause this often is a verb of speech: it governs quotations
+
+FLOOR = 0.33  # candidates less likely than this to be attributions are left out
 
 
 def attributions(doc: Doc, cues: CueIndex) -> tuple[Attribution, ...]:
     """All attributions of a document that have a cue of their own, by the place of their first word."""
     g = Grammar(doc)
     quotes = Quotes(g.text, quotations(g.text))
-    drafts = [d for c in candidates(g, cues) if (d := draft(g, quotes, cues, c)) is not None]
-    drafts = without_twins(drafts)
+    likely = [(c, p) for c in candidates(g, cues) if (p := chance(g, quotes, cues, c)) >= FLOOR]
+    found = {c.head: c for c, _ in likely}
+    kept = [(without_tail(g, c, found), p) for c, p in likely if not governs(c, found)]
+    drafts = [d for c, p in kept if (d := draft(g, quotes, c, p)) is not None]
     drafts += orphans.headlines(g, quotes, drafts)
     drafts += orphans.orphans(g, quotes, cues, drafts)
     orphans.carry(g, quotes, drafts)
@@ -64,31 +67,64 @@ def phrase_at(g: Grammar, cues: CueIndex, i: int) -> tuple[str, int] | None:
     return None
 
 
-def draft(g: Grammar, quotes: Quotes, cues: CueIndex, c: Candidate) -> Draft | None:
-    """A candidate in characters, if the pack gives it a fair chance and something is left of its content."""
+def chance(g: Grammar, quotes: Quotes, cues: CueIndex, c: Candidate) -> float:
+    """How likely a candidate is to be an attribution, where it stands."""
     share = cues.share(c.pos, c.words, c.frame)
-    if share < FLOOR:
-        return None
+    if not share or quoted(g, quotes, c):
+        return 0.0
+    return share if c.pos == "prep" else likelihood(g, c, share)
+
+
+def governs(c: Candidate, found: dict[int, Candidate]) -> bool:
+    """Whether a candidate only leads to another ("decided to announce", "sought to deny"), which says it all."""
+    return c.frame in ("to", "ing") and c.pos == "verb" and c.top in found
+
+
+def without_tail(g: Grammar, c: Candidate, found: dict[int, Candidate]) -> Candidate:
+    """A candidate whose content stops where the next cue of the same speaker begins ("… and added that …")."""
+    if c.frame not in ("clause", "question", "to") or c.top < c.head:
+        return c
+    tail = next((k for k in tails(g, c.top) if k in found and g.kid(k, *SUBJECTS) is None), None)
+    if tail is None:
+        return c
+    end = g.left[tail]
+    while end > c.top and (g.dep[end - 1] in ("cc", "punct") or g.word[end - 1].isspace()):
+        end -= 1
+    return c._replace(content=tuple((s, min(e, end)) for s, e in c.content if s < end))
+
+
+def tails(g: Grammar, top: int) -> Iterator[int]:
+    """Verbs joined to the head of a content, nearest first, and verbs joined to those."""
+    for _ in range(frames.CLIMB):
+        joined = [k for k in g.kids[top] if k > top and g.dep[k] == "conj"]
+        yield from (k for k in g.kids[top] if k > top and g.dep[k] == "advcl" and g.tag[k] == "VBG" and g.left[k] == k)
+        yield from joined
+        if not joined:
+            return
+        top = joined[-1]
+
+
+def draft(g: Grammar, quotes: Quotes, c: Candidate, share: float) -> Draft | None:
+    """A candidate in characters, if something is left of its content."""
     cue = spans(chars(g, c.cue), g.text)
     direct = c.frame == "clause" and c.pos == "verb"
     pieces = [snap(quotes, s, e, g.start[c.head], direct) for s, e in chars(g, c.content)]
+    if direct:
+        pieces = spoken(quotes, pieces)
     source = spans(chars(g, c.source), g.text)
     found = Draft(c.head, c.pos, c.words, c.frame, share, source, cue, pieces)
     return found if cue and found.content(g.text) else None
 
 
+def quoted(g: Grammar, quotes: Quotes, c: Candidate) -> bool:
+    """Whether cue and content are both part of one quotation: what is told there is told by the quoted speaker."""
+    n = quotes.at(g.start[c.head])
+    return n is not None and all(quotes.at(g.end[e - 1] - 1) == n for s, e in c.content)
+
+
 def chars(g: Grammar, ranges: tuple[tuple[int, int], ...]) -> list[tuple[int, int]]:
     """Token ranges as character ranges."""
     return [(g.start[s], g.end[e - 1]) for s, e in ranges if s < e]
-
-
-def without_twins(drafts: list[Draft]) -> list[Draft]:
-    """Of several drafts with one cue, the likeliest."""
-    best: dict[tuple[Span, ...], Draft] = {}
-    for d in drafts:
-        if d.cue not in best or best[d.cue].share < d.share:
-            best[d.cue] = d
-    return list(best.values())
 
 
 def finished(g: Grammar, quotes: Quotes, cues: CueIndex, d: Draft) -> Attribution:

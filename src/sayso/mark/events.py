@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
-from sayso.domains import Domain, Event, Trigger, load
+from sayso.domains import Domain, Event, Trigger
 from sayso.mark import syntax
 from sayso.model import ROLES, Certainty
 
@@ -32,13 +32,20 @@ class Rule(NamedTuple):
 
 
 class Hit(NamedTuple):
-    """An event named in the text. `roles` maps a role to the head tokens of what fills it."""
+    """An event named in the text.
+
+    `roles` maps a role to what can fill it, the likeliest place first; each is the head tokens of one coordination.
+    """
 
     event: Event
     trigger: Trigger
     head: Token
     places: dict[str, Token]
-    roles: dict[str, list[Token]]
+    roles: dict[str, list[list[Token]]]
+
+    def tokens(self) -> list[Token]:
+        """All head tokens that can fill a role."""
+        return [t for candidates in self.roles.values() for tokens in candidates for t in tokens]
 
     @property
     def certainty(self) -> Certainty | None:
@@ -47,9 +54,8 @@ class Hit(NamedTuple):
 
 
 @cache
-def rules(name: str) -> dict[tuple[str, str], tuple[Rule, ...]]:
+def rules(domain: Domain) -> dict[tuple[str, str], tuple[Rule, ...]]:
     """The pack's triggers by lemma and part of speech."""
-    domain = load(name)
     table: dict[tuple[str, str], list[Rule]] = defaultdict(list)
     for event in domain.events:
         for trigger in event.triggers:
@@ -61,7 +67,8 @@ def rules(name: str) -> dict[tuple[str, str], tuple[Rule, ...]]:
 
 def _rule(event: Event, trigger: Trigger, domain: Domain) -> Rule:
     with_, also, without = (spelt(words, domain) for words in (trigger.with_, trigger.also, trigger.without))
-    return Rule(event, trigger, with_, also, without, {**event.places, **trigger.places})
+    places = {**trigger.places, **{k: v for k, v in event.places.items() if k not in trigger.places}}
+    return Rule(event, trigger, with_, also, without, places)
 
 
 def spelt(words: tuple[str, ...], domain: Domain) -> frozenset[str]:
@@ -79,7 +86,7 @@ def spelt(words: tuple[str, ...], domain: Domain) -> frozenset[str]:
 
 def find(doc: Doc, domain: Domain) -> list[Hit]:
     """All events that the text names, at most one of a kind at one head."""
-    table = rules(domain.id)
+    table = rules(domain)
     hits: list[Hit] = []
     for token in doc:
         if token.pos_ in VERB_TAGS:
@@ -132,11 +139,11 @@ def _fits(rule: Rule, head: Token, near: frozenset[str], found: dict[str, Token]
     )
 
 
-def _roles(rule: Rule, found: dict[str, Token], head: Token) -> dict[str, list[Token]]:
-    """Role → head tokens, first the places that the rule names first."""
-    roles: dict[str, list[Token]] = {}
+def _roles(rule: Rule, found: dict[str, Token], head: Token) -> dict[str, list[list[Token]]]:
+    """What can fill each role, in the order of the rule's places."""
+    roles: dict[str, list[list[Token]]] = {}
     for place, role in rule.places.items():
-        token = found.get("subject" if place == "by" and head.pos_ in VERB_TAGS else place)
-        if token is not None and role in ROLES and role not in roles and token.i != head.i:
-            roles[role] = syntax.coordinated(token)
+        token = found.get(place)
+        if token is not None and role in ROLES and token.i != head.i:
+            roles.setdefault(role, []).append(syntax.coordinated(token))
     return roles

@@ -17,8 +17,8 @@ from typing import NamedTuple
 from sayso.mark.grammar import AUXILIARIES, SUBJECTS, Grammar
 
 Range = tuple[int, int]
-CLAUSES = frozenset({"ccomp", "xcomp", "csubj", "acl", "relcl", "pcomp"})
 QUESTIONS = frozenset({"whether", "if", "what", "who", "how", "why", "when", "where", "which", "whom"})
+OBJECT_PREPOSITIONS = frozenset({"of", "for", "as", "with", "to", "on", "about", "over", "from"})
 CLIMB = 12  # steps up to a subject; deeper sentences are lists or broken parses
 
 
@@ -32,11 +32,12 @@ class Candidate(NamedTuple):
     source: tuple[Range, ...]
     cue: tuple[Range, ...]
     content: tuple[Range, ...]
+    top: int = -1  # the token that heads the content
 
 
 def extent(g: Grammar, i: int) -> Range:
-    """The range of a token's subtree."""
-    return g.left[i], g.right[i] + 1
+    """The range of a token's subtree, within its line."""
+    return g.clip(i, g.left[i], g.right[i] + 1)
 
 
 def minus(ranges: list[Range], hole: Range) -> list[Range]:
@@ -63,7 +64,7 @@ def subject(g: Grammar, i: int) -> Range | None:
         if above == i:
             return None
         if dep in ("acl", "relcl") and g.pos[above] in ("NOUN", "PROPN", "PRON"):
-            return g.left[above], min(g.left[i], g.right[above] + 1) if g.left[i] > above else above + 1
+            return g.clip(i, g.left[above], max(above + 1, min(g.left[i], i)))
         if dep == "xcomp" and (controller := g.kid(above, "dobj", "dative")) is not None and controller < i:
             return noun_phrase(g, controller, i)
         if dep not in ("conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "aux", "dep"):
@@ -74,9 +75,26 @@ def subject(g: Grammar, i: int) -> Range | None:
     return None
 
 
+def neighbour(g: Grammar, i: int) -> Range | None:
+    """The noun phrase right before a finite verb that the parse has given no subject."""
+    if g.tag[i] not in ("VBD", "VBZ", "VBP", "VBN"):
+        return None
+    at = i - 1
+    while at >= 0 and at > i - 5 and g.pos[at] in ("ADV", "AUX", "PART"):
+        at -= 1
+    if at < 0 or g.pos[at] not in ("NOUN", "PROPN", "PRON") or g.line[at] != g.line[i]:
+        return None
+    for _ in range(CLIMB):
+        above = g.head[at]
+        if above >= i or above == at or g.pos[above] not in ("NOUN", "PROPN", "PRON") or g.right[above] >= i:
+            break
+        at = above
+    return g.clip(i, g.left[at], min(g.right[at] + 1, i))
+
+
 def noun_phrase(g: Grammar, i: int, verb: int) -> Range:
     """A noun phrase, cut where a broken parse makes it run over its verb."""
-    start, end = extent(g, i)
+    start, end = g.clip(verb, g.left[i], g.right[i] + 1)
     return (start, min(end, verb)) if i < verb else (max(start, verb + 1), end)
 
 
@@ -117,43 +135,54 @@ def verb_words(g: Grammar, i: int) -> str:
 # ------------------------------------------------------------------------------------- what verbs say
 
 
+class Said(NamedTuple):
+    """What hangs on a cue: its frame, its ranges, further tokens of the cue, and the content's head."""
+
+    frame: str
+    ranges: list[Range]
+    more: tuple[int, ...] = ()
+    top: int = -1
+
+
 def verbal(g: Grammar, i: int) -> Iterator[Candidate]:
     """The frame of a verb, at most one."""
-    words = verb_words(g, i)
-    passive = g.kid(i, "nsubjpass", "auxpass") is not None or (g.tag[i] == "VBN" and g.dep[i] in ("acl", "relcl"))
-    found = _content(g, i, passive)
-    if found is None:
+    passive = is_passive(g, i)
+    said = _said(g, i, passive)
+    if said is None:
         return
-    frame, content, more = found
-    if passive:
-        source = agent(g, i)
-        frame = f"passive {frame}"
-    else:
-        source = subject(g, i)
+    source = agent(g, i) if passive else subject(g, i) or neighbour(g, i)
+    frame = f"passive {said.frame}" if passive else said.frame
     sources = () if source is None else (source,)
-    yield Candidate(i, words, "verb", frame, sources, cue_range(g, i, *more), tuple(content))
+    yield Candidate(i, verb_words(g, i), "verb", frame, sources, cue_range(g, i, *said.more), tuple(said.ranges), said.top)
 
 
-def _content(g: Grammar, i: int, passive: bool) -> tuple[str, list[Range], list[int]] | None:
-    """Frame, content and further words of the cue of a verb."""
+def is_passive(g: Grammar, i: int) -> bool:
+    """A passive, or a bare participle ("asked whether …", "the man accused of …")."""
+    if g.kid(i, "nsubjpass", "auxpass") is not None:
+        return True
+    return g.tag[i] == "VBN" and g.dep[i] in ("acl", "relcl", "advcl", "amod") and g.kid(i, "aux", "nsubj") is None
+
+
+def _said(g: Grammar, i: int, passive: bool) -> Said | None:
+    """What a verb says; finite clauses come first."""
     for find in (_clause, _around, _passive if passive else _object, _infinitive, _prepositional):
-        if (found := find(g, i)) is not None:
-            return found
+        if (said := find(g, i)) is not None:
+            return said
     return None
 
 
-def _clause(g: Grammar, i: int) -> tuple[str, list[Range], list[int]] | None:
+def _clause(g: Grammar, i: int) -> Said | None:
     """A finite clause: "said that …", "asked whether …"; also before the verb."""
     clauses = [k for k in g.kids[i] if g.dep[k] == "ccomp" and not _is_infinitive(g, k) and not _is_small(g, k)]
     if not clauses:
         return None
-    ranges: list[Range] = []
-    for k in clauses:
-        ranges += _without_cue_clause(g, [extent(g, k)], i)
+    within = [r for k in clauses if (r := g.clip(i, *extent(g, k)))[0] < r[1]]
+    if not within:
+        return None
+    ranges = _without_cue_clause(g, within, i)
     first = min(clauses)
-    opening = g.lower[g.left[first]]
-    question = first > i and opening in QUESTIONS
-    return ("question" if question else "clause"), ranges, []
+    question = first > i and g.lower[g.left[first]] in QUESTIONS
+    return Said("question" if question else "clause", ranges, (), clauses[-1])
 
 
 def _is_infinitive(g: Grammar, k: int) -> bool:
@@ -175,74 +204,78 @@ def _without_cue_clause(g: Grammar, ranges: list[Range], i: int) -> list[Range]:
     return ranges
 
 
-def _around(g: Grammar, i: int) -> tuple[str, list[Range], list[int]] | None:
+def _around(g: Grammar, i: int) -> Said | None:
     """A cue put into or after what it reports: "The plan, he said, was …"."""
     above = g.head[i]
     if g.dep[i] != "parataxis" or above == i or g.kid(i, "nsubj") is None:
         return None
-    low, high = extent(g, above)
-    ranges = minus([(low, high)], _hull(g, i))
-    return "clause", ranges, []
+    whole = g.clip(i, *extent(g, above))
+    return Said("clause", minus([whole], extent(g, i)), (), above) if whole[0] < whole[1] else None
 
 
-def _hull(g: Grammar, i: int) -> Range:
-    """A cue clause put into another, with the commas on both sides."""
-    start, end = extent(g, i)
-    return start, end
-
-
-def _object(g: Grammar, i: int) -> tuple[str, list[Range], list[int]] | None:
+def _object(g: Grammar, i: int) -> Said | None:
     """A noun phrase as content, alone or with what is said of it."""
     small = next((k for k in g.kids[i] if g.dep[k] == "ccomp"), None)
     if small is not None:
-        return ("object to" if _is_infinitive(g, small) else "object as"), [extent(g, small)], []
+        return Said("object to" if _is_infinitive(g, small) else "object as", [extent(g, small)], (), small)
     noun = g.kid(i, "dobj")
-    if noun is None:
+    if noun is None or noun < i:
         return None
     start, end = extent(g, noun)
-    if noun < i and g.tag[noun] not in ("WP", "WDT"):
-        return None
     for k in g.kids[i]:
-        if k < noun:
-            continue
-        if g.dep[k] in ("xcomp", "advcl") and _is_infinitive(g, k) and g.dep[k] == "xcomp":
-            return "object to", [(start, g.right[k] + 1)], []
-        if g.dep[k] == "oprd":
-            return "object as", [(start, g.right[k] + 1)], []
-        if g.dep[k] == "prep" and k == end and g.lower[k] in ("of", "for", "as", "with", "to", "on"):
-            return f"object {g.lower[k]}", [(start, g.right[k] + 1)], []
-    return "object", [(start, end)], []
+        if k > noun and (kind := _complement(g, k, end)):
+            return Said(f"object {kind}", [(start, extent(g, k)[1])], (), noun)
+    return Said("object", [(start, end)], (), noun)
 
 
-def _infinitive(g: Grammar, i: int) -> tuple[str, list[Range], list[int]] | None:
+def _complement(g: Grammar, k: int, end: int) -> str | None:
+    """What is said of an object: "to …", "as …", or a preposition right behind it."""
+    if g.dep[k] == "xcomp" and _is_infinitive(g, k):
+        return "to"
+    if g.dep[k] == "oprd":
+        return "as"
+    return g.lower[k] if g.dep[k] == "prep" and k == end and g.lower[k] in OBJECT_PREPOSITIONS else None
+
+
+def _infinitive(g: Grammar, i: int) -> Said | None:
     """ "vowed to …", "denied spying"."""
     k = g.kid(i, "xcomp")
     if k is None or k < i:
         return None
-    return ("to" if _is_infinitive(g, k) else "ing"), [extent(g, k)], []
+    return Said("to" if _is_infinitive(g, k) else "ing", [extent(g, k)], (), k)
 
 
-def _passive(g: Grammar, i: int) -> tuple[str, list[Range], list[int]] | None:
+def _passive(g: Grammar, i: int) -> Said | None:
     """ "X is said to …", "X was accused of …", "X was criticised": the subject is part of the content."""
-    noun = g.kid(i, "nsubjpass")
-    ranges = [noun_phrase(g, noun, i)] if noun is not None else []
+    ranges = _passive_subject(g, i)
     for k in g.kids[i]:
-        if k > i and g.dep[k] == "xcomp":
-            return ("to" if _is_infinitive(g, k) else "ing"), [*ranges, extent(g, k)], []
-        if k > i and g.dep[k] == "oprd":
-            return "as", [*ranges, extent(g, k)], []
-        if k > i and g.dep[k] == "prep" and g.lower[k] in ("of", "for", "as", "with", "to", "on"):
-            return g.lower[k], [*ranges, extent(g, k)], []
-    return ("object", ranges, []) if ranges else None
+        if k < i:
+            continue
+        if g.dep[k] == "xcomp":
+            return Said("to" if _is_infinitive(g, k) else "ing", [*ranges, extent(g, k)], (), k)
+        if g.dep[k] == "oprd":
+            return Said("as", [*ranges, extent(g, k)], (), k)
+        if g.dep[k] == "prep" and g.lower[k] in OBJECT_PREPOSITIONS:
+            return Said(g.lower[k], [*ranges, extent(g, k)], (), k)
+    return Said("object", ranges) if ranges else None
 
 
-def _prepositional(g: Grammar, i: int) -> tuple[str, list[Range], list[int]] | None:
+def _passive_subject(g: Grammar, i: int) -> list[Range]:
+    """The subject of a passive, or the noun that a participle stands behind."""
+    noun = g.kid(i, "nsubjpass")
+    if noun is not None:
+        return [noun_phrase(g, noun, i)]
+    above = g.head[i]
+    if g.dep[i] == "acl" and above < i:
+        return [g.clip(i, g.left[above], min(g.left[i], i))]
+    return []
+
+
+def _prepositional(g: Grammar, i: int) -> Said | None:
     """ "called for …", "spoke about …": the preposition belongs to the cue."""
     for k in g.kids[i]:
-        if g.dep[k] == "prep" and k > i:
-            noun = g.kid(k, "pobj", "pcomp")
-            if noun is not None:
-                return g.lower[k], [extent(g, noun)], [k]
+        if g.dep[k] == "prep" and k > i and (noun := g.kid(k, "pobj", "pcomp")) is not None:
+            return Said(g.lower[k], [extent(g, noun)], (k,), noun)
     return None
 
 
@@ -334,7 +367,7 @@ def according(g: Grammar, i: int, words: str, last: int) -> Iterator[Candidate]:
     noun = g.kid(last, "pobj", "pcomp")
     if noun is None:
         return
-    end = g.right[noun] + 1
+    end = extent(g, noun)[1]
     top = _clause_above(g, i)
     if top is None:
         return

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from sayso.domains import Domain
 from sayso.mark import syntax
-from sayso.mark.parties import word_set
+from sayso.mark.parties import words_of
 from sayso.model import Certainty
 
 ORDER: tuple[Certainty, ...] = ("possible", "alleged", "reported", "asserted")
@@ -37,9 +37,9 @@ def _adverbs(head: Token, domain: Domain) -> Certainty | None:
     words = {c.lower_ for c in head.children if c.dep_ in {"advmod", "amod", "aux", "prep", "intj"}}
     if head.dep_ == "conj" and head.head.pos_ in syntax.VERBAL:
         words |= {c.lower_ for c in head.head.children if c.dep_ == "advmod" and c.i < head.head.i}
-    if words & word_set(domain, "hedges_possible") - {"may", "might", "could"}:
+    if words & words_of(domain, "hedges_possible") - {"may", "might", "could"}:
         return "possible"
-    return "alleged" if words & word_set(domain, "hedges_alleged") else None
+    return "alleged" if words & words_of(domain, "hedges_alleged") else None
 
 
 def _mood(head: Token, domain: Domain) -> Certainty | None:
@@ -51,16 +51,23 @@ def _mood(head: Token, domain: Domain) -> Certainty | None:
 
 
 def _governed(head: Token, domain: Domain) -> Certainty | None:
-    """"Accused of passing", "is said to have passed", "is believed to have passed"."""
+    """ "Accused of passing", "is said to have passed", "is believed to have passed"."""
     token, mark = head, None
     for _ in range(UP):
-        if token.dep_ not in {"xcomp", "pcomp", "prep", "ccomp", "acl", "advcl", "conj", "pobj", "dobj"} or token.head is token:
+        if (
+            token.dep_ not in {"xcomp", "pcomp", "prep", "ccomp", "acl", "advcl", "conj", "pobj", "dobj"}
+            or token.head is token
+        ):
             break
         token = token.head
         lemma, passive = token.lemma_.lower(), token.pos_ == "VERB" and syntax.is_passive(token)
-        if lemma in word_set(domain, "governors_alleged") or (passive and lemma in word_set(domain, "governors_alleged_passive")):
+        if lemma in words_of(domain, "governors_alleged") or (
+            passive and lemma in words_of(domain, "governors_alleged_passive")
+        ):
             mark = _weaker(mark, "alleged")
-        if lemma in word_set(domain, "governors_possible") or (passive and lemma in word_set(domain, "governors_possible_passive")):
+        if lemma in words_of(domain, "governors_possible") or (
+            passive and lemma in words_of(domain, "governors_possible_passive")
+        ):
             mark = _weaker(mark, "possible")
     return mark
 

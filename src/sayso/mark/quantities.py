@@ -14,12 +14,67 @@ from spacy.tokens import Token
 from sayso.mark.syntax import trimmed
 from sayso.model import Quantity
 
-SMALL = {word: number for number, word in enumerate(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen".split())}
-SMALL |= {word: 10 * number for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
-LARGE = {"dozen": 12, "dozens": 12, "hundred": 100, "hundreds": 100, "thousand": 1000, "thousands": 1000, "million": 10**6, "billion": 10**9, "m": 10**6, "bn": 10**9, "k": 1000}
-CURRENCIES = {"$": "USD", "us$": "USD", "£": "GBP", "€": "EUR", "¥": "CNY", "dollar": "USD", "pound": "GBP", "euro": "EUR", "yuan": "CNY", "rouble": "RUB", "ruble": "RUB", "yen": "JPY", "won": "KRW", "shekel": "ILS", "krona": "SEK"}
+SMALL = {
+    word: number
+    for number, word in enumerate(
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
+    )
+}
+SMALL |= {
+    word: 10 * number
+    for number, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
+}
+LARGE = {
+    "dozen": 12,
+    "dozens": 12,
+    "hundred": 100,
+    "hundreds": 100,
+    "thousand": 1000,
+    "thousands": 1000,
+    "million": 10**6,
+    "billion": 10**9,
+    "m": 10**6,
+    "bn": 10**9,
+    "k": 1000,
+}
+CURRENCIES = {
+    "$": "USD",
+    "us$": "USD",
+    "£": "GBP",
+    "€": "EUR",
+    "¥": "CNY",
+    "dollar": "USD",
+    "pound": "GBP",
+    "euro": "EUR",
+    "yuan": "CNY",
+    "rouble": "RUB",
+    "ruble": "RUB",
+    "yen": "JPY",
+    "won": "KRW",
+    "shekel": "ILS",
+    "krona": "SEK",
+}
 TERMS = frozenset({"year", "month", "week", "day", "decade"})
 LIFE = frozenset({"life", "death"})
 
@@ -42,16 +97,20 @@ def quantity(tokens: Sequence[Token], terms: bool) -> Quantity | None:
     """The quantity of a clause; with `terms` a length of time is wanted (a sentence), else a count or a sum."""
     found = [q for t in tokens if (q := _at(t, terms)) is not None]
     money = [q for q in found if q.unit in CURRENCIES.values()]
-    return (money or found or [None])[0]
+    return next(iter(money or found), None)
 
 
 def _at(token: Token, terms: bool) -> Quantity | None:
     """The quantity whose number stands at the token."""
     if terms and token.lower_ in LIFE and token.pos_ in {"NOUN", "ADJ", "PROPN"}:
         return Quantity(text=token.text, span=trimmed(token.doc, token.i, token.i), value=None, unit=token.lower_)
-    if not (token.like_num or token.lower_ in LARGE) or token.dep_ in {"compound", "quantmod"} and token.head.like_num:
+    if not (token.like_num or token.lower_ in LARGE) or (
+        token.dep_ in {"compound", "quantmod"} and token.head.like_num
+    ):
         return None
-    if re.fullmatch(r"(19|20)\d\d", token.text) or (token.i and token.doc[token.i - 1].lower_ in {"article", "section"}):
+    if re.fullmatch(r"(19|20)\d\d", token.text) or (
+        token.i and token.doc[token.i - 1].lower_ in {"article", "section"}
+    ):
         return None
     return _counted(token, terms)
 
@@ -67,7 +126,11 @@ def _counted(token: Token, terms: bool) -> Quantity | None:
     lemma = noun.lemma_.lower()
     if lemma in CURRENCIES:
         return _made(words, CURRENCIES[lemma], low, noun.i)
-    if (lemma in TERMS) != terms or noun.pos_ not in {"NOUN", "PROPN", "NUM"} or "old" in {c.lower_ for c in noun.children} | {noun.head.lower_}:
+    if (
+        (lemma in TERMS) != terms
+        or noun.pos_ not in {"NOUN", "PROPN", "NUM"}
+        or "old" in {c.lower_ for c in noun.children} | {noun.head.lower_}
+    ):
         return None
     high = max(high, noun.i)
     of = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ == "of"), None)

@@ -15,6 +15,7 @@ from sayso.model import Span
 EDGE = " \t\r\n\u00a0,;:—–-"
 OPENING = "“„«‟\"‘'`("
 CLOSING = "”»\"’')"
+MARKS = "\"'“”„‟«»‘’` "
 LONG = 4  # words from which a quotation is speech and not a word held with tongs
 
 
@@ -39,6 +40,12 @@ class Quotes:
     def words(self, n: int) -> int:
         """How many words a quotation has."""
         return len(self.text[self.all[n].start : self.all[n].end].split())
+
+
+    def sentence(self, n: int) -> bool:
+        """Whether a quotation reads as a sentence: it begins with a capital and ends with a mark of its own."""
+        inner = self.text[self.all[n].start : self.all[n].end].strip(MARKS)
+        return self.words(n) >= LONG and inner[:1].isupper() and inner[-1:] in ",.?!"
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -68,6 +75,14 @@ def snap(quotes: Quotes, start: int, end: int, cue: int, direct: bool) -> tuple[
         if quotes.text[max(q.end - 2, 0) : q.end].strip("”»\"'’")[-1:] in ",.?!":
             end = q.end
     return start, end
+
+
+def spoken(quotes: Quotes, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Pieces of a content; where one is a whole quoted sentence, only those that are quoted."""
+    numbers = [quotes.at(trim(quotes.text, *piece)[0]) if piece[0] < piece[1] else None for piece in pieces]
+    if any(n is not None and quotes.sentence(n) for n in numbers):
+        return [piece for piece, n in zip(pieces, numbers) if n is not None]
+    return pieces
 
 
 def spans(pieces: list[tuple[int, int]], text: str) -> tuple[Span, ...]:

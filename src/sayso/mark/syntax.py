@@ -19,6 +19,10 @@ OBJECT = frozenset({"dobj", "obj", "attr", "oprd"})
 BORDER = frozenset({"conj", "ccomp", "advcl", "relcl", "parataxis", "csubj", "csubjpass", "nsubj", "nsubjpass", "acl"})
 VERBAL = frozenset({"VERB", "AUX"})
 REACH = 60
+# Verbs whose own subject does what follows: "used his job to collect", not the job.
+SUBJECT_CONTROL = frozenset({"use", "take", "make", "have", "abuse", "exploit", "promise", "leave", "sign", "get"})
+# Nouns after which "to" and "of" tell what the verb's subject does: "took part in", "made an attempt to".
+ACTS = frozenset({"attempt", "effort", "plan", "part", "charge", "count", "conspiracy", "offer", "guilt", "suspicion"})
 
 
 def below(head: Token, border: frozenset[str] = BORDER, depth: int = 6) -> Iterator[Token]:
@@ -86,16 +90,28 @@ def _controller(verb: Token) -> Token | None:
 
 def _of_complement(verb: Token, head: Token) -> Token | None:
     """The subject of an infinitive or a participle: the object of "told him to", else the governor's subject."""
-    if head.dep_ == "prep":  # "accused X of passing": the object of the verb above
+    if head.dep_ == "prep":
         head = head.head
-        if head.pos_ not in VERBAL:
-            return next((c for c in head.children if c.dep_ == "poss"), None) or _up_to_verb(head)
     if head.pos_ not in VERBAL:
-        return _up_to_verb(head)
+        return _of_noun_complement(head)
     target = next((c for c in head.children if c.dep_ in {"dobj", "dative"} and c.i < verb.i), None)
-    if target is not None and verb.dep_ != "advcl":
+    if target is not None and verb.dep_ != "advcl" and head.lemma_ not in SUBJECT_CONTROL:
         return target
     return head
+
+
+def _of_noun_complement(noun: Token) -> Token | None:
+    """Who does what hangs on a noun: its possessor ("his attempt to"), else its object, else the verb above."""
+    for _ in range(4):
+        owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+        if owner is not None and noun.dep_ != "pobj":
+            return owner
+        if noun.dep_ in {"dobj", "nsubjpass"}:
+            return noun if noun.lemma_ not in ACTS else _up_to_verb(noun)
+        if noun.head is noun or noun.pos_ in VERBAL:
+            break
+        noun = noun.head
+    return noun if noun.pos_ in VERBAL else _up_to_verb(noun)
 
 
 def _up_to_verb(token: Token) -> Token | None:
@@ -203,7 +219,7 @@ def _reach(head: Token, border: frozenset[str]) -> tuple[int, int]:
     while queue and len(kept) < REACH:
         for child in queue.pop(0).children:
             outer = child.dep_ in border and (child.pos_ in VERBAL or child.dep_ in {"cc", "parataxis"})
-            if child.dep_ == "punct" or (outer and not _short(child)) or (child.dep_ == "cc"):
+            if child.dep_ in {"punct", "cc", "mark"} or (outer and not _short(child)):
                 continue
             kept.add(child.i)
             queue.append(child)

@@ -12,16 +12,25 @@ from calendar import monthrange
 from datetime import date, timedelta
 from typing import NamedTuple
 
-MONTHS = {name: number for number, name in enumerate(
-    "january february march april may june july august september october november december".split(), 1)}
+MONTHS = {
+    name: number
+    for number, name in enumerate(
+        "january february march april may june july august september october november december".split(), 1
+    )
+}
 MONTHS |= {name[:3]: number for name, number in MONTHS.items()} | {"sept": 9}
 DAYS = {name: number for number, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
 DAYS |= {name[:3]: number for name, number in DAYS.items()} | {"tues": 1, "thurs": 3, "thur": 3}
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
-NUMBERS = {word: number for number, word in enumerate(
-    "zero one two three four five six seven eight nine ten eleven twelve".split())} | {"a": 1, "an": 1}
+NUMBERS = {
+    word: number
+    for number, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
+} | {"a": 1, "an": 1}
 
-_MONTH = r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+_MONTH = (
+    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?"
+    r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
 _DAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?"
 _WHOLE_DAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 _NUMBER = r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
@@ -36,8 +45,9 @@ PATTERN = re.compile(
             rf"\b(?P<md>{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?)\b(?!:)",
             rf"\b(?P<dm>\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH})\b",
             r"\b(?P<decade>(?:(?:early|mid|late)(?:\s+|-))?(?:the\s+)?(?:19|20)\d0s)\b",
-            rf"\b(?P<season>(?:(?:last|this|the)\s+)?(?:spring|summer|autumn|fall|winter)\s+(?:of\s+)?(?:19|20)\d\d)\b",
-            r"(?<![\d$£€,.])\b(?P<year>(?:(?:early|mid|late)[\s-])?(?:19[3-9]\d|20[0-4]\d))\b(?![\d%]|,\d{3}|\s+(?:pages|people|documents|pieces|euros|dollars))",
+            r"\b(?P<season>(?:(?:last|this|the)\s+)?(?:spring|summer|autumn|fall|winter)\s+(?:of\s+)?(?:19|20)\d\d)\b",
+            r"(?<![\d$£€,.])\b(?P<year>(?:(?:early|mid|late)[\s-])?(?:19[3-9]\d|20[0-4]\d))\b(?![\d%]|,\d{3}"
+            r"|\s+(?:pages|people|documents|pieces|euros|dollars))",
             rf"\b(?P<ago>(?:about\s+|some\s+|around\s+)?{_NUMBER}\s+{_UNIT}s?\s+(?:ago|earlier))\b",
             rf"\b(?P<last>(?:last|this|next)\s+(?:{_UNIT}|{_WHOLE_DAY}|{_MONTH}))\b",
             r"\b(?P<near>yesterday|today|tomorrow|tonight)\b",
@@ -150,7 +160,7 @@ def _without_year(expression: Expression, published: str | None, future: bool) -
 
 
 def _from_year(expression: Expression, published: str | None) -> Value:
-    """"Last year" in a report of which only year or month is known."""
+    """ "Last year" in a report of which only year or month is known."""
     if published and expression.text.lower() in {"last year", "this year", "next year"}:
         step = {"last": -1, "this": 0, "next": 1}[expression.text.lower().split()[0]]
         return Value(str(int(published[:4]) + step), None, "relative")
@@ -165,7 +175,11 @@ def _reckoned(expression: Expression, base: date, future: bool) -> str | None:
     if expression.kind == "weekday":
         return _weekday(base, DAYS[words[0]], future).isoformat()
     if expression.kind == "ago":
-        return _back(base, next((NUMBERS.get(w) or int(w) for w in words if w in NUMBERS or w.isdigit()), 1), words[-2].rstrip("s"))
+        return _back(
+            base,
+            next((NUMBERS.get(w) or int(w) for w in words if w in NUMBERS or w.isdigit()), 1),
+            words[-2].rstrip("s"),
+        )
     if expression.kind == "last":
         return _last(base, words[0], words[1], future)
     return None
@@ -190,7 +204,7 @@ def _back(base: date, number: int, unit: str) -> str | None:
 
 
 def _last(base: date, which: str, unit: str, future: bool) -> str | None:
-    """"Last Friday", "this month", "last May"."""
+    """ "Last Friday", "this month", "last May"."""
     step = {"last": -1, "this": 0, "next": 1}[which]
     if unit == "year":
         return str(base.year + step)
@@ -200,7 +214,9 @@ def _last(base: date, which: str, unit: str, future: bool) -> str | None:
     if unit == "week":
         return (base + timedelta(weeks=step)).isoformat()[:7]
     if unit in DAYS:
-        return _weekday(base - timedelta(1 if which == "last" else 0), DAYS[unit], future or which == "next").isoformat()
+        return _weekday(
+            base - timedelta(1 if which == "last" else 0), DAYS[unit], future or which == "next"
+        ).isoformat()
     if unit in MONTHS:
         earlier = MONTHS[unit] <= base.month - (which == "last")
         year = base.year - (not earlier) if which != "next" else base.year + (MONTHS[unit] <= base.month)

@@ -10,7 +10,7 @@ from sayso.link.view import View
 from sayso.model import Marked, Stub
 from sayso.trace.allegations import allegations
 from sayso.trace.board import Board
-from sayso.trace.origins import independent, origins, speaking_body
+from sayso.trace.origins import independent, origins
 from sayso.trace.stages import slots, stages
 from sayso.trace.types import CaseFile
 
@@ -57,11 +57,8 @@ def weighed(board: Board, side: Callable[[View, tuple[int, ...]], Counter[int]])
 
 
 def accusing(view: View, claims: tuple[int, ...]) -> Counter[int]:
-    """The accusers of a stub: bodies, with what their unnamed officials say."""
-    found: Counter[int] = Counter()
-    for index, weight in view.accusers(claims).items():
-        found[speaking_body(view, index)] += weight
-    return found
+    """The accusers of a stub."""
+    return view.accusers(claims)
 
 
 def serving(view: View, claims: tuple[int, ...]) -> Counter[int]:
