@@ -13,11 +13,10 @@ from typing import Any
 
 import msgspec
 
-from sayso.keep import CaseFilter, Ledger, LedgerError, Unknown
+from sayso.keep import CaseFilter, Ledger
 from sayso.keys import begun
 from sayso.show.safe import visible, visible_json
 from sayso.show.terminal import printed
-
 
 # The failures that tell their cause and the next step themselves, by the room that raises them.
 FAILURES = (
