@@ -31,8 +31,8 @@ def pack(ledger: Ledger, name: str) -> Domain:
     domain, built = load(name), ledger.noted("domain")
     if built not in (None, fingerprint(domain)):
         raise LedgerError(
-            f"{ledger.path} was built with the domain pack {built}, and {name!r} is {fingerprint(domain)}. Name the pack "
-            "with --domain, or build again with the present one."
+            f"{ledger.path} was built with the domain pack {built}, but {name!r} is {fingerprint(domain)}. "
+            "Name the pack with --domain, or build again with this one."
         )
     return domain
 
