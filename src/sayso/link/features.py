@@ -6,11 +6,11 @@ import re
 
 from sayso.domains import Domain
 from sayso.link.names import fold, skeleton, unpack
-from sayso.link.view import View, tables, top
+from sayso.link.view import View, tables
 from sayso.model import Claim
 
 MOST = 12  # values kept of one feature
-SMALL = frozenset("the a an of for in at on by to and or his her its their who that with from as was is s".split())  # noqa: SIM905
+SMALL = frozenset("the a an of for in at on by to and or his her its their who that with from as was is s".split())
 
 
 def features(view: View, accused: tuple[int, ...], claims: tuple[int, ...]) -> dict[str, tuple[str, ...]]:
@@ -25,7 +25,7 @@ def features(view: View, accused: tuple[int, ...], claims: tuple[int, ...]) -> d
         "employer": slot_words(view, accused, "employer"),
         "nationality": slot_words(view, accused, "nationality"),
         "accuser": sorted({view.principal(i) for i in view.accusers(claims)}),
-        "accuser_country": sorted(top(view.accuser_countries(claims))),
+        "accuser_country": sorted(view.accuser_countries(claims)),
         "service": sorted({view.entities[i].key or "" for i in masters if view.entities[i].kind == "service"} - {""}),
         "country": sorted({c for i in masters if (c := view.country(i))}),
         "other": others(view, accused, told),

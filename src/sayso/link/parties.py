@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from sayso.domains import Domain
 from sayso.link.names import compare, fold
 from sayso.link.types import PartyGroup
-from sayso.link.view import Tables, View, pack_principal, tables
+from sayso.link.view import Tables, View, tables
 from sayso.model import Marked, PartyKind, Stub
 
 Ref = tuple[int, int]  # report and entity, by position
@@ -64,7 +64,7 @@ def _alike(
         bearers = [b for b, r in fits if r == "surname" and not _single(views, b)]
         both = _is_accused(views, a, accused)
         for b, relation in fits:
-            slip = relation in ("surname alike", "alike") and both and _is_accused(views, b, accused)
+            slip = relation in ("surname alike", "initials alike", "alike") and both and _is_accused(views, b, accused)
             one_name = relation == "surname" and _single(views, a) and (_single(views, b) or bearers == [b])
             if relation in ("same", "initials") or slip or one_name:
                 pairs.append((a, b))
@@ -94,7 +94,7 @@ def _group(views: list[View], refs: list[Ref]) -> PartyGroup:
         for form in {untitled(f, titles) if e.kind == "person" else f for f in (e.name, *e.aliases)}
     )
     key = min((e.key for e in entities if e.key), default=None)
-    party = tables(views[0].domain).parties.get(key or "")
+    party = tables(views[0].domain).party(key)
     members = tuple(sorted(views[n].marked.entity_ids[i] for n, i in refs))
     parents = sorted(views[n].anchor(p) for n, i in refs if (p := views[n].entities[i].parent) is not None)
     return PartyGroup(
@@ -159,44 +159,19 @@ def _implied(groups: list[PartyGroup], known: Tables) -> list[PartyGroup]:
 
 
 def _from_pack(anchor: str, known: Tables) -> PartyGroup | None:
-    """The group of a party that only the pack knows: "g:cn-mss", or a government "c:CN"."""
-    sort, _, rest = anchor.partition(":")
-    party = known.parties.get(rest) if sort == "g" else None
-    country = known.countries.get(rest) if sort == "c" else None
-    if party:
-        parent, principal = f"g:{party.parent}" if party.parent else None, pack_principal(party, known)
-        return _empty(anchor, party.name, party.kind, party.country, parent, principal, party.id)
-    if country:
-        return _empty(
-            anchor,
-            country.government or f"Government of {country.name}",
-            "government",
-            country.code,
-            None,
-            anchor,
-            None,
-        )
-    return None
-
-
-def _empty(
-    anchor: str,
-    name: str,
-    kind: PartyKind,
-    country: str | None,
-    parent: str | None,
-    principal: str | None,
-    key: str | None,
-) -> PartyGroup:
+    """The group of a party that only the pack knows: "g:cn-mss"."""
+    party = known.party(anchor.removeprefix("g:")) if anchor.startswith("g:") else None
+    if party is None:
+        return None
     return PartyGroup(
         anchors=(anchor,),
         members=(),
-        name=name,
-        kind=kind,
-        key=key,
-        country=country,
-        parent=parent,
-        principal=principal,
+        name=party.name,
+        kind=party.kind,
+        key=party.id,
+        country=party.country,
+        parent=f"g:{party.parent}" if party.parent else None,
+        principal=known.principal(party.id),
         uses={},
     )
 

@@ -19,7 +19,7 @@ from sayso.model import Claim, Marked, Stub
 
 ACCUSED_KINDS = frozenset({"person", "unnamed", "company", "group"})
 ENOUGH = 2.0  # one step in law, or one plain accusation
-WEAK, STRONG = 0.5, 2.0
+WEAK, STRONG, STEP = 0.5, 2.0, 3.0
 REACH = 4  # sentences over which a report carries on about its main accused without naming them
 MOST = 64  # accused of one report that are looked at
 
@@ -37,7 +37,12 @@ def stubs(marked: Marked, domain: Domain) -> tuple[Stub, ...]:
     if not groups:
         return ()
     main = leading(view, groups, weights)
-    groups = [with_forms(view, g) for g in absorbed(view, groups, main)]
+    lead = groups[main] if main is not None else ()
+    groups = [
+        with_forms(view, g)
+        for g in absorbed(view, groups, lead)
+        if not weights.keys() >= set(g) or set(g) & set(lead) or well_told(view, g, weights)
+    ]
     claims = shared_out(view, groups)
     return tuple(
         _stub(view, number, group, claims[number], number == 0 and main is not None)
@@ -68,25 +73,62 @@ def is_tale(view: View) -> bool:
 
 def roles_of(view: View, claim: Claim) -> list[int]:
     """The entities that a claim puts in an accused's place: those of the first such role that is filled."""
+    return _places(view, claim)[0]
+
+
+def _places(view: View, claim: Claim) -> tuple[list[int], bool]:
+    """The entities in an accused's place, and whether that is the place where the event mostly has one."""
     event = view.event(claim)
-    for role in event.accused if event else ():
-        found = [e for e in view.fillers(claim, role) if view.entities[e].kind in ACCUSED_KINDS]
+    for rank, role in enumerate(event.accused if event else ()):
+        found = [e for e in dict.fromkeys(view.fillers(claim, role)) if can_be_accused(view, e)]
         if found:
-            return found
-    return []
+            twice = any(f.entity in found for r, fs in claim.roles.items() if r != role for f in fs)
+            return found, rank == 0 and not twice
+    return [], False
+
+
+def can_be_accused(view: View, index: int) -> bool:
+    """Whether an entity is a person, or a company or group by name."""
+    entity = view.entities[index]
+    named = any(m.form == "name" for m in entity.mentions)
+    return entity.kind in ACCUSED_KINDS and (named or entity.kind in ("person", "unnamed"))
 
 
 def suspects(view: View) -> dict[int, float]:
     """The accused of a report with the weight of what is said against them."""
     found: defaultdict[int, float] = defaultdict(float)
     for claim in view.marks.claims:
-        weight = WEAK if claim.event in view.tables.list("weak") else STRONG
-        for index in dict.fromkeys(roles_of(view, claim)):
+        for index, weight in against(view, claim):
             found[index] += weight
     steps, says, runs = stepped(view), spoken(view), running(view)
-    kept = {i: w for i, w in found.items() if w >= ENOUGH and (i in steps or w > STRONG * max(says[i], runs[i]))}
+    kept = {
+        i: w
+        for i, w in found.items()
+        if w >= ENOUGH
+        and w > STRONG * says[i] * (view.state_body(i) or i not in steps)
+        and (i in steps or w > STRONG * runs[i])
+    }
     persons = {i: w for i, w in kept.items() if view.entities[i].kind != "group"} or kept
     return dict(sorted(persons.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST])
+
+
+def against(view: View, claim: Claim) -> list[tuple[int, float]]:
+    """Whom a claim speaks against, and with what weight: a step in law more than an accusation, a meeting little."""
+    event = view.event(claim)
+    found, plain = _places(view, claim)
+    if not plain or claim.event in view.tables.list("weak"):
+        return [(i, WEAK) for i in found]
+    return [(i, STEP if event and event.stage else STRONG) for i in found]
+
+
+def well_told(view: View, group: tuple[int, ...], weights: dict[int, float]) -> bool:
+    """Whether a group beside the main one is more than named: a step in law, a state's word, or two claims."""
+    if set(group) & stepped(view) or sum(weights[i] for i in group) >= 2 * STRONG:
+        return True
+    words = [
+        c for c in view.marks.claims if c.event in view.tables.list("accusing") and set(roles_of(view, c)) & set(group)
+    ]
+    return any(view.state_body(i) for c in words for i in view.fillers(c, "agent"))
 
 
 def stepped(view: View) -> set[int]:
@@ -159,8 +201,8 @@ def full_match(view: View, a: int, b: int) -> bool:
 
 
 def in_one_claim(view: View, a: int, b: int) -> bool:
-    """Whether one claim has both in its roles: charged together, or the one handed to the other."""
-    return any(c.event != "exchange" and {a, b} <= set(view.fillers(c)) for c in view.marks.claims)
+    """Whether one claim has both in an accused's place: charged together."""
+    return any(c.event != "exchange" and {a, b} <= set(roles_of(view, c)) for c in view.marks.claims)
 
 
 def side_by_side(view: View, a: int, b: int) -> bool:
@@ -173,10 +215,16 @@ def side_by_side(view: View, a: int, b: int) -> bool:
 def leading(view: View, groups: list[tuple[int, ...]], weights: dict[int, float]) -> int | None:
     """The number of the group that the report is about; None where it only lists cases."""
     total = sum(weights.values())
-    scored = [(sum(weights[i] for i in g) * (2 if early(view, g) else 1), -n) for n, g in enumerate(groups)]
+    scored = [(prominence(view, g, weights), -n) for n, g in enumerate(groups)]
     place = max(scored)[1]
     own = sum(weights[i] for i in groups[-place])
     return -place if early(view, groups[-place]) or (own * 2 >= total and own >= 2 * ENOUGH) else None
+
+
+def prominence(view: View, group: tuple[int, ...], weights: dict[int, float]) -> float:
+    """How much a report makes of a group: what is said against it, doubled for an early place, and for a name."""
+    named = any(view.name(i) for i in group)
+    return sum(weights[i] for i in group) * (2 if early(view, group) else 1) * (2 if named else 1)
 
 
 def early(view: View, group: Iterable[int]) -> bool:
@@ -198,15 +246,31 @@ def generic(view: View, index: int) -> bool:
     ) | {"the", "a", "an", "his", "her", "this", "that", "of"}
 
 
-def absorbed(view: View, groups: list[tuple[int, ...]], main: int | None) -> list[tuple[int, ...]]:
+def absorbed(view: View, groups: list[tuple[int, ...]], lead: tuple[int, ...]) -> list[tuple[int, ...]]:
     """The groups, the main one first, with the descriptions of its accused put into it."""
-    if main is None:
+    if not lead:
         return [g for g in groups if not all(generic(view, i) for i in g)]
-    lead = groups[main]
     named = any(view.name(i) for i in lead)
-    same = [g for n, g in enumerate(groups) if n != main and belongs(view, g, lead, named)]
-    rest = [g for n, g in enumerate(groups) if n != main and g not in same]
-    return [tuple(dict.fromkeys([*lead, *(i for g in same for i in g)])), *rest]
+    same = [g for g in groups if g != lead and belongs(view, g, lead, named)]
+    rest = [g for g in groups if g != lead and g not in same]
+    whole = tuple(dict.fromkeys([*lead, *(i for g in same for i in g)]))
+    return [whole if named else (*named_for(view, whole, rest), *whole), *rest]
+
+
+def named_for(view: View, group: tuple[int, ...], rest: list[tuple[int, ...]]) -> tuple[int, ...]:
+    """The one named person who shares a sentence with a description of the accused and is nobody's official."""
+    lines = {view.sentence(m.span.start) for i in group for m in view.entities[i].mentions}
+    says, others = spoken(view), {i for g in rest for i in g}
+    found = [
+        i
+        for i, e in enumerate(view.entities)
+        if view.name(i)
+        and i not in others
+        and not says[i]
+        and not view.state_body(i)
+        and lines & {view.sentence(m.span.start) for m in e.mentions if m.form == "name"}
+    ]
+    return tuple(found) if len(found) == 1 else ()
 
 
 def belongs(view: View, group: tuple[int, ...], lead: tuple[int, ...], named: bool) -> bool:

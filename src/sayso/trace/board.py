@@ -70,7 +70,9 @@ class Board:
     def lead(self, anchor: str) -> str:
         """The foremost anchor of the party that an anchor belongs to."""
         group = self._home.get(anchor)
-        return min(group.anchors, key=lambda a: ("gcn".find(a[0]) if a[1:2] == ":" else 9, a)) if group else anchor
+        return (
+            min(group.anchors, key=lambda a: (not a.startswith("g:"), not a.startswith("n:"), a)) if group else anchor
+        )
 
     def name(self, anchor: str) -> str:
         """The name of a party."""

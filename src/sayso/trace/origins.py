@@ -67,7 +67,9 @@ def speaking_body(view: View, index: int) -> int:
 
 def _is_government(board: Board, anchor: str) -> bool:
     """Whether a party is a state as a whole ("China said")."""
-    return board.principal(anchor) == anchor and (g := board.group(anchor)) is not None and g.kind == "government"
+    group = board.group(anchor)
+    state = board.tables.state(group.country) if group else None
+    return group is not None and state is not None and group.key == state.id
 
 
 def _body_for(board: Board, told: Told, said: Voice, bodies: dict[str, Counter[str]]) -> Voice:

@@ -41,7 +41,7 @@ def _identity(view: View, link: Link) -> str:
 
 
 def _name(view: View, link: Link) -> str:
-    party = view.tables.parties.get(view.entities[link.entity].key or "") if link.entity is not None else None
+    party = view.tables.party(view.entities[link.entity].key) if link.entity is not None else None
     return party.name if party else link.speaker
 
 
