@@ -37,9 +37,7 @@ def _build(commands: Any) -> None:
     )
     made.add_argument("paths", metavar="PATH", nargs="+", type=Path, help="a file, folder, zip or tar with reports")
     made.add_argument("--reader", metavar="NAME", default="rules", help="what marks the reports (default: rules)")
-    made.add_argument(
-        "--domain", metavar="NAME|PATH", default="espionage", help="the domain pack: its name, or its folder with a /"
-    )
+    options.domain(made)
     made.add_argument("--quiet", action="store_true", help="no progress, only the summary")
     options.json(made)
 
@@ -78,9 +76,13 @@ def _search(commands: Any) -> None:
 
 
 def _serve(commands: Any) -> None:
-    made = command(commands, "serve", "browse the ledger in the browser, on this machine", "sayso serve --port 8000")
+    made = command(commands, "serve", "browse the ledger in the browser, on this machine", "sayso serve --port 9000")
     made.add_argument(
-        "--port", metavar="N", type=options.port, default=8000, help="the port on 127.0.0.1 (default: 8000)"
+        "--port",
+        metavar="N",
+        type=options.port,
+        default=8317,
+        help="the port on 127.0.0.1 (default: 8317; 0 takes a free one)",
     )
 
 
@@ -102,6 +104,7 @@ def _decide(commands: Any) -> None:
             action.add_argument(name_of.lower(), metavar=name_of, help=told, **_value(argument))
         if name in ("correct", "add"):
             _changes(action, name)
+        options.domain(action)
         _signature(action)
     command(actions, "list", "list the decisions and how they stand", "sayso decide list", runs="decisions")
     options.json(actions.choices["list"])

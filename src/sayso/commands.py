@@ -8,34 +8,52 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import suppress
 from typing import Any
 
 import msgspec
 
-from sayso.keep import CaseFilter, Ledger, LedgerError, Unknown
+from sayso.keep import CaseFilter, Ledger
 from sayso.keys import begun
 from sayso.show.safe import visible, visible_json
 from sayso.show.terminal import printed
 
+# The failures that tell their cause and the next step themselves, by the room that raises them.
+FAILURES = (
+    ("sayso.keep", "LedgerError"),
+    ("sayso.keep", "Unknown"),
+    ("sayso.domains", "PackError"),
+    ("sayso.read", "NoSuchPath"),
+    ("sayso.export", "ExportError"),
+    ("sayso.show.web", "ServeError"),
+)
+
 
 def expected() -> tuple[type[Exception], ...]:
-    """The failures that tell their cause and the next step themselves."""
-    from sayso.domains import PackError
-    from sayso.export import ExportError
-
-    return LedgerError, Unknown, PackError, ExportError
+    """The types of `FAILURES`; a room that is not loaded has not failed."""
+    return tuple(getattr(sys.modules[room], name) for room, name in FAILURES if room in sys.modules)
 
 
-@contextmanager
-def opened(args: Namespace) -> Iterator[Ledger]:
-    """The ledger that the options name. Raises LedgerError if it cannot be opened."""
-    ledger = Ledger.open(args.ledger)
-    try:
-        yield ledger
-    finally:
-        ledger.close()
+def build(args: Namespace) -> int:
+    """Reads reports, brings the ledger up to date, and tells what is new in it."""
+    from sayso import pipeline
+    from sayso.domains import load
+    from sayso.mark import READER_VERSIONS
+    from sayso.show import summary
+    from sayso.show.progress import progress
+
+    if args.reader not in READER_VERSIONS:
+        args.usage.error(f"there is no reader {args.reader!r}; there is {', '.join(READER_VERSIONS)}")
+    domain = load(args.domain)
+    with Ledger.open(args.ledger, create=True) as ledger:
+        with progress(sys.stderr, quiet=args.quiet) as tell:
+            done = pipeline.build(ledger, args.paths, reader=args.reader, domain=domain, progress=tell)
+        made = summary.summary(done, ledger.counts(), args.ledger)
+    if args.json:
+        print_json(made)
+    else:
+        printed(summary.page(made), sys.stdout)
+    return 1 if made.nothing else 0
 
 
 def show(args: Namespace) -> int:
@@ -43,7 +61,7 @@ def show(args: Namespace) -> int:
     filters = [name for name in CaseFilter.__struct_fields__ if getattr(args, name)]
     if filters and (args.case or args.report or args.set_aside):
         args.usage.error(f"--{filters[0]} picks from the list of cases and cannot stand beside a single page")
-    with opened(args) as ledger:
+    with Ledger.open(args.ledger) as ledger:
         if args.set_aside:
             _show_set_aside(ledger, as_json=args.json)
         elif args.report:
@@ -102,7 +120,7 @@ def search(args: Namespace) -> int:
     """Reports, claims, parties and cases that hold all the words."""
     from sayso.show import lists
 
-    with opened(args) as ledger:
+    with Ledger.open(args.ledger) as ledger:
         hits = ledger.search(" ".join(args.words))
         if args.json:
             print_json(hits)
@@ -111,11 +129,20 @@ def search(args: Namespace) -> int:
     return 0
 
 
+def serve(args: Namespace) -> int:
+    """The ledger in the browser, until Ctrl-C, which is how it ends and no failure."""
+    from sayso.show.web import serve as until_stopped
+
+    with suppress(KeyboardInterrupt):
+        until_stopped(args.ledger, "127.0.0.1", args.port)
+    return 0
+
+
 def export(args: Namespace) -> int:
     """The ledger's records as files."""
     from sayso.export import write
 
-    with opened(args) as ledger:
+    with Ledger.open(args.ledger) as ledger:
         counts = write(ledger, args.format, args.out)
     for name, lines in counts.items():
         print(f"{lines:>9}  {args.out / name}")
@@ -132,12 +159,13 @@ def schema(args: Namespace) -> int:
 
 def decide(args: Namespace) -> int:
     """One decision, added to the ledger, and the cases as they stand after it."""
-    from sayso.deciding import ACTIONS, who
+    from sayso.deciding import ACTIONS, pack, who
     from sayso.pipeline import settle
 
-    with opened(args) as ledger:
+    with Ledger.open(args.ledger) as ledger:
+        domain = pack(ledger, args.domain)
         made = ACTIONS[args.action](ledger, args, {"who": args.who or who(), "why": args.reason})
-        settle(ledger)
+        settle(ledger, domain)
     print(visible(f"{made.id}  {made.what} {made.on}  by {made.who}"))
     return 0
 
@@ -146,7 +174,7 @@ def decisions(args: Namespace) -> int:
     """All decisions, oldest first, with how they stand."""
     from sayso.show import lists
 
-    with opened(args) as ledger:
+    with Ledger.open(args.ledger) as ledger:
         found, standing = ledger.decisions(), ledger.decision_status()
     if args.json:
         print_json({"decisions": found, "standing": standing})

@@ -49,10 +49,16 @@ def json(command: argparse.ArgumentParser) -> None:
     command.add_argument("--json", action="store_true", help="print JSON for other programs")
 
 
+def domain(made: argparse.ArgumentParser) -> None:
+    """The option for the domain pack."""
+    told = "the domain pack: its name, or its folder with a / (default: espionage)"
+    made.add_argument("--domain", metavar="NAME|PATH", default="espionage", help=told)
+
+
 def port(text: str) -> int:
     """A port number. Raises ArgumentTypeError."""
-    if not text.isdecimal() or not 0 < int(text) < 65536:
-        raise argparse.ArgumentTypeError(f"{text!r} is no port; ports are 1 to 65535")
+    if not re.fullmatch("[0-9]{1,5}", text) or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f"{text!r} is no port; ports are 1 to 65535, and 0 takes a free one")
     return int(text)
 
 

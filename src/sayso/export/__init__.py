@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from sayso.export import jsonl, tables
 from sayso.export.folder import ExportError, filled
@@ -27,6 +28,13 @@ def write(records: Records, kind: str, out: Path) -> dict[str, int]:
     The files take their places when all are complete. Raises ExportError if `out` holds something else than an
     export of this format, or cannot be written.
     """
-    with filled(out, kind, records.meta()) as (folder, counts):
+    with filled(out, kind, _meta(records)) as (folder, counts):
         counts.update(FORMATS[kind](records, folder))
     return counts
+
+
+def _meta(records: Records) -> dict[str, Any]:
+    """What meta.json tells of the ledger: its domain pack, and its readers with their versions."""
+    reader = str(records.noted("reader") or "")
+    name, _, version = reader.rpartition(" ")
+    return {"domain": str(records.noted("domain") or ""), "readers": {name: version} if name else {}}

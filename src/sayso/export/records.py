@@ -6,7 +6,7 @@ The order of each iterator is the order of the lines, so it must not change from
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, Literal, Protocol
+from typing import Literal, Protocol
 
 from msgspec import Struct
 
@@ -44,8 +44,8 @@ class DivergenceRecord(Struct, frozen=True, kw_only=True):
 class Records(Protocol):
     """The part of the ledger that exports read."""
 
-    def meta(self) -> dict[str, Any]:
-        """Domain and readers, as in meta.json."""
+    def noted(self, name: str) -> object:
+        """A fact of the last build: "domain", "reader"."""
 
     def all_reports(self) -> Iterator[ReportRecord]:
         """Every report with its text."""

@@ -1,7 +1,6 @@
 """Progress of a long command on standard error: bars in a terminal, a line now and then elsewhere.
 
-Each is a context manager and is called with the stage of the work, how much of it is done, of how much, and what is
-being worked on.
+Each is a context manager and is called with what is being done, how many are done, and of how many where that is known.
 """
 
 from __future__ import annotations
@@ -12,27 +11,25 @@ from typing import Self, TextIO
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
-from sayso.show.safe import visible
 from sayso.show.terminal import console
 
 EVERY = 5.0  # seconds between two lines
-LONGEST = 40  # of a path beside a bar
 
 
 class Bars:
     """One bar for each stage."""
 
     def __init__(self, stream: TextIO) -> None:
-        stage, what = (TextColumn(f"{{task.{field}}}", markup=False) for field in ("description", "fields[what]"))
-        columns = (stage, BarColumn(bar_width=20), MofNCompleteColumn(), TimeElapsedColumn(), what)
+        stage = TextColumn("{task.description}", markup=False)
+        columns = (stage, BarColumn(bar_width=20), MofNCompleteColumn(), TimeElapsedColumn())
         self._bars = Progress(*columns, console=console(stream))
         self._tasks: dict[str, TaskID] = {}
 
-    def __call__(self, stage: str, done: int, total: int, what: str) -> None:
-        """`done` of `total` are finished."""
+    def __call__(self, stage: str, done: int, total: int | None) -> None:
+        """`done` of `total` are finished; None where nobody knows how many there will be."""
         if stage not in self._tasks:
-            self._tasks[stage] = self._bars.add_task(stage, total=total, what="")
-        self._bars.update(self._tasks[stage], completed=done, total=total, what=visible(what)[-LONGEST:])
+            self._tasks[stage] = self._bars.add_task(stage, total=total)
+        self._bars.update(self._tasks[stage], completed=done, total=total)
 
     def __enter__(self) -> Self:
         self._bars.start()
@@ -49,12 +46,12 @@ class Lines:
         self._stream = stream
         self._stage, self._told = "", 0.0
 
-    def __call__(self, stage: str, done: int, total: int, what: str) -> None:
+    def __call__(self, stage: str, done: int, total: int | None) -> None:
         """`done` of `total` are finished."""
         if stage == self._stage and time.monotonic() - self._told < EVERY:
             return
         self._stage, self._told = stage, time.monotonic()
-        print(f"{stage}: {done} of {total}  {visible(what)}".rstrip(), file=self._stream, flush=True)
+        print(f"{stage}: {done}{f' of {total}' if total else ''}", file=self._stream, flush=True)
 
     def __enter__(self) -> Self:
         return self
@@ -66,7 +63,7 @@ class Lines:
 class Silent(Lines):
     """No progress at all."""
 
-    def __call__(self, stage: str, done: int, total: int, what: str) -> None:
+    def __call__(self, stage: str, done: int, total: int | None) -> None:
         """Nothing is told."""
 
 
