@@ -6,13 +6,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from sayso.keep.deciding import Deciding
 from sayso.keep.reading import Reading
+from sayso.keep.settling import Settling
 from sayso.keep.store import Store, open_store
 from sayso.keep.writing import Writing
 
 
-class Ledger(Reading, Writing):
-    """An open ledger: `Reading` is what shows and exports it, `Writing` what builds it.
+class Ledger(Reading, Writing, Settling):
+    """An open ledger: `Reading` is what shows and exports it, `Writing` and `Settling` what builds it.
 
     A context manager; one connection, to be used by one thread at a time.
     """
@@ -33,6 +35,11 @@ class Ledger(Reading, Writing):
     def path(self) -> Path:
         """The file."""
         return self.store.path
+
+    @property
+    def decide(self) -> Deciding:
+        """What people decide on: `ledger.decide.reject("k12ab", who="Ada", why="the text denies it")`."""
+        return Deciding(self.store)
 
     def close(self) -> None:
         """Ends the connection."""

@@ -28,8 +28,8 @@ from sayso.model import (
 
 REPORT = """
 SELECT r.id, (SELECT min(path) FROM places p WHERE p.report = r.id), h.url, h.title, h.outlet, h.published,
-  h.published_basis, (SELECT min(retrieved) FROM places p WHERE p.report = r.id), h.language, l.extractor, l.text
-FROM reports r JOIN layers l ON l.id = r.layer LEFT JOIN headers h ON h.report = r.id WHERE r.id = ?
+  h.published_basis, (SELECT min(retrieved) FROM places p WHERE p.report = r.id), h.language, t.extractor, t.text
+FROM reports r JOIN texts t ON t.report = r.id LEFT JOIN headers h ON h.report = r.id WHERE r.id = ?
 """
 VERSIONS = """
 SELECT r.id FROM reports r WHERE r.address = (SELECT address FROM reports WHERE id = ?)
@@ -111,7 +111,7 @@ def report_cases(store: Store, id: str) -> list[str]:
 
 def text(store: Store, report: str) -> str:
     """The current text of a report."""
-    row = store.row("SELECT l.text FROM reports r JOIN layers l ON l.id = r.layer WHERE r.id = ?", (report,))
+    row = store.row("SELECT text FROM texts WHERE report = ?", (report,))
     return str(row[0]) if row else ""
 
 
@@ -228,9 +228,7 @@ def members(store: Store, id: str) -> tuple[str, ...]:
 def _all_mentions(store: Store, whole: PartyGroup) -> tuple[MentionRecord, ...]:
     found = entities(store, whole.members)
     reports = sorted({id.rpartition(":")[0] for id in found})
-    texts: dict[str, str] = dict(
-        store.among("SELECT r.id, l.text FROM reports r JOIN layers l ON l.id = r.layer WHERE r.id IN (?)", reports)
-    )
+    texts: dict[str, str] = dict(store.among("SELECT report, text FROM texts WHERE report IN (?)", reports))
     every = [m for id, entity in found.items() for m in mentions(id, entity, texts[id.rpartition(":")[0]])]
     return tuple(sorted(every, key=lambda m: (m.report, m.start, m.end)))
 

@@ -2,30 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 import msgspec
 
+from sayso.keep.ids import blob_id, report_id
 from sayso.keep.store import Store
 from sayso.model import Found, Header, Layer, Marks, SetAside
-
-ID_LENGTH = 16  # hex digits: 64 bits
-
-
-def digest(*parts: str | bytes) -> str:
-    """A short hash of several parts; no two different lists of parts give the same input."""
-    sha = hashlib.sha256()
-    for part in parts:
-        raw = part.encode("utf8", "surrogatepass") if isinstance(part, str) else part
-        sha.update(len(raw).to_bytes(8, "big") + raw)
-    return sha.hexdigest()[:ID_LENGTH]
-
-
-def report_id(data: bytes, address: str) -> str:
-    """The id of a report: the hash of its bytes and its address."""
-    return "r" + digest(hashlib.sha256(data).hexdigest(), address)
 
 
 class Writing:
@@ -38,7 +22,7 @@ class Writing:
 
         Bytes that were found at that path before are the same report, whatever address a newer extractor sees.
         """
-        sha = hashlib.sha256(found.data).hexdigest()
+        sha = blob_id(found.data)
         address = layer.header.url or found.path
         with self.store.transaction():
             id = self._at(sha, found.path) or report_id(found.data, address)
@@ -94,6 +78,10 @@ class Writing:
         """Notes that reports are to be settled again."""
         self.store.run_many("INSERT OR IGNORE INTO dirty VALUES ('report', ?)", [(id,) for id in reports])
 
+    def settle_all(self) -> None:
+        """Notes that every marked report is to be settled again."""
+        self.store.run("INSERT OR IGNORE INTO dirty SELECT 'report', id FROM reports WHERE marking IS NOT NULL")
+
     def stamps(self) -> dict[str, str]:
         """What the last build saw at each path, as JSON of read's stamp."""
         return dict(self.store.rows("SELECT path, stamp FROM files"))
@@ -138,10 +126,3 @@ class Writing:
             "UPDATE reports SET layer = (SELECT id FROM layers WHERE report = ? AND extractor = ?) WHERE id = ?",
             (report, layer.extractor, report),
         )
-
-
-def chunks(ids: Iterable[str], size: int) -> Iterator[list[str]]:
-    """The ids in lists of at most that size."""
-    rest = list(ids)
-    for at in range(0, len(rest), size):
-        yield rest[at : at + size]

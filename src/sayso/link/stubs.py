@@ -1,9 +1,27 @@
-"""One marked report to the cases that it tells of."""
+"""One marked report to the cases that it tells of.
+
+Who is accused is weighed from the roles that the pack says an accused can fill; accused of one operation make one
+stub; the stub that the report is about is the main one, others are background.
+"""
 
 from __future__ import annotations
 
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from itertools import pairwise
+
 from sayso.domains import Domain
-from sayso.model import Marked, Stub
+from sayso.link.features import features, index_keys
+from sayso.link.names import compare, fold
+from sayso.link.view import View
+from sayso.model import Claim, Marked, Stub
+
+ACCUSED_KINDS = frozenset({"person", "unnamed", "company", "group"})
+ENOUGH = 2.0  # one step in law, or one plain accusation
+WEAK, STRONG = 0.5, 2.0
+REACH = 4  # sentences over which a report carries on about its main accused without naming them
+MOST = 64  # accused of one report that are looked at
 
 
 def stubs(marked: Marked, domain: Domain) -> tuple[Stub, ...]:
@@ -11,4 +29,238 @@ def stubs(marked: Marked, domain: Domain) -> tuple[Stub, ...]:
 
     A claim belongs to at most one stub. A report of no case (a review, a general article) gives none.
     """
-    raise NotImplementedError
+    view = View(marked, domain)
+    if is_tale(view):
+        return ()
+    weights = suspects(view)
+    groups = grouped(view, weights)
+    if not groups:
+        return ()
+    main = leading(view, groups, weights)
+    groups = [with_forms(view, g) for g in absorbed(view, groups, main)]
+    claims = shared_out(view, groups)
+    return tuple(
+        _stub(view, number, group, claims[number], number == 0 and main is not None)
+        for number, group in enumerate(groups)
+    )
+
+
+def _stub(view: View, number: int, group: tuple[int, ...], claims: tuple[int, ...], main: bool) -> Stub:
+    found = features(view, group, claims)
+    return Stub(
+        key=f"{view.marked.report}:s{number}",
+        report=view.marked.report,
+        main=main,
+        accused=group,
+        claims=claims,
+        keys=index_keys(found, view.domain),
+        features=found,
+    )
+
+
+def is_tale(view: View) -> bool:
+    """Whether a report is a review or fiction: it has several of their words and tells of hardly a step in law."""
+    text = f" {fold(view.marks.header.title or '')} {fold(view.marked.text)} "
+    told = sum(bool(re.search(rf"\b{re.escape(word)}\b", text)) for word in view.tables.list("fiction"))
+    steps = sum(bool(event and event.stage) for event in map(view.event, view.marks.claims))
+    return told >= 2 + 2 * steps
+
+
+def roles_of(view: View, claim: Claim) -> list[int]:
+    """The entities that a claim puts in an accused's place: those of the first such role that is filled."""
+    event = view.event(claim)
+    for role in event.accused if event else ():
+        found = [e for e in view.fillers(claim, role) if view.entities[e].kind in ACCUSED_KINDS]
+        if found:
+            return found
+    return []
+
+
+def suspects(view: View) -> dict[int, float]:
+    """The accused of a report with the weight of what is said against them."""
+    found: defaultdict[int, float] = defaultdict(float)
+    for claim in view.marks.claims:
+        weight = WEAK if claim.event in view.tables.list("weak") else STRONG
+        for index in dict.fromkeys(roles_of(view, claim)):
+            found[index] += weight
+    steps, says, runs = stepped(view), spoken(view), running(view)
+    kept = {i: w for i, w in found.items() if w >= ENOUGH and (i in steps or w > STRONG * max(says[i], runs[i]))}
+    persons = {i: w for i, w in kept.items() if view.entities[i].kind != "group"} or kept
+    return dict(sorted(persons.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST])
+
+
+def stepped(view: View) -> set[int]:
+    """The entities against whom a step in law is told."""
+    steps = [
+        c for c in view.marks.claims if (e := view.event(c)) and e.stage and c.event not in view.tables.list("weak")
+    ]
+    return {i for c in steps for i in roles_of(view, c)}
+
+
+def running(view: View) -> Counter[int]:
+    """How often an entity is said to run another person: a handler's acts."""
+    handling = view.tables.list("handling") - view.tables.list("mutual")
+    found: Counter[int] = Counter()
+    for claim in view.marks.claims:
+        others = set(view.fillers(claim, "target", "recipient", "object"))
+        if claim.event in handling:
+            found.update(i for i in set(view.fillers(claim, "agent")) if others - {i})
+    return found
+
+
+def spoken(view: View) -> Counter[int]:
+    """How often an entity speaks: one that is quoted more than accused is a spokesman, an official or a bystander."""
+    return Counter(a.speaker for a in view.marks.attributions if a.speaker is not None)
+
+
+def grouped(view: View, weights: dict[int, float]) -> list[tuple[int, ...]]:
+    """The accused in groups of one operation each, in order of first mention."""
+    root = {i: i for i in weights}
+
+    def find(i: int) -> int:
+        while root[i] != i:
+            i = root[i]
+        return i
+
+    order = sorted(weights)
+    for n, a in enumerate(order):
+        for b in order[n + 1 :]:
+            if find(a) != find(b) and one_operation(view, a, b):
+                root[max(find(a), find(b))] = min(find(a), find(b))
+    groups: dict[int, list[int]] = {}
+    for i in order:
+        groups.setdefault(find(i), []).append(i)
+    return sorted(
+        (tuple(sorted(g, key=lambda i: (view.first(i), i))) for g in groups.values()),
+        key=lambda g: (view.first(g[0]), g),
+    )
+
+
+def one_operation(view: View, a: int, b: int) -> bool:
+    """Whether two accused of a report are named together, fill roles of one claim, or are one person misspelt."""
+    return same_person(view, a, b) or in_one_claim(view, a, b) or side_by_side(view, a, b)
+
+
+def same_person(view: View, a: int, b: int) -> bool:
+    """Whether the names of two entities are forms of one, whatever the marks made of them."""
+    pairs = [compare(x, y).relation for x in view.names(a) for y in view.names(b)]
+    return any(r in ("same", "initials", "alike", "surname", "surname alike") for r in pairs)
+
+
+def with_forms(view: View, group: tuple[int, ...]) -> tuple[int, ...]:
+    """A group with the entities that are other forms of its names: "Jian G." where "Jian Guo" is accused."""
+    forms = [i for i in range(len(view.entities)) if i not in group and any(full_match(view, i, j) for j in group)]
+    return (*group, *forms)
+
+
+def full_match(view: View, a: int, b: int) -> bool:
+    """Whether the full names of two entities are forms of one."""
+    return any(compare(x, y).relation in ("same", "initials") for x in view.names(a) for y in view.names(b))
+
+
+def in_one_claim(view: View, a: int, b: int) -> bool:
+    """Whether one claim has both in its roles: charged together, or the one handed to the other."""
+    return any(c.event != "exchange" and {a, b} <= set(view.fillers(c)) for c in view.marks.claims)
+
+
+def side_by_side(view: View, a: int, b: int) -> bool:
+    """Whether only "and" and the like stands between a mention of the one and a mention of the other."""
+    spans = sorted((m.span, i) for i in (a, b) for m in view.entities[i].mentions)
+    gaps = (view.marked.text[x.end : y.start] for (x, i), (y, j) in pairwise(spans) if i != j and x.end <= y.start)
+    return any(len(g) < 40 and fold(g).strip(" ,()0123456789") in view.tables.list("together") for g in gaps)
+
+
+def leading(view: View, groups: list[tuple[int, ...]], weights: dict[int, float]) -> int | None:
+    """The number of the group that the report is about; None where it only lists cases."""
+    total = sum(weights.values())
+    scored = [(sum(weights[i] for i in g) * (2 if early(view, g) else 1), -n) for n, g in enumerate(groups)]
+    place = max(scored)[1]
+    own = sum(weights[i] for i in groups[-place])
+    return -place if early(view, groups[-place]) or (own * 2 >= total and own >= 2 * ENOUGH) else None
+
+
+def early(view: View, group: Iterable[int]) -> bool:
+    """Whether one of the group is named in the title or the first sentences."""
+    opening = fold(view.marks.header.title or "").split()
+    for index in group:
+        name = view.name(index)
+        if view.sentence(view.first(index)) < 4 or (name and name.surname in opening):
+            return True
+    return False
+
+
+def generic(view: View, index: int) -> bool:
+    """Whether a description says no more than that there is an accused."""
+    if view.entities[index].kind in ("company", "group") and view.entities[index].key:
+        return False
+    return view.name(index) is None and set(re.findall(r"\w+", fold(view.entities[index].name))) <= view.tables.list(
+        "generic"
+    ) | {"the", "a", "an", "his", "her", "this", "that", "of"}
+
+
+def absorbed(view: View, groups: list[tuple[int, ...]], main: int | None) -> list[tuple[int, ...]]:
+    """The groups, the main one first, with the descriptions of its accused put into it."""
+    if main is None:
+        return [g for g in groups if not all(generic(view, i) for i in g)]
+    lead = groups[main]
+    named = any(view.name(i) for i in lead)
+    same = [g for n, g in enumerate(groups) if n != main and belongs(view, g, lead, named)]
+    rest = [g for n, g in enumerate(groups) if n != main and g not in same]
+    return [tuple(dict.fromkeys([*lead, *(i for g in same for i in g)])), *rest]
+
+
+def belongs(view: View, group: tuple[int, ...], lead: tuple[int, ...], named: bool) -> bool:
+    """Whether a group without a name only describes the main accused."""
+    if any(view.name(i) or view.entities[i].kind == "company" for i in group):
+        return False
+    if all(generic(view, i) for i in group):
+        return True
+    start = min(view.first(i) for i in group)
+    words = fold(view.marked.text[start : start + 40]).split()
+    before = fold(view.marked.text[max(0, start - 12) : start]).split()
+    opens = bool(words) and (
+        words[0] in view.tables.list("indefinite") or (before[-1:] and before[-1] in view.tables.list("indefinite"))
+    )
+    lines = {view.paragraph(m.span.start) for i in lead for m in view.entities[i].mentions}
+    return (
+        start < min(view.first(i) for i in lead)
+        or (view.paragraph(start) in lines and (not opens or named))
+        or not opens
+    )
+
+
+def shared_out(view: View, groups: list[tuple[int, ...]]) -> list[tuple[int, ...]]:
+    """The claims of each group: those that name its accused, and those that only carry on about them."""
+    owner: dict[int, int] = {}
+    for number, claim in enumerate(view.marks.claims):
+        held = named_groups(view, claim, groups)
+        if held:
+            owner[number] = held[0]
+    general = view.tables.list("general")
+    for number, claim in enumerate(view.marks.claims):
+        if number not in owner and claim.event not in general:
+            near = carried(view, number, owner)
+            if near is not None:
+                owner[number] = near
+    return [tuple(n for n, g in sorted(owner.items()) if g == number) for number in range(len(groups))]
+
+
+def named_groups(view: View, claim: Claim, groups: list[tuple[int, ...]]) -> list[int]:
+    """The groups that a claim names, the one in an accused's place first."""
+    places = [*roles_of(view, claim), *view.fillers(claim), *([s] if (s := view.speaker(claim)) is not None else [])]
+    return [n for i in places for n, g in enumerate(groups) if i in g]
+
+
+def carried(view: View, number: int, owner: dict[int, int]) -> int | None:
+    """The group of the nearest claim with an accused: on the same line, else the main one if it is near."""
+    at = view.marks.claims[number].evidence.start
+    spans = {n: view.marks.claims[n].evidence for n in owner}
+    line = view.paragraph(at)
+    inside = [n for n in spans if view.paragraph(spans[n].start) == line]
+    if inside:
+        return owner[min(inside, key=lambda n: (abs(spans[n].start - at), n))]
+    before = max((n for n in spans if spans[n].start < at), key=lambda n: (spans[n].start, n), default=None)
+    after = min((n for n in spans if spans[n].start > at), key=lambda n: (spans[n].start, n), default=None)
+    lead = [n for n in (before, after) if n is not None and owner[n] == 0]
+    gap = min((abs(view.sentence(spans[n].start) - view.sentence(at)) for n in lead), default=REACH + 1)
+    return 0 if len(lead) == 2 or gap <= REACH else None

@@ -103,7 +103,7 @@ CREATE INDEX anchors_anchor ON anchors (kind, anchor);
 -- What is derived from the above. Can be dropped and made again.
 
 CREATE TABLE dirty (                        -- work that settling still has to do
-  kind TEXT NOT NULL,                       -- "report", "stub"
+  kind TEXT NOT NULL,                       -- see settling.py
   ref TEXT NOT NULL,
   PRIMARY KEY (kind, ref)
 );
@@ -118,8 +118,13 @@ CREATE TABLE decision_status (
 
 CREATE TABLE headers (                      -- what is known of a report: layer, reading and decisions together
   report TEXT PRIMARY KEY REFERENCES reports,
+  layer INTEGER NOT NULL REFERENCES layers, -- the text layer that all its derived parts point into
   title TEXT, outlet TEXT, url TEXT, published TEXT, published_basis TEXT, language TEXT
 );
+
+CREATE VIEW texts AS                        -- the text that is shown of a report, while a newer layer waits to be read too
+  SELECT r.id AS report, l.extractor, l.text
+  FROM reports r LEFT JOIN headers h ON h.report = r.id JOIN layers l ON l.id = coalesce(h.layer, r.layer);
 
 CREATE TABLE entities (
   id TEXT PRIMARY KEY,                      -- "REPORT:e3"
@@ -140,6 +145,7 @@ CREATE TABLE claims (
   id TEXT PRIMARY KEY,
   report TEXT NOT NULL REFERENCES reports,
   position INTEGER NOT NULL,
+  live INTEGER,                             -- its place among the claims that count; NULL for a rejected one
   event TEXT NOT NULL,
   body TEXT NOT NULL                        -- model.ClaimRecord as JSON, entity ids for parties
 );
@@ -182,6 +188,16 @@ CREATE TABLE edges (                        -- both directions of a pair are kep
 ) WITHOUT ROWID;
 CREATE INDEX edges_b ON edges (b);
 
+CREATE TABLE ties (                         -- what decisions to merge and split mean for pairs of stubs
+  decision TEXT NOT NULL REFERENCES decisions (id),
+  a TEXT NOT NULL REFERENCES stubs ON DELETE CASCADE,
+  b TEXT NOT NULL REFERENCES stubs ON DELETE CASCADE,
+  apart INTEGER NOT NULL,
+  PRIMARY KEY (decision, a, b)
+) WITHOUT ROWID;
+CREATE INDEX ties_a ON ties (a);
+CREATE INDEX ties_b ON ties (b);
+
 CREATE TABLE cases (
   id TEXT PRIMARY KEY REFERENCES addresses (id),
   number INTEGER NOT NULL,
@@ -212,15 +228,17 @@ CREATE INDEX allegations_case ON allegations (case_id);
 
 CREATE TABLE party_groups (                 -- the parties of one case, or of one report that is in no case
   id INTEGER PRIMARY KEY,
-  scope TEXT NOT NULL,                      -- a stub key, a report id or a decision id
+  scope TEXT NOT NULL,                      -- the place of a case, a report id or a decision id
   body TEXT NOT NULL                        -- link.PartyGroup as JSON
 );
 CREATE INDEX party_groups_scope ON party_groups (scope);
 
 CREATE TABLE group_anchors (
   anchor TEXT NOT NULL,
+  place TEXT NOT NULL,                      -- the group's first anchor: an order that no order of input changes
   party_group INTEGER NOT NULL REFERENCES party_groups ON DELETE CASCADE,
-  PRIMARY KEY (anchor, party_group)
+  bridge INTEGER NOT NULL,                  -- whether the group has several anchors that other reports can share
+  PRIMARY KEY (anchor, bridge, place, party_group)
 ) WITHOUT ROWID;
 CREATE INDEX group_anchors_group ON group_anchors (party_group);
 
@@ -247,6 +265,7 @@ CREATE TABLE search_docs (
   id INTEGER PRIMARY KEY,
   kind TEXT NOT NULL,
   ref TEXT NOT NULL,
+  digest TEXT NOT NULL,                     -- of what is indexed, so that the same is not indexed again
   UNIQUE (kind, ref)
 );
 CREATE VIRTUAL TABLE search USING fts5 (title, body, tokenize = 'unicode61 remove_diacritics 2');

@@ -1,0 +1,107 @@
+"""One case laid out for tracing: its views, its claims with their stubs, its parties under one anchor each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from sayso.domains import Domain
+from sayso.link.parties import party_groups
+from sayso.link.types import PartyGroup
+from sayso.link.view import Tables, View, tables
+from sayso.model import Claim, Marked, Stub
+
+
+class Told(NamedTuple):
+    """One claim of the case with where it stands."""
+
+    id: str
+    claim: Claim
+    view: View
+    stub: Stub
+
+    @property
+    def report(self) -> str:
+        """The id of its report."""
+        return self.view.marked.report
+
+    @property
+    def published(self) -> str | None:
+        """The date of its report."""
+        return self.view.marks.header.published
+
+    @property
+    def order(self) -> tuple[str, str, int, str]:
+        """A place in order of publication, undated reports last."""
+        return (self.published or "9999", self.report, self.claim.evidence.start, self.id)
+
+
+class Board:
+    """A case's stubs, reports and parties."""
+
+    def __init__(self, stubs: Sequence[Stub], reports: Sequence[Marked], domain: Domain) -> None:
+        self.stubs = sorted(stubs, key=lambda s: s.key)
+        wanted = {s.report for s in stubs}
+        self.views = {m.report: View(m, domain) for m in sorted(reports, key=lambda m: m.report) if m.report in wanted}
+        self.groups = party_groups([v.marked for v in self.views.values()], self.stubs, domain)
+        self._home = {a: g for g in self.groups for a in g.anchors}
+        self.tables: Tables = tables(domain)
+
+    @cached_property
+    def told(self) -> list[Told]:
+        """The claims of the case, in order of publication."""
+        found = {}
+        for stub in self.stubs:
+            view = self.views[stub.report]
+            for i in stub.claims:
+                found[view.marked.claim_ids[i]] = Told(view.marked.claim_ids[i], view.marks.claims[i], view, stub)
+        return sorted(found.values(), key=lambda t: t.order)
+
+    def group(self, anchor: str) -> PartyGroup | None:
+        """The party of an anchor."""
+        return self._home.get(anchor)
+
+    def party(self, view: View, index: int) -> str:
+        """The one anchor by which this case speaks of an entity's party, one that outlives the report if it has one."""
+        return self.lead(view.marked.entity_ids[index])
+
+    def lead(self, anchor: str) -> str:
+        """The foremost anchor of the party that an anchor belongs to."""
+        group = self._home.get(anchor)
+        return min(group.anchors, key=lambda a: ("gcn".find(a[0]) if a[1:2] == ":" else 9, a)) if group else anchor
+
+    def name(self, anchor: str) -> str:
+        """The name of a party."""
+        group = self._home.get(anchor)
+        return group.name if group else anchor
+
+    def principal(self, anchor: str) -> str:
+        """The party that stands behind a party."""
+        group = self._home.get(anchor)
+        return self.lead(group.principal) if group and group.principal else anchor
+
+    def among(self, indices: Iterable[int], view: View) -> list[str]:
+        """The parties of entities, each once."""
+        return list(dict.fromkeys(self.party(view, i) for i in indices))
+
+    @cached_property
+    def accused(self) -> tuple[str, ...]:
+        """The accused: those with a name where anybody has one, most accused first."""
+        counts: Counter[str] = Counter()
+        for stub in self.stubs:
+            view = self.views[stub.report]
+            counts.update({self.party(view, i): 1 + (2 if stub.main else 0) for i in stub.accused})
+        named = {a for a in counts if self._named(a)}
+        ranked = sorted(counts, key=lambda a: (-counts[a], self.name(a), a))
+        return tuple(a for a in ranked if a in named or not named)
+
+    def _named(self, anchor: str) -> bool:
+        group = self._home.get(anchor)
+        return bool(group) and any(
+            v.name(i) is not None or v.entities[i].kind in ("company", "group")
+            for v in self.views.values()
+            for i, e in enumerate(v.marked.entity_ids)
+            if group and e in group.members
+        )

@@ -1,0 +1,230 @@
+"""The utterances that the claims of a case go back to, and how many of them are independent."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from sayso.link.names import fold
+from sayso.link.view import View
+from sayso.model import OriginRecord, Passage
+from sayso.trace.board import Board, Told
+
+GAP = 14  # days without a report, after which a speaker's next words are taken for another utterance
+DEPTH = 8
+
+
+class Voice(NamedTuple):
+    """Whose word a claim is: the party's anchor, or "" and the printed name where it is no party."""
+
+    party: str
+    name: str
+
+
+def origins(board: Board) -> tuple[tuple[OriginRecord, ...], dict[str, str]]:
+    """The origins of a case, most reports first, and the origin of each claim that has one."""
+    by_voice: defaultdict[Voice, list[Told]] = defaultdict(list)
+    for told, voice in voices(board):
+        by_voice[voice].append(told)
+    bundles = [(v, tolds) for v in sorted(by_voice) for tolds in utterances(by_voice[v])]
+    ranked = sorted(bundles, key=lambda b: (-len({t.report for t in b[1]}), b[1][0].order, b[0]))
+    made = [_record(board, f"o{n}", voice, tolds) for n, (voice, tolds) in enumerate(ranked)]
+    return tuple(made), {t.id: o.id for o, (_, tolds) in zip(made, ranked, strict=True) for t in tolds}
+
+
+def voices(board: Board) -> list[tuple[Told, Voice]]:
+    """Each claim that somebody is given for, with that somebody."""
+    found = [(t, v) for t in board.told if (v := voice(board, t))]
+    bodies: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for told, said in found:
+        if said.party and not _is_government(board, said.party):
+            bodies[told.report + board.principal(said.party)][said.party] += 1
+    return [(t, _body_for(board, t, v, bodies)) for t, v in found]
+
+
+def voice(board: Board, told: Told) -> Voice | None:
+    """Whose word a claim is; None for the outlet's own, and for a source that the marks could not resolve."""
+    if told.claim.attribution is None or not told.claim.chain:
+        return None
+    last = told.claim.chain[-1]
+    if last.entity is not None:
+        return Voice(board.lead(told.view.marked.entity_ids[speaking_body(told.view, last.entity)]), "")
+    name = fold(last.speaker)
+    return Voice("", last.speaker) if name and name not in board.tables.list("nobody") else None
+
+
+def speaking_body(view: View, index: int) -> int:
+    """A named person speaks for themselves; an unnamed official or spokesman for the body behind them."""
+    for _ in range(DEPTH):
+        entity = view.entities[index]
+        if entity.kind != "unnamed" or entity.parent is None:
+            break
+        index = entity.parent
+    return index
+
+
+def _is_government(board: Board, anchor: str) -> bool:
+    """Whether a party is a state as a whole ("China said")."""
+    return board.principal(anchor) == anchor and (g := board.group(anchor)) is not None and g.kind == "government"
+
+
+def _body_for(board: Board, told: Told, said: Voice, bodies: dict[str, Counter[str]]) -> Voice:
+    """The one body of a state that a report quotes, where it also says "China said": that is the same utterance."""
+    if said.party and _is_government(board, said.party):
+        own = {p: n for p, n in bodies.get(told.report + said.party, Counter()).items() if _accusing_kind(board, p)}
+        if own:
+            return Voice(min(own, key=lambda p: (-own[p], p)), "")
+    return said
+
+
+def _accusing_kind(board: Board, anchor: str) -> bool:
+    group = board.group(anchor)
+    return group is not None and group.kind in ("service", "government", "court")
+
+
+def utterances(tolds: Sequence[Told]) -> list[list[Told]]:
+    """One speaker's claims by occasion: runs of dated reports with no long gap; undated ones go where they fit best."""
+    dated = sorted((t for t in tolds if day(t)), key=lambda t: (day(t), t.order))
+    runs: list[list[Told]] = []
+    for told in dated:
+        if runs and (day(told) - day(runs[-1][-1])) <= GAP:
+            runs[-1].append(told)
+        else:
+            runs.append([told])
+    loose: defaultdict[str, list[Told]] = defaultdict(list)
+    for told in tolds:
+        if not day(told):
+            loose[told.report].append(told)
+    homes = [(_best_run(runs, own), own) for own in loose.values()] if runs else [(0, own) for own in loose.values()]
+    grown = [list(run) for run in runs] or [[]]
+    for place, own in homes:
+        grown[place] += own
+    return [sorted(run, key=lambda t: t.order) for run in grown if run]
+
+
+def day(told: Told) -> int:
+    """The day number of a report's own date; 0 where it gives none to the day."""
+    header = told.view.marks.header
+    if header.published_basis == "inferred" or len(header.published or "") != 10:
+        return 0
+    try:
+        return date.fromisoformat(header.published or "").toordinal()
+    except ValueError:
+        return 0
+
+
+def _best_run(runs: list[list[Told]], own: list[Told]) -> int:
+    """The run whose events an undated report shares most; of equals the longest, then the first."""
+    events = {t.claim.event for t in own}
+
+    def fit(n: int) -> tuple[float, int, int]:
+        theirs = {t.claim.event for t in runs[n]}
+        return (len(events & theirs) / len(events | theirs), len({t.report for t in runs[n]}), -n)
+
+    return max(range(len(runs)), key=fit)
+
+
+def _record(board: Board, key: str, voice: Voice, tolds: list[Told]) -> OriginRecord:
+    """The origin of one utterance."""
+    reports = tuple(sorted({t.report for t in tolds}))
+    name = board.name(voice.party) if voice.party else voice.name
+    channel = _channel(tolds)
+    relays = {r: names for r in reports if (names := via(board.views[r], [t for t in tolds if t.report == r], name))}
+    return OriginRecord(
+        id=key,
+        speaker=voice.party or None,
+        name=name,
+        channel=channel,
+        date=said_on(tolds),
+        report=_own_report(board, voice, reports),
+        reports=reports,
+        via=relays,
+        evidence=_evidence(tolds),
+        explanation=_explained(name, board.tables.channels.get(channel or "", channel), reports, relays),
+    )
+
+
+def _channel(tolds: list[Told]) -> str | None:
+    """The channel that most claims name."""
+    counts = Counter(link.channel for t in tolds for link in t.claim.chain[-1:] if link.channel)
+    return min(counts, key=lambda c: (-counts[c], c)) if counts else None
+
+
+def said_on(tolds: list[Told]) -> str | None:
+    """The date of the earliest report of an utterance: it was said then or shortly before."""
+    return min((t.published for t in tolds if day(t) and t.published), default=None)
+
+
+def via(view: View, tolds: list[Told], name: str) -> tuple[str, ...]:
+    """The agencies and outlets through which a report has an utterance: inner links of the chains, then credits."""
+    inner = [link for t in tolds for link in t.claim.chain[1:-1]] + list(view.marks.credits)
+    outer = {fold(t.claim.chain[0].speaker) for t in tolds} | {fold(name)}
+    return tuple(dict.fromkeys(link.speaker for link in inner if fold(link.speaker) not in outer))
+
+
+def _own_report(board: Board, voice: Voice, reports: tuple[str, ...]) -> str | None:
+    """The report that is the utterance itself: one put out by its speaker."""
+    group = board.group(voice.party)
+    if group is None:
+        return None
+    names = {fold(n) for n in (group.name, *group.uses)}
+    own = [r for r in reports if fold(board.views[r].marks.header.outlet or "") in names]
+    return own[0] if own else None
+
+
+def _evidence(tolds: list[Told]) -> tuple[Passage, ...]:
+    """The words that name the speaker, once for each report."""
+    found: dict[str, Passage] = {}
+    for told in tolds:
+        said = told.view.marks.attributions[told.claim.attribution] if told.claim.attribution is not None else None
+        spans = [*said.source, *said.cue] if said else []
+        if spans and told.report not in found:
+            found[told.report] = Passage(
+                report=told.report, start=min(s.start for s in spans), end=max(s.end for s in spans)
+            )
+    return tuple(found[r] for r in sorted(found))
+
+
+def _explained(name: str, channel: str | None, reports: tuple[str, ...], relays: dict[str, tuple[str, ...]]) -> str:
+    through = sorted({n for names in relays.values() for n in names})
+    words = f"{count(len(reports), 'report')} rest on {name}" if len(reports) != 1 else f"1 report rests on {name}"
+    words += f" ({channel})" if channel else ""
+    return words + (f"; read through {', '.join(through)}" if through else "")
+
+
+def count(number: int, noun: str) -> str:
+    """A number with its noun."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def independent(board: Board, made: Sequence[OriginRecord], origin_of: dict[str, str]) -> tuple[tuple[str, ...], str]:
+    """The principals behind what is alleged (denials and refusals to comment left out), and the count in words."""
+    replies = board.tables.list("replies")
+    alleging = {
+        origin_of[t.id]
+        for t in board.told
+        if t.id in origin_of and t.claim.event not in replies and t.claim.certainty != "denied"
+    }
+    voices = [o for o in made if o.id in alleging]
+    behind: defaultdict[str, list[OriginRecord]] = defaultdict(list)
+    for origin in voices:
+        behind[board.principal(origin.speaker) if origin.speaker else "=" + fold(origin.name)].append(origin)
+    principals = tuple(a for a in behind if not a.startswith("="))
+    return principals, _counted(board, voices, behind)
+
+
+def _counted(board: Board, voices: list[OriginRecord], behind: dict[str, list[OriginRecord]]) -> str:
+    reports = len(board.views)
+    if not voices:
+        return f"{count(reports, 'report')}, no origin named: the outlets tell it in their own voice"
+    each = [f"{_behind(board, key)} ({'; '.join(dict.fromkeys(o.name for o in said))})" for key, said in behind.items()]
+    return (
+        f"{count(reports, 'report')}, {count(len(voices), 'statement')}, {count(len(behind), 'independent origin')}: "
+        + ", ".join(each)
+    )
+
+
+def _behind(board: Board, key: str) -> str:
+    return key[1:] if key.startswith("=") else board.name(key)
