@@ -100,13 +100,9 @@ def suspects(view: View) -> dict[int, float]:
     for claim in view.marks.claims:
         for index, weight in against(view, claim):
             found[index] += weight
-    steps, says, runs = stepped(view), spoken(view), running(view)
+    steps, runs = stepped(view), running(view)
     kept = {
-        i: w
-        for i, w in found.items()
-        if w >= ENOUGH
-        and w > STRONG * says[i] * (view.state_body(i) or i not in steps)
-        and (i in steps or w > STRONG * runs[i])
+        i: w for i, w in found.items() if w >= ENOUGH and w > quoted(view, i) and (i in steps or w > STRONG * runs[i])
     }
     persons = {i: w for i, w in kept.items() if view.entities[i].kind != "group"} or kept
     return dict(sorted(persons.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST])
@@ -150,9 +146,17 @@ def running(view: View) -> Counter[int]:
     return found
 
 
-def spoken(view: View) -> Counter[int]:
-    """How often an entity speaks: one that is quoted more than accused is a spokesman, an official or a bystander."""
-    return Counter(a.speaker for a in view.marks.attributions if a.speaker is not None)
+def quoted(view: View, index: int) -> float:
+    """How much must be said against an entity that is quoted: little against a person, more against an official.
+
+    An accused is quoted in reply; one who tells of others is a witness, a spokesman or a bystander.
+    """
+    if view.state_body(index):
+        return STEP * sum(a.speaker == index for a in view.marks.attributions)
+    if index in stepped(view):
+        return 0.0
+    replies = view.tables.list("replies")
+    return STRONG * sum(view.speaker(c) == index and c.event not in replies for c in view.marks.claims)
 
 
 def grouped(view: View, weights: dict[int, float]) -> list[tuple[int, ...]]:
@@ -260,13 +264,12 @@ def absorbed(view: View, groups: list[tuple[int, ...]], lead: tuple[int, ...]) -
 def named_for(view: View, group: tuple[int, ...], rest: list[tuple[int, ...]]) -> tuple[int, ...]:
     """The one named person who shares a sentence with a description of the accused and is nobody's official."""
     lines = {view.sentence(m.span.start) for i in group for m in view.entities[i].mentions}
-    says, others = spoken(view), {i for g in rest for i in g}
+    others = {i for g in rest for i in g} | {a.speaker for a in view.marks.attributions}
     found = [
         i
         for i, e in enumerate(view.entities)
         if view.name(i)
         and i not in others
-        and not says[i]
         and not view.state_body(i)
         and lines & {view.sentence(m.span.start) for m in e.mentions if m.form == "name"}
     ]

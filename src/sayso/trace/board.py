@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sayso.domains import Domain
 from sayso.link.parties import party_groups
 from sayso.link.types import PartyGroup
-from sayso.link.view import Tables, View, tables
+from sayso.link.view import Tables, View, tables, top
 from sayso.model import Claim, Marked, Stub
 
 
@@ -47,6 +47,7 @@ class Board:
         self.views = {m.report: View(m, domain) for m in sorted(reports, key=lambda m: m.report) if m.report in wanted}
         self.groups = party_groups([v.marked for v in self.views.values()], self.stubs, domain)
         self._home = {a: g for g in self.groups for a in g.anchors}
+        self.domain = domain
         self.tables: Tables = tables(domain)
 
     @cached_property
@@ -83,6 +84,43 @@ class Board:
         """The party that stands behind a party."""
         group = self._home.get(anchor)
         return self.lead(group.principal) if group and group.principal else anchor
+
+    def is_state(self, anchor: str) -> bool:
+        """Whether a party is a state as a whole ("China")."""
+        group = self._home.get(anchor)
+        state = self.tables.state(group.country) if group else None
+        return group is not None and state is not None and group.key == state.id
+
+    def words(self, name: str) -> frozenset[str]:
+        """A word list of the pack's words.yaml."""
+        return frozenset(self.domain.words.get(name, ()))
+
+    @cached_property
+    def masters(self) -> Counter[str]:
+        """The services and governments for which the accused are said to have worked, with how often."""
+        found: Counter[str] = Counter()
+        for stub in self.stubs:
+            view = self.views[stub.report]
+            for index, weight in view.masters(stub.claims, stub.accused).items():
+                found[self.party(view, index)] += weight
+        home = top(self.accuser_countries)
+        return Counter({a: n for a, n in found.items() if (g := self._home.get(a)) and g.country not in home})
+
+    @cached_property
+    def accuser_countries(self) -> Counter[str]:
+        """The countries of the accusers, with how often."""
+        found: Counter[str] = Counter()
+        for stub in self.stubs:
+            found.update(self.views[stub.report].accuser_countries(stub.claims))
+        return found
+
+    @cached_property
+    def handlers(self) -> frozenset[str]:
+        """The persons who are said to have run the accused."""
+        handling = self.tables.list("handling")
+        acting = [(t.view, i) for t in self.told if t.claim.event in handling for i in t.view.fillers(t.claim, "agent")]
+        persons = {self.party(v, i) for v, i in acting if v.entities[i].kind in ("person", "unnamed")}
+        return frozenset(persons - set(self.accused))
 
     def among(self, indices: Iterable[int], view: View) -> list[str]:
         """The parties of entities, each once."""

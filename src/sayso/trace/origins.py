@@ -5,22 +5,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
 
 from sayso.link.names import fold
 from sayso.link.view import View
 from sayso.model import OriginRecord, Passage
 from sayso.trace.board import Board, Told
+from sayso.trace.voices import Voice, voices
 
 GAP = 14  # days without a report, after which a speaker's next words are taken for another utterance
-DEPTH = 8
-
-
-class Voice(NamedTuple):
-    """Whose word a claim is: the party's anchor, or "" and the printed name where it is no party."""
-
-    party: str
-    name: str
 
 
 def origins(board: Board) -> tuple[tuple[OriginRecord, ...], dict[str, str]]:
@@ -32,58 +24,6 @@ def origins(board: Board) -> tuple[tuple[OriginRecord, ...], dict[str, str]]:
     ranked = sorted(bundles, key=lambda b: (-len({t.report for t in b[1]}), b[1][0].order, b[0]))
     made = [_record(board, f"o{n}", voice, tolds) for n, (voice, tolds) in enumerate(ranked)]
     return tuple(made), {t.id: o.id for o, (_, tolds) in zip(made, ranked, strict=True) for t in tolds}
-
-
-def voices(board: Board) -> list[tuple[Told, Voice]]:
-    """Each claim that somebody is given for, with that somebody."""
-    found = [(t, v) for t in board.told if (v := voice(board, t))]
-    bodies: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for told, said in found:
-        if said.party and not _is_government(board, said.party):
-            bodies[told.report + board.principal(said.party)][said.party] += 1
-    return [(t, _body_for(board, t, v, bodies)) for t, v in found]
-
-
-def voice(board: Board, told: Told) -> Voice | None:
-    """Whose word a claim is; None for the outlet's own, and for a source that the marks could not resolve."""
-    if told.claim.attribution is None or not told.claim.chain:
-        return None
-    last = told.claim.chain[-1]
-    if last.entity is not None:
-        return Voice(board.lead(told.view.marked.entity_ids[speaking_body(told.view, last.entity)]), "")
-    name = fold(last.speaker)
-    return Voice("", last.speaker) if name and name not in board.tables.list("nobody") else None
-
-
-def speaking_body(view: View, index: int) -> int:
-    """A named person speaks for themselves; an unnamed official or spokesman for the body behind them."""
-    for _ in range(DEPTH):
-        entity = view.entities[index]
-        if entity.kind != "unnamed" or entity.parent is None:
-            break
-        index = entity.parent
-    return index
-
-
-def _is_government(board: Board, anchor: str) -> bool:
-    """Whether a party is a state as a whole ("China said")."""
-    group = board.group(anchor)
-    state = board.tables.state(group.country) if group else None
-    return group is not None and state is not None and group.key == state.id
-
-
-def _body_for(board: Board, told: Told, said: Voice, bodies: dict[str, Counter[str]]) -> Voice:
-    """The one body of a state that a report quotes, where it also says "China said": that is the same utterance."""
-    if said.party and _is_government(board, said.party):
-        own = {p: n for p, n in bodies.get(told.report + said.party, Counter()).items() if _accusing_kind(board, p)}
-        if own:
-            return Voice(min(own, key=lambda p: (-own[p], p)), "")
-    return said
-
-
-def _accusing_kind(board: Board, anchor: str) -> bool:
-    group = board.group(anchor)
-    return group is not None and group.kind in ("service", "government", "court")
 
 
 def utterances(tolds: Sequence[Told]) -> list[list[Told]]:
@@ -209,12 +149,12 @@ def independent(board: Board, made: Sequence[OriginRecord], origin_of: dict[str,
         for t in board.told
         if t.id in origin_of and t.claim.event not in replies and t.claim.certainty != "denied"
     }
-    voices = [o for o in made if o.id in alleging]
+    alleged = [o for o in made if o.id in alleging and o.speaker not in board.accused]
     behind: defaultdict[str, list[OriginRecord]] = defaultdict(list)
-    for origin in voices:
+    for origin in alleged:
         behind[board.principal(origin.speaker) if origin.speaker else "=" + fold(origin.name)].append(origin)
     principals = tuple(a for a in behind if not a.startswith("="))
-    return principals, _counted(board, voices, behind)
+    return principals, _counted(board, alleged, behind)
 
 
 def _counted(board: Board, voices: list[OriginRecord], behind: dict[str, list[OriginRecord]]) -> str:
