@@ -43,7 +43,7 @@ def gazetteer(domain: Domain) -> Gazetteer:
 
 
 READERS: dict[str, Reader] = {"rules": lambda doc, domain: by_rules(doc, cue_index(domain))}
-READER_VERSIONS: dict[str, str] = {"rules": RULES}
+READER_VERSIONS: dict[str, str] = {"rules": RULES.partition(" ")[2]}
 
 
 def mark_all(layers: Iterable[Layer], reader: str, domain: Domain) -> Iterator[Marks]:
@@ -70,7 +70,7 @@ def mark(doc: Doc, layer: Layer, reader: str, domain: Domain) -> Marks:
     credited = credits.credits(doc, found.hits, found, header)
     made, spoken = claims.claims(doc, header, hits, found, spoken, credited)
     return Marks(
-        reader=READER_VERSIONS[reader],
+        reader=f"{reader} {READER_VERSIONS[reader]}",
         header=header,
         entities=found.entities(),
         attributions=tuple(spoken),

@@ -147,17 +147,27 @@ def _with_accused(hit: Hit, parties: Parties, roles: dict[str, tuple[Filler, ...
     role = hit.event.accused[0] if hit.event.accused else None
     if role is None or any(f.entity is not None for f in roles.get(role, ())):
         return roles
-    for token in _subjects_above(hit.head):
+    taken = {f.entity for fillers in roles.values() for f in fillers}
+    for token in (*_owners(hit, role), *_above(hit.head)):
         index = parties.of(token)
-        taken = {f.entity for fillers in roles.values() for f in fillers}
         if index is not None and index not in taken and parties.drafts[index].kind in PEOPLE:
             filler = _filler(token, parties)
             return {**roles, role: (filler,)} if filler else roles
-    return roles
+    understood = _understood(hit, parties, taken)
+    return {**roles, role: (understood,)} if understood else roles
 
 
-def _subjects_above(head: Token) -> Iterator[Token]:
-    """The subjects of the verbs that govern a head, the nearest first, at most four."""
+def _owners(hit: Hit, role: str) -> Iterator[Token]:
+    """Whose the thing is that stands where a person is wanted: "his flats", "evidence of Huang's espionage"."""
+    for tokens in hit.roles.get(role, ()):
+        for token in tokens:
+            yield from (c for c in token.children if c.dep_ == "poss")
+            inner = (g for c in token.children if c.dep_ == "prep" for g in c.children if g.dep_ == "pobj")
+            yield from (g for noun in inner for g in (noun, *noun.children) if g.dep_ in {"pobj", "poss"})
+
+
+def _above(head: Token) -> Iterator[Token]:
+    """The objects and subjects of the verbs that govern a head, the nearest first, at most four verbs up."""
     token = head
     for _ in range(4):
         if token.head is token:
@@ -165,8 +175,29 @@ def _subjects_above(head: Token) -> Iterator[Token]:
         token = token.head
         if token.pos_ in syntax.VERBAL:
             found = syntax.subject(token)
+            yield from (c for c in token.children if c.dep_ == "dobj" and c.i < head.i)
             if found is not None:
                 yield found
+
+
+NEAR = 400  # code points within which an accused who is left unsaid was last named
+
+
+def _understood(hit: Hit, parties: Parties, taken: set[int | None]) -> Filler | None:
+    """The report's one accused where the text leaves them unsaid: "investigators found evidence and took measures".
+
+    The filler points at the last words that named them. None if the report has several who are as likely.
+    """
+    suspects = [i for i in parties.suspects() if i not in taken]
+    if not suspects or not hit.event.accused or hit.event.speech:
+        return None
+    first, rest = parties.drafts[suspects[0]], [parties.drafts[i].accused for i in suspects[1:]]
+    before = [m for m in sorted(first.mentions) if m[1] <= hit.head.idx]
+    if first.kind == "group" or max(rest, default=0.0) * 2 > first.accused or not before:
+        return None
+    if hit.head.idx - before[-1][1] > NEAR:
+        return None
+    return Filler(name=first.name, entity=suspects[0], span=Span(*before[-1]))
 
 
 def _filler(token: Token, parties: Parties) -> Filler | None:
@@ -244,6 +275,8 @@ def _time(
     """The time expression in the event's own clause that stands nearest to its head."""
     starts = {t.idx for t in tokens}
     own = [e for e in expressions if any(e.start <= s < e.end for s in starts)]
+    evidence = syntax.clause(head)
+    own = own or [e for e in expressions if evidence.start <= e.start and e.end <= evidence.end]
     if not own:
         return None
     nearest = min(own, key=lambda e: (abs(e.start - head.idx), e.start))

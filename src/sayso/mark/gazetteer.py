@@ -70,11 +70,15 @@ class Hit(Struct, frozen=True, kw_only=True):
 
 
 class Entry(NamedTuple):
-    """One thing that a spelling can stand for: the kind, and the id or country code."""
+    """One thing that a spelling can stand for: the kind, the id or country code, and what the text must tell beside.
+
+    A spelling that needs "country" is taken only where the text names the party or its country otherwise; one that
+    needs "name" only where it names the party itself ("Focus", once "Focus magazine" stands somewhere).
+    """
 
     kind: EntryKind
     key: str
-    weak: bool = False
+    needs: Literal["", "country", "name"] = ""
 
 
 class Found(NamedTuple):
@@ -243,7 +247,7 @@ class Gazetteer:
             self._written.add(phrase.upper(), entry)
 
     def _add_country(self, country: Country) -> None:
-        self._add(country.name, Entry("country", country.code, country.weak))
+        self._add(country.name, Entry("country", country.code, "country" if country.weak else ""))
         for kind, phrases in (
             ("country", country.aliases),
             ("demonym", country.demonyms),
@@ -259,7 +263,7 @@ class Gazetteer:
         for alias in party.aliases:
             self._written.add(alias, Entry("party", party.id))
         for alias in party.weak_aliases:
-            self._written.add(alias, Entry("party", party.id, weak=True))
+            self._written.add(alias, Entry("party", party.id, "name" if alias.istitle() and alias.isalpha() else "country"))
         for phrase in party.phrases:
             self._any_case.add(phrase.lower(), Entry("party", party.id))
 
@@ -305,11 +309,11 @@ class Reading:
     def mentions(self) -> Counter[str]:
         """How often each country is named beyond doubt."""
         named = (each.first(*NAMES_COUNTRY) for each in self.found)
-        return Counter(entry.key for entry in named if entry and not entry.weak)
+        return Counter(entry.key for entry in named if entry and not entry.needs)
 
     def _stands(self, found: Found, place: Entry) -> bool:
         """Whether a country's or capital's spelling names it, and is no person's or part of a longer name."""
-        if place.weak and not self.mentions[place.key]:
+        if place.needs and not self.mentions[place.key]:
             return False
         if place.kind == "demonym":
             return True
@@ -450,19 +454,24 @@ class Reading:
     @cached_property
     def named(self) -> frozenset[str]:
         """The parties that the text names beyond doubt."""
-        return frozenset(e.key for each in self.found for e in each.entries if e.kind == "party" and not e.weak)
+        sure = (each.entries[0] for each in self.found if len(each.entries) == 1)
+        return frozenset(entry.key for entry in sure if entry.kind == "party" and not entry.needs)
 
     def _party(self, entries: tuple[Entry, ...]) -> Entry | None:
-        """The party that a name means here: a sure one, else the ambiguous one that the text speaks for most."""
+        """The party that a name means here: the one that the rest of the text speaks for most, if any need that."""
         parties = [entry for entry in entries if entry.kind == "party"]
-        sure = next((entry for entry in parties if not entry.weak), None)
-        if sure or not parties:
-            return sure
-        best = max(parties, key=self._evidence)
-        return best if any(self._evidence(best)) else None
+        if len(parties) == 1 and not parties[0].needs:
+            return parties[0]
+        best = max(parties, key=self._evidence, default=None)
+        if best and any(self._evidence(best)):
+            return best
+        return next((entry for entry in parties if not entry.needs), None)
 
-    def _evidence(self, entry: Entry) -> tuple[bool, int]:
-        return entry.key in self.named, self.mentions[self.parties.party(entry.key).country or ""]
+    def _evidence(self, entry: Entry) -> tuple[bool, bool, int]:
+        """How strongly the text speaks for a party: named otherwise, first choice of a country named, mentions."""
+        country = self.parties.party(entry.key).country or ""
+        mentions = 0 if entry.needs == "name" else self.mentions[country]
+        return entry.key in self.named, bool(mentions and not entry.needs), mentions
 
     def _body(self, found: Found) -> tuple[Hit | None, int]:
         """A body that no country's name stands before."""
@@ -484,7 +493,7 @@ class Reading:
         return self._hit(found.start, found.end, "function", function.name, function=function.id, of=function.kind)
 
     def _party_hit(self, start: int, end: int, entry: Entry) -> Hit:
-        return self._hit(start, end, "party", self.parties.party(entry.key).name, entry.key, weak=entry.weak)
+        return self._hit(start, end, "party", self.parties.party(entry.key).name, entry.key, weak=bool(entry.needs))
 
     def _hit(
         self,
