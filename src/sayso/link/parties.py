@@ -33,8 +33,14 @@ def _bundles(views: list[View], stubs: Sequence[Stub]) -> list[list[Ref]]:
     accused = {(s.report, i) for s in stubs for i in s.accused}
     for n, view in enumerate(views):
         for i in range(len(view.entities)):
-            bundles[view.anchor(i)].append((n, i))
+            bundles[_bundle_key(view, i)].append((n, i))
     return _persons(views, list(bundles.values()), accused)
+
+
+def _bundle_key(view: View, index: int) -> str:
+    """The global anchor, or for a name of one word or with initials the name itself: within a case it is one party."""
+    anchor, name = view.anchor(index), view.name(index)
+    return anchor if anchor != view.marked.entity_ids[index] or name is None else f"={name}"
 
 
 def _persons(views: list[View], bundles: list[list[Ref]], accused: set[tuple[str, int]]) -> list[list[Ref]]:

@@ -38,6 +38,11 @@ class Told(NamedTuple):
         return (self.published or "9999", self.report, self.claim.evidence.start, self.id)
 
 
+def _rank(anchor: str) -> tuple[bool, bool, str]:
+    """The pack's parties first, then full names, then entities."""
+    return (not anchor.startswith("g:"), not anchor.startswith("n:"), anchor)
+
+
 class Board:
     """A case's stubs, reports and parties."""
 
@@ -47,6 +52,7 @@ class Board:
         self.views = {m.report: View(m, domain) for m in sorted(reports, key=lambda m: m.report) if m.report in wanted}
         self.groups = party_groups([v.marked for v in self.views.values()], self.stubs, domain)
         self._home = {a: g for g in self.groups for a in g.anchors}
+        self._lead = {a: lead for g in self.groups for lead in [min(g.anchors, key=_rank)] for a in g.anchors}
         self.domain = domain
         self.tables: Tables = tables(domain)
 
@@ -70,10 +76,7 @@ class Board:
 
     def lead(self, anchor: str) -> str:
         """The foremost anchor of the party that an anchor belongs to."""
-        group = self._home.get(anchor)
-        return (
-            min(group.anchors, key=lambda a: (not a.startswith("g:"), not a.startswith("n:"), a)) if group else anchor
-        )
+        return self._lead.get(anchor, anchor)
 
     def name(self, anchor: str) -> str:
         """The name of a party."""
@@ -138,10 +141,14 @@ class Board:
         return tuple(a for a in ranked if a in named or not named)
 
     def _named(self, anchor: str) -> bool:
+        """Whether an accused has a name."""
         group = self._home.get(anchor)
-        return bool(group) and any(
-            v.name(i) is not None or v.entities[i].kind in ("company", "group")
-            for v in self.views.values()
-            for i, e in enumerate(v.marked.entity_ids)
-            if group and e in group.members
-        )
+        return any(self._is_name(member) for member in group.members) if group else False
+
+    def _is_name(self, member: str) -> bool:
+        view, index = self._place[member]
+        return view.name(index) is not None or view.entities[index].kind in ("company", "group")
+
+    @cached_property
+    def _place(self) -> dict[str, tuple[View, int]]:
+        return {e: (view, i) for view in self.views.values() for i, e in enumerate(view.marked.entity_ids)}

@@ -8,7 +8,7 @@ from datetime import date
 
 from sayso.link.names import fold
 from sayso.link.view import View
-from sayso.model import OriginRecord, Passage
+from sayso.model import Link, OriginRecord, Passage
 from sayso.trace.board import Board, Told
 from sayso.trace.voices import Voice, voices
 
@@ -70,21 +70,24 @@ def _best_run(runs: list[list[Told]], own: list[Told]) -> int:
 
 def _record(board: Board, key: str, voice: Voice, tolds: list[Told]) -> OriginRecord:
     """The origin of one utterance."""
-    reports = tuple(sorted({t.report for t in tolds}))
+    by_report: defaultdict[str, list[Told]] = defaultdict(list)
+    for told in tolds:
+        by_report[told.report].append(told)
+    reports = tuple(sorted(by_report))
     name = board.name(voice.party) if voice.party else voice.name
     channel = _channel(tolds)
-    relays = {r: names for r in reports if (names := via(board.views[r], [t for t in tolds if t.report == r], name))}
+    relays = {r: names for r in reports if (names := via(board.views[r], by_report[r], name))}
     return OriginRecord(
         id=key,
         speaker=voice.party or None,
         name=name,
         channel=channel,
-        date=said_on(tolds),
+        date=said_on(board, voice, tolds),
         report=_own_report(board, voice, reports),
         reports=reports,
         via=relays,
         evidence=_evidence(tolds),
-        explanation=_explained(name, board.tables.channels.get(channel or "", channel), reports, relays),
+        explanation=_explained(name, board.tables.channels.get(channel or "", channel), tolds, relays),
     )
 
 
@@ -94,16 +97,25 @@ def _channel(tolds: list[Told]) -> str | None:
     return min(counts, key=lambda c: (-counts[c], c)) if counts else None
 
 
-def said_on(tolds: list[Told]) -> str | None:
-    """The date of the earliest report of an utterance: it was said then or shortly before."""
-    return min((t.published for t in tolds if day(t) and t.published), default=None)
+def said_on(board: Board, voice: Voice, tolds: list[Told]) -> str | None:
+    """The date that reports give for the speaking itself ("announced on Friday"), the most precise, then the first."""
+    speaking = board.tables.list("speaking")
+    spoken = [t for t in tolds if t.claim.event in speaking and t.claim.time and t.claim.time.value]
+    own = [t for t in spoken if voice.party in board.among(t.view.fillers(t.claim, "agent"), t.view)]
+    dates = [t.claim.time.value for t in own if t.claim.time and t.claim.time.value]
+    return min(dates, key=lambda d: (-len(d), d), default=None)
 
 
 def via(view: View, tolds: list[Told], name: str) -> tuple[str, ...]:
     """The agencies and outlets through which a report has an utterance: inner links of the chains, then credits."""
-    inner = [link for t in tolds for link in t.claim.chain[1:-1]] + list(view.marks.credits)
+    inner = [link for t in tolds for link in t.claim.chain[1:-1] if relaying(view, link)] + list(view.marks.credits)
     outer = {fold(t.claim.chain[0].speaker) for t in tolds} | {fold(name)}
     return tuple(dict.fromkeys(link.speaker for link in inner if fold(link.speaker) not in outer))
+
+
+def relaying(view: View, link: Link) -> bool:
+    """Whether a link inside a chain is an outlet; what the marks could not resolve there counts as one."""
+    return link.entity is None or view.entities[link.entity].kind in ("outlet", "group")
 
 
 def _own_report(board: Board, voice: Voice, reports: tuple[str, ...]) -> str | None:
@@ -129,10 +141,13 @@ def _evidence(tolds: list[Told]) -> tuple[Passage, ...]:
     return tuple(found[r] for r in sorted(found))
 
 
-def _explained(name: str, channel: str | None, reports: tuple[str, ...], relays: dict[str, tuple[str, ...]]) -> str:
+def _explained(name: str, channel: str | None, tolds: list[Told], relays: dict[str, tuple[str, ...]]) -> str:
     through = sorted({n for names in relays.values() for n in names})
-    words = f"{count(len(reports), 'report')} rest on {name}" if len(reports) != 1 else f"1 report rests on {name}"
+    reports = len({t.report for t in tolds})
+    words = f"{reports} reports rest on {name}" if reports != 1 else f"1 report rests on {name}"
     words += f" ({channel})" if channel else ""
+    first = min((t.published for t in tolds if day(t) and t.published), default=None)
+    words += f"; first report of it {first}" if first else ""
     return words + (f"; read through {', '.join(through)}" if through else "")
 
 
