@@ -12,10 +12,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Doc
 
-from sayso.mark.gazetteer import Hit, fold, gazetteer, spelling
+from sayso.domains import load
+from sayso.mark.gazetteer import Gazetteer, Hit, fold, spelling
 from sayso.mark.parse import parse, pipeline
 
 SHARED = Path(os.environ.get("SAYSO_SHARED", Path(__file__).parents[2] / "shared"))
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    return Gazetteer(load())
 
 
 @cache
@@ -249,25 +255,31 @@ import time
 from sayso.domains import load
 from sayso.mark.gazetteer import Gazetteer
 start = time.process_time()
-Gazetteer(load("espionage"))
-print(time.process_time() - start)
+pack = load()
+loaded = time.process_time()
+Gazetteer(pack)
+print(loaded - start, time.process_time() - loaded)
 """
 
 
-def test_it_is_built_in_less_than_a_third_of_a_second() -> None:
+def test_pack_and_gazetteer_are_made_quickly() -> None:
     told = subprocess.run([sys.executable, "-c", MEASURE], capture_output=True, text=True, check=True)
-    assert float(told.stdout) < 0.33
+    load_seconds, make_seconds = map(float, told.stdout.split())
+    assert load_seconds < 0.6
+    assert make_seconds < 0.1
 
 
 def test_finding_costs_less_than_a_twentieth_of_the_parse() -> None:
     folder = SHARED / "data" / "polnear" / "dev" / "text"
     if not folder.is_dir():
         pytest.skip(f"no {folder}: PolNeAR is not at hand")
-    texts = [path.read_text("utf8") for path in sorted(folder.glob("*.txt"))[:6]]
+    texts = [path.read_text("utf8") for path in sorted(folder.glob("*.txt"))[:12]]
     gazetteer()
     start = time.process_time()
     docs = list(pipeline().pipe(texts))
     parsed = time.process_time()
-    for doc in docs:
-        check(doc, gazetteer().find(doc))
+    hits = [gazetteer().find(doc) for doc in docs]
     assert time.process_time() - parsed < 0.05 * (parsed - start)
+    assert sum(map(len, hits)) > 100
+    for doc, found_here in zip(docs, hits, strict=True):
+        check(doc, found_here)

@@ -3,12 +3,13 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from sayso.domains import Domain, PackError, Party, load
-from sayso.domains.parties import government_of, parties
+from sayso.domains.parties import Parties, government_of
 from sayso.mark.gazetteer import spelling
 
 CODES = """
@@ -27,6 +28,11 @@ BEYOND_ISO = {"XK", "SU", "DD", "YU", "CS"}
 @pytest.fixture(scope="module")
 def pack() -> Domain:
     return load("espionage")
+
+
+@cache
+def parties() -> Parties:
+    return Parties(load())
 
 
 def sure_names(party: Party) -> Iterator[str]:

@@ -14,13 +14,13 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from msgspec import Struct
 from spacy.tokens import Doc, Token
 
-from sayso.domains import Country, Domain, Function, Party, load
+from sayso.domains import Country, Domain, Function, Party
 from sayso.domains.parties import Parties, government_of
 from sayso.model import PartyKind, Span
 
@@ -193,7 +193,7 @@ class Naming(NamedTuple):
 
 
 class Gazetteer:
-    """All names of one pack, built once (`gazetteer`); `find` is a pure function of the document."""
+    """All names of one pack; slow to make, so made once. `find` is a pure function of the document."""
 
     def __init__(self, domain: Domain) -> None:
         self.parties = Parties(domain)
@@ -569,9 +569,3 @@ class Reading:
             function=function,
             weak=weak,
         )
-
-
-@cache
-def gazetteer(name: str = "espionage") -> Gazetteer:
-    """The gazetteer of the pack of that name, built once. Raises PackError as `load` does."""
-    return Gazetteer(load(name))
