@@ -1,5 +1,6 @@
 """The gazetteer finds the bodies, countries and outlets of a text, and is not misled by what looks like them."""
 
+import gc
 import os
 import subprocess
 import sys
@@ -275,11 +276,16 @@ def test_finding_costs_less_than_a_twentieth_of_the_parse() -> None:
         pytest.skip(f"no {folder}: PolNeAR is not at hand")
     texts = [path.read_text("utf8") for path in sorted(folder.glob("*.txt"))[:12]]
     gazetteer()
-    start = time.process_time()
-    docs = list(pipeline().pipe(texts))
-    parsed = time.process_time()
-    hits = [gazetteer().find(doc) for doc in docs]
-    assert time.process_time() - parsed < 0.05 * (parsed - start)
+    gc.disable()  # what other tests have left in memory is not to be counted
+    try:
+        start = time.process_time()
+        docs = list(pipeline().pipe(texts))
+        parsed = time.process_time()
+        hits = [gazetteer().find(doc) for doc in docs]
+        took = time.process_time() - parsed
+    finally:
+        gc.enable()
+    assert took < 0.05 * (parsed - start)
     assert sum(map(len, hits)) > 100
     for doc, found_here in zip(docs, hits, strict=True):
         check(doc, found_here)

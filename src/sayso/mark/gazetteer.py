@@ -18,6 +18,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from msgspec import Struct
+from spacy.attrs import IDX
 from spacy.tokens import Doc, Token
 
 from sayso.domains import Country, Domain, Function, Party
@@ -170,7 +171,8 @@ class Words:
 
     @cached_property
     def _token_starts(self) -> list[int]:
-        return [token.idx for token in self.doc]
+        starts: list[int] = self.doc.to_array(IDX).tolist()
+        return starts
 
     def token(self, index: int) -> Token:
         """The token that the word at that index starts in."""
