@@ -180,6 +180,11 @@ def test_the_address_is_the_page_s_own(head: str, url: str | None) -> None:
     assert layer(page(article(), head)).header.url == url
 
 
+def test_markup_quoted_in_json_ld_cuts_nothing() -> None:
+    quoted = ld(articleBody=f"<p>{LEAD}</p><script async src=x><\\/script><p>{HELD}</p><p>{MET}</p>")
+    assert HELD in layer(page("<div id=app></div><script>x</script>", quoted)).text
+
+
 @pytest.mark.parametrize("broken", ["{", "[" * 100_000, '{"@type": 5, "headline": ["x"]}', '"\\ud800"', "null"])
 def test_broken_json_ld_is_passed_over(broken: str) -> None:
     head = f'<script type="application/ld+json">{broken}</script><title>{TITLE}</title>'
