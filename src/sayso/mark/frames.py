@@ -1,0 +1,455 @@
+"""Grammar → candidates: for one token that may attribute, who says it and what is said, with the frame it stands in.
+
+A frame names how the content hangs on the cue: "clause" (said that …), "question" (asked whether …), "to" (vowed to
+…), "ing" (denied spying), "object" (denied the charge), "object to" (urged him to …), "object of" (accused him of …),
+"object as" (called him a spy), or a preposition ("for": called for …); "passive " stands before it where the cue is a
+passive. Which frames of which word attribute, and how often, is the pack's business (cues.yaml), not this module's.
+
+Ranges are token ranges, `[start, end)`. Cost: each candidate looks at a cue's children and the way up to its subject,
+never at whole subtrees.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from sayso.mark.grammar import AUXILIARIES, SUBJECTS, Grammar
+
+Range = tuple[int, int]
+QUESTIONS = frozenset({"whether", "if", "what", "who", "how", "why", "when", "where", "which", "whom"})
+OBJECT_PREPOSITIONS = frozenset({"of", "for", "as", "with", "to", "on", "about", "over", "from"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+RAISING = frozenset({"seem", "appear"})  # their subject is what seems
+CLIMB = 12  # steps up to a subject; deeper sentences are lists or broken parses
+
+
+class Candidate(NamedTuple):
+    """A cue with its frame, sources, cue words and content, as token ranges."""
+
+    head: int
+    words: str
+    pos: str
+    frame: str
+    source: tuple[Range, ...]
+    cue: tuple[Range, ...]
+    content: tuple[Range, ...]
+    top: int = -1  # the token that heads the content
+
+
+def extent(g: Grammar, i: int) -> Range:
+    """The range of a token's subtree, within its line."""
+    return g.clip(i, g.left[i], g.right[i] + 1)
+
+
+def minus(ranges: list[Range], hole: Range) -> list[Range]:
+    """Ranges without the tokens of the hole."""
+    kept = []
+    for start, end in ranges:
+        if hole[1] <= start or hole[0] >= end:
+            kept.append((start, end))
+            continue
+        kept += [(s, e) for s, e in ((start, hole[0]), (hole[1], end)) if s < e]
+    return kept
+
+
+# ------------------------------------------------------------------------------------------- who says it
+
+
+def subject(g: Grammar, i: int) -> Range | None:
+    """The source of a verb: its subject, or the one that it shares with the words above it."""
+    for _ in range(CLIMB):
+        own = g.kid(i, "nsubj", "nsubjpass", "csubj")
+        if own is not None:
+            return None if g.dep[own] == "csubj" else noun_phrase(g, own, i)
+        above, dep = g.head[i], g.dep[i]
+        if above == i:
+            return None
+        if dep in ("acl", "relcl") and g.pos[above] in ("NOUN", "PROPN", "PRON"):
+            return g.clip(i, g.left[above], max(above + 1, min(g.left[i], i)))
+        if dep == "xcomp" and (controller := g.kid(above, "dobj", "dative")) is not None and controller < i:
+            return noun_phrase(g, controller, i)
+        if dep not in ("conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "aux", "dep"):
+            return None
+        if dep == "ccomp" and g.tag[i] not in ("VBG", "VB"):
+            return None
+        i = above
+    return None
+
+
+def neighbour(g: Grammar, i: int) -> Range | None:
+    """A source for a verb that the parse has given none: the noun phrase before it, or its sentence's subject."""
+    if g.tag[i] == "VBG":
+        return root_subject(g, i)
+    if g.tag[i] not in ("VBD", "VBZ", "VBP", "VBN"):
+        return None
+    at = i - 1
+    while at >= 0 and at > i - 6 and (g.pos[at] in ("ADV", "AUX", "PART") or g.word[at] == ","):
+        at -= 1
+    if at >= 0 and g.pos[at] in NOMINAL and g.line[at] == g.line[i]:
+        at = _top(g, at, lambda above: above < i and g.right[above] < i)
+        return g.clip(i, g.left[at], min(g.right[at] + 1, i))
+    if i + 1 < g.size and g.pos[i + 1] in ("PROPN", "PRON", "DET") and g.line[i + 1] == g.line[i]:
+        at = _top(g, i + 1, lambda above: above > i and g.left[above] > i)
+        return g.clip(i, max(g.left[at], i + 1), g.right[at] + 1) if g.pos[at] in NOMINAL else None
+    return None
+
+
+def _top(g: Grammar, at: int, inside: Callable[[int], bool]) -> int:
+    """The outermost noun of the phrase that a token is in, as far as it stays inside."""
+    top = at
+    for _ in range(CLIMB):
+        above = g.head[at]
+        if above == at or not inside(above) or g.pos[above] not in (*NOMINAL, "ADP"):
+            break
+        at = above
+        top = at if g.pos[at] in NOMINAL else top
+    return top
+
+
+def root_subject(g: Grammar, i: int) -> Range | None:
+    """The subject of the main verb of a token's sentence, if it stands before it in the same line."""
+    own = g.kid(g.root[g.sent[i]], "nsubj")
+    return noun_phrase(g, own, i) if own is not None and own < i and g.line[own] == g.line[i] else None
+
+
+def noun_phrase(g: Grammar, i: int, verb: int) -> Range:
+    """A noun phrase, cut where a broken parse makes it run over its verb."""
+    start, end = g.clip(verb, g.left[i], g.right[i] + 1)
+    return (start, min(end, verb)) if i < verb else (max(start, verb + 1), end)
+
+
+def agent(g: Grammar, i: int) -> Range | None:
+    """The "by …" of a passive."""
+    by = g.kid(i, "agent")
+    noun = g.kid(by, "pobj") if by is not None else None
+    return None if noun is None else extent(g, noun)
+
+
+# ---------------------------------------------------------------------------------------------- the cue
+
+
+def cue_range(g: Grammar, i: int, *more: int) -> tuple[Range, ...]:
+    """A verb with the auxiliaries, negations and adverbs that touch it, its particle, and further tokens."""
+    start = end = i
+    for k in reversed(g.kids[i]):
+        if k == start - 1 and g.dep[k] in ("aux", "auxpass", "neg", "advmod"):
+            start = k
+    for k in g.kids[i]:
+        if k == end + 1 and g.dep[k] == "prt":
+            end = k
+    ranges = [(start, end + 1)]
+    for k in sorted(more):
+        if k == ranges[-1][1]:
+            ranges[-1] = (ranges[-1][0], k + 1)
+        else:
+            ranges.append((k, k + 1))
+    return tuple(ranges)
+
+
+def verb_words(g: Grammar, i: int) -> str:
+    """The lemma of a verb with its particle: "point out"."""
+    particle = g.kid(i, "prt")
+    return g.lemma[i] if particle is None else f"{g.lemma[i]} {g.lower[particle]}"
+
+
+# ------------------------------------------------------------------------------------- what verbs say
+
+
+class Said(NamedTuple):
+    """What hangs on a cue: its frame, its ranges, further tokens of the cue, and the content's head."""
+
+    frame: str
+    ranges: list[Range]
+    more: tuple[int, ...] = ()
+    top: int = -1
+
+
+def verbal(g: Grammar, i: int) -> Iterator[Candidate]:
+    """The frame of a verb, at most one."""
+    passive = is_passive(g, i)
+    said = _said(g, i, passive)
+    if said is None:
+        return
+    ranges, raised = said.ranges, said.frame == "to" and g.lemma[i] in RAISING
+    if raised and (noun := g.kid(i, "nsubj")) is not None:
+        ranges = [noun_phrase(g, noun, i), *ranges]
+    source = None if raised else agent(g, i) if passive else subject(g, i) or neighbour(g, i)
+    frame = f"passive {said.frame}" if passive else said.frame
+    sources = () if source is None else (source,)
+    yield Candidate(i, verb_words(g, i), "verb", frame, sources, cue_range(g, i, *said.more), tuple(ranges), said.top)
+
+
+def is_passive(g: Grammar, i: int) -> bool:
+    """A passive, or a bare participle ("asked whether …", "the man accused of …")."""
+    if g.kid(i, "nsubjpass", "auxpass") is not None:
+        return True
+    return g.tag[i] == "VBN" and g.dep[i] in ("acl", "relcl", "advcl", "amod") and g.kid(i, "aux", "nsubj") is None
+
+
+def _said(g: Grammar, i: int, passive: bool) -> Said | None:
+    """What a verb says; finite clauses come first."""
+    for find in (_clause, _around, _as, _passive if passive else _object, _infinitive, _prepositional):
+        if (said := find(g, i)) is not None:
+            return said
+    return None
+
+
+def _clause(g: Grammar, i: int) -> Said | None:
+    """A finite clause: "said that …", "asked whether …"; also before the verb."""
+    clauses = [k for k in g.kids[i] if g.dep[k] == "ccomp" and not _is_infinitive(g, k) and not _is_small(g, k)]
+    if not clauses:
+        return None
+    within = [r for k in clauses if (r := g.clip(i, *extent(g, k)))[0] < r[1]]
+    if not within:
+        return None
+    ranges = _without_cue_clause(g, within, i)
+    first = min(clauses)
+    question = first > i and g.lower[g.left[first]] in QUESTIONS
+    return Said("question" if question else "clause", ranges, (), clauses[-1])
+
+
+def _is_infinitive(g: Grammar, k: int) -> bool:
+    return any(g.lower[x] == "to" and g.dep[x] == "aux" for x in g.kids[k])
+
+
+def _is_small(g: Grammar, k: int) -> bool:
+    """A small clause ("called him a spy", "saw him leave"): no finite verb and no mark of a clause."""
+    if g.pos[k] in ("VERB", "AUX"):
+        return g.tag[k] in ("VB", "VBG", "VBN") and not any(g.dep[x] in ("aux", "auxpass", "mark") for x in g.kids[k])
+    return not any(g.dep[x] in ("aux", "cop", "mark") for x in g.kids[k])
+
+
+def _without_cue_clause(g: Grammar, ranges: list[Range], i: int) -> list[Range]:
+    """The ranges less the cue with its subject and other small words."""
+    for k in (i, *g.kids[i]):
+        if k == i or g.dep[k] in SUBJECTS | AUXILIARIES | {"dative", "dobj", "npadvmod", "advmod", "prep", "agent"}:
+            ranges = minus(ranges, (i, i + 1) if k == i else extent(g, k))
+    return ranges
+
+
+def _around(g: Grammar, i: int) -> Said | None:
+    """A cue put into or after what it reports: "The plan, he said, was …"."""
+    above = g.head[i]
+    if g.dep[i] != "parataxis" or above == i or g.kid(i, "nsubj") is None:
+        return None
+    whole = g.clip(i, *extent(g, above))
+    return Said("clause", minus([whole], extent(g, i)), (), above) if whole[0] < whole[1] else None
+
+
+def _as(g: Grammar, i: int) -> Said | None:
+    """ "As the ministry noted, …": the clause that it is put to."""
+    above = g.head[i]
+    marks = [k for k in g.kids[i] if g.dep[k] in ("mark", "advmod") and g.lower[k] == "as" and k < i]
+    if g.dep[i] != "advcl" or not marks or g.kid(i, "dobj", "xcomp", "prep") is not None:
+        return None
+    whole = g.clip(i, *extent(g, above))
+    return Said("as clause", minus([whole], extent(g, i)), (), above) if whole[0] < whole[1] else None
+
+
+def _object(g: Grammar, i: int) -> Said | None:
+    """A noun phrase as content, alone or with what is said of it."""
+    small = next((k for k in g.kids[i] if g.dep[k] == "ccomp"), None)
+    if small is not None:
+        return Said("object to" if _is_infinitive(g, small) else "object as", [extent(g, small)], (), small)
+    noun = g.kid(i, "dobj")
+    if noun is None or noun < i:
+        return _fronted(g, i, noun)
+    start, end = extent(g, noun)
+    for k in g.kids[i]:
+        if k > noun and (kind := _complement(g, k, end)):
+            return Said(f"object {kind}", [(start, extent(g, k)[1])], (), noun)
+    return Said("object", [(start, end)], (), noun)
+
+
+def _fronted(g: Grammar, i: int, noun: int | None) -> Said | None:
+    """ "what it calls a lie", "a firm which he described as a front": the pronoun and what is said of it."""
+    if noun is None or g.tag[noun] not in ("WP", "WDT"):
+        return None
+    for k in g.kids[i]:
+        if k > i and (kind := _complement(g, k, i + 1)):
+            return Said(f"object {kind}", [extent(g, noun), extent(g, k)], (), noun)
+    return None
+
+
+def _complement(g: Grammar, k: int, end: int) -> str | None:
+    """What is said of an object: "to …", "as …", or a preposition right behind it."""
+    if g.dep[k] == "xcomp" and _is_infinitive(g, k):
+        return "to"
+    if g.dep[k] == "oprd" or (g.left[k] == end and g.lower[end] == "as"):
+        return "as"
+    return g.lower[k] if g.dep[k] == "prep" and k == end and g.lower[k] in OBJECT_PREPOSITIONS else None
+
+
+def _infinitive(g: Grammar, i: int) -> Said | None:
+    """ "vowed to …", "denied spying"."""
+    k = g.kid(i, "xcomp")
+    if k is None or k < i:
+        return None
+    return Said("to" if _is_infinitive(g, k) else "ing", [extent(g, k)], (), k)
+
+
+def _passive(g: Grammar, i: int) -> Said | None:
+    """ "X is said to …", "X was accused of …", "X was criticised": the subject is part of the content."""
+    ranges = _passive_subject(g, i)
+    for k in g.kids[i]:
+        if k < i:
+            continue
+        if g.dep[k] == "xcomp":
+            return Said("to" if _is_infinitive(g, k) else "ing", [*ranges, extent(g, k)], (), k)
+        if g.dep[k] == "oprd":
+            return Said("as", [*ranges, extent(g, k)], (), k)
+        if g.dep[k] == "prep" and g.lower[k] in OBJECT_PREPOSITIONS:
+            return Said(g.lower[k], [*ranges, extent(g, k)], (), k)
+    return Said("object", ranges) if ranges else None
+
+
+def _passive_subject(g: Grammar, i: int) -> list[Range]:
+    """The subject of a passive, or the noun that a participle stands behind."""
+    noun = g.kid(i, "nsubjpass")
+    if noun is not None:
+        return [noun_phrase(g, noun, i)]
+    above = g.head[i]
+    if g.dep[i] == "acl" and above < i:
+        return [g.clip(i, g.left[above], min(g.left[i], i))]
+    return []
+
+
+def _prepositional(g: Grammar, i: int) -> Said | None:
+    """ "called for …", "spoke about …": the preposition belongs to the cue."""
+    for k in g.kids[i]:
+        if g.dep[k] == "prep" and k > i and (noun := g.kid(k, "pobj", "pcomp")) is not None:
+            start, end = extent(g, noun)
+            return Said(g.lower[k], [(start, _said_of(g, i, noun, end))], (k,), noun)
+    return None
+
+
+def _said_of(g: Grammar, i: int, noun: int, end: int) -> int:
+    """Where the content ends that begins with "called for the firm …" or "referred to him …": behind "to …", "as …"."""
+    for k in g.kids[i]:
+        if k > noun and g.left[k] == end and (g.lower[end] == "as" or (_is_infinitive(g, k) and g.lower[end] == "to")):
+            return extent(g, k)[1]
+    return end
+
+
+# ------------------------------------------------------------------------------------- what nouns say
+
+
+def nominal(g: Grammar, i: int) -> Iterator[Candidate]:
+    """ "his claim that …", "calls for …", "a pledge to …"."""
+    content = _noun_content(g, i)
+    if content is None:
+        return
+    frame, ranges, more = content
+    source = _owner(g, i)
+    sources = () if source is None else (source,)
+    yield Candidate(i, g.lemma[i], "noun", frame, sources, cue_range(g, i, *more), tuple(ranges))
+
+
+def _noun_content(g: Grammar, i: int) -> tuple[str, list[Range], list[int]] | None:
+    for k in g.kids[i]:
+        if k < i:
+            continue
+        if g.dep[k] in ("acl", "ccomp", "relcl") and g.lower[g.left[k]] in ("that", *QUESTIONS) and _marked(g, k):
+            return "clause", [extent(g, k)], []
+        if g.dep[k] in ("acl", "xcomp", "relcl") and _is_infinitive(g, k):
+            return "to", [extent(g, k)], []
+        if g.dep[k] == "prep" and (noun := g.kid(k, "pobj", "pcomp")) is not None and g.lower[k] not in ("by", "from"):
+            return g.lower[k], [extent(g, noun)], [k]
+    return None
+
+
+def _marked(g: Grammar, k: int) -> bool:
+    """Whether the clause's "that" is a conjunction and not its subject or object."""
+    return any(g.dep[x] == "mark" or (g.dep[x] in ("advmod", "det") and x == g.left[k]) for x in g.kids[k])
+
+
+def _owner(g: Grammar, i: int) -> Range | None:
+    """Whose claim: a possessive, "by/from …", or the subject of the verb that the noun is the object of."""
+    own = g.kid(i, "poss")
+    if own is not None:
+        return extent(g, own)
+    for k in g.kids[i]:
+        if g.dep[k] == "prep" and g.lower[k] in ("by", "from", "among") and (noun := g.kid(k, "pobj")) is not None:
+            return extent(g, noun)
+    above = g.head[i]
+    if g.dep[i] == "dobj" and g.pos[above] == "VERB":
+        return subject(g, above)
+    if g.dep[i] == "pobj" and g.dep[above] == "prep" and g.pos[g.head[above]] == "VERB":
+        return subject(g, g.head[above])
+    return None
+
+
+# -------------------------------------------------------------------------------- what adjectives say
+
+
+def adjectival(g: Grammar, i: int) -> Iterator[Candidate]:
+    """ "is confident that …", "was unaware of …"."""
+    verb = g.head[i]
+    if g.dep[i] not in ("acomp", "oprd", "conj") or g.pos[verb] not in ("AUX", "VERB"):
+        return
+    for k in (*g.kids[i], *(k for k in g.kids[verb] if k > i)):
+        if k < i:
+            continue
+        if g.dep[k] == "ccomp":
+            frame, content, more = "clause", extent(g, k), []
+        elif g.dep[k] == "xcomp" and _is_infinitive(g, k):
+            frame, content, more = "to", extent(g, k), []
+        elif g.dep[k] == "prep" and g.head[k] == i and (noun := g.kid(k, "pobj", "pcomp")) is not None:
+            frame, content, more = g.lower[k], extent(g, noun), [k]
+        else:
+            continue
+        source = subject(g, verb)
+        yield Candidate(
+            i,
+            g.lemma[i],
+            "adj",
+            frame,
+            () if source is None else (source,),
+            ((verb, i + 1), *((k, k + 1) for k in more)) if verb < i else ((i, i + 1),),
+            (content,),
+        )
+        return
+
+
+# ------------------------------------------------------------------------- what prepositions say
+
+
+def according(g: Grammar, i: int, words: str, last: int) -> Iterator[Candidate]:
+    """ "according to X": content before and after it. `i` is its first token, `last` its last."""
+    noun = g.kid(last, "pobj", "pcomp")
+    if noun is None:
+        return
+    end = extent(g, noun)[1]
+    top = _clause_above(g, i)
+    if top is None:
+        return
+    content = minus([extent(g, top)], (i, end))
+    yield Candidate(i, words, "prep", "phrase", (extent(g, noun),), ((i, last + 1),), tuple(content))
+
+
+def _clause_above(g: Grammar, i: int) -> int | None:
+    """The clause that a phrase belongs to: the nearest verb with a subject of its own above it."""
+    at = g.head[i]
+    if at == i:
+        return None
+    for _ in range(CLIMB):
+        if g.pos[at] in ("VERB", "AUX") and g.dep[at] in ("ROOT", "ccomp", "conj", "advcl", "parataxis", "relcl"):
+            if g.dep[at] != "conj" or g.kid(at, *SUBJECTS) is not None:
+                return at
+        if g.head[at] == at:
+            return at
+        at = g.head[at]
+    return at
+
+
+# ------------------------------------------------------------------------------- what adverbs say
+
+
+def adverbial(g: Grammar, i: int) -> Iterator[Candidate]:
+    """ "reportedly": the clause around it, on nobody's word."""
+    verb = g.head[i]
+    if g.dep[i] != "advmod" or g.pos[verb] not in ("VERB", "AUX"):
+        return
+    whole = g.clip(i, *extent(g, verb))
+    yield Candidate(i, g.lower[i], "adv", "adverb", (), ((i, i + 1),), tuple(minus([whole], (i, i + 1))), verb)

@@ -1,0 +1,79 @@
+"""Parsed document → the plain lists that rules on grammar read: heads, relations, children, extents.
+
+spaCy makes a new object for each token that is touched; a rule that walks the tree pays for it each time. `Grammar`
+reads everything once (linear in tokens) and answers in list look-ups.
+"""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Doc
+
+# "LONDON (Agency) — ", "PARIS, Oct. 3 - ": the place line before a report's first sentence
+DATELINE = re.compile(
+    r"\s*(?:[A-Z][A-Z.]+(?: ?[A-Z(,][\w.,)]*| \d{1,4}\b,?){0,6}|[A-Z][^\n—–-]{0,40}\))\s?(?:—|–|--|-)\s"
+)
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+AUXILIARIES = frozenset({"aux", "auxpass", "neg", "prt"})
+
+
+class Grammar:
+    """One document's tokens as lists: `head`, `dep`, `tag`, `pos`, `lemma`, `lower`, `left`, `right`, `kids`.
+
+    `left` and `right` are the outermost tokens of a token's subtree; `start` and `end` its characters; `sent` and
+    `line` the numbers of its sentence and line; `root` gives each sentence's main word.
+    """
+
+    def __init__(self, doc: Doc):
+        tokens = list(doc)
+        self.text: str = doc.text
+        self.size = len(tokens)
+        self.head = [t.head.i for t in tokens]
+        self.dep = [t.dep_ for t in tokens]
+        self.tag = [t.tag_ for t in tokens]
+        self.pos = [t.pos_ for t in tokens]
+        self.word = [t.text for t in tokens]
+        self.lower = [t.lower_ for t in tokens]
+        self.lemma = [t.lemma_.lower() or t.lower_ for t in tokens]
+        self.start = [t.idx for t in tokens]
+        self.end = [t.idx + len(t) for t in tokens]
+        self.left = [t.left_edge.i for t in tokens]
+        self.right = [t.right_edge.i for t in tokens]
+        self.kids: list[list[int]] = [[] for _ in tokens]
+        for i, head in enumerate(self.head):
+            if head != i:
+                self.kids[head].append(i)
+        self.lines = _lines(self)
+        self.line = [n for n, (start, end) in enumerate(self.lines) for _ in range(start, end)]
+        self.sentences = [(s.start, s.end) for s in doc.sents] if doc.has_annotation("SENT_START") else [(0, self.size)]
+        self.root = [next((i for i in range(a, b) if self.head[i] == i), a) for a, b in self.sentences]
+        self.sent = [n for n, (start, end) in enumerate(self.sentences) for _ in range(start, end)]
+
+    def clip(self, i: int, start: int, end: int) -> tuple[int, int]:
+        """The part of a token range that stands in the line of token `i`, its place line left out."""
+        low, high = self.lines[self.line[i]]
+        return max(start, low), min(end, high)
+
+    def kid(self, i: int, *deps: str) -> int | None:
+        """The first child of a token in one of these relations."""
+        return next((k for k in self.kids[i] if self.dep[k] in deps), None)
+
+    def kid_words(self, i: int, dep: str) -> tuple[str, ...]:
+        """The lower-cased words of a token's children in that relation."""
+        return tuple(self.lower[k] for k in self.kids[i] if self.dep[k] == dep)
+
+
+def _lines(g: Grammar) -> list[tuple[int, int]]:
+    """Token ranges of the lines; a line break and a place line are ranges of their own."""
+    cuts = {0, g.size}
+    for i, word in enumerate(g.word):
+        if "\n" in word:
+            cuts |= {i, i + 1}
+    for i in sorted(cuts - {g.size}):
+        match = DATELINE.match(g.text, g.start[i]) if i < g.size else None
+        if match:
+            cuts.add(next((k for k in range(i, g.size) if g.start[k] >= match.end()), g.size))
+    ordered = sorted(cuts)
+    return list(zip(ordered, ordered[1:]))

@@ -1,0 +1,148 @@
+"""Quotations and headlines that grammar has not read: who says them is told by what stands beside them.
+
+`orphans` gives a quotation without attribution to the verb of speech beside it; `headlines` reads "Xi: No spies
+here"; `carry` adds to an attribution the quotations that go on with it ("A," he said. "B."; paragraphs that open with
+a mark again).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from sayso.mark.cues import CueIndex
+from sayso.mark.draft import Draft
+from sayso.mark.frames import cue_range, neighbour, subject, verb_words
+from sayso.mark.grammar import Grammar
+from sayso.mark.quotes import paragraphs
+from sayso.mark.speech import LONG, MARKS, Quotes, spans
+from sayso.model import Span
+
+NAME = 12  # tokens of a speaker's name before a colon
+REACH = 14  # tokens between a quotation and the verb that it belongs to
+NEAR = 4  # the same for a quotation of a word or two ("No," he said)
+SPEECH = 0.5  # a verb that takes a clause this often is a verb of speech
+LABELS = frozenset("update note photo video watch read related correction more follow contact delegate".split())
+SMALL = frozenset("of the to on 's ’s for and in at by ( ) . , - –".split())
+STOPS = frozenset({".", "?", "!"})
+HEADLINE = re.compile(r"(?P<source>[^:\n\"“”]{2,60}?)(?P<cue>:)[ \t]+(?P<content>\S[^\n]*)")
+
+
+def claimed(quotes: Quotes, drafts: list[Draft], text: str) -> dict[int, Draft]:
+    """Which quotations are content of a verb of speech, by number."""
+    owner: dict[int, Draft] = {}
+    for d in drafts:
+        for start, end in d.content(text):
+            n = quotes.at(start)
+            n = quotes.next(start) if n is None else n
+            while n is not None and n < len(quotes.all) and quotes.all[n].start < end:
+                if start <= quotes.all[n].start and quotes.all[n].end - 1 <= end:
+                    owner.setdefault(n, d)
+                n += 1
+    return owner
+
+
+def orphans(g: Grammar, quotes: Quotes, cues: CueIndex, drafts: list[Draft]) -> list[Draft]:
+    """Drafts for the quotations that nobody has claimed and that a verb of speech stands beside."""
+    owner, cued, out = claimed(quotes, drafts, g.text), {d.head: d for d in drafts}, []
+    for n, q in enumerate(quotes.all):
+        if n in owner:
+            continue
+        verb = beside(g, cues, quotes, n)
+        if verb is None:
+            continue
+        if verb in cued:
+            cued[verb].pieces.append((q.start, q.end))
+            continue
+        found = spoken_by(g, verb, [(q.start, q.end)])
+        if found.cue and found.content(g.text):
+            out.append(found)
+            cued[verb] = found
+    return out
+
+
+def spoken_by(g: Grammar, verb: int, pieces: list[tuple[int, int]]) -> Draft:
+    """A draft for a quotation and the verb beside it."""
+    source = subject(g, verb) or neighbour(g, verb)
+    return Draft(
+        verb,
+        "verb",
+        verb_words(g, verb),
+        "clause",
+        0.8,
+        () if source is None else spans([(g.start[source[0]], g.end[source[1] - 1])], g.text),
+        spans([(g.start[s], g.end[e - 1]) for s, e in cue_range(g, verb)], g.text),
+        pieces,
+    )
+
+
+def beside(g: Grammar, cues: CueIndex, quotes: Quotes, n: int) -> int | None:
+    """The verb of speech nearest after or before a quotation, in the same sentence and line."""
+    q = quotes.all[n]
+    first, end = bisect_left(g.start, q.start), bisect_left(g.start, q.end)
+    long = quotes.words(n) >= LONG
+    ends_open = quotes.text[max(q.end - 3, q.start) : q.end].rstrip(MARKS)[-1:] in ",?!"
+    if ends_open and (verb := _search(g, cues, range(end, min(end + (REACH if long else NEAR), g.size)), SPEECH)):
+        return verb
+    before = g.word[first - 1] if first else ""
+    if not long or not (before in (":", ",") or quotes.sentence(n)):
+        return None
+    return _search(g, cues, range(first - 1, max(first - REACH, -1), -1), 0.0 if before == ":" else SPEECH)
+
+
+def _search(g: Grammar, cues: CueIndex, way: range, share: float) -> int | None:
+    """The first verb on the way that takes clauses at least that often."""
+    for i in way:
+        if g.word[i] in STOPS or "\n" in g.word[i]:
+            return None
+        if g.pos[i] == "VERB" and cues.share("verb", verb_words(g, i), "clause") >= share:
+            return i
+    return None
+
+
+def headlines(g: Grammar, quotes: Quotes, drafts: list[Draft]) -> list[Draft]:
+    """Drafts for lines of the form "Xi: No spies here": a short name, a colon, what is said."""
+    taken = {d.cue[0].start for d in drafts}
+    out: list[Draft] = []
+    for start, end in g.lines:
+        colon = next((i for i in range(start, min(start + NAME, end)) if g.word[i] == ":"), None)
+        if colon is None or not is_name(g, start, colon) or colon + 1 >= end or g.start[colon] in taken:
+            continue
+        source = spans([(g.start[start], g.end[colon - 1])], g.text)
+        found = Draft(-1, "punct", ":", "line", 0.6, source, (Span(g.start[colon], g.end[colon]),), [(g.end[colon], g.end[end - 1])])
+        if any(len(g.text[s:e].split()) >= LONG for s, e in found.content(g.text)):
+            out.append(found)
+    return out
+
+
+def is_name(g: Grammar, start: int, end: int) -> bool:
+    """Whether tokens read as a speaker's name: capital letters, and no label such as "Update"."""
+    words = [i for i in range(start, end) if not g.word[i].isspace()]
+    return (
+        bool(words)
+        and g.lower[words[0]] not in LABELS
+        and all(g.word[i][0].isupper() or g.lower[i] in SMALL for i in words)
+    )
+
+
+def carry(g: Grammar, quotes: Quotes, drafts: list[Draft]) -> None:
+    """Adds to each attribution the unclaimed quotations that go on with it."""
+    owner = claimed(quotes, drafts, g.text)
+    lines = {start: end for start, end in paragraphs(g.text)}
+    ends = sorted(lines.values())
+    for n, q in enumerate(quotes.all):
+        if n in owner or n == 0 or quotes.words(n) < LONG:
+            continue
+        before = owner.get(n - 1)
+        if before is None or not before.frame == "clause":
+            continue
+        whole = q.start in lines and lines[q.start] <= q.end + 1
+        between = g.text[quotes.all[n - 1].end : q.start]
+        if (whole and between.count("\n") and len(between.strip()) <= 80) or goes_on(between):
+            before.pieces.append((q.start, q.end))
+            owner[n] = before
+
+
+def goes_on(between: str) -> bool:
+    """Whether only one attributing clause and a full stop lie between two quotations of a line."""
+    return "\n" not in between and len(between) < 400 and between.rstrip().endswith((".", ":", ","))

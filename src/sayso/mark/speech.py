@@ -1,0 +1,114 @@
+"""Contents in characters, brought into line with the quotation marks around them.
+
+A parse cuts a quotation at every full stop in it; the marks tell where it ends. `snap` widens or cuts the pieces of
+a content to the quotations that they touch; `following` finds the quotations that carry a content on ("A," he said.
+"B.", and paragraphs that open with a mark again).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from sayso.mark.quotes import Quotation
+from sayso.model import Span
+
+EDGE = " \t\r\n\u00a0,;:—–-"
+OPENING = "“„«‟\"‘'`("
+CLOSING = "”»\"’')"
+AFTER = frozenset("as when while after before during following which who".split())
+MARKS = "\"'“”„‟«»‘’` "
+LONG = 4  # words from which a quotation is speech and not a word held with tongs
+
+
+class Quotes:
+    """The quotations of a text with the questions that rules ask of them; each answer by bisection."""
+
+    def __init__(self, text: str, found: tuple[Quotation, ...]):
+        self.text = text
+        self.all = found
+        self.starts = [q.start for q in found]
+
+    def at(self, place: int) -> int | None:
+        """The number of the quotation that a character is in, marks included."""
+        n = bisect_right(self.starts, place) - 1
+        return n if n >= 0 and place < self.all[n].end else None
+
+    def next(self, place: int) -> int | None:
+        """The number of the first quotation that begins at or after a character."""
+        n = bisect_right(self.starts, place - 1)
+        return n if n < len(self.all) else None
+
+    def words(self, n: int) -> int:
+        """How many words a quotation has."""
+        return len(self.text[self.all[n].start : self.all[n].end].split())
+
+
+    def sentence(self, n: int) -> bool:
+        """Whether a quotation reads as a sentence: it begins with a capital and ends with a mark of its own."""
+        inner = self.text[self.all[n].start : self.all[n].end].strip(MARKS)
+        return self.words(n) >= LONG and inner[:1].isupper() and inner[-1:] in ",.?!"
+
+
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """A stretch without white space and loose punctuation at its ends; marks that belong to it stay."""
+    while start < end and (text[start] in EDGE or (text[start] in ".!?”»" and end - start > 1)):
+        start += 1
+    while start < end and text[end - 1] in EDGE:
+        end -= 1
+    if end > start and text[end - 1] == ".":
+        end -= 1
+    return start, end
+
+
+def snap(quotes: Quotes, start: int, end: int, cue: int, direct: bool) -> tuple[int, int]:
+    """One piece of a content whose cue begins at `cue`, widened or cut to quotations. `direct`: of a verb of speech."""
+    inside = quotes.at(cue)
+    if inside is not None:  # what is told inside a quotation ends with it
+        q = quotes.all[inside]
+        return max(start, q.start + 1), min(end, q.end - (1 if q.closed else 0))
+    first, last = quotes.at(start), quotes.at(end - 1) if end > start else None
+    if first is not None:
+        start = quotes.all[first].start
+    if last is not None:
+        end = quotes.all[last].end
+    if direct and cue < start:
+        end = _cut(quotes, start, end)
+    elif direct and last is not None and quotes.sentence(last):
+        before = quotes.text[start : quotes.all[last].start].rstrip(MARKS)
+        start = quotes.all[last].start if before[-1:] in ":.?!" else start
+    return start, end
+
+
+def _cut(quotes: Quotes, start: int, end: int) -> int:
+    """Where a content that follows its cue ends, if a quotation closes before its end and what follows is not said."""
+    n = quotes.at(end - 1)
+    n = bisect_right(quotes.starts, end - 1) - 1 if n is None else n
+    if n < 0 or quotes.all[n].start < start or quotes.all[n].end >= end or not quotes.all[n].closed:
+        return end
+    q = quotes.all[n]
+    follows = quotes.text[q.end : end].split(None, 1)
+    closing = quotes.text[max(q.end - 3, q.start) : q.end].rstrip(MARKS)[-1:] in ",.?!"
+    if (closing and quotes.words(n) >= LONG) or (follows and follows[0].lower() in AFTER):
+        return q.end
+    return end
+
+
+def spoken(quotes: Quotes, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Pieces of a content; where one is a whole quoted sentence, only those that are quoted."""
+    numbers = [quotes.at(trim(quotes.text, *piece)[0]) if piece[0] < piece[1] else None for piece in pieces]
+    if any(n is not None and quotes.sentence(n) for n in numbers):
+        return [piece for piece, n in zip(pieces, numbers) if n is not None]
+    return pieces
+
+
+def spans(pieces: list[tuple[int, int]], text: str) -> tuple[Span, ...]:
+    """Pieces trimmed, in order, overlapping or touching ones joined, empty ones left out."""
+    out: list[Span] = []
+    for start, end in sorted(trim(text, *piece) for piece in pieces):
+        if start >= end:
+            continue
+        if out and start <= out[-1].end:
+            out[-1] = Span(out[-1].start, max(end, out[-1].end))
+        else:
+            out.append(Span(start, end))
+    return tuple(out)
