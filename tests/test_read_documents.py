@@ -7,7 +7,7 @@ import zipfile
 from email.message import EmailMessage
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso import read
@@ -112,6 +112,7 @@ def test_without_pypdf_the_message_says_what_to_install() -> None:
     assert "pip install 'sayso[pdf]'" in done.stdout
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_a_pdf_damaged_anywhere_is_read_or_refused(data: st.DataObject) -> None:
     broken = bytearray(pdf(LINES))
@@ -132,6 +133,7 @@ def test_short_lines_end_paragraphs() -> None:
     assert paragraphs([f"Engineer held\n{STORY}\n{DENIAL}\n\n{STORY}"]) == f"Engineer held\n{STORY} {DENIAL}\n{STORY}"
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(max_size=80), max_size=5))
 def test_joining_lines_loses_no_letter(pages: list[str]) -> None:
     def letters(text: str) -> list[str]:
@@ -287,6 +289,7 @@ def test_a_message_with_nothing_but_attachments_is_set_aside() -> None:
     assert "attached" in refusal(bytes(message), "a.eml").next_step
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_any_message_is_read_or_refused(body: bytes) -> None:
     data = b"Message-ID: <1@x>\r\nFrom: a\r\nSubject: =?x?q?=ff?=\r\nDate: never\r\n" + body

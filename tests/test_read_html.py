@@ -98,6 +98,11 @@ def test_soft_hyphens_and_zero_width_spaces_are_left_out() -> None:
     assert "Spionage" in layer(page(article("<p>Spio\u00adna\u200bge. ", LEAD))).text
 
 
+@pytest.mark.parametrize("order", ["&#x202e;", "\u202e", "\u2067"])
+def test_what_reorders_a_line_is_left_out_of_pages(order: str) -> None:
+    assert "“a” bc" in layer(page(article(f"<p>&#147;a&#148; b{order}c ", LEAD))).text
+
+
 def test_a_page_in_another_encoding_is_read_by_its_own_word() -> None:
     markup = page(article("<p>Łukasz Żak wyjechał. ", LEAD)).decode()
     markup = markup.replace("utf-8", "iso-8859-2").replace("“", '"').replace("”", '"')

@@ -26,7 +26,9 @@ CHARSET = re.compile(
 OPENING = re.compile(r"<(script|style|svg)\b([^<>]{0,1000})>", re.I)
 CLOSING = {tag: re.compile(rf"</{tag}\s*>", re.I) for tag in ("script", "style", "svg")}
 EMBEDDED = re.compile(r"(?<=[\"'(])data:[^\"')\s]{200,}", re.I)
-INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")  # hyphens and spaces that only say where a line may break
+# Hyphens and spaces that only say where a line may break, and what reorders a line: in a page they are part of the
+# layout, and the text is no copy to the letter.
+INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
 # Elements whose nesting says nothing of the text, for pages nested too deeply.
 NESTING = re.compile(
     r"(?:</?(?:div|section|article|main|blockquote|ul|ol|table|tbody|tr|td|center|fieldset)\b[^<>]*>\s*)+", re.I
@@ -55,7 +57,7 @@ def read_html(data: bytes, limits: Limits, url: str | None = None, charset: str 
 
 def read_markup(source: str, limits: Limits, url: str | None = None) -> Layer:
     """The same for a page already decoded."""
-    markup = EMBEDDED.sub("", _without_scripts(clean(source)))
+    markup = EMBEDDED.sub("", _without_scripts(clean(INVISIBLE.sub("", source))))
     if markup.count("<") > 2 * ELEMENTS:
         markup = _flat(markup)
     if len(markup) > limits.markup:
