@@ -129,6 +129,13 @@ def test_running_heads_and_page_numbers_are_left_out() -> None:
     assert paragraphs(pages) == " ".join([STORY] * 4)
 
 
+def test_a_page_printed_by_a_browser_gives_its_address() -> None:
+    around = ["3/14/24, 5:01 PM Engineer held - The Courier", "https://courier.example/n/4711 1/1"]
+    found = layer(pdf([*LINES[1:], *around]), "print.pdf")
+    assert found.text == STORY
+    assert (found.header.url, found.header.published) == ("https://courier.example/n/4711", None)
+
+
 def test_short_lines_end_paragraphs() -> None:
     assert paragraphs([f"Engineer held\n{STORY}\n{DENIAL}\n\n{STORY}"]) == f"Engineer held\n{STORY} {DENIAL}\n{STORY}"
 
