@@ -124,6 +124,11 @@ def test_a_pdf_damaged_anywhere_is_read_or_refused(data: st.DataObject) -> None:
         assert error.reason and error.next_step
 
 
+def test_a_page_of_endless_drawing_is_passed_over() -> None:
+    drawing = ["x" * 100] * 35_000
+    assert layer(pdf(drawing, LINES[1:]), "a.pdf").text == STORY
+
+
 def test_running_heads_and_page_numbers_are_left_out() -> None:
     pages = [f"Annual report of the office\n{STORY}\nPage {n} of 4" for n in range(1, 5)]
     assert paragraphs(pages) == " ".join([STORY] * 4)

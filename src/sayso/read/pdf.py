@@ -20,7 +20,8 @@ from sayso.read.versions import name
 if TYPE_CHECKING:
     from pypdf import PdfReader
 
-CONTENT = 20_000_000  # bytes of one page's drawing instructions
+PAGE = 3_000_000  # bytes of drawing instructions; a page with more is a drawing, and its words are passed over
+CONTENT = 20_000_000  # the same for all pages: about half a minute
 FULL = 0.75  # of the usual length of a line: a shorter one ends its paragraph
 # What browsers print above and below a page: its address and page number, the hour of printing and its title.
 PRINTED_ADDRESS = re.compile(r"^((?:https?|file)://\S+)\s+\d+/\d+$", re.M)
@@ -73,15 +74,17 @@ def _damaged(error: Exception) -> Unreadable:
 def _pages(reader: PdfReader, limits: Limits) -> list[str]:
     """The text of each page."""
     texts: list[str] = []
+    drawn = 0
     try:
         if len(reader.pages) > limits.pages:
             raise Unreadable(f"a PDF of more than {limits.pages} pages", "split it into its reports")
         for page in reader.pages:
             contents = page.get_contents()
-            small = contents is None or len(contents.get_data()) <= CONTENT
-            texts.append(clean(page.extract_text()).translate(LIGATURES) if small else "")
-            if sum(map(len, texts)) > 2 * limits.text:
-                break
+            size = len(contents.get_data()) if contents is not None else 0
+            drawn += size if size <= PAGE else 0
+            if drawn > CONTENT:
+                raise Unreadable("a PDF of too many drawing instructions", "save its text, and add that")
+            texts.append(clean(page.extract_text()).translate(LIGATURES) if size <= PAGE else "")
     except Unreadable:
         raise
     except Exception as error:
