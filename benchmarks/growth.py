@@ -22,8 +22,8 @@ from io import StringIO
 from pathlib import Path
 
 import invented
-from sayso.cli import main as sayso
 
+from sayso.cli import main as sayso
 from sayso.keep import Ledger
 
 NEW_CASE = 10**6  # a number of copy that no large ledger reaches
@@ -60,7 +60,7 @@ def single_reports(folder: Path, rounds: int) -> list[Path]:
 
 def empty_ledger(path: Path) -> Path:
     """A ledger without reports."""
-    Ledger.open(path).close()
+    Ledger.open(path, create=True).close()
     return path
 
 
