@@ -106,7 +106,10 @@ def test_two_builds_at_once_end_with_one_ledger(tmp_path: Path) -> None:
 
 
 def test_the_real_reader_killed_between_its_reports(tmp_path: Path) -> None:
-    texts = [f"The FBI arrested Anna Berg in May 202{n}. She was charged with spying for MI6, the FBI said.\n" for n in range(3)]
+    texts = [
+        f"The FBI arrested Anna Berg in May 202{n}. She was charged with spying for MI6, the FBI said.\n"
+        for n in range(3)
+    ]
     paths = [tmp_path / f"r{n}.txt" for n in range(3)]
     for path, text in zip(paths, texts, strict=True):
         path.write_text(text, "utf8")
