@@ -68,7 +68,10 @@ def test_claims_stand_in_order_of_time(capsys: pytest.CaptureFixture[str], ledge
     assert re.findall(r"^  (\S+|no time)  (?:\w+)", page, re.MULTILINE) == ["2019", "2024-03-04", "no time", "no time"]
     with Ledger.open(ledger) as opened:
         claims = opened.case_claims("c1")
-    assert ordered(reversed(claims)) == ordered(claims)
+    dates = {claim.report: "2024" for claim in claims}
+    assert ordered(reversed(claims), dates) == ordered(claims, dates)
+    late = {claims[0].report: "2025", claims[-1].report: "2023"}
+    assert ordered(claims, late)[-1].report == claims[0].report
 
 
 def test_a_report_has_header_attributions_and_claims(

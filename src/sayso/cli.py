@@ -188,8 +188,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         commands = importlib.import_module("sayso.commands")
         code: int = getattr(commands, args.run)(args)
         sys.stdout.flush()
-    except KeyboardInterrupt:
-        return _say("stopped.")
+    except KeyboardInterrupt as stopped:
+        return _say(str(stopped) or "Stopped. What was done until now is kept.")
     except BrokenPipeError:
         return _quiet_end()
     except Exception as error:
@@ -220,7 +220,7 @@ def _failed(error: Exception, *, debug: bool) -> int:
     if isinstance(error, expected()):
         return _say(visible(str(error)))
     told = visible(f"{type(error).__name__}: {error}")
-    return _say(f"an unexpected error: {told}. Run the command again with --debug and report what it prints.")
+    return _say(f"An unexpected error: {told}. Run the command again with --debug and report what it prints.")
 
 
 def _say(message: str) -> int:

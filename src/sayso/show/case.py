@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from rich.console import RenderableType
@@ -26,6 +26,8 @@ from sayso.show.terminal import (
     text,
 )
 
+LAST = "9999-99"  # after all dates
+
 
 class Page(NamedTuple):
     """A case with all that its page names."""
@@ -35,6 +37,10 @@ class Page(NamedTuple):
     allegations: tuple[AllegationRecord, ...]
     reports: dict[str, ReportRecord]
     parties: dict[str, str]
+
+    def ordered(self) -> list[ClaimRecord]:
+        """All claims in order of time."""
+        return ordered(self.claims.values(), {key: one.published for key, one in self.reports.items() if one.published})
 
     def party(self, key: str | None) -> str:
         """The name of a party."""
@@ -72,13 +78,22 @@ def headline(case: CaseRecord) -> str:
     return told if len(case.origins) == independent else f"{told} ({count(len(case.origins), 'statement')})"
 
 
-def ordered(claims: Iterable[ClaimRecord]) -> list[ClaimRecord]:
-    """Claims in order of the time they tell of; those without a time at the end."""
-    return sorted(claims, key=lambda claim: (claim.time is None or not claim.time.value, _value(claim), claim.id))
+def ordered(claims: Iterable[ClaimRecord], published: Mapping[str, str]) -> list[ClaimRecord]:
+    """Claims in order of the time they tell of, those without one at the end; then as they were published and stand.
+
+    `published` has the dates of the reports.
+    """
+    return sorted(
+        claims, key=lambda claim: (_time(claim), published.get(claim.report, LAST), claim.report, _place(claim))
+    )
 
 
-def _value(claim: ClaimRecord) -> str:
-    return (claim.time and claim.time.value) or ""
+def _time(claim: ClaimRecord) -> str:
+    return (claim.time and claim.time.value) or LAST
+
+
+def _place(claim: ClaimRecord) -> tuple[int, int, str]:
+    return claim.evidence.start, claim.evidence.end, claim.id
 
 
 def _parties(case: CaseRecord) -> set[str]:
@@ -145,7 +160,7 @@ def _origin(shown: Page, origin: OriginRecord) -> Iterator[RenderableType]:
 
 def _denials(shown: Page) -> Iterator[RenderableType]:
     answers = {claim: one.answers for one in shown.allegations for claim in one.claims if one.answers}
-    denials = [claim for claim in ordered(shown.claims.values()) if claim.id in answers or claim.certainty == "denied"]
+    denials = [claim for claim in shown.ordered() if claim.id in answers or claim.certainty == "denied"]
     if not denials:
         return
     yield heading("Denials")
@@ -181,7 +196,7 @@ def _reports(shown: Page) -> Iterator[RenderableType]:
 
 def _claims(shown: Page) -> Iterator[RenderableType]:
     yield heading("Claims in order of time")
-    for claim in ordered(shown.claims.values()):
+    for claim in shown.ordered():
         yield from (indented(line, depth) for depth, line in claim_lines(claim))
 
 
