@@ -62,7 +62,7 @@ def test_the_summary_as_json(pages: Path, capsys: pytest.CaptureFixture[str]) ->
     told = json.loads(capsys.readouterr().out)
     assert (told["read"], told["new"], told["unchanged"], told["marked"]) == (2, 2, 0, 2)
     assert told["set_aside"] == ["pages/broken.txt"] and told["ledger"] == "other.db"
-    assert told["reports"] == 2 and told["claims"] >= 1
+    assert told["reports"] == 2 and told["contradicted"] == []
 
 
 def test_the_commands_of_the_summary_name_another_ledger(pages: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -106,8 +106,8 @@ def test_a_foreign_ledger_is_left_alone(pages: Path, capsys: pytest.CaptureFixtu
 def test_ctrl_c_keeps_what_was_done_and_the_same_command_goes_on(
     pages: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for n in range(200):
-        (pages / f"more{n}.txt").write_text(f"Police in Norland arrested a man called Karl Vost{n} on Monday. " * 8)
+    for n in range(24):
+        (pages / f"more{n}.txt").write_text(f"The museum of town {n} has bought a map of the harbour. " * 6)
     path = os.pathsep.join(filter(None, [str(SOURCE), os.environ.get("PYTHONPATH")]))
     command = [sys.executable, "-m", "sayso", "build", "pages"]
     with subprocess.Popen(
@@ -123,4 +123,4 @@ def test_ctrl_c_keeps_what_was_done_and_the_same_command_goes_on(
     assert "Traceback" not in err
     assert main(["build", "pages", "--json", "--quiet"]) == 0
     told = json.loads(capsys.readouterr().out)
-    assert told["reports"] == 202 and told["new"] == 0
+    assert told["reports"] == 26 and told["new"] == 0

@@ -163,7 +163,7 @@ def test_json_holds_what_the_page_shows(
     assert {claim["id"] for claim in case["claims"]} == set(case["case"]["claims"])
     assert case["parties"][case["case"]["accused"][0]] == "Ilya Brandt"
     report = json.loads(shown(capsys, ledger, "show", "--report", reports["denial"], "--json"))
-    assert "\x1b[31mBrandt" in report["report"]["text"]
+    assert "\x1b[31m\x07Brandt" in report["report"]["text"]
     assert json.loads(shown(capsys, ledger, "show", "--set-aside", "--json"))[0]["reason"] == "It is encrypted."
     assert json.loads(shown(capsys, ledger, "search", "arrested", "--json"))
 
