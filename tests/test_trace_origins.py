@@ -69,7 +69,17 @@ def test_the_outlets_own_voice_has_no_origin() -> None:
 def test_words_of_another_season_are_another_utterance() -> None:
     found = case_of(told("a", date="2021-01-02"), told("b", date="2021-01-05"), told("c", date="2021-09-01"), told("d"))
     assert sorted(len(o.reports) for o in found.origins) == [1, 3]
-    assert {o.date for o in found.origins} == {"2021-01-02", "2021-09-01"}
+    assert sorted(o.explanation.partition("; ")[2] for o in found.origins) == [
+        "first report of it 2021-01-02",
+        "first report of it 2021-09-01",
+    ]
+    assert {o.date for o in found.origins} == {None}
+
+
+def test_the_date_of_an_origin_is_that_of_the_speaking() -> None:
+    draft = told("a", date="2021-01-05")
+    draft.claim("accuse", "MSS said", agent=1, target=0, by=0, when="2021-01-04")
+    assert [o.date for o in case_of(draft).origins] == ["2021-01-04"]
 
 
 def test_a_denial_does_not_count_as_an_origin_of_what_it_denies() -> None:

@@ -81,7 +81,7 @@ def test_claims_of_one_event_and_date_are_one_mark_with_their_number() -> None:
     drawing = timeline.draw([*dated("2024-01", "2024-01", "2024-02"), *dated("2024-01", row="charge")])
     assert drawing is not None
     assert sorted(mark.count for mark in drawing.marks) == [1, 1, 2]
-    assert drawing.marks[0].label == "January 2024: label, and 1 more claim"
+    assert drawing.marks[0].label == "January 2024: 2 claims, first label"
 
 
 def test_marks_that_differ_in_certainty_are_mixed() -> None:
@@ -90,9 +90,7 @@ def test_marks_that_differ_in_certainty_are_mixed() -> None:
     assert {mark.certainty for mark in drawing.marks} == {"mixed", "reported"}
 
 
-@given(
-    st.lists(st.dates().map(str) | st.sampled_from(["2024", "2024-13", "2024-02-31", "0000", "9999-99"]), max_size=80)
-)
+@given(st.lists(st.dates().map(str) | st.sampled_from(["2024", "2024-13", "2024-02-31", "0000"]), max_size=80))
 def test_any_dates_fit_into_the_drawing_in_order(dates: list[str]) -> None:
     drawing = timeline.draw(dated(*dates))
     if drawing is None:
@@ -172,8 +170,8 @@ def test_an_override_of_direction_is_written_out() -> None:
 
 @pytest.mark.parametrize(
     "hostile",
-    ["javascript:alert(1)", " javascript:alert(1)", "data:text/html,x", "//evil.example/x", "https://", "http://[", "", None,
-     "vbscript:x", "file:///etc/passwd", "https:evil"],
+    ["javascript:alert(1)", " javascript:alert(1)", "data:text/html,x", "//evil.example/x", "https://", "http://[", "",
+     None, "vbscript:x", "file:///etc/passwd", "https:evil"],
 )  # fmt: skip
 def test_only_addresses_on_the_web_become_links(hostile: str | None) -> None:
     assert render.web_address(hostile) is None

@@ -16,7 +16,7 @@ SMALL = frozenset("the a an of for in at on by to and or his her its their who t
 def features(view: View, accused: tuple[int, ...], claims: tuple[int, ...]) -> dict[str, tuple[str, ...]]:
     """The features of a stub, by name; each value a string, empty features left out."""
     told = [view.marks.claims[i] for i in claims]
-    masters = view.masters(claims)
+    masters = view.masters(claims, accused)
     found = {
         "name": [str(n) for i in accused for n in view.names(i)],
         "described": described(view, accused),

@@ -64,11 +64,19 @@ def _stub(view: View, number: int, group: tuple[int, ...], claims: tuple[int, ..
 
 
 def is_tale(view: View) -> bool:
-    """Whether a report is a review or fiction: it has several of their words and tells of hardly a step in law."""
-    text = f" {fold(view.marks.header.title or '')} {fold(view.marked.text)} "
-    told = sum(bool(re.search(rf"\b{re.escape(word)}\b", text)) for word in view.tables.list("fiction"))
-    steps = sum(bool(event and event.stage) for event in map(view.event, view.marks.claims))
+    """Whether a report is a review or fiction: it has several of their words and tells of hardly a step in law.
+
+    A step that a person takes ("Kell investigates") is of a plot.
+    """
+    words = re.findall(r"\w+", f"{view.marks.header.title or ''} {view.marked.text}".lower())
+    told = len(view.tables.list("fiction") & {*words, *map(" ".join, pairwise(words))})
+    steps = sum(bool((event := view.event(c)) and event.stage) and not _by_a_person(view, c) for c in view.marks.claims)
     return told >= 2 + 2 * steps
+
+
+def _by_a_person(view: View, claim: Claim) -> bool:
+    doers = view.fillers(claim, "agent")
+    return bool(doers) and all(view.entities[i].kind == "person" for i in doers)
 
 
 def roles_of(view: View, claim: Claim) -> list[int]:
@@ -100,13 +108,9 @@ def suspects(view: View) -> dict[int, float]:
     for claim in view.marks.claims:
         for index, weight in against(view, claim):
             found[index] += weight
-    steps, says, runs = stepped(view), spoken(view), running(view)
+    steps, runs = stepped(view), running(view)
     kept = {
-        i: w
-        for i, w in found.items()
-        if w >= ENOUGH
-        and w > STRONG * says[i] * (view.state_body(i) or i not in steps)
-        and (i in steps or w > STRONG * runs[i])
+        i: w for i, w in found.items() if w >= ENOUGH and w > quoted(view, i) and (i in steps or w > STRONG * runs[i])
     }
     persons = {i: w for i, w in kept.items() if view.entities[i].kind != "group"} or kept
     return dict(sorted(persons.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST])
@@ -150,9 +154,17 @@ def running(view: View) -> Counter[int]:
     return found
 
 
-def spoken(view: View) -> Counter[int]:
-    """How often an entity speaks: one that is quoted more than accused is a spokesman, an official or a bystander."""
-    return Counter(a.speaker for a in view.marks.attributions if a.speaker is not None)
+def quoted(view: View, index: int) -> float:
+    """How much must be said against an entity that is quoted: little against a person, more against an official.
+
+    An accused is quoted in reply; one who tells of others is a witness, a spokesman or a bystander.
+    """
+    if view.state_body(index):
+        return STEP * sum(a.speaker == index for a in view.marks.attributions)
+    if index in stepped(view):
+        return 0.0
+    replies = view.tables.list("replies")
+    return STRONG * sum(view.speaker(c) == index and c.event not in replies for c in view.marks.claims)
 
 
 def grouped(view: View, weights: dict[int, float]) -> list[tuple[int, ...]]:
@@ -260,13 +272,12 @@ def absorbed(view: View, groups: list[tuple[int, ...]], lead: tuple[int, ...]) -
 def named_for(view: View, group: tuple[int, ...], rest: list[tuple[int, ...]]) -> tuple[int, ...]:
     """The one named person who shares a sentence with a description of the accused and is nobody's official."""
     lines = {view.sentence(m.span.start) for i in group for m in view.entities[i].mentions}
-    says, others = spoken(view), {i for g in rest for i in g}
+    others = {i for g in rest for i in g} | {a.speaker for a in view.marks.attributions}
     found = [
         i
         for i, e in enumerate(view.entities)
         if view.name(i)
         and i not in others
-        and not says[i]
         and not view.state_body(i)
         and lines & {view.sentence(m.span.start) for m in e.mentions if m.form == "name"}
     ]
@@ -274,23 +285,28 @@ def named_for(view: View, group: tuple[int, ...], rest: list[tuple[int, ...]]) -
 
 
 def belongs(view: View, group: tuple[int, ...], lead: tuple[int, ...], named: bool) -> bool:
-    """Whether a group without a name only describes the main accused."""
+    """Whether a group without a name only describes the main accused.
+
+    A description does where it says nothing of its own, comes before the name, or takes up what is known ("the
+    aide"); "two sailors" and, away from the name, "a researcher" are others.
+    """
     if any(view.name(i) or view.entities[i].kind == "company" for i in group):
         return False
     if all(generic(view, i) for i in group):
         return True
     start = min(view.first(i) for i in group)
-    words = fold(view.marked.text[start : start + 40]).split()
-    before = fold(view.marked.text[max(0, start - 12) : start]).split()
-    opens = bool(words) and (
-        words[0] in view.tables.list("indefinite") or (before[-1:] and before[-1] in view.tables.list("indefinite"))
-    )
+    opening = words_at(view, start) | {w for i in group for w in fold(view.entities[i].name).split()[:1]}
+    if opening & view.tables.list("several"):
+        return False
     lines = {view.paragraph(m.span.start) for i in lead for m in view.entities[i].mentions}
-    return (
-        start < min(view.first(i) for i in lead)
-        or (view.paragraph(start) in lines and (not opens or named))
-        or not opens
-    )
+    near = named and view.paragraph(start) in lines
+    return near or start < min(view.first(i) for i in lead) or not opening & view.tables.list("indefinite")
+
+
+def words_at(view: View, start: int) -> set[str]:
+    """The word at an offset and the one before it."""
+    text = view.marked.text
+    return {*fold(text[start : start + 40]).split()[:1], *fold(text[max(0, start - 12) : start]).split()[-1:]}
 
 
 def shared_out(view: View, groups: list[tuple[int, ...]]) -> list[tuple[int, ...]]:

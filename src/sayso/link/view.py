@@ -189,7 +189,7 @@ class View:
                 if claim.event in self.tables.list("seizing")
                 else 0
             )
-            speaker = self.speaker(claim)
+            speaker = self.speaker(claim) if claim.event not in self.tables.list("weak") else None
             acting = [(e, weight) for e in self.fillers(claim, "agent") if weight]
             for index, points in acting + ([(speaker, 2)] if speaker is not None else []):
                 body = self.body(index)
@@ -229,10 +229,14 @@ class View:
                 found[code] += count
         return found
 
-    def masters(self, claims: tuple[int, ...]) -> Counter[int]:
-        """The services and governments for which the accused is said to have worked, with how often."""
+    def masters(self, claims: tuple[int, ...], accused: tuple[int, ...]) -> Counter[int]:
+        """The services and governments for which the accused is said to have worked, with how often.
+
+        Not those of the accuser's country, nor of the country in whose service the accused stood.
+        """
         found: Counter[int] = Counter()
-        home = top(self.accuser_countries(claims))
+        served = {self.country(b) for i in accused if (b := self.body(i)) is not None}
+        home = top(self.accuser_countries(claims)) | served
         for claim in (self.marks.claims[i] for i in claims):
             if claim.polarity == "negative":
                 continue

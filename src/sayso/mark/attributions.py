@@ -58,6 +58,8 @@ def candidates(g: Grammar, cues: CueIndex) -> Iterator[Candidate]:
             yield from frames.nominal(g, i)
         elif g.pos[i] == "ADJ":
             yield from frames.adjectival(g, i)
+        elif g.pos[i] == "ADV" and cues.get("adv", g.lower[i]) is not None:
+            yield from frames.adverbial(g, i)
 
 
 def phrase_at(g: Grammar, cues: CueIndex, i: int) -> tuple[str, int] | None:
@@ -73,7 +75,7 @@ def chance(g: Grammar, quotes: Quotes, cues: CueIndex, c: Candidate) -> float:
     share = cues.share(c.pos, c.words, c.frame)
     if not share or quoted(g, quotes, c):
         return 0.0
-    return share if c.pos == "prep" else likelihood(g, c, share)
+    return share if c.pos in ("prep", "adv") else likelihood(g, c, share)
 
 
 def governs(c: Candidate, found: dict[int, Candidate]) -> bool:

@@ -109,8 +109,7 @@ def _top(g: Grammar, at: int, inside: Callable[[int], bool]) -> int:
 
 def root_subject(g: Grammar, i: int) -> Range | None:
     """The subject of the main verb of a token's sentence, if it stands before it in the same line."""
-    root = next((k for k in range(i, -1, -1) if g.head[k] == k and g.sent[k] == g.sent[i]), None)
-    own = g.kid(root, "nsubj") if root is not None else None
+    own = g.kid(g.root[g.sent[i]], "nsubj")
     return noun_phrase(g, own, i) if own is not None and own < i and g.line[own] == g.line[i] else None
 
 
@@ -190,7 +189,7 @@ def is_passive(g: Grammar, i: int) -> bool:
 
 def _said(g: Grammar, i: int, passive: bool) -> Said | None:
     """What a verb says; finite clauses come first."""
-    for find in (_clause, _around, _passive if passive else _object, _infinitive, _prepositional):
+    for find in (_clause, _around, _as, _passive if passive else _object, _infinitive, _prepositional):
         if (said := find(g, i)) is not None:
             return said
     return None
@@ -238,6 +237,16 @@ def _around(g: Grammar, i: int) -> Said | None:
     return Said("clause", minus([whole], extent(g, i)), (), above) if whole[0] < whole[1] else None
 
 
+def _as(g: Grammar, i: int) -> Said | None:
+    """ "As the ministry noted, …": the clause that it is put to."""
+    above = g.head[i]
+    marks = [k for k in g.kids[i] if g.dep[k] in ("mark", "advmod") and g.lower[k] == "as" and k < i]
+    if g.dep[i] != "advcl" or not marks or g.kid(i, "dobj", "xcomp", "prep") is not None:
+        return None
+    whole = g.clip(i, *extent(g, above))
+    return Said("as clause", minus([whole], extent(g, i)), (), above) if whole[0] < whole[1] else None
+
+
 def _object(g: Grammar, i: int) -> Said | None:
     """A noun phrase as content, alone or with what is said of it."""
     small = next((k for k in g.kids[i] if g.dep[k] == "ccomp"), None)
@@ -245,12 +254,22 @@ def _object(g: Grammar, i: int) -> Said | None:
         return Said("object to" if _is_infinitive(g, small) else "object as", [extent(g, small)], (), small)
     noun = g.kid(i, "dobj")
     if noun is None or noun < i:
-        return None
+        return _fronted(g, i, noun)
     start, end = extent(g, noun)
     for k in g.kids[i]:
         if k > noun and (kind := _complement(g, k, end)):
             return Said(f"object {kind}", [(start, extent(g, k)[1])], (), noun)
     return Said("object", [(start, end)], (), noun)
+
+
+def _fronted(g: Grammar, i: int, noun: int | None) -> Said | None:
+    """ "what it calls a lie", "a firm which he described as a front": the pronoun and what is said of it."""
+    if noun is None or g.tag[noun] not in ("WP", "WDT"):
+        return None
+    for k in g.kids[i]:
+        if k > i and (kind := _complement(g, k, i + 1)):
+            return Said(f"object {kind}", [extent(g, noun), extent(g, k)], (), noun)
+    return None
 
 
 def _complement(g: Grammar, k: int, end: int) -> str | None:
@@ -422,3 +441,15 @@ def _clause_above(g: Grammar, i: int) -> int | None:
             return at
         at = g.head[at]
     return at
+
+
+# ------------------------------------------------------------------------------- what adverbs say
+
+
+def adverbial(g: Grammar, i: int) -> Iterator[Candidate]:
+    """ "reportedly": the clause around it, on nobody's word."""
+    verb = g.head[i]
+    if g.dep[i] != "advmod" or g.pos[verb] not in ("VERB", "AUX"):
+        return
+    whole = g.clip(i, *extent(g, verb))
+    yield Candidate(i, g.lower[i], "adv", "adverb", (), ((i, i + 1),), tuple(minus([whole], (i, i + 1))), verb)

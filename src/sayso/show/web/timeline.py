@@ -154,12 +154,12 @@ def _marks(claims: Iterable[Dated], xs: dict[str, int], rows: dict[str, int]) ->
 
 def _mark(group: list[Dated], x: int, y: int) -> Mark:
     first = group[0]
-    more = f", and {words.count(len(group) - 1, 'more claim')}" if len(group) > 1 else ""
+    many = f"{len(group)} claims, first " if len(group) > 1 else ""
     return Mark(
         x=x,
         y=y,
         claim=first.claim,
         count=len(group),
         certainty=first.certainty if len({claim.certainty for claim in group}) == 1 else "mixed",
-        label=f"{words.date(first.date)}: {first.label}{more}",
+        label=f"{words.date(first.date)}: {many}{first.label}",
     )
