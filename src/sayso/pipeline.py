@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from sayso import mark, read
+from sayso import read
 from sayso.domains import Domain
 from sayso.keep import Ledger
 from sayso.keep.cases import Derived, Region
@@ -58,14 +58,18 @@ def build(
     tell = progress or _silent
     try:
         took = _take_in(ledger, paths, tell)
-        name = version or mark.READER_VERSIONS[reader]
-        marked = _mark(ledger, marker or mark.mark_all, reader, name, domain, tell)
+        marked = _mark(ledger, marker or _mark_all, reader, version or _version(reader), domain, tell)
         settle(ledger, domain, tell)
     except KeyboardInterrupt:
         raise Stopped(
             f"Stopped. All that was read until now is kept in {ledger.path}; the same command goes on from there."
         ) from None
-    return took.report(marked, tuple(s.id for s in ledger.decision_status() if s.status != "placed"))
+    return took.report(marked, _unsettled(ledger))
+
+
+def _unsettled(ledger: Ledger) -> tuple[str, ...]:
+    """The decisions that the present reading contradicts, or finds no place for."""
+    return tuple(dict.fromkeys(status.id for status in ledger.decision_status() if status.status != "placed"))
 
 
 def _silent(what: str, done: int, of: int | None) -> None:
@@ -133,6 +137,20 @@ def _take_document(ledger: Ledger, found: Found, took: _Took) -> None:
 
 
 # ----------------------------------------------------------------------------------------------------- mark
+
+
+def _mark_all(layers: Iterable[Layer], reader: str, domain: Domain) -> Iterator[Marks]:
+    from sayso import mark  # here, as a build that finds nothing new must not wait for a parser to load
+
+    return mark.mark_all(layers, reader, domain)
+
+
+def _version(reader: str) -> str:
+    from sayso import mark
+
+    if reader not in mark.READER_VERSIONS:
+        raise mark.UnknownReader(f"no reader {reader!r}; there are: {', '.join(sorted(mark.READER_VERSIONS))}")
+    return mark.READER_VERSIONS[reader]
 
 
 def fingerprint(domain: Domain) -> str:

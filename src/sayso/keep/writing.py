@@ -7,7 +7,9 @@ from collections.abc import Iterable
 
 import msgspec
 
+from sayso.keep.decisions import corrected
 from sayso.keep.ids import blob_id, report_id
+from sayso.keep.reports import corrections
 from sayso.keep.store import Store
 from sayso.model import Found, Header, Layer, Marks, SetAside
 
@@ -40,10 +42,11 @@ class Writing:
         self.store.run("INSERT OR REPLACE INTO set_aside VALUES (?, ?, ?)", values)
 
     def layer(self, report: str) -> Layer:
-        """The current text layer of a report."""
+        """The current text layer of a report, its header as analysts have corrected it."""
         sql = "SELECT l.extractor, l.text, l.header FROM reports r JOIN layers l ON l.id = r.layer WHERE r.id = ?"
         extractor, text, header = self.store.rows(sql, (report,))[0]
-        return Layer(extractor=extractor, text=text, header=msgspec.json.decode(header, type=Header))
+        known = msgspec.json.decode(header, type=Header)
+        return Layer(extractor=extractor, text=text, header=corrected(known, corrections(self.store, report)))
 
     def original(self, report: str) -> bytes:
         """The bytes of a report as they were found."""
@@ -51,10 +54,13 @@ class Writing:
         return zlib.decompress(self.store.rows(sql, (report,))[0][0])
 
     def unread(self, reader: str, domain: str) -> list[str]:
-        """The reports whose current layer has not been marked by this reader with this pack, by id."""
-        sql = """SELECT r.id FROM reports r WHERE r.layer IS NOT NULL AND NOT EXISTS (
-                   SELECT 1 FROM markings m WHERE m.id = r.marking AND m.layer = r.layer
-                   AND m.reader = ? AND m.domain = ?) ORDER BY r.id"""
+        """The reports whose current layer has not been marked by this reader with this pack, by id.
+
+        So are those that were marked with a date or outlet that has been corrected since.
+        """
+        sql = """SELECT r.id FROM reports r LEFT JOIN markings m ON m.id = r.marking WHERE r.layer IS NOT NULL
+                 AND (m.id IS NULL OR m.layer != r.layer OR m.reader != ? OR m.domain != ?)
+                 UNION SELECT ref FROM dirty WHERE kind = 'mark' ORDER BY 1"""
         return [id for (id,) in self.store.rows(sql, (reader, domain))]
 
     def add_marks(self, report: str, marks: Marks, reader: str, domain: str) -> None:
@@ -72,6 +78,7 @@ class Writing:
                 "AND domain = ?) WHERE id = ?",
                 (report, layer, reader, domain, report),
             )
+            self.store.run("DELETE FROM dirty WHERE kind = 'mark' AND ref = ?", (report,))
             self.make_dirty([report])
 
     def make_dirty(self, reports: Iterable[str]) -> None:
