@@ -7,8 +7,11 @@ the words CASE, REPORT, CLAIM, PARTY ... stand for identifiers and are replaced 
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
 import re
+import shlex
 import signal
 import socket
 import stat
@@ -18,6 +21,8 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from sayso.cli import main
 
 ROOT = Path(__file__).parents[1]
 BLOCK = re.compile(r"^```console\n(.*?)^```", re.MULTILINE | re.DOTALL)
@@ -47,13 +52,27 @@ class Shell:
             (self.folder / "examples").symlink_to(ROOT / "examples")
 
     def run(self, command: str) -> subprocess.CompletedProcess[str]:
-        """What one command gives; `sayso serve` is stopped as soon as it answers."""
+        """What one command gives. A plain `sayso` command runs in this process, where its rooms are loaded already;
+
+        one with a pipe or redirection runs in a shell, and `sayso serve` is stopped as soon as it answers.
+        """
         filled = WORD.sub(lambda word: self.words.get(word[0], word[0]), command)
         if filled.startswith("sayso serve"):
             return self._serve(filled)
+        if filled.startswith("sayso ") and not set(filled) & set("|<>$&;`"):
+            return self._here(shlex.split(filled))
         return subprocess.run(
             filled, shell=True, cwd=self.folder, env=self._env(), capture_output=True, text=True, timeout=120
         )
+
+    def _here(self, argv: list[str]) -> subprocess.CompletedProcess[str]:
+        out, err = io.StringIO(), io.StringIO()
+        with contextlib.chdir(self.folder), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            try:
+                code = main(argv[1:])
+            except SystemExit as ended:
+                code = int(ended.code or 0)
+        return subprocess.CompletedProcess(argv, code, out.getvalue(), err.getvalue())
 
     def _env(self) -> dict[str, str]:
         path = os.environ.get("PYTHONPATH")

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from sayso.cli import main
+import sayso.mark
+from sayso.cli import READERS, main
 
 SOURCE = Path(__file__).parents[1] / "src"
 REPORT = """---
@@ -86,7 +87,11 @@ def test_an_unknown_reader_is_wrong_usage(pages: Path, capsys: pytest.CaptureFix
     with pytest.raises(SystemExit) as ended:
         main(["build", "pages", "--reader", "magic"])
     assert ended.value.code == 2
-    assert "no reader 'magic'; there is rules" in capsys.readouterr().err
+    assert "invalid choice: 'magic' (choose from 'rules')" in capsys.readouterr().err
+
+
+def test_the_readers_of_the_option_are_those_that_there_are() -> None:
+    assert set(READERS) == set(sayso.mark.READERS)
 
 
 def test_an_unknown_pack_is_told(pages: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -31,12 +31,17 @@ def parser() -> argparse.ArgumentParser:
     return made
 
 
+READERS = ("rules",)  # mark.READERS, which takes a second to load
+
+
 def _build(commands: Any) -> None:
     made = command(
         commands, "build", "read reports and bring the ledger up to date", "sayso build pages/ archive.zip article.html"
     )
     made.add_argument("paths", metavar="PATH", nargs="+", type=Path, help="a file, folder, zip or tar with reports")
-    made.add_argument("--reader", metavar="NAME", default="rules", help="what marks the reports (default: rules)")
+    made.add_argument(
+        "--reader", metavar="NAME", choices=READERS, default=READERS[0], help="what marks the reports (default: rules)"
+    )
     options.domain(made)
     made.add_argument("--quiet", action="store_true", help="no progress, only the summary")
     options.json(made)
