@@ -188,6 +188,7 @@ def _schema(commands: Any) -> None:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; its exit code."""
     args = parser().parse_args(argv)
+    _refuse_broken_words(args)
     _never_fail_on_a_character()
     try:
         commands = importlib.import_module("sayso.commands")
@@ -200,6 +201,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as error:
         return _failed(error, debug=args.debug)
     return code
+
+
+def _refuse_broken_words(args: argparse.Namespace) -> None:
+    """Words that are no UTF-8 can be neither stored nor looked for; a path may be of any bytes."""
+    for value in vars(args).values():
+        for word in value if isinstance(value, list) else [value]:
+            if isinstance(word, str) and not word.isascii() and any("\ud800" <= c <= "\udfff" for c in word):
+                args.usage.error(f"{word!a} is not valid UTF-8")
 
 
 def _never_fail_on_a_character() -> None:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from rich.console import RenderableType
@@ -123,18 +123,20 @@ def _stages(shown: Page) -> Iterator[RenderableType]:
         return
     yield heading("Stages in law")
     for stage in shown.case.stages:
+        behind = [shown.claims[key] for key in stage.claims if key in shown.claims]
         date = f"  {stage.date}" if stage.date else ""
-        yield indented(text((shown.party(stage.accused), "name"), f"  {spaced(stage.stage)}{date}  “{stage.wording}”"))
-        yield from (indented(line, 4) for line in _behind(shown, stage))
+        yield indented(text((shown.party(stage.accused), "name"), f"  {spaced(stage.stage)}{date}"))
+        yield from (indented(line, 4) for line in _behind(stage, behind))
 
 
-def _behind(shown: Page, stage: StageRecord) -> Iterator[RenderableType]:
-    """The first claim behind a step, and how many more there are."""
-    claims = [shown.claims[key] for key in stage.claims if key in shown.claims]
+def _behind(stage: StageRecord, claims: Sequence[ClaimRecord]) -> Iterator[RenderableType]:
+    """The wording of a step, the claim that says so, and how many more there are."""
+    if not claims or stage.wording not in claims[0].evidence.text:
+        yield quoted(stage.wording)
     for claim in claims[:1]:
         more = f" and {count(len(claims) - 1, 'more claim')}" if len(claims) > 1 else ""
-        yield text(chain(claim.chain), f" [{claim.certainty}]{more}  ", short(claim.id))
         yield quoted(claim.evidence.text)
+        yield text(("said by ", "label"), chain(claim.chain), f" [{claim.certainty}]{more}  ", short(claim.id))
 
 
 def _origins(shown: Page) -> Iterator[RenderableType]:

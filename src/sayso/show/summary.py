@@ -51,7 +51,7 @@ def summary(done: BuildReport, stored: Counts, ledger: Path) -> Summary:
         reports=stored.reports,
         claims=stored.claims,
         cases=stored.cases,
-        ledger=str(ledger),
+        ledger=str(ledger).encode("utf8", "backslashreplace").decode(),
     )
 
 
