@@ -1,8 +1,9 @@
 """Runs the commands that a page of the docs shows.
 
 A page shows commands that run in a block ```console, each on a line that begins with `$ `; lines without it are what
-the command prints and are not compared. Blocks in another language (```sh, ```text) are not run. In a shown command
-the words CASE, REPORT, CLAIM, PARTY ... stand for identifiers and are replaced from the ledger at hand (`Words`).
+the command prints and are not compared. Of a block ```sh the lines that begin with `.venv/bin/sayso` are run, and those
+of other programs are not; of other blocks nothing is. In a shown command the words CASE, REPORT, CLAIM, PARTY ... stand
+for identifiers and are replaced from the ledger at hand (`Shell.words`).
 """
 
 from __future__ import annotations
@@ -25,14 +26,24 @@ from pathlib import Path
 from sayso.cli import main
 
 ROOT = Path(__file__).parents[1]
-BLOCK = re.compile(r"^```console\n(.*?)^```", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(r"^```(console|sh)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+PROMPT = {"console": "$ ", "sh": ".venv/bin/"}
 WORD = re.compile(r"\b[A-Z]{4,}(?:_[A-Z])?\b")
 
 
 def commands(page: Path) -> list[str]:
-    """The commands that a page shows, in order; a line that ends with a backslash goes on."""
-    blocks = "\n".join(BLOCK.findall(page.read_text("utf8"))).replace("\\\n", " ")
-    return [line[2:].strip() for line in blocks.splitlines() if line.startswith("$ ")]
+    """The commands that a page shows, in order; a line that ends with a backslash goes on, a comment is left out."""
+    found = []
+    for language, block in BLOCK.findall(page.read_text("utf8")):
+        prompt = PROMPT[language]
+        lines = block.replace("\\\n", " ").splitlines()
+        found += [re.sub(r"\s+# .*", "", line.removeprefix(prompt)) for line in lines if line.startswith(prompt)]
+    return [command for command in found if is_ours(command)]
+
+
+def is_ours(command: str) -> bool:
+    """Whether a command is one of Sayso's, or of the shell itself, and not of the development tools."""
+    return not command.startswith(("python", "pip", "ruff", "mypy"))
 
 
 @dataclass
@@ -48,8 +59,9 @@ class Shell:
         command = self._bin / "sayso"
         command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m sayso "$@"\n')
         command.chmod(command.stat().st_mode | stat.S_IXUSR)
-        if not (self.folder / "examples").exists():
-            (self.folder / "examples").symlink_to(ROOT / "examples")
+        for name, at in (("examples", ROOT / "examples"), ("my-folder", ROOT / "examples" / "reports")):
+            if not (self.folder / name).exists():
+                (self.folder / name).symlink_to(at)
 
     def run(self, command: str) -> subprocess.CompletedProcess[str]:
         """What one command gives. A plain `sayso` command runs in this process, where its rooms are loaded already;

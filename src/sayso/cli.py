@@ -195,7 +195,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         code: int = getattr(commands, args.run)(args)
         sys.stdout.flush()
     except KeyboardInterrupt as stopped:
-        return _say(str(stopped) or "Stopped. What was done until now is kept.")
+        return _say(str(stopped) or "Stopped.")
     except BrokenPipeError:
         return _quiet_end()
     except Exception as error:
