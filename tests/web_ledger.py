@@ -6,7 +6,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
+from sayso.domains import load
+from sayso.keep import Ledger
 from sayso.model import (
     Attribution,
     AttributionKind,
@@ -26,6 +29,7 @@ from sayso.model import (
     Span,
     When,
 )
+from sayso.pipeline import fingerprint, settle
 
 READER = "by hand 1"
 
@@ -269,3 +273,14 @@ def stories() -> Sequence[Story]:
         denial(),
         hostile(),
     )
+
+
+def fill(path: Path, stories: Iterable[Story]) -> None:
+    """A real ledger that holds the stories, settled."""
+    domain = load()
+    with Ledger.open(path, create=True) as ledger:
+        ledger.note("stages", domain.stages)
+        for story in stories:
+            id, _ = ledger.add_report(story.found, story.layer)
+            ledger.add_marks(id, story.marks, READER, fingerprint(domain))
+        settle(ledger, domain)

@@ -83,10 +83,13 @@ class Claim(Struct, frozen=True, kw_only=True):
 
 
 class Step(Struct, frozen=True, kw_only=True):
-    """What reports say of one accused at one stage: a wording, its date and the claims that say so."""
+    """What reports say of one accused at one stage: its date and the claims that say so.
+
+    `wording` is given where it is not in the claims' own words.
+    """
 
     stage: str
-    wording: str
+    wording: str | None
     date: str | None
     claims: tuple[Claim, ...]
     more: int  # claims that are not listed
