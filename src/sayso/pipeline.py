@@ -53,12 +53,12 @@ def build(
     """Reads what lies at the paths and brings the ledger up to date.
 
     Raises `read.NoSuchPath` for a path that does not exist, `LedgerError` if the ledger cannot be written, `Stopped`
-    on an interrupt. `marker` and `version` stand for `mark.mark_all` and `mark.READER_VERSIONS[reader]`.
+    on an interrupt. `marker` and `version` stand for `mark.mark_all` and the reader's entry in `mark.READER_VERSIONS`.
     """
     tell = progress or _silent
     try:
         took = _take_in(ledger, paths, tell)
-        name = f"{reader} {version or mark.READER_VERSIONS[reader]}"
+        name = version or mark.READER_VERSIONS[reader]
         marked = _mark(ledger, marker or mark.mark_all, reader, name, domain, tell)
         settle(ledger, domain, tell)
     except KeyboardInterrupt:

@@ -154,11 +154,9 @@ class Domain(Struct, frozen=True, kw_only=True, eq=False):
     channels: tuple[Channel, ...]
     cues: tuple[Cue, ...]
     events: tuple[Event, ...]
-    decoys: tuple[str, ...] = ()  # longer names that contain a known name and mean something else
     words: dict[str, tuple[str, ...]]  # named word lists (words.yaml): hedges, occupations, kin ...
-    linking: dict[str, tuple[str, ...]] = msgspec.field(
-        default_factory=dict
-    )  # word lists of link and trace (linking.yaml)
+    linking: dict[str, tuple[str, ...]] = {}  # word lists of link and trace (linking.yaml)
+    naming: dict[str, tuple[str, ...]] = {}  # word lists that decide what a name stands for (naming.yaml)
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
@@ -200,9 +198,9 @@ def load(name: str = "espionage") -> Domain:
         countries=_read(folder / "countries.yaml", tuple[Country, ...]),
         functions=_read(folder / "functions.yaml", tuple[Function, ...]),
         channels=_read(folder / "channels.yaml", tuple[Channel, ...]),
-        decoys=_read(folder / "decoys.yaml", tuple[str, ...]) if (folder / "decoys.yaml").exists() else (),
         cues=_read(folder / "cues.yaml", tuple[Cue, ...]),
         events=_read(folder / "events.yaml", tuple[Event, ...]),
         words=_read(folder / "words.yaml", dict[str, tuple[str, ...]]),
         linking=_read(folder / "linking.yaml", dict[str, tuple[str, ...]]),
+        naming=_read(folder / "naming.yaml", dict[str, tuple[str, ...]]) if (folder / "naming.yaml").exists() else {},
     )

@@ -80,13 +80,21 @@ class Derived(Struct, frozen=True):
 
 def replace(store: Store, keys: Collection[str], fresh: Sequence[Derived]) -> None:
     """Puts cases in the place of all cases that hold one of these stubs."""
-    old = store.among("SELECT DISTINCT c.id, c.place FROM case_stubs k JOIN cases c ON c.id = k.case_id "
-                      "WHERE k.stub IN (?)", sorted(keys))  # fmt: skip
+    ids = [_mint(store, derived) for derived in fresh]
+    for id in ids:
+        _evict(store, id)
+    sql = "SELECT DISTINCT c.id, c.place FROM case_stubs k JOIN cases c ON c.id = k.case_id WHERE k.stub IN (?)"
+    old = store.among(sql, sorted(keys))
     _remove(store, [id for id, _ in old])
     store.run_many("DELETE FROM dirty WHERE kind = 'stub' AND ref = ?", [(key,) for key in sorted(keys)])
     groups.replace(store, [place for _, place in old], {min(d.stubs): d.groups for d in fresh})
-    ids = [_put(store, derived) for derived in fresh]
+    for id, derived in zip(ids, fresh):
+        _put(store, id, derived)
     index.drop(store, "case", {id for id, _ in old}.difference(ids))
+
+
+def _mint(store: Store, derived: Derived) -> str:
+    return addresses.mint(store, "case", sorted(derived.stubs), lambda asked: _living_stubs(store, asked))
 
 
 def remove_empty(store: Store, ids: Iterable[str]) -> None:
@@ -102,10 +110,8 @@ def _remove(store: Store, ids: Iterable[str]) -> None:
     store.run_many("DELETE FROM cases WHERE id = ?", [(id,) for id in ids])
 
 
-def _put(store: Store, derived: Derived) -> str:
+def _put(store: Store, id: str, derived: Derived) -> None:
     """Keeps a case under its id."""
-    id = addresses.mint(store, "case", sorted(derived.stubs), lambda asked: _living_stubs(store, asked))
-    _evict(store, id)
     origins = _mint_by_claims(store, "origin", derived.file.origin_of)
     told = _mint_by_claims(store, "allegation", derived.file.allegation_of)
     record = _record(id, derived, origins)
@@ -115,7 +121,6 @@ def _put(store: Store, derived: Derived) -> str:
     _put_claims(store, id, derived.file, origins, told)
     _put_allegations(store, id, derived, origins, told)
     index.put(store, "case", [(id, record.title, "")], withheld(store))
-    return id
 
 
 def _evict(store: Store, id: str) -> None:

@@ -104,9 +104,9 @@ def versions(store: Store, id: str) -> list[str]:
 
 def report_cases(store: Store, id: str) -> list[str]:
     """The cases that a report has a stub in."""
-    sql = """SELECT DISTINCT c.id, c.number FROM stubs s JOIN case_stubs k ON k.stub = s.key
-             JOIN cases c ON c.id = k.case_id WHERE s.report = ? ORDER BY c.number"""
-    return [case for case, _ in store.rows(sql, (id,))]
+    sql = """SELECT DISTINCT c.place, c.id FROM stubs s JOIN case_stubs k ON k.stub = s.key
+             JOIN cases c ON c.id = k.case_id WHERE s.report = ? ORDER BY c.place"""
+    return [case for _, case in store.rows(sql, (id,))]
 
 
 def text(store: Store, report: str) -> str:
@@ -220,9 +220,9 @@ def party(store: Store, id: str) -> PartyRecord:
 
 def members(store: Store, id: str) -> tuple[str, ...]:
     """The parties whose parent a party is."""
-    sql = """SELECT p.id, p.number FROM party_anchors a JOIN parties p ON p.parent = a.anchor
-             WHERE a.party = ? AND p.id != a.party ORDER BY p.number"""
-    return tuple(member for member, _ in store.rows(sql, (id,)))
+    sql = """SELECT DISTINCT p.place, p.id FROM party_anchors a JOIN parties p ON p.parent = a.anchor
+             WHERE a.party = ? AND p.id != a.party ORDER BY p.place"""
+    return tuple(member for _, member in store.rows(sql, (id,)))
 
 
 def _all_mentions(store: Store, whole: PartyGroup) -> tuple[MentionRecord, ...]:

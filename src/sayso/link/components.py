@@ -50,6 +50,10 @@ class _Groups:
         known = [e for e in edges if e.a in stubs and e.b in stubs and e.a != e.b]
         self.stubs = stubs
         self.score = {_pair(e.a, e.b): e.join.score for e in known if e.join.joined}
+        self.near: defaultdict[str, list[tuple[str, float]]] = defaultdict(list)
+        for (a, b), score in self.score.items():
+            self.near[a].append((b, score))
+            self.near[b].append((a, score))
         self.vetoes = _neighbours((e.a, e.b) for e in known if e.join.veto)
         self.apart = _neighbours((a, b) for a, b in apart if a != b)
         self.bars = _both(self.apart, self.vetoes)
@@ -89,11 +93,10 @@ class _Groups:
 
     def _homes(self, unit: frozenset[str]) -> list[tuple[frozenset[str], float]]:
         best: dict[frozenset[str], float] = {}
-        for (a, b), score in self.score.items():
-            for inside, outside in ((a, b), (b, a)):
-                if inside in unit and self.stubs[outside]:
-                    home = self.group[outside]
-                    best[home] = max(score, best.get(home, score))
+        for outside, score in (near for inside in unit for near in self.near[inside]):
+            if self.stubs[outside]:
+                home = self.group[outside]
+                best[home] = max(score, best.get(home, score))
         return list(best.items())
 
     def result(self) -> tuple[tuple[str, ...], ...]:

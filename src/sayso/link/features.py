@@ -6,17 +6,17 @@ import re
 
 from sayso.domains import Domain
 from sayso.link.names import fold, skeleton, unpack
-from sayso.link.view import View, tables, top
+from sayso.link.view import View, tables
 from sayso.model import Claim
 
 MOST = 12  # values kept of one feature
-SMALL = frozenset("the a an of for in at on by to and or his her its their who that with from as was is s".split())  # noqa: SIM905
+SMALL = frozenset("the a an of for in at on by to and or his her its their who that with from as was is s".split())
 
 
 def features(view: View, accused: tuple[int, ...], claims: tuple[int, ...]) -> dict[str, tuple[str, ...]]:
     """The features of a stub, by name; each value a string, empty features left out."""
     told = [view.marks.claims[i] for i in claims]
-    masters = view.masters(claims)
+    masters = view.masters(claims, accused)
     found = {
         "name": [str(n) for i in accused for n in view.names(i)],
         "described": described(view, accused),
@@ -25,7 +25,7 @@ def features(view: View, accused: tuple[int, ...], claims: tuple[int, ...]) -> d
         "employer": slot_words(view, accused, "employer"),
         "nationality": slot_words(view, accused, "nationality"),
         "accuser": sorted({view.principal(i) for i in view.accusers(claims)}),
-        "accuser_country": sorted(top(view.accuser_countries(claims))),
+        "accuser_country": sorted(view.accuser_countries(claims)),
         "service": sorted({view.entities[i].key or "" for i in masters if view.entities[i].kind == "service"} - {""}),
         "country": sorted({c for i in masters if (c := view.country(i))}),
         "other": others(view, accused, told),

@@ -67,6 +67,7 @@ NAME_WORDS = {
     "surname": "same surname",
     "alike": "names alike",
     "surname alike": "surnames alike",
+    "initials alike": "names alike and initial agrees",
     "conflict": "one surname, other given names",
     "different": "different names",
 }
@@ -75,12 +76,18 @@ NAME_WORDS = {
 def sides(a: Stub, b: Stub, likeness: Likeness) -> list[Piece]:
     """Accuser, service and country of the two."""
     sure = likeness.relation in ("same", "initials", "alike")
+    same_two = len(states(a)) > 1 and states(a) == states(b)  # the roles may be garbled: "the CIA said in its post"
     found = [
-        against(a, b, "accuser_country", "accuser", 1.5, -1.5 if sure else -4.0),
+        against(a, b, "accuser_country", "accuser", 1.5, -1.5 if sure or same_two else -4.0),
         against(a, b, "country", "spied for", 1.5, -1.0 if sure else -3.0),
         against(a, b, "service", "service", 1.0, -0.5 if sure else -2.0),
     ]
     return [p for p in found if p]
+
+
+def states(stub: Stub) -> frozenset[str]:
+    """The countries on either side of a case."""
+    return values(stub, "accuser_country") | values(stub, "country")
 
 
 def against(a: Stub, b: Stub, feature: str, words: str, agree: float, differ: float) -> Piece | None:

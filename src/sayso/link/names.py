@@ -52,6 +52,7 @@ class Likeness(NamedTuple):
 SCORES = {
     "same": 7.0,
     "initials": 4.5,
+    "initials alike": 3.0,
     "alike": 4.0,
     "surname": 3.0,
     "surname alike": 2.0,
@@ -153,7 +154,7 @@ def _initials(a: Name, b: Name) -> str | None:
         return "initials"
     alike = any(likeness(x, y) >= SURNAMES_ALIKE for x in left for y in right if len(x) > 3 and len(y) > 3)
     initial = {t for t in a.tokens if len(t) == 1} & {t for t in b.tokens if len(t) == 1}
-    return "surname alike" if alike and (initial or fits) else None
+    return "initials alike" if alike and (initial or fits) else None
 
 
 def _pairs(a: tuple[str, ...], b: tuple[str, ...]) -> float:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-from sayso.domains import Domain
+from sayso.domains import Domain, Party
+from sayso.domains.parties import government_of
 from sayso.link.names import compare, fold
 from sayso.link.types import PartyGroup
-from sayso.link.view import Tables, View, pack_principal, tables
+from sayso.link.view import Tables, View, tables
 from sayso.model import Marked, PartyKind, Stub
 
 Ref = tuple[int, int]  # report and entity, by position
@@ -32,8 +33,14 @@ def _bundles(views: list[View], stubs: Sequence[Stub]) -> list[list[Ref]]:
     accused = {(s.report, i) for s in stubs for i in s.accused}
     for n, view in enumerate(views):
         for i in range(len(view.entities)):
-            bundles[view.anchor(i)].append((n, i))
+            bundles[_bundle_key(view, i)].append((n, i))
     return _persons(views, list(bundles.values()), accused)
+
+
+def _bundle_key(view: View, index: int) -> str:
+    """The global anchor, or for a name of one word or with initials the name itself: within a case it is one party."""
+    anchor, name = view.anchor(index), view.name(index)
+    return anchor if anchor != view.marked.entity_ids[index] or name is None else f"={name}"
 
 
 def _persons(views: list[View], bundles: list[list[Ref]], accused: set[tuple[str, int]]) -> list[list[Ref]]:
@@ -64,7 +71,7 @@ def _alike(
         bearers = [b for b, r in fits if r == "surname" and not _single(views, b)]
         both = _is_accused(views, a, accused)
         for b, relation in fits:
-            slip = relation in ("surname alike", "alike") and both and _is_accused(views, b, accused)
+            slip = relation in ("surname alike", "initials alike", "alike") and both and _is_accused(views, b, accused)
             one_name = relation == "surname" and _single(views, a) and (_single(views, b) or bearers == [b])
             if relation in ("same", "initials") or slip or one_name:
                 pairs.append((a, b))
@@ -87,20 +94,19 @@ def _is_accused(views: list[View], bundle: list[Ref], accused: set[tuple[str, in
 def _group(views: list[View], refs: list[Ref]) -> PartyGroup:
     """The party of one bundle."""
     entities = [views[n].entities[i] for n, i in refs]
-    titles = tables(views[0].domain).list("titles")
     uses = Counter(
         form
         for e in entities
-        for form in {untitled(f, titles) if e.kind == "person" else f for f in (e.name, *e.aliases)}
+        for form in {untitled(f, tables(views[0].domain)) if e.kind == "person" else f for f in (e.name, *e.aliases)}
     )
     key = min((e.key for e in entities if e.key), default=None)
-    party = tables(views[0].domain).parties.get(key or "")
+    party = tables(views[0].domain).party(key)
     members = tuple(sorted(views[n].marked.entity_ids[i] for n, i in refs))
     parents = sorted(views[n].anchor(p) for n, i in refs if (p := views[n].entities[i].parent) is not None)
     return PartyGroup(
         anchors=tuple(sorted({*members, *(views[n].anchor(i) for n, i in refs)})),
         members=members,
-        name=party.name if party else best_name(uses),
+        name=_shown(party, uses, tables(views[0].domain)),
         kind=party.kind if party else _most(e.kind for e in entities),
         key=key,
         country=party.country if party else _commonest(e.country for e in entities),
@@ -120,12 +126,23 @@ def _commonest(values: Iterable[str | None]) -> str | None:
     return min(counts, key=lambda v: (-counts[v], v)) if counts else None
 
 
-def untitled(form: str, titles: frozenset[str]) -> str:
-    """A person's name without the titles before it."""
+def untitled(form: str, known: Tables) -> str:
+    """A person's name without the titles before it and the placeholders after it."""
     words = form.split()
-    while len(words) > 1 and fold(words[0]).strip(".") in titles:
+    while len(words) > 1 and fold(words[0]).strip(".") in known.list("titles"):
         words = words[1:]
+    while len(words) > 1 and fold(words[-1]) in known.list("placeholders"):
+        words = words[:-1]
     return " ".join(words)
+
+
+def _shown(party: Party | None, uses: dict[str, int], known: Tables) -> str:
+    """The name to show: the pack's; for a body that the pack only implies, the proper name that reports give it."""
+    if party is None:
+        return best_name(uses)
+    proper = {f: n for f, n in uses.items() if f != party.name and len(f.split()) > 1 and f[:1].isupper()}
+    implied = party.id not in known.pack.known and party.id != government_of(party.country or "")
+    return best_name(proper) if implied and proper else party.name
 
 
 def best_name(uses: dict[str, int]) -> str:
@@ -159,44 +176,19 @@ def _implied(groups: list[PartyGroup], known: Tables) -> list[PartyGroup]:
 
 
 def _from_pack(anchor: str, known: Tables) -> PartyGroup | None:
-    """The group of a party that only the pack knows: "g:cn-mss", or a government "c:CN"."""
-    sort, _, rest = anchor.partition(":")
-    party = known.parties.get(rest) if sort == "g" else None
-    country = known.countries.get(rest) if sort == "c" else None
-    if party:
-        parent, principal = f"g:{party.parent}" if party.parent else None, pack_principal(party, known)
-        return _empty(anchor, party.name, party.kind, party.country, parent, principal, party.id)
-    if country:
-        return _empty(
-            anchor,
-            country.government or f"Government of {country.name}",
-            "government",
-            country.code,
-            None,
-            anchor,
-            None,
-        )
-    return None
-
-
-def _empty(
-    anchor: str,
-    name: str,
-    kind: PartyKind,
-    country: str | None,
-    parent: str | None,
-    principal: str | None,
-    key: str | None,
-) -> PartyGroup:
+    """The group of a party that only the pack knows: "g:cn-mss"."""
+    party = known.party(anchor.removeprefix("g:")) if anchor.startswith("g:") else None
+    if party is None:
+        return None
     return PartyGroup(
         anchors=(anchor,),
         members=(),
-        name=name,
-        kind=kind,
-        key=key,
-        country=country,
-        parent=parent,
-        principal=principal,
+        name=party.name,
+        kind=party.kind,
+        key=party.id,
+        country=party.country,
+        parent=f"g:{party.parent}" if party.parent else None,
+        principal=known.principal(party.id),
         uses={},
     )
 

@@ -19,7 +19,7 @@ from sayso.model import Claim, Marked, Stub
 
 ACCUSED_KINDS = frozenset({"person", "unnamed", "company", "group"})
 ENOUGH = 2.0  # one step in law, or one plain accusation
-WEAK, STRONG = 0.5, 2.0
+WEAK, STRONG, STEP = 0.5, 2.0, 3.0
 REACH = 4  # sentences over which a report carries on about its main accused without naming them
 MOST = 64  # accused of one report that are looked at
 
@@ -37,7 +37,12 @@ def stubs(marked: Marked, domain: Domain) -> tuple[Stub, ...]:
     if not groups:
         return ()
     main = leading(view, groups, weights)
-    groups = [with_forms(view, g) for g in absorbed(view, groups, main)]
+    lead = groups[main] if main is not None else ()
+    groups = [
+        with_forms(view, g)
+        for g in absorbed(view, groups, lead)
+        if not weights.keys() >= set(g) or set(g) & set(lead) or well_told(view, g, weights)
+    ]
     claims = shared_out(view, groups)
     return tuple(
         _stub(view, number, group, claims[number], number == 0 and main is not None)
@@ -59,34 +64,75 @@ def _stub(view: View, number: int, group: tuple[int, ...], claims: tuple[int, ..
 
 
 def is_tale(view: View) -> bool:
-    """Whether a report is a review or fiction: it has several of their words and tells of hardly a step in law."""
-    text = f" {fold(view.marks.header.title or '')} {fold(view.marked.text)} "
-    told = sum(bool(re.search(rf"\b{re.escape(word)}\b", text)) for word in view.tables.list("fiction"))
-    steps = sum(bool(event and event.stage) for event in map(view.event, view.marks.claims))
+    """Whether a report is a review or fiction: it has several of their words and tells of hardly a step in law.
+
+    A step that a person takes ("Kell investigates") is of a plot.
+    """
+    words = re.findall(r"\w+", f"{view.marks.header.title or ''} {view.marked.text}".lower())
+    told = len(view.tables.list("fiction") & {*words, *map(" ".join, pairwise(words))})
+    steps = sum(bool((event := view.event(c)) and event.stage) and not _by_a_person(view, c) for c in view.marks.claims)
     return told >= 2 + 2 * steps
+
+
+def _by_a_person(view: View, claim: Claim) -> bool:
+    doers = view.fillers(claim, "agent")
+    return bool(doers) and all(view.entities[i].kind == "person" for i in doers)
 
 
 def roles_of(view: View, claim: Claim) -> list[int]:
     """The entities that a claim puts in an accused's place: those of the first such role that is filled."""
+    return _places(view, claim)[0]
+
+
+def _places(view: View, claim: Claim) -> tuple[list[int], bool]:
+    """The entities in an accused's place, and whether that is the place where the event mostly has one."""
     event = view.event(claim)
-    for role in event.accused if event else ():
-        found = [e for e in view.fillers(claim, role) if view.entities[e].kind in ACCUSED_KINDS]
+    for rank, role in enumerate(event.accused if event else ()):
+        found = [e for e in dict.fromkeys(view.fillers(claim, role)) if can_be_accused(view, e)]
         if found:
-            return found
-    return []
+            twice = any(f.entity in found for r, fs in claim.roles.items() if r != role for f in fs)
+            return found, rank == 0 and not twice
+    return [], False
+
+
+def can_be_accused(view: View, index: int) -> bool:
+    """Whether an entity is a person, or a company or group by name."""
+    entity = view.entities[index]
+    named = any(m.form == "name" for m in entity.mentions)
+    return entity.kind in ACCUSED_KINDS and (named or entity.kind in ("person", "unnamed"))
 
 
 def suspects(view: View) -> dict[int, float]:
     """The accused of a report with the weight of what is said against them."""
     found: defaultdict[int, float] = defaultdict(float)
     for claim in view.marks.claims:
-        weight = WEAK if claim.event in view.tables.list("weak") else STRONG
-        for index in dict.fromkeys(roles_of(view, claim)):
+        for index, weight in against(view, claim):
             found[index] += weight
-    steps, says, runs = stepped(view), spoken(view), running(view)
-    kept = {i: w for i, w in found.items() if w >= ENOUGH and (i in steps or w > STRONG * max(says[i], runs[i]))}
+    steps, runs = stepped(view), running(view)
+    kept = {
+        i: w for i, w in found.items() if w >= ENOUGH and w > quoted(view, i) and (i in steps or w > STRONG * runs[i])
+    }
     persons = {i: w for i, w in kept.items() if view.entities[i].kind != "group"} or kept
     return dict(sorted(persons.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST])
+
+
+def against(view: View, claim: Claim) -> list[tuple[int, float]]:
+    """Whom a claim speaks against, and with what weight: a step in law more than an accusation, a meeting little."""
+    event = view.event(claim)
+    found, plain = _places(view, claim)
+    if not plain or claim.event in view.tables.list("weak"):
+        return [(i, WEAK) for i in found]
+    return [(i, STEP if event and event.stage else STRONG) for i in found]
+
+
+def well_told(view: View, group: tuple[int, ...], weights: dict[int, float]) -> bool:
+    """Whether a group beside the main one is more than named: a step in law, a state's word, or two claims."""
+    if set(group) & stepped(view) or sum(weights[i] for i in group) >= 2 * STRONG:
+        return True
+    words = [
+        c for c in view.marks.claims if c.event in view.tables.list("accusing") and set(roles_of(view, c)) & set(group)
+    ]
+    return any(view.state_body(i) for c in words for i in view.fillers(c, "agent"))
 
 
 def stepped(view: View) -> set[int]:
@@ -108,9 +154,17 @@ def running(view: View) -> Counter[int]:
     return found
 
 
-def spoken(view: View) -> Counter[int]:
-    """How often an entity speaks: one that is quoted more than accused is a spokesman, an official or a bystander."""
-    return Counter(a.speaker for a in view.marks.attributions if a.speaker is not None)
+def quoted(view: View, index: int) -> float:
+    """How much must be said against an entity that is quoted: little against a person, more against an official.
+
+    An accused is quoted in reply; one who tells of others is a witness, a spokesman or a bystander.
+    """
+    if view.state_body(index):
+        return STEP * sum(a.speaker == index for a in view.marks.attributions)
+    if index in stepped(view):
+        return 0.0
+    replies = view.tables.list("replies")
+    return STRONG * sum(view.speaker(c) == index and c.event not in replies for c in view.marks.claims)
 
 
 def grouped(view: View, weights: dict[int, float]) -> list[tuple[int, ...]]:
@@ -159,8 +213,8 @@ def full_match(view: View, a: int, b: int) -> bool:
 
 
 def in_one_claim(view: View, a: int, b: int) -> bool:
-    """Whether one claim has both in its roles: charged together, or the one handed to the other."""
-    return any(c.event != "exchange" and {a, b} <= set(view.fillers(c)) for c in view.marks.claims)
+    """Whether one claim has both in an accused's place: charged together."""
+    return any(c.event != "exchange" and {a, b} <= set(roles_of(view, c)) for c in view.marks.claims)
 
 
 def side_by_side(view: View, a: int, b: int) -> bool:
@@ -173,10 +227,16 @@ def side_by_side(view: View, a: int, b: int) -> bool:
 def leading(view: View, groups: list[tuple[int, ...]], weights: dict[int, float]) -> int | None:
     """The number of the group that the report is about; None where it only lists cases."""
     total = sum(weights.values())
-    scored = [(sum(weights[i] for i in g) * (2 if early(view, g) else 1), -n) for n, g in enumerate(groups)]
+    scored = [(prominence(view, g, weights), -n) for n, g in enumerate(groups)]
     place = max(scored)[1]
     own = sum(weights[i] for i in groups[-place])
     return -place if early(view, groups[-place]) or (own * 2 >= total and own >= 2 * ENOUGH) else None
+
+
+def prominence(view: View, group: tuple[int, ...], weights: dict[int, float]) -> float:
+    """How much a report makes of a group: what is said against it, doubled for an early place, and for a name."""
+    named = any(view.name(i) for i in group)
+    return sum(weights[i] for i in group) * (2 if early(view, group) else 1) * (2 if named else 1)
 
 
 def early(view: View, group: Iterable[int]) -> bool:
@@ -198,35 +258,55 @@ def generic(view: View, index: int) -> bool:
     ) | {"the", "a", "an", "his", "her", "this", "that", "of"}
 
 
-def absorbed(view: View, groups: list[tuple[int, ...]], main: int | None) -> list[tuple[int, ...]]:
+def absorbed(view: View, groups: list[tuple[int, ...]], lead: tuple[int, ...]) -> list[tuple[int, ...]]:
     """The groups, the main one first, with the descriptions of its accused put into it."""
-    if main is None:
+    if not lead:
         return [g for g in groups if not all(generic(view, i) for i in g)]
-    lead = groups[main]
     named = any(view.name(i) for i in lead)
-    same = [g for n, g in enumerate(groups) if n != main and belongs(view, g, lead, named)]
-    rest = [g for n, g in enumerate(groups) if n != main and g not in same]
-    return [tuple(dict.fromkeys([*lead, *(i for g in same for i in g)])), *rest]
+    same = [g for g in groups if g != lead and belongs(view, g, lead, named)]
+    rest = [g for g in groups if g != lead and g not in same]
+    whole = tuple(dict.fromkeys([*lead, *(i for g in same for i in g)]))
+    return [whole if named else (*named_for(view, whole, rest), *whole), *rest]
+
+
+def named_for(view: View, group: tuple[int, ...], rest: list[tuple[int, ...]]) -> tuple[int, ...]:
+    """The one named person who shares a sentence with a description of the accused and is nobody's official."""
+    lines = {view.sentence(m.span.start) for i in group for m in view.entities[i].mentions}
+    others = {i for g in rest for i in g} | {a.speaker for a in view.marks.attributions}
+    found = [
+        i
+        for i, e in enumerate(view.entities)
+        if view.name(i)
+        and i not in others
+        and not view.state_body(i)
+        and lines & {view.sentence(m.span.start) for m in e.mentions if m.form == "name"}
+    ]
+    return tuple(found) if len(found) == 1 else ()
 
 
 def belongs(view: View, group: tuple[int, ...], lead: tuple[int, ...], named: bool) -> bool:
-    """Whether a group without a name only describes the main accused."""
+    """Whether a group without a name only describes the main accused.
+
+    A description does where it says nothing of its own, comes before the name, or takes up what is known ("the
+    aide"); "two sailors" and, away from the name, "a researcher" are others.
+    """
     if any(view.name(i) or view.entities[i].kind == "company" for i in group):
         return False
     if all(generic(view, i) for i in group):
         return True
     start = min(view.first(i) for i in group)
-    words = fold(view.marked.text[start : start + 40]).split()
-    before = fold(view.marked.text[max(0, start - 12) : start]).split()
-    opens = bool(words) and (
-        words[0] in view.tables.list("indefinite") or (before[-1:] and before[-1] in view.tables.list("indefinite"))
-    )
+    opening = words_at(view, start) | {w for i in group for w in fold(view.entities[i].name).split()[:1]}
+    if opening & view.tables.list("several"):
+        return False
     lines = {view.paragraph(m.span.start) for i in lead for m in view.entities[i].mentions}
-    return (
-        start < min(view.first(i) for i in lead)
-        or (view.paragraph(start) in lines and (not opens or named))
-        or not opens
-    )
+    near = named and view.paragraph(start) in lines
+    return near or start < min(view.first(i) for i in lead) or not opening & view.tables.list("indefinite")
+
+
+def words_at(view: View, start: int) -> set[str]:
+    """The word at an offset and the one before it."""
+    text = view.marked.text
+    return {*fold(text[start : start + 40]).split()[:1], *fold(text[max(0, start - 12) : start]).split()[-1:]}
 
 
 def shared_out(view: View, groups: list[tuple[int, ...]]) -> list[tuple[int, ...]]:

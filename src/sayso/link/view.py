@@ -8,6 +8,7 @@ from collections import Counter
 from functools import cache, cached_property
 
 from sayso.domains import Country, Domain, Event, Party
+from sayso.domains.parties import Parties, government_of
 from sayso.link.names import Name, fold, parse
 from sayso.model import Claim, Entity, Marked
 
@@ -20,17 +21,26 @@ class Tables:
 
     def __init__(self, domain: Domain) -> None:
         self.events: dict[str, Event] = {e.id: e for e in domain.events}
-        self.parties: dict[str, Party] = {p.id: p for p in domain.parties}
         self.countries: dict[str, Country] = {c.code: c for c in domain.countries}
         self.lists = {name: frozenset(words) for name, words in domain.linking.items()}
         self.rank = {stage: i for i, stage in enumerate(domain.stages)}
         self.channels = {c.id: c.name for c in domain.channels}
-        self.heads = {  # a country's government, where the pack has it as a party
-            c.code: p.id
-            for c in domain.countries
-            for p in domain.parties
-            if p.country == c.code and p.name == c.government
-        }
+        self.pack = Parties(domain)
+
+    def party(self, key: str | None) -> Party | None:
+        """The party of an id, from the pack or implied by it; None for an id that it does not know."""
+        try:
+            return self.pack.party(key) if key else None
+        except KeyError:
+            return None
+
+    def state(self, country: str | None) -> Party | None:
+        """The government of a country that the pack knows."""
+        return self.party(government_of(country)) if country in self.countries else None
+
+    def principal(self, key: str | None) -> str | None:
+        """The anchor of who stands behind the pack's party of an id."""
+        return f"g:{self.pack.principal(key)}" if key and self.party(key) else None
 
     def list(self, name: str) -> frozenset[str]:
         """A word list of linking.yaml."""
@@ -150,12 +160,11 @@ class View:
         return self.anchor(chain[-1])
 
     def _pack_principal(self, entity: Entity) -> str | None:
-        party = self.tables.parties.get(entity.key or "")
-        if party:
-            return pack_principal(party, self.tables)
-        if entity.kind in STATE_KINDS and entity.country:
-            return government(entity.country, self.tables)
-        return None
+        known = self.tables.principal(entity.key)
+        if known or entity.kind not in ("service", "government"):
+            return known
+        state = self.tables.state(entity.country)
+        return f"g:{state.id}" if state else None
 
     def accusers(self, claims: tuple[int, ...]) -> Counter[int]:
         """State bodies that accuse, act in law against or speak against the accused in these claims, with how often.
@@ -180,7 +189,7 @@ class View:
                 if claim.event in self.tables.list("seizing")
                 else 0
             )
-            speaker = self.speaker(claim)
+            speaker = self.speaker(claim) if claim.event not in self.tables.list("weak") else None
             acting = [(e, weight) for e in self.fillers(claim, "agent") if weight]
             for index, points in acting + ([(speaker, 2)] if speaker is not None else []):
                 body = self.body(index)
@@ -208,20 +217,8 @@ class View:
     def whole_state(self, index: int) -> bool:
         """Whether an entity is a state as a whole ("China"), not one of its bodies."""
         entity = self.entities[index]
-        return (
-            entity.kind == "government"
-            and self.principal(index) in (self.anchor(index), f"c:{entity.country}")
-            and not self._institution(entity)
-        )
-
-    def _institution(self, entity: Entity) -> bool:
-        """Whether a government's name is that of a body of it, not of the country."""
-        country = self.tables.countries.get(entity.country or "")
-        names = {fold(n) for c in [country] if c for n in (c.name, c.government, *c.aliases, *c.metonyms)}
-        party = self.tables.parties.get(entity.key or "")
-        return bool(party and party.id not in self.tables.heads.values()) or (
-            not party and bool(names) and _bare(entity.name) not in names
-        )
+        state = self.tables.state(entity.country)
+        return entity.kind == "government" and state is not None and entity.key == state.id
 
     def accuser_countries(self, claims: tuple[int, ...]) -> Counter[str]:
         """The countries of the accusers."""
@@ -232,10 +229,14 @@ class View:
                 found[code] += count
         return found
 
-    def masters(self, claims: tuple[int, ...]) -> Counter[int]:
-        """The services and governments for which the accused is said to have worked, with how often."""
+    def masters(self, claims: tuple[int, ...], accused: tuple[int, ...]) -> Counter[int]:
+        """The services and governments for which the accused is said to have worked, with how often.
+
+        Not those of the accuser's country, nor of the country in whose service the accused stood.
+        """
         found: Counter[int] = Counter()
-        home = top(self.accuser_countries(claims))
+        served = {self.country(b) for i in accused if (b := self.body(i)) is not None}
+        home = top(self.accuser_countries(claims)) | served
         for claim in (self.marks.claims[i] for i in claims):
             if claim.polarity == "negative":
                 continue
@@ -255,21 +256,3 @@ def top(counts: Counter[str]) -> frozenset[str]:
 
 def _bare(name: str) -> str:
     return re.sub(r"^the ", "", fold(name)).strip(" .,")
-
-
-def government(country: str, known: Tables) -> str:
-    """The anchor of a country's government."""
-    return "g:" + known.heads[country] if country in known.heads else "c:" + country
-
-
-def pack_principal(party: Party, known: Tables) -> str:
-    """The anchor of the principal of the pack's party: as the pack says, through parents, or its government."""
-    seen: set[str] = set()
-    while party.id not in seen:
-        seen.add(party.id)
-        if party.principal and party.principal in known.parties:
-            return "g:" + party.principal
-        if party.parent not in known.parties:
-            break
-        party = known.parties[party.parent]
-    return government(party.country, known) if party.kind in STATE_KINDS and party.country else "g:" + party.id

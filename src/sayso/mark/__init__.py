@@ -43,7 +43,7 @@ def gazetteer(domain: Domain) -> Gazetteer:
 
 
 READERS: dict[str, Reader] = {"rules": lambda doc, domain: by_rules(doc, cue_index(domain))}
-READER_VERSIONS: dict[str, str] = {"rules": RULES}
+READER_VERSIONS: dict[str, str] = {"rules": RULES.partition(" ")[2]}
 
 
 def mark_all(layers: Iterable[Layer], reader: str, domain: Domain) -> Iterator[Marks]:
@@ -63,14 +63,16 @@ def mark(doc: Doc, layer: Layer, reader: str, domain: Domain) -> Marks:
     known = gazetteer(domain)
     header = credits.complete(layer.header, known)
     hits = events.find(doc, domain)
-    found = Parties(doc, domain, known, accused_tokens(hits))
+    name = f"{reader} {READER_VERSIONS[reader]}"
+    said = READERS[reader](doc, domain)
+    found = Parties(doc, domain, known, accused_tokens(hits), speakers.source_tokens(doc, said))
     names.take(found)
     nominals.take(found)
-    spoken = speakers.resolve(doc, READERS[reader](doc, domain), found, hits)
+    spoken = speakers.resolve(doc, said, found, hits)
     credited = credits.credits(doc, found.hits, found, header)
-    made, spoken = claims.claims(doc, header, hits, found, spoken, credited)
+    made, spoken = claims.claims(doc, header, hits, found, spoken, credited, name)
     return Marks(
-        reader=READER_VERSIONS[reader],
+        reader=name,
         header=header,
         entities=found.entities(),
         attributions=tuple(spoken),

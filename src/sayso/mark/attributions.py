@@ -28,6 +28,7 @@ from sayso.model import Attribution, AttributionKind, Span
 
 READER = "rules 1"
 
+ASIDE = frozenset({",", "—", "–", "--"})
 FLOOR = 0.33  # candidates less likely than this to be attributions are left out
 
 
@@ -57,6 +58,8 @@ def candidates(g: Grammar, cues: CueIndex) -> Iterator[Candidate]:
             yield from frames.nominal(g, i)
         elif g.pos[i] == "ADJ":
             yield from frames.adjectival(g, i)
+        elif g.pos[i] == "ADV" and cues.get("adv", g.lower[i]) is not None:
+            yield from frames.adverbial(g, i)
 
 
 def phrase_at(g: Grammar, cues: CueIndex, i: int) -> tuple[str, int] | None:
@@ -72,7 +75,7 @@ def chance(g: Grammar, quotes: Quotes, cues: CueIndex, c: Candidate) -> float:
     share = cues.share(c.pos, c.words, c.frame)
     if not share or quoted(g, quotes, c):
         return 0.0
-    return share if c.pos == "prep" else likelihood(g, c, share)
+    return share if c.pos in ("prep", "adv") else likelihood(g, c, share)
 
 
 def governs(c: Candidate, found: dict[int, Candidate]) -> bool:
@@ -93,6 +96,24 @@ def without_tail(g: Grammar, c: Candidate, found: dict[int, Candidate]) -> Candi
     return c._replace(content=tuple((s, min(e, end)) for s, e in c.content if s < end))
 
 
+def shortened(g: Grammar, c: Candidate) -> Iterator[tuple[int, int]]:
+    """A content's ranges without the aside at its end (", which …", ", who …"): the outlet's own words as a rule."""
+    for start, end in c.content:
+        yield start, next((cut for cut in asides(g, c.top, start, end)), end) if start > c.head else end
+
+
+def asides(g: Grammar, top: int, start: int, end: int) -> Iterator[int]:
+    """Where the asides that close a content begin, down its right side."""
+    for _ in range(frames.CLIMB):
+        last = next((k for k in reversed(g.kids[top]) if top < k < end and g.dep[k] != "punct"), None) if top >= 0 else None
+        if last is None:
+            return
+        cut = g.left[last]
+        if g.dep[last] == "relcl" and g.lower[cut] in ("which", "who", "where") and g.word[cut - 1] in ASIDE and cut - 1 > start:
+            yield cut - 1
+        top = last
+
+
 def tails(g: Grammar, top: int) -> Iterator[int]:
     """Verbs joined to the head of a content, nearest first, and verbs joined to those."""
     for _ in range(frames.CLIMB):
@@ -108,11 +129,11 @@ def draft(g: Grammar, quotes: Quotes, c: Candidate, share: float) -> Draft | Non
     """A candidate in characters, if something is left of its content."""
     cue = spans(chars(g, c.cue), g.text)
     direct = c.frame == "clause" and c.pos == "verb"
-    pieces = [snap(quotes, s, e, g.start[c.head], direct) for s, e in chars(g, c.content)]
-    if direct:
-        pieces = spoken(quotes, pieces)
+    pieces = [snap(quotes, s, e, g.start[c.head], direct) for s, e in chars(g, tuple(shortened(g, c)))]
     source = spans(chars(g, c.source), g.text)
     found = Draft(c.head, c.pos, c.words, c.frame, share, source, cue, pieces)
+    if direct:
+        found.pieces = spoken(quotes, [tuple(s) for s in found.content(g.text)])
     return found if cue and found.content(g.text) else None
 
 

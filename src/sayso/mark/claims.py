@@ -8,29 +8,40 @@ everyday events (travel, meetings) count only of somebody whom the report suspec
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from spacy.tokens import Doc, Token
 
 from sayso.domains import Domain
 from sayso.mark import hedges, quantities, speakers, syntax, times
 from sayso.mark.events import Hit
-from sayso.mark.parties import PEOPLE, Parties, words_of
+from sayso.mark.parties import PEOPLE, STATE, Parties
 from sayso.model import Attribution, Certainty, Claim, Filler, Header, Link, Place, Polarity, Quantity, Span, When
 
-FIELD_WORDS = 2  # different words of the field that a report must have
+MOST = 4  # accused whom one report is about
+FICTION = 3  # words of fiction that make a review, where there are fewer of the law
 TERMS = frozenset({"sentence", "bail", "detain"})
 FUTURE = frozenset({"will", "shall", "going", "is", "are", "due", "set", "to"})
 
 
-def of_field(doc: Doc, domain: Domain) -> bool:
-    """Whether a text is a report of the domain at all, and no review of a novel."""
-    words = Counter(t.lower_ for t in doc if t.is_alpha or "-" in t.text)
-    field = [w for w in words if w in words_of(domain, "field")]
-    fiction = sum(words[w] for w in words if w in words_of(domain, "fiction"))
-    law = sum(words[w] for w in words if w in words_of(domain, "law"))
-    return len(field) >= FIELD_WORDS and not (fiction >= 3 and fiction > law)
+def of_field(text: str, domain: Domain) -> bool:
+    """Whether a text is a report of the domain at all, and no review of a novel.
+
+    It names two different things of the field, or one of them and two of the law; and fiction does not outweigh law.
+    """
+    lower = text.lower()
+    field, law = (set(_pattern(domain, name).findall(lower)) for name in ("field", "law"))
+    fiction = _pattern(domain, "fiction").findall(lower)
+    is_fiction = len(fiction) >= FICTION and len(fiction) > len(_pattern(domain, "law").findall(lower))
+    return (len(field) >= 2 or (len(field) == 1 and len(law) >= 2)) and not is_fiction
+
+
+@cache
+def _pattern(domain: Domain, name: str) -> re.Pattern[str]:
+    """Any word or phrase of a list, on whole words, in lower case."""
+    phrases = sorted(domain.words.get(name, ()), key=len, reverse=True)
+    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(p) for p in phrases) + r")(?!\w)")
 
 
 def claims(
@@ -40,13 +51,15 @@ def claims(
     parties: Parties,
     attributions: Sequence[Attribution],
     credits: Sequence[Link],
+    reader: str,
 ) -> tuple[list[Claim], list[Attribution]]:
     """The claims in the order of their evidence, and the attributions with those that are carried on."""
-    if not of_field(doc, parties.domain):
+    if not of_field(doc.text, parties.domain):
         return [], list(attributions)
     kept = _kept(hits, parties)
     expressions = times.find(doc.text)
-    carried = Carried(doc, parties, list(attributions), kept)
+    kept.sort(key=lambda hit: (not hit.event.speech, hit.head.i))  # acts of speech first: others may rest on them
+    carried = Carried(doc, parties, list(attributions), kept, reader)
     found = [_claim(doc, header, hit, parties, carried, credits, expressions) for hit in kept]
     return sorted(found, key=lambda c: (c.evidence, c.event)), carried.attributions
 
@@ -147,17 +160,27 @@ def _with_accused(hit: Hit, parties: Parties, roles: dict[str, tuple[Filler, ...
     role = hit.event.accused[0] if hit.event.accused else None
     if role is None or any(f.entity is not None for f in roles.get(role, ())):
         return roles
-    for token in _subjects_above(hit.head):
+    taken = {f.entity for fillers in roles.values() for f in fillers}
+    for token in (*_owners(hit, role), *_above(hit.head)):
         index = parties.of(token)
-        taken = {f.entity for fillers in roles.values() for f in fillers}
         if index is not None and index not in taken and parties.drafts[index].kind in PEOPLE:
             filler = _filler(token, parties)
             return {**roles, role: (filler,)} if filler else roles
-    return roles
+    understood = _understood(hit, parties, taken)
+    return {**roles, role: (understood,)} if understood else roles
 
 
-def _subjects_above(head: Token) -> Iterator[Token]:
-    """The subjects of the verbs that govern a head, the nearest first, at most four."""
+def _owners(hit: Hit, role: str) -> Iterator[Token]:
+    """Whose the thing is that stands where a person is wanted: "his flats", "evidence of Huang's espionage"."""
+    for tokens in hit.roles.get(role, ()):
+        for token in tokens:
+            yield from (c for c in token.children if c.dep_ == "poss")
+            inner = (g for c in token.children if c.dep_ == "prep" for g in c.children if g.dep_ == "pobj")
+            yield from (g for noun in inner for g in (noun, *noun.children) if g.dep_ in {"pobj", "poss"})
+
+
+def _above(head: Token) -> Iterator[Token]:
+    """The objects and subjects of the verbs that govern a head, the nearest first, at most four verbs up."""
     token = head
     for _ in range(4):
         if token.head is token:
@@ -165,8 +188,29 @@ def _subjects_above(head: Token) -> Iterator[Token]:
         token = token.head
         if token.pos_ in syntax.VERBAL:
             found = syntax.subject(token)
+            yield from (c for c in token.children if c.dep_ == "dobj" and c.i < head.i)
             if found is not None:
                 yield found
+
+
+NEAR = 400  # code points within which an accused who is left unsaid was last named
+
+
+def _understood(hit: Hit, parties: Parties, taken: set[int | None]) -> Filler | None:
+    """The report's one accused where the text leaves them unsaid: "investigators found evidence and took measures".
+
+    The filler points at the last words that named them. None if the report has several who are as likely.
+    """
+    suspects = [i for i in parties.suspects() if i not in taken]
+    if not suspects or not hit.event.accused or hit.event.speech:
+        return None
+    first, rest = parties.drafts[suspects[0]], [parties.drafts[i].accused for i in suspects[1:]]
+    before = [m for m in sorted(first.mentions) if m[1] <= hit.head.idx]
+    if first.kind == "group" or max(rest, default=0.0) * 2 > first.accused or not before:
+        return None
+    if hit.head.idx - before[-1][1] > NEAR:
+        return None
+    return Filler(name=first.name, entity=suspects[0], span=Span(*before[-1]))
 
 
 def _filler(token: Token, parties: Parties) -> Filler | None:
@@ -244,6 +288,8 @@ def _time(
     """The time expression in the event's own clause that stands nearest to its head."""
     starts = {t.idx for t in tokens}
     own = [e for e in expressions if any(e.start <= s < e.end for s in starts)]
+    evidence = syntax.clause(head)
+    own = own or [e for e in expressions if evidence.start <= e.start and e.end <= evidence.end]
     if not own:
         return None
     nearest = min(own, key=lambda e: (abs(e.start - head.idx), e.start))
@@ -281,15 +327,24 @@ def _quantity(hit: Hit, tokens: Sequence[Token], expressions: Sequence[times.Exp
 # ---------------------------------------------------------------------------------------- whose word it is
 
 
+def _main_suspects(parties: Parties) -> list[int]:
+    """The suspects whom the report is about: those who are not far behind the likeliest."""
+    found = parties.suspects()
+    most = parties.drafts[found[0]].accused if found else 0.0
+    return [i for i in found[:MOST] if parties.drafts[i].accused >= 0.3 * most]
+
+
 class Carried:
     """The attributions of a report, to which those are added that a claim needs and that carry on an earlier one."""
 
-    def __init__(self, doc: Doc, parties: Parties, attributions: list[Attribution], hits: Sequence[Hit]) -> None:
-        self.doc, self.parties, self.attributions = doc, parties, attributions
+    def __init__(
+        self, doc: Doc, parties: Parties, attributions: list[Attribution], hits: Sequence[Hit], reader: str
+    ) -> None:
+        self.doc, self.parties, self.attributions, self.reader = doc, parties, attributions, reader
         self._main = speakers.dominant(attributions, parties)
         acts = speakers.acts(attributions, parties, hits)
         self._sources = [i for i, a in enumerate(attributions) if a.source and i not in acts]
-        self._suspects = set(parties.suspects()[:4])
+        self._suspects = set(_main_suspects(parties))
         self._made: dict[Span, int | None] = {}
 
     def attribution(self, hit: Hit, evidence: Span) -> int | None:
@@ -298,10 +353,45 @@ class Carried:
         spoken = [i for i in self._sources if self._speaks(i, head)]
         if spoken and hit.event.speech and self.attributions[spoken[0]].speaker is not None:
             return spoken[0]
+        if hit.event.speech and not spoken:
+            made = self._from_act(hit)
+            if made is not None:
+                return made
         holders = [i for i in self._sources if self._holds(i, head)]
         if holders:
             return self._innermost(holders)
         return None if hit.event.id == "no_comment" or spoken else self._carried_on(hit)
+
+    def _from_act(self, hit: Hit) -> int | None:
+        """An attribution made of an act of speech that the reader has not seen as one ("exposed a man for passing")."""
+        agent = next((t for tokens in hit.roles.get("agent", ()) for t in tokens), None)
+        index = self.parties.of(agent) if agent is not None else None
+        clause = syntax.clause(hit.head)
+        content = Span(hit.head.idx + len(hit.head) + 1, clause.end)
+        if agent is None or index is None or content.start >= content.end or agent.i > hit.head.i:
+            return None
+        if self.parties.drafts[index].kind not in STATE | PEOPLE | {"outlet"}:
+            return None
+        source, cue = (
+            syntax.trimmed(self.doc, agent.left_edge.i, agent.i),
+            syntax.trimmed(self.doc, hit.head.i, hit.head.i),
+        )
+        name = self.parties.drafts[index].name
+        self.attributions.append(
+            Attribution(
+                source=(source,),
+                cue=(cue,),
+                content=(content,),
+                kind="indirect",
+                certainty=hit.certainty or "reported",
+                confidence=0.4,
+                reader=self.reader,
+                speaker=index,
+                speaker_name=name,
+            )
+        )
+        self._sources.append(len(self.attributions) - 1)
+        return len(self.attributions) - 1
 
     def _holds(self, index: int, span: Span) -> bool:
         return any(s.start <= span.start and span.end <= s.end for s in self.attributions[index].content)
@@ -366,23 +456,34 @@ class Carried:
         """Whether a sentence plainly goes on with what the speaker before it told.
 
         It does if that speaker is the one whose statement the report mainly tells, the sentence is of the same story,
-        and no heading or other matter lies between. A step in law with its own date is history told by the outlet.
+        and no heading or other matter lies between. A step in law with its own date is history told by the outlet,
+        one still to come its own outlook; what a person says ends with the paragraph.
         """
         speaker = self.attributions[before].speaker
-        if speaker is None or self._main is None or speakers.principal(self.parties, speaker) != self._main:
+        if speaker is None or self._main is None or not self._tells(speaker):
             return False
         gap = self.doc.text[self._end(before) : sentence.start]
-        if hit.event.official and hit.event.stage and times.find(self.doc.text[sentence.start : sentence.end]):
+        if self.parties.drafts[speaker].kind == "person" and "\n" in gap:
+            return False
+        if hit.event.stage and hit.event.official and self._is_history(hit, sentence):
             return False
         return self._of_story(hit) and len(gap) < 900 and gap.count("\n") <= 2 and not self._heading(gap)
 
+    def _tells(self, speaker: int) -> bool:
+        """Whether a speaker is of the state whose statement is told, and of a kind that tells stories."""
+        functions = self.parties.functions(self.parties.drafts[speaker])
+        telling = not set(functions) & self.parties.words("functions_without_story")
+        return telling and speakers.principal(self.parties, speaker) == self._main
+
+    def _is_history(self, hit: Hit, sentence: Span) -> bool:
+        """Whether a step in law is told with a date of its own, or as what is or will be."""
+        ahead = hit.head.tag_ in {"VBZ", "VBP"} or any(c.tag_ == "MD" for c in hit.head.children)
+        return ahead or bool(times.find(self.doc.text[sentence.start : sentence.end]))
+
     def _of_story(self, hit: Hit) -> bool:
-        """Whether the event is of the suspects of the report or of the bodies that deal with them."""
-        named = [self.parties.of(t) for t in hit.tokens()]
-        known = [i for i in named if i is not None]
-        return not known or any(
-            i in self._suspects or self.parties.drafts[i].kind in {"service", "unnamed"} for i in known
-        )
+        """Whether the event is of the suspects of the report or of the services that deal with them."""
+        known = [i for t in hit.tokens() if (i := self.parties.of(t)) is not None]
+        return not known or any(i in self._suspects or self.parties.drafts[i].kind == "service" for i in known)
 
     @staticmethod
     def _heading(gap: str) -> bool:

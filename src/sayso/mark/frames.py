@@ -11,7 +11,7 @@ never at whole subtrees.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from sayso.mark.grammar import AUXILIARIES, SUBJECTS, Grammar
@@ -19,6 +19,8 @@ from sayso.mark.grammar import AUXILIARIES, SUBJECTS, Grammar
 Range = tuple[int, int]
 QUESTIONS = frozenset({"whether", "if", "what", "who", "how", "why", "when", "where", "which", "whom"})
 OBJECT_PREPOSITIONS = frozenset({"of", "for", "as", "with", "to", "on", "about", "over", "from"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+RAISING = frozenset({"seem", "appear"})  # their subject is what seems
 CLIMB = 12  # steps up to a subject; deeper sentences are lists or broken parses
 
 
@@ -76,20 +78,39 @@ def subject(g: Grammar, i: int) -> Range | None:
 
 
 def neighbour(g: Grammar, i: int) -> Range | None:
-    """The noun phrase right before a finite verb that the parse has given no subject."""
+    """A source for a verb that the parse has given none: the noun phrase before it, or its sentence's subject."""
+    if g.tag[i] == "VBG":
+        return root_subject(g, i)
     if g.tag[i] not in ("VBD", "VBZ", "VBP", "VBN"):
         return None
     at = i - 1
-    while at >= 0 and at > i - 5 and g.pos[at] in ("ADV", "AUX", "PART"):
+    while at >= 0 and at > i - 6 and (g.pos[at] in ("ADV", "AUX", "PART") or g.word[at] == ","):
         at -= 1
-    if at < 0 or g.pos[at] not in ("NOUN", "PROPN", "PRON") or g.line[at] != g.line[i]:
-        return None
+    if at >= 0 and g.pos[at] in NOMINAL and g.line[at] == g.line[i]:
+        at = _top(g, at, lambda above: above < i and g.right[above] < i)
+        return g.clip(i, g.left[at], min(g.right[at] + 1, i))
+    if i + 1 < g.size and g.pos[i + 1] in ("PROPN", "PRON", "DET") and g.line[i + 1] == g.line[i]:
+        at = _top(g, i + 1, lambda above: above > i and g.left[above] > i)
+        return g.clip(i, max(g.left[at], i + 1), g.right[at] + 1) if g.pos[at] in NOMINAL else None
+    return None
+
+
+def _top(g: Grammar, at: int, inside: Callable[[int], bool]) -> int:
+    """The outermost noun of the phrase that a token is in, as far as it stays inside."""
+    top = at
     for _ in range(CLIMB):
         above = g.head[at]
-        if above >= i or above == at or g.pos[above] not in ("NOUN", "PROPN", "PRON") or g.right[above] >= i:
+        if above == at or not inside(above) or g.pos[above] not in (*NOMINAL, "ADP"):
             break
         at = above
-    return g.clip(i, g.left[at], min(g.right[at] + 1, i))
+        top = at if g.pos[at] in NOMINAL else top
+    return top
+
+
+def root_subject(g: Grammar, i: int) -> Range | None:
+    """The subject of the main verb of a token's sentence, if it stands before it in the same line."""
+    own = g.kid(g.root[g.sent[i]], "nsubj")
+    return noun_phrase(g, own, i) if own is not None and own < i and g.line[own] == g.line[i] else None
 
 
 def noun_phrase(g: Grammar, i: int, verb: int) -> Range:
@@ -150,10 +171,13 @@ def verbal(g: Grammar, i: int) -> Iterator[Candidate]:
     said = _said(g, i, passive)
     if said is None:
         return
-    source = agent(g, i) if passive else subject(g, i) or neighbour(g, i)
+    ranges, raised = said.ranges, said.frame == "to" and g.lemma[i] in RAISING
+    if raised and (noun := g.kid(i, "nsubj")) is not None:
+        ranges = [noun_phrase(g, noun, i), *ranges]
+    source = None if raised else agent(g, i) if passive else subject(g, i) or neighbour(g, i)
     frame = f"passive {said.frame}" if passive else said.frame
     sources = () if source is None else (source,)
-    yield Candidate(i, verb_words(g, i), "verb", frame, sources, cue_range(g, i, *said.more), tuple(said.ranges), said.top)
+    yield Candidate(i, verb_words(g, i), "verb", frame, sources, cue_range(g, i, *said.more), tuple(ranges), said.top)
 
 
 def is_passive(g: Grammar, i: int) -> bool:
@@ -165,7 +189,7 @@ def is_passive(g: Grammar, i: int) -> bool:
 
 def _said(g: Grammar, i: int, passive: bool) -> Said | None:
     """What a verb says; finite clauses come first."""
-    for find in (_clause, _around, _passive if passive else _object, _infinitive, _prepositional):
+    for find in (_clause, _around, _as, _passive if passive else _object, _infinitive, _prepositional):
         if (said := find(g, i)) is not None:
             return said
     return None
@@ -213,6 +237,16 @@ def _around(g: Grammar, i: int) -> Said | None:
     return Said("clause", minus([whole], extent(g, i)), (), above) if whole[0] < whole[1] else None
 
 
+def _as(g: Grammar, i: int) -> Said | None:
+    """ "As the ministry noted, …": the clause that it is put to."""
+    above = g.head[i]
+    marks = [k for k in g.kids[i] if g.dep[k] in ("mark", "advmod") and g.lower[k] == "as" and k < i]
+    if g.dep[i] != "advcl" or not marks or g.kid(i, "dobj", "xcomp", "prep") is not None:
+        return None
+    whole = g.clip(i, *extent(g, above))
+    return Said("as clause", minus([whole], extent(g, i)), (), above) if whole[0] < whole[1] else None
+
+
 def _object(g: Grammar, i: int) -> Said | None:
     """A noun phrase as content, alone or with what is said of it."""
     small = next((k for k in g.kids[i] if g.dep[k] == "ccomp"), None)
@@ -220,7 +254,7 @@ def _object(g: Grammar, i: int) -> Said | None:
         return Said("object to" if _is_infinitive(g, small) else "object as", [extent(g, small)], (), small)
     noun = g.kid(i, "dobj")
     if noun is None or noun < i:
-        return None
+        return _fronted(g, i, noun)
     start, end = extent(g, noun)
     for k in g.kids[i]:
         if k > noun and (kind := _complement(g, k, end)):
@@ -228,11 +262,21 @@ def _object(g: Grammar, i: int) -> Said | None:
     return Said("object", [(start, end)], (), noun)
 
 
+def _fronted(g: Grammar, i: int, noun: int | None) -> Said | None:
+    """ "what it calls a lie", "a firm which he described as a front": the pronoun and what is said of it."""
+    if noun is None or g.tag[noun] not in ("WP", "WDT"):
+        return None
+    for k in g.kids[i]:
+        if k > i and (kind := _complement(g, k, i + 1)):
+            return Said(f"object {kind}", [extent(g, noun), extent(g, k)], (), noun)
+    return None
+
+
 def _complement(g: Grammar, k: int, end: int) -> str | None:
     """What is said of an object: "to …", "as …", or a preposition right behind it."""
     if g.dep[k] == "xcomp" and _is_infinitive(g, k):
         return "to"
-    if g.dep[k] == "oprd":
+    if g.dep[k] == "oprd" or (g.left[k] == end and g.lower[end] == "as"):
         return "as"
     return g.lower[k] if g.dep[k] == "prep" and k == end and g.lower[k] in OBJECT_PREPOSITIONS else None
 
@@ -275,8 +319,17 @@ def _prepositional(g: Grammar, i: int) -> Said | None:
     """ "called for …", "spoke about …": the preposition belongs to the cue."""
     for k in g.kids[i]:
         if g.dep[k] == "prep" and k > i and (noun := g.kid(k, "pobj", "pcomp")) is not None:
-            return Said(g.lower[k], [extent(g, noun)], (k,), noun)
+            start, end = extent(g, noun)
+            return Said(g.lower[k], [(start, _said_of(g, i, noun, end))], (k,), noun)
     return None
+
+
+def _said_of(g: Grammar, i: int, noun: int, end: int) -> int:
+    """Where the content ends that begins with "called for the firm …" or "referred to him …": behind "to …", "as …"."""
+    for k in g.kids[i]:
+        if k > noun and g.left[k] == end and (g.lower[end] == "as" or (_is_infinitive(g, k) and g.lower[end] == "to")):
+            return extent(g, k)[1]
+    return end
 
 
 # ------------------------------------------------------------------------------------- what nouns say
@@ -388,3 +441,15 @@ def _clause_above(g: Grammar, i: int) -> int | None:
             return at
         at = g.head[at]
     return at
+
+
+# ------------------------------------------------------------------------------- what adverbs say
+
+
+def adverbial(g: Grammar, i: int) -> Iterator[Candidate]:
+    """ "reportedly": the clause around it, on nobody's word."""
+    verb = g.head[i]
+    if g.dep[i] != "advmod" or g.pos[verb] not in ("VERB", "AUX"):
+        return
+    whole = g.clip(i, *extent(g, verb))
+    yield Candidate(i, g.lower[i], "adv", "adverb", (), ((i, i + 1),), tuple(minus([whole], (i, i + 1))), verb)

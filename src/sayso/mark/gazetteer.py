@@ -29,23 +29,7 @@ EntryKind = Literal["party", "country", "demonym", "capital", "seat", "function"
 
 WORD = re.compile(r"\w+|[^\w\s]")
 PLAIN = str.maketrans("’‘ʼŁłØøĐđı", "'''LlOoDdi")
-NAMES_COUNTRY = ("country", "demonym", "capital", "seat")
-PLACE_WORDS = frozenset("in at near around outside inside across throughout via through capital beyond into".split())
-AFTER_HYPHEN = frozenset("based born located educated area bound".split())
-# "to Moscow" is a place after a word of going, the government after one of giving, belonging or answering
-GIVING = frozenset(
-    "accord loyal pass hand give sell leak provide report supply transmit offer pledge close link answer belong owe "
-    "order instruction pressure money pay payment receive support response respond warning message signal loyalty tie "
-    "information secret intelligence protest funding directive condemnation comment reaction denial approval".split()
-)
-CALENDAR = frozenset(
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "
-    "September October November December Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec".split()
-)
-MODIFIERS = frozenset(
-    "top main chief federal national central foreign domestic civilian secretive powerful military senior own feared "
-    "leading communist internal external state elite notorious regional local primary premier official run owned".split()
-)
+NAMES_COUNTRY: tuple[EntryKind, ...] = ("country", "demonym", "capital", "seat")
 MOST_MODIFIERS = 3
 
 
@@ -70,11 +54,15 @@ class Hit(Struct, frozen=True, kw_only=True):
 
 
 class Entry(NamedTuple):
-    """One thing that a spelling can stand for: the kind, and the id or country code."""
+    """One thing that a spelling can stand for: the kind, the id or country code, and what the text must tell beside.
+
+    A spelling that needs "country" is taken only where the text names the party or its country otherwise; one that
+    needs "name" only where it names the party itself ("Focus", once "Focus magazine" stands somewhere).
+    """
 
     kind: EntryKind
     key: str
-    weak: bool = False
+    needs: Literal["", "country", "name"] = ""
 
 
 class Found(NamedTuple):
@@ -122,7 +110,7 @@ class Table:
         """The longest spelling that begins at that word."""
         for length in self.lengths.get(words[start], ()):
             entries = self.entries.get(" ".join(words[start : start + length]))
-            if entries:
+            if entries and start + length <= len(words):
                 return Found(start, start + length, entries)
         return None
 
@@ -185,13 +173,25 @@ class Words:
         return self.token(start).i, self.token(end - 1).i + 1
 
 
+class Naming(NamedTuple):
+    """The pack's word lists that decide what a name stands for; naming.yaml describes each."""
+
+    place_words: frozenset[str]
+    after_hyphen: frozenset[str]
+    giving: frozenset[str]
+    calendar: frozenset[str]
+    modifiers: frozenset[str]
+    definite: frozenset[str]
+
+
 class Gazetteer:
     """All names of one pack, built once (`gazetteer`); `find` is a pure function of the document."""
 
     def __init__(self, domain: Domain) -> None:
         self.parties = Parties(domain)
         self._written, self._any_case = Table(), Table()
-        for decoy in domain.decoys:
+        self._naming = Naming(*(frozenset(domain.naming.get(field, ())) for field in Naming._fields))
+        for decoy in domain.naming.get("decoys", ()):
             self._add(decoy, Entry("decoy", ""))
         for country in domain.countries:
             self._add_country(country)
@@ -215,7 +215,7 @@ class Gazetteer:
     def find(self, doc: Doc) -> list[Hit]:
         """All hits of a document in the order of its text; no two overlap."""
         words = Words(doc)
-        return Reading(self.parties, words, self._scan(words)).hits()
+        return Reading(self.parties, self._naming, words, self._scan(words)).hits()
 
     def _scan(self, words: Words) -> list[Found]:
         found: list[Found] = []
@@ -243,13 +243,9 @@ class Gazetteer:
             self._written.add(phrase.upper(), entry)
 
     def _add_country(self, country: Country) -> None:
-        self._add(country.name, Entry("country", country.code, country.weak))
-        for kind, phrases in (
-            ("country", country.aliases),
-            ("demonym", country.demonyms),
-            ("capital", country.metonyms),
-            ("seat", country.seats),
-        ):
+        self._add(country.name, Entry("country", country.code, "country" if country.weak else ""))
+        others = (country.aliases, country.demonyms, country.metonyms, country.seats)
+        for kind, phrases in zip(NAMES_COUNTRY, others, strict=True):
             for phrase in phrases:
                 self._add(phrase, Entry(kind, country.code))
 
@@ -259,7 +255,8 @@ class Gazetteer:
         for alias in party.aliases:
             self._written.add(alias, Entry("party", party.id))
         for alias in party.weak_aliases:
-            self._written.add(alias, Entry("party", party.id, weak=True))
+            lone_word = alias.istitle() and alias.isalpha()
+            self._written.add(alias, Entry("party", party.id, "name" if lone_word else "country"))
         for phrase in party.phrases:
             self._any_case.add(phrase.lower(), Entry("party", party.id))
 
@@ -273,8 +270,9 @@ class Gazetteer:
 class Reading:
     """One document's spellings, read together: what each stands for in this text."""
 
-    def __init__(self, parties: Parties, words: Words, found: list[Found]) -> None:
+    def __init__(self, parties: Parties, naming: Naming, words: Words, found: list[Found]) -> None:
         self.parties = parties
+        self.naming = naming
         self.words = words
         self.found = found
         self.starting = {each.start: each for each in found}
@@ -292,11 +290,11 @@ class Reading:
 
     def _read(self, found: Found) -> tuple[Hit | None, int]:
         """What one spelling gives, and the word up to which it reaches."""
+        if found.start in self._joined:
+            return self._joined[found.start]
         place = found.first(*NAMES_COUNTRY)
         if place and self._stands(found, place):
-            body = self._body_after(found)
-            joined = self._joined(found, place.key, body) if body else None
-            return joined or (self._country(found, place), found.end)
+            return self._country(found, place), found.end
         return self._body(found)
 
     # ------------------------------------------------------------------------------------ countries
@@ -305,11 +303,11 @@ class Reading:
     def mentions(self) -> Counter[str]:
         """How often each country is named beyond doubt."""
         named = (each.first(*NAMES_COUNTRY) for each in self.found)
-        return Counter(entry.key for entry in named if entry and not entry.weak)
+        return Counter(entry.key for entry in named if entry and not entry.needs)
 
     def _stands(self, found: Found, place: Entry) -> bool:
         """Whether a country's or capital's spelling names it, and is no person's or part of a longer name."""
-        if place.weak and not self.mentions[place.key]:
+        if place.needs and not self.mentions[place.key]:
             return False
         if place.kind == "demonym":
             return True
@@ -334,7 +332,7 @@ class Reading:
 
     def _name_word(self, index: int) -> bool:
         word = self.words.word(index)
-        return word[:1].isupper() and word not in CALENDAR and self.words.token(index).pos_ == "PROPN"
+        return word[:1].isupper() and word not in self.naming.calendar and self.words.token(index).pos_ == "PROPN"
 
     def _country(self, found: Found, entry: Entry) -> Hit:
         country = self.parties.countries[entry.key]
@@ -347,7 +345,7 @@ class Reading:
         if kind == "demonym":
             return "demonym"
         hyphen = self.words.glued(found.end)
-        if hyphen and self.words.word(found.end + 1) in AFTER_HYPHEN:
+        if hyphen and self.words.word(found.end + 1) in self.naming.after_hyphen:
             return "place"
         if kind == "country":
             return "demonym" if hyphen or self._modifies(found) else "country"
@@ -355,8 +353,10 @@ class Reading:
 
     def _modifies(self, found: Found) -> bool:
         """Whether a name stands before a noun as an adjective would ("US sailors")."""
-        token = self.words.token(found.end - 1)
-        return token.dep_ in ("compound", "amod", "nmod") and self.words.word(found.end) != "'"
+        after = self.words.word(found.end)
+        if after == "'" or after in self.naming.calendar:
+            return False
+        return self.words.token(found.end - 1).dep_ in ("compound", "amod", "nmod")
 
     def _is_place(self, found: Found, kind: EntryKind) -> bool:
         if self._after_place_word(found):
@@ -365,7 +365,7 @@ class Reading:
 
     def _after_place_word(self, found: Found) -> bool:
         """Whether a preposition makes a capital a place: "in Moscow", "flew to Moscow", "the capital, Minsk"."""
-        token = self.words.token(found.start)
+        token = self.words.token(found.end - 1)
         while token.dep_ == "conj" and token.head is not token:
             token = token.head
         before = found.start - 1
@@ -374,16 +374,16 @@ class Reading:
         words |= {"capital"} & {self.words.word(before).lower()}
         if token.dep_ == "pobj":
             words.add(token.head.lower_)
-        return bool(words & PLACE_WORDS) or (bool(words & {"to", "from"}) and not self._given(token))
+        return bool(words & self.naming.place_words) or (bool(words & {"to", "from"}) and not self._given(token))
 
     def _given(self, token: Token) -> bool:
         """Whether "to" or "from" before a capital belongs to a word of giving or answering."""
-        return token.dep_ == "pobj" and token.head.head.lemma_.lower() in GIVING
+        return token.dep_ == "pobj" and token.head.head.lemma_.lower() in self.naming.giving
 
     def _dateline(self, found: Found) -> bool:
         """Whether a capital opens a report: "MOSCOW (Agency) -", "Beijing, March 3"."""
         after = self.words.word(found.end)
-        dated = after == "," and (self.words.word(found.end + 1).title() in CALENDAR)
+        dated = after == "," and (self.words.word(found.end + 1).title() in self.naming.calendar)
         return self.words.opens_line(found.start) and (dated or after in ("(", "—", "–"))
 
     def _before_country(self, found: Found) -> bool:
@@ -396,8 +396,8 @@ class Reading:
 
     def _body_after(self, found: Found) -> Found | None:
         """The body that a country's name or demonym modifies: "Russia's powerful FSB", "the British spy agency"."""
-        at = found.end + self.words.possessive(found.end)
-        for at in range(at, at + MOST_MODIFIERS + 1):
+        start = found.end + self.words.possessive(found.end)
+        for at in range(start, start + MOST_MODIFIERS + 1):
             if not self.words.beside(at - 1):
                 return None
             body = self.starting.get(at)
@@ -408,24 +408,32 @@ class Reading:
         return None
 
     def _modifier(self, index: int) -> bool:
-        word = self.words.lower[index]
-        return word in MODIFIERS or word == "-" or (self.words.token(index).pos_ == "ADJ" and index not in self.starting)
+        if self.words.lower[index] in self.naming.modifiers or self.words.word(index) == "-":
+            return True
+        return index not in self.starting and self.words.token(index).pos_ == "ADJ"
 
-    def _joined(self, found: Found, country: str, body: Found) -> tuple[Hit, int] | None:
-        """A country and the body beside it as one hit."""
-        hit = self._of_country(found.start, body.end, country, body)
-        return (hit, body.end) if hit else None
+    @cached_property
+    def _joined(self) -> dict[int, tuple[Hit, int]]:
+        """A country and the body beside it as one hit, with its last word's end, by the word that they start at."""
+        joined: dict[int, tuple[Hit, int]] = {}
+        for found in self.found:
+            place = found.first(*NAMES_COUNTRY)
+            body = self._body_after(found) if place and self._stands(found, place) else None
+            hit = self._of_country(found.start, body.end, place.key, body) if place and body else None
+            if hit and body:
+                joined[found.start] = hit, body.end
+        return joined
 
     def _of_country(self, start: int, end: int, country: str, body: Found) -> Hit | None:
         """The hit for a body of a known country; None if the words name another country's body."""
         for entry in body.entries:
             if entry.kind == "party" and self.parties.party(entry.key).country == country:
                 return self._party_hit(start, end, entry)
-        entry = body.first("function", "beside")
-        if not entry or self.words.glued(body.end) or (entry.kind == "beside" and self._qualifies(body)):
+        function = body.first("function", "beside")
+        if not function or self.words.glued(body.end) or (function.kind == "beside" and self._qualifies(body)):
             return None
-        party = self.parties.of(country, entry.key)
-        return self._hit(start, end, "function", self.parties.party(party).name, party, function=entry.key)
+        party = self.parties.of(country, function.key)
+        return self._hit(start, end, "function", self.parties.party(party).name, party, function=function.key)
 
     def _qualifies(self, body: Found) -> bool:
         """Whether a loose word for a body stands before another noun ("Chinese military secrets")."""
@@ -450,19 +458,25 @@ class Reading:
     @cached_property
     def named(self) -> frozenset[str]:
         """The parties that the text names beyond doubt."""
-        return frozenset(e.key for each in self.found for e in each.entries if e.kind == "party" and not e.weak)
+        sole = (each.entries[0] for each in self.found if len(each.entries) == 1)
+        sure = {entry.key for entry in sole if entry.kind == "party" and not entry.needs}
+        return frozenset(sure | {str(hit.party) for hit, _ in self._joined.values()})
 
     def _party(self, entries: tuple[Entry, ...]) -> Entry | None:
-        """The party that a name means here: a sure one, else the ambiguous one that the text speaks for most."""
+        """The party that a name means here: the one that the rest of the text speaks for most, if any need that."""
         parties = [entry for entry in entries if entry.kind == "party"]
-        sure = next((entry for entry in parties if not entry.weak), None)
-        if sure or not parties:
-            return sure
-        best = max(parties, key=self._evidence)
-        return best if any(self._evidence(best)) else None
+        if len(parties) == 1 and not parties[0].needs:
+            return parties[0]
+        best = max(parties, key=self._evidence, default=None)
+        if best and any(self._evidence(best)):
+            return best
+        return next((entry for entry in parties if not entry.needs), None)
 
-    def _evidence(self, entry: Entry) -> tuple[bool, int]:
-        return entry.key in self.named, self.mentions[self.parties.party(entry.key).country or ""]
+    def _evidence(self, entry: Entry) -> tuple[bool, bool, int]:
+        """How strongly the text speaks for a party: named otherwise, first choice of a country named, mentions."""
+        country = self.parties.party(entry.key).country or ""
+        mentions = 0 if entry.needs == "name" else self.mentions[country]
+        return entry.key in self.named, bool(mentions and not entry.needs), mentions
 
     def _body(self, found: Found) -> tuple[Hit | None, int]:
         """A body that no country's name stands before."""
@@ -478,13 +492,13 @@ class Reading:
     def _function_hit(self, found: Found, entry: Entry) -> Hit | None:
         """A phrase for a body whose country is told elsewhere."""
         function = self.parties.functions[entry.key]
-        definite = self.words.word(found.start - 1).lower() in ("the", "that", "this", "its")
+        definite = self.words.word(found.start - 1).lower() in self.naming.definite
         if self.words.glued(found.end) or (function.definite and not definite):
             return None
         return self._hit(found.start, found.end, "function", function.name, function=function.id, of=function.kind)
 
     def _party_hit(self, start: int, end: int, entry: Entry) -> Hit:
-        return self._hit(start, end, "party", self.parties.party(entry.key).name, entry.key, weak=entry.weak)
+        return self._hit(start, end, "party", self.parties.party(entry.key).name, entry.key, weak=bool(entry.needs))
 
     def _hit(
         self,

@@ -22,8 +22,8 @@ AUXILIARIES = frozenset({"aux", "auxpass", "neg", "prt"})
 class Grammar:
     """One document's tokens as lists: `head`, `dep`, `tag`, `pos`, `lemma`, `lower`, `left`, `right`, `kids`.
 
-    `left` and `right` are the outermost tokens of a token's subtree; `start` and `end` its characters; `sent` the
-    number of its sentence.
+    `left` and `right` are the outermost tokens of a token's subtree; `start` and `end` its characters; `sent` and
+    `line` the numbers of its sentence and line; `root` gives each sentence's main word.
     """
 
     def __init__(self, doc: Doc):
@@ -48,6 +48,7 @@ class Grammar:
         self.lines = _lines(self)
         self.line = [n for n, (start, end) in enumerate(self.lines) for _ in range(start, end)]
         self.sentences = [(s.start, s.end) for s in doc.sents] if doc.has_annotation("SENT_START") else [(0, self.size)]
+        self.root = [next((i for i in range(a, b) if self.head[i] == i), a) for a, b in self.sentences]
         self.sent = [n for n, (start, end) in enumerate(self.sentences) for _ in range(start, end)]
 
     def clip(self, i: int, start: int, end: int) -> tuple[int, int]:

@@ -21,11 +21,25 @@ BARE_INITIAL = re.compile(r"[A-Z]\.$")
 HONORIFICS = frozenset({"mr", "mrs", "ms", "dr", "sgt"})
 MAN, WOMAN = frozenset({"mr", "sir", "lord"}), frozenset({"mrs", "ms", "lady", "dame"})
 GENERIC = frozenset({"agency", "ministry", "department"})  # functions that say too little to be a body of their own
+# Functions of bodies that arrest, charge and judge: where one is named, the others are of the same state.
+LAW = frozenset(
+    {
+        "prosecutors",
+        "police",
+        "court",
+        "supreme-court",
+        "investigators",
+        "justice-ministry",
+        "interior-ministry",
+        "security-service",
+    }
+)
 KINDS: tuple[PartyKind, ...] = ("court", "government", "service", "outlet", "company")
 
 
 def take(parties: Parties) -> None:
     """Put all that has a name into the parties."""
+    parties.places.update({h.start: h for h in parties.hits if h.kind in {"place", "country", "metonym"}})
     for start, end, what in sorted([*_hits(parties), *_others(parties)], key=lambda step: step[:2]):
         if isinstance(what, Hit):
             _take_hit(parties, what)
@@ -153,27 +167,39 @@ def _named_before(parties: Parties, hit: Hit) -> int | None:
 
 def _likeness(parties: Parties, draft: Draft, hit: Hit, noun: str) -> int:
     """How well a body fits a function hit, in tokens of nearness that it is worth; 0 if not at all."""
+    spoken = 80 * any(place in parties.sources for place in draft.places)  # who speaks is likelier spoken of
     if hit.party and draft.key == hit.party:
-        return 60
+        return 60 + spoken
     if hit.function in parties.functions(draft):
-        return 40
+        return 40 + spoken
     called = {w for n in (draft.name, *draft.aliases) for w in n.lower().split()}
     if hit.function in GENERIC and (noun in called or (noun in {"agency", "service"} and draft.kind == "service")):
-        return 20
+        return 20 + spoken
     return 0
 
 
 def _implied(parties: Parties, hit: Hit) -> str | None:
-    """The body that has the function in the country whose organs of law act in this report."""
+    """The body that has the function in the country whose organs speak and act in this report."""
     if hit.function is None or hit.function in GENERIC:
         return None
+    here = parties.places.get(hit.end + 1)
+    if here is not None and here.country and parties.doc[hit.end].lower_ in {"in", "of"}:  # "prosecutors in Berlin"
+        return parties.gazetteer.parties.of(here.country, hit.function)
     weight: dict[str, float] = {}
     for other in parties.hits:
-        if other.country and other.kind in {"function", "party", "demonym"}:
-            near = 3.0 if parties.sentence[other.start] == parties.sentence[hit.start] else 1.0
-            weight[other.country] = weight.get(other.country, 0.0) + near * (2.0 if other.party_kind in STATE else 0.5)
+        if other.country and other.kind in {"function", "party", "demonym", "metonym", "country"}:
+            weight[other.country] = weight.get(other.country, 0.0) + _weight(parties, other, hit)
     best = sorted(weight, key=lambda c: (-weight[c], c))
     return parties.gazetteer.parties.of(best[0], hit.function) if best else None
+
+
+def _weight(parties: Parties, other: Hit, hit: Hit) -> float:
+    """How much a name of a state says that a body without one is that state's."""
+    near = 2.0 if parties.sentence[other.start] == parties.sentence[hit.start] else 1.0
+    speaks = 4.0 if any(i in parties.sources for i in range(other.start, other.end)) else 1.0
+    functions = parties.gazetteer.party(other.party).functions if other.party else ()
+    of_law = 3.0 if {other.function, *functions} & LAW else 0.5
+    return near * speaks * of_law
 
 
 def _acronym(parties: Parties, end: int, index: int) -> None:

@@ -7,7 +7,7 @@ All joining here is within one report.
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -76,8 +76,15 @@ def _sets(domain: Domain) -> dict[str, frozenset[str]]:
 class Parties:
     """The parties of one report. `at` maps a token's index to a party's index in `drafts`."""
 
-    def __init__(self, doc: Doc, domain: Domain, gazetteer: Gazetteer, accused: Mapping[int, float]) -> None:
-        self.doc, self.domain, self.gazetteer = doc, domain, gazetteer
+    def __init__(
+        self,
+        doc: Doc,
+        domain: Domain,
+        gazetteer: Gazetteer,
+        accused: Mapping[int, float],
+        sources: Collection[int] = (),
+    ) -> None:
+        self.doc, self.domain, self.gazetteer, self.sources = doc, domain, gazetteer, sources
         self.drafts: list[Draft] = []
         self.at: dict[int, int] = {}
         self.hits = gazetteer.find(doc)

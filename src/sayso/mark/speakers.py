@@ -36,6 +36,11 @@ def resolve(doc: Doc, attributions: Sequence[Attribution], parties: Parties, hit
     return [resolved[i] for i in range(len(attributions))]
 
 
+def source_tokens(doc: Doc, attributions: Sequence[Attribution]) -> frozenset[int]:
+    """The tokens of all sources."""
+    return frozenset(t.i for a in attributions for span in a.source for t in _tokens(doc, span))
+
+
 def _place(attribution: Attribution) -> int:
     """Where in the text the speaker is named or spoken of."""
     return (attribution.source or attribution.cue or attribution.content)[0].start
@@ -64,7 +69,7 @@ def _speaker(tokens: Sequence[Token], parties: Parties, before: Sequence[Attribu
     if root.tag_ in {"WDT", "WP"} and root.head.dep_ == "relcl":
         return parties.of(root.head.head)
     if root.lemma_.lower() in parties.words("document_nouns"):
-        return _issuer(root, parties, before)
+        return _issuer(tokens, root, parties, before)
     index = parties.of(root)
     if index is not None:
         return _voice(index, parties, before)
@@ -89,11 +94,12 @@ def _again(word: str, parties: Parties, before: Sequence[Attribution]) -> int | 
     return None
 
 
-def _issuer(root: Token, parties: Parties, before: Sequence[Attribution]) -> int | None:
+def _issuer(tokens: Sequence[Token], root: Token, parties: Parties, before: Sequence[Attribution]) -> int | None:
     """Whose word a document is: that of the body named with it, else of the last body that spoke."""
-    for child in root.children:
-        index = parties.at.get(syntax.noun_of(child).i) if child.dep_ in {"poss", "compound", "prep", "nmod"} else None
-        if index is not None and parties.drafts[index].kind in ORGANISATIONS:
+    for token in tokens:
+        index = parties.at.get(token.i)
+        aside = any(t.dep_ == "relcl" for t in token.ancestors if root.i < t.i)
+        if index is not None and token.i != root.i and not aside and parties.drafts[index].kind in ORGANISATIONS:
             return index
     if root.lemma_.lower() in parties.words("court_papers"):
         return _prosecutor(parties)

@@ -15,6 +15,7 @@ from sayso.model import Span
 EDGE = " \t\r\n\u00a0,;:—–-"
 OPENING = "“„«‟\"‘'`("
 CLOSING = "”»\"’')"
+AFTER = frozenset("as when while after before during following which who".split())
 MARKS = "\"'“”„‟«»‘’` "
 LONG = 4  # words from which a quotation is speech and not a word held with tongs
 
@@ -25,16 +26,16 @@ class Quotes:
     def __init__(self, text: str, found: tuple[Quotation, ...]):
         self.text = text
         self.all = found
-        self._starts = [q.start for q in found]
+        self.starts = [q.start for q in found]
 
     def at(self, place: int) -> int | None:
         """The number of the quotation that a character is in, marks included."""
-        n = bisect_right(self._starts, place) - 1
+        n = bisect_right(self.starts, place) - 1
         return n if n >= 0 and place < self.all[n].end else None
 
     def next(self, place: int) -> int | None:
         """The number of the first quotation that begins at or after a character."""
-        n = bisect_right(self._starts, place - 1)
+        n = bisect_right(self.starts, place - 1)
         return n if n < len(self.all) else None
 
     def words(self, n: int) -> int:
@@ -70,11 +71,26 @@ def snap(quotes: Quotes, start: int, end: int, cue: int, direct: bool) -> tuple[
         start = quotes.all[first].start
     if last is not None:
         end = quotes.all[last].end
-    if direct and first is not None and first != last and cue < start and quotes.words(first) >= LONG:
-        q = quotes.all[first]
-        if quotes.text[max(q.end - 2, 0) : q.end].strip("”»\"'’")[-1:] in ",.?!":
-            end = q.end
+    if direct and cue < start:
+        end = _cut(quotes, start, end)
+    elif direct and last is not None and quotes.sentence(last):
+        before = quotes.text[start : quotes.all[last].start].rstrip(MARKS)
+        start = quotes.all[last].start if before[-1:] in ":.?!" else start
     return start, end
+
+
+def _cut(quotes: Quotes, start: int, end: int) -> int:
+    """Where a content that follows its cue ends, if a quotation closes before its end and what follows is not said."""
+    n = quotes.at(end - 1)
+    n = bisect_right(quotes.starts, end - 1) - 1 if n is None else n
+    if n < 0 or quotes.all[n].start < start or quotes.all[n].end >= end or not quotes.all[n].closed:
+        return end
+    q = quotes.all[n]
+    follows = quotes.text[q.end : end].split(None, 1)
+    closing = quotes.text[max(q.end - 3, q.start) : q.end].rstrip(MARKS)[-1:] in ",.?!"
+    if (closing and quotes.words(n) >= LONG) or (follows and follows[0].lower() in AFTER):
+        return q.end
+    return end
 
 
 def spoken(quotes: Quotes, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:

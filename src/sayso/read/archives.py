@@ -80,7 +80,8 @@ def bomb(size: int, packed: int, limits: Limits) -> bool:
 
 def hidden(name: str) -> bool:
     """Whether a file or one of its folders is hidden, or is a system's own bookkeeping."""
-    return any((part.startswith(".") and part not in (".", "..")) or part == "__MACOSX" for part in name.split("/"))
+    parts = set(name.replace("\\", "/").split("/")) - {".", ".."}
+    return any(part.startswith(".") or part == "__MACOSX" for part in parts)
 
 
 def companion(name: str, names: set[str]) -> bool:

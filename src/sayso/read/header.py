@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from sayso.model import Basis, Header
@@ -22,7 +23,7 @@ def line(value: str | None, longest: int = LONGEST_NAME) -> str | None:
 def address(value: str | None) -> str | None:
     """An http(s) address without fragment; None for anything else."""
     text = (value or "").strip()
-    if not text or len(text) > LONGEST_ADDRESS or text != clean(text) or re.search(r"[\s<>\"\\^`{|}]", text):
+    if not text or len(text) > LONGEST_ADDRESS or text != clean(text) or re.search(r"[\s<>\"\\^`{|}\ufffd]", text):
         return None
     try:
         parts = urlsplit(text)
@@ -61,12 +62,14 @@ def header(
     url: str | None = None,
     date: str | None = None,
     tag: str | None = None,
+    near: Sequence[str] = (),
 ) -> Header:
     """The header of a text with what the document states of itself.
 
-    The date is the stated one, else the one printed near the top, else the one in the address.
+    The date is the stated one, else the one printed near the top or in the lines `near` a page's headline, else the
+    one in the address.
     """
-    published, basis = _published(date, text, url)
+    published, basis = _published(date, text[:5_000].split("\n"), near, url)
     return Header(
         title=line(title),
         outlet=outlet(outlet_name),
@@ -77,10 +80,12 @@ def header(
     )
 
 
-def _published(date: str | None, text: str, url: str | None) -> tuple[str | None, Basis | None]:
+def _published(
+    date: str | None, top: list[str], near: Sequence[str], url: str | None
+) -> tuple[str | None, Basis | None]:
     if date and (stated := dates.of(date)):
         return stated, "metadata"
-    if printed := dates.printed(text[:5_000].split("\n")):
+    if printed := dates.printed(top) or dates.printed(near):
         return printed, "text"
     in_address = dates.in_address(url) if url else None
     return in_address, "metadata" if in_address else None

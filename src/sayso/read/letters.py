@@ -36,6 +36,7 @@ CANDIDATES = [
     *("gb18030", "big5", "cp932", "euc_jp", "euc_kr"),
 ]
 FOREIGN = 0.04  # share of bytes beyond ASCII from which a text is not taken for English with curly quotes
+FEWEST = 40  # bytes beyond ASCII to judge an encoding by
 SAMPLE = 65_536
 BINARY = 0.05  # share of control characters from which bytes are no text
 
@@ -125,7 +126,7 @@ def _sample(data: bytes) -> bytes:
 def _guess(data: bytes) -> str | None:
     """The encoding that charset-normalizer finds for text that is plainly not English."""
     high = sum(byte >= 0x80 for byte in data[:SAMPLE])
-    if high < FOREIGN * len(data[:SAMPLE]):
+    if high < max(FOREIGN * len(data[:SAMPLE]), FEWEST):
         return None
     best = from_bytes(_sample(data), cp_isolation=CANDIDATES).best()
     return best.encoding if best else None

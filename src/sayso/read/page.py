@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from collections import deque
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from lxml.html import HtmlElement
@@ -13,6 +15,7 @@ from sayso.read import dates
 from sayso.read.header import outlet, page_address
 
 ARTICLE = re.compile(r"Article$|^(BlogPosting|Report|Review|SocialMediaPosting|LiveBlogPosting)$")
+NEAR = 12  # lines behind a headline that are looked at
 NODES = 10_000  # of JSON-LD that are looked at
 # Names of <meta> elements (name, property or itemprop), the best first.
 DATES = (
@@ -58,14 +61,14 @@ def json_ld(tree: HtmlElement) -> Article:
 
 def _nodes(loaded: Any) -> Iterator[Article]:
     """The objects of a JSON-LD document, outermost first."""
-    todo, number = [loaded], 0
+    todo, number = deque([loaded]), 0
     while todo and number < NODES:
-        node, number = todo.pop(0), number + 1
+        node, number = todo.popleft(), number + 1
         if isinstance(node, dict):
             yield node
             todo.extend(value for value in node.values() if isinstance(value, dict | list))
         elif isinstance(node, list):
-            todo.extend(node[:NODES])
+            todo.extend(node[: max(NODES - len(todo), 0)])
 
 
 def _text(value: Any, key: str = "name") -> str | None:
@@ -107,6 +110,18 @@ def _times(tree: HtmlElement) -> str | None:
     plain = [e for e in elements if any(True for _ in e.iterancestors("article"))]
     values = {dates.of(element.get("datetime")) for element in marked[:1] or plain}
     return values.pop() if len(values) == 1 else None
+
+
+def near_heading(tree: HtmlElement) -> list[str]:
+    """The short lines that follow the page's headline, where credits and dates stand."""
+    heading = next(iter(tree.iter("h1")), None)
+    if heading is None:
+        return []
+    after = islice(heading.itersiblings(), NEAR)
+    above = heading.getparent()
+    around = (heading, *after, *(islice(above.itersiblings(), NEAR) if above is not None else ()))
+    texts = (" ".join(text.split()) for element in around for text in islice(element.itertext(), NEAR))
+    return [text for text in texts if 0 < len(text) <= dates.LONGEST][:NEAR]
 
 
 def url(tree: HtmlElement, article: Article, found: dict[str, str], source: str) -> str | None:

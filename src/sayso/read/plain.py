@@ -67,7 +67,8 @@ def _fields(block: str) -> dict[str, str]:
         # The base loader makes nothing but strings, lists and dicts.
         loaded = yaml.load(block, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))  # noqa: S506
     except (yaml.YAMLError, ValueError, RecursionError):
-        loaded = dict(re.findall(r"^([A-Za-z_]{1,40}):[ \t]+(.+)$", block, re.M))
+        found = re.findall(r"^([A-Za-z_]{1,40}):[ \t]+(.+)$", block, re.M)
+        loaded = {key: value for key, value in found if key.lower() in KNOWN}
     if not isinstance(loaded, dict):
         return {}
     return {str(key).lower(): value for key, value in loaded.items() if isinstance(value, str)}

@@ -16,6 +16,7 @@ class Words(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     months: dict[str, tuple[str, ...]]
     published: tuple[str, ...]
     beside_date: tuple[str, ...]
+    furniture: frozenset[str]
     small_words: dict[str, frozenset[str]]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import NamedTuple
 
 import msgspec
@@ -15,7 +16,7 @@ from sayso.trace.stages import whose
 class Gist(NamedTuple):
     """What a claim says, as far as it can be compared."""
 
-    roles: dict[str, frozenset[str]]
+    roles: tuple[tuple[str, frozenset[str]], ...]
     accused: frozenset[str]
     quantity: tuple[float | None, str]
     time: str
@@ -37,14 +38,17 @@ def allegations(
 def together(board: Board) -> list[list[Told]]:
     """Claims of one event that fit each other in roles, quantity and time; the fullest claims gather the others."""
     gists = {t.id: gist(board, t) for t in board.told}
-    bundles: list[list[Told]] = []
-    for told in sorted(board.told, key=lambda t: (t.claim.event, -_fullness(gists[t.id]), t.order)):
-        home = next((b for b in bundles if _fits(told, b, gists)), None)
+    bundles: defaultdict[str, list[tuple[list[Told], set[Gist]]]] = defaultdict(list)
+    for told in sorted(board.told, key=lambda t: (-_fullness(gists[t.id]), t.order)):
+        own = gists[told.id]
+        rivals = bundles[told.claim.event]
+        home = next((b for b in rivals if own in b[1] or all(compatible(own, other) for other in b[1])), None)
         if home is None:
-            bundles.append([told])
-        else:
-            home.append(told)
-    ordered = [sorted(b, key=lambda t: t.order) for b in bundles]
+            home = ([], set())
+            rivals.append(home)
+        home[0].append(told)
+        home[1].add(own)
+    ordered = [sorted(b, key=lambda t: t.order) for rivals in bundles.values() for b, _ in rivals]
     return sorted(ordered, key=lambda b: b[0].order)
 
 
@@ -58,24 +62,18 @@ def gist(board: Board, told: Told) -> Gist:
     }
     amount = (claim.quantity.value, fold(claim.quantity.unit or "")) if claim.quantity else (None, "")
     when = claim.time.value if claim.time and claim.time.value else ""
-    return Gist({r: p for r, p in roles.items() if p}, frozenset(whose(board, told)), amount, when)
+    return Gist(tuple(sorted((r, p) for r, p in roles.items() if p)), frozenset(whose(board, told)), amount, when)
 
 
 def _fullness(g: Gist) -> int:
     return len(g.roles) + 2 * (g.quantity[0] is not None) + bool(g.time) + bool(g.accused)
 
 
-def _fits(told: Told, bundle: list[Told], gists: dict[str, Gist]) -> bool:
-    return told.claim.event == bundle[0].claim.event and all(
-        compatible(gists[told.id], gists[other.id]) for other in bundle
-    )
-
-
 def compatible(a: Gist, b: Gist) -> bool:
     """Whether nothing in two gists speaks against their being one allegation."""
     if a.accused and b.accused and not a.accused & b.accused:
         return False
-    if any(not a.roles[r] & b.roles[r] for r in a.roles.keys() & b.roles.keys()):
+    if any(r == s and not p & q for r, p in a.roles for s, q in b.roles):
         return False
     if None not in (a.quantity[0], b.quantity[0]) and a.quantity[0] != b.quantity[0]:
         return False

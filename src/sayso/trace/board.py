@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sayso.domains import Domain
 from sayso.link.parties import party_groups
 from sayso.link.types import PartyGroup
-from sayso.link.view import Tables, View, tables
+from sayso.link.view import Tables, View, tables, top
 from sayso.model import Claim, Marked, Stub
 
 
@@ -38,6 +38,11 @@ class Told(NamedTuple):
         return (self.published or "9999", self.report, self.claim.evidence.start, self.id)
 
 
+def _rank(anchor: str) -> tuple[bool, bool, str]:
+    """The pack's parties first, then full names, then entities."""
+    return (not anchor.startswith("g:"), not anchor.startswith("n:"), anchor)
+
+
 class Board:
     """A case's stubs, reports and parties."""
 
@@ -47,6 +52,8 @@ class Board:
         self.views = {m.report: View(m, domain) for m in sorted(reports, key=lambda m: m.report) if m.report in wanted}
         self.groups = party_groups([v.marked for v in self.views.values()], self.stubs, domain)
         self._home = {a: g for g in self.groups for a in g.anchors}
+        self._lead = {a: lead for g in self.groups for lead in [min(g.anchors, key=_rank)] for a in g.anchors}
+        self.domain = domain
         self.tables: Tables = tables(domain)
 
     @cached_property
@@ -69,8 +76,7 @@ class Board:
 
     def lead(self, anchor: str) -> str:
         """The foremost anchor of the party that an anchor belongs to."""
-        group = self._home.get(anchor)
-        return min(group.anchors, key=lambda a: ("gcn".find(a[0]) if a[1:2] == ":" else 9, a)) if group else anchor
+        return self._lead.get(anchor, anchor)
 
     def name(self, anchor: str) -> str:
         """The name of a party."""
@@ -81,6 +87,43 @@ class Board:
         """The party that stands behind a party."""
         group = self._home.get(anchor)
         return self.lead(group.principal) if group and group.principal else anchor
+
+    def is_state(self, anchor: str) -> bool:
+        """Whether a party is a state as a whole ("China")."""
+        group = self._home.get(anchor)
+        state = self.tables.state(group.country) if group else None
+        return group is not None and state is not None and group.key == state.id
+
+    def words(self, name: str) -> frozenset[str]:
+        """A word list of the pack's words.yaml."""
+        return frozenset(self.domain.words.get(name, ()))
+
+    @cached_property
+    def masters(self) -> Counter[str]:
+        """The services and governments for which the accused are said to have worked, with how often."""
+        found: Counter[str] = Counter()
+        for stub in self.stubs:
+            view = self.views[stub.report]
+            for index, weight in view.masters(stub.claims, stub.accused).items():
+                found[self.party(view, index)] += weight
+        home = top(self.accuser_countries)
+        return Counter({a: n for a, n in found.items() if (g := self._home.get(a)) and g.country not in home})
+
+    @cached_property
+    def accuser_countries(self) -> Counter[str]:
+        """The countries of the accusers, with how often."""
+        found: Counter[str] = Counter()
+        for stub in self.stubs:
+            found.update(self.views[stub.report].accuser_countries(stub.claims))
+        return found
+
+    @cached_property
+    def handlers(self) -> frozenset[str]:
+        """The persons who are said to have run the accused."""
+        handling = self.tables.list("handling")
+        acting = [(t.view, i) for t in self.told if t.claim.event in handling for i in t.view.fillers(t.claim, "agent")]
+        persons = {self.party(v, i) for v, i in acting if v.entities[i].kind in ("person", "unnamed")}
+        return frozenset(persons - set(self.accused))
 
     def among(self, indices: Iterable[int], view: View) -> list[str]:
         """The parties of entities, each once."""
@@ -98,10 +141,14 @@ class Board:
         return tuple(a for a in ranked if a in named or not named)
 
     def _named(self, anchor: str) -> bool:
+        """Whether an accused has a name."""
         group = self._home.get(anchor)
-        return bool(group) and any(
-            v.name(i) is not None or v.entities[i].kind in ("company", "group")
-            for v in self.views.values()
-            for i, e in enumerate(v.marked.entity_ids)
-            if group and e in group.members
-        )
+        return any(self._is_name(member) for member in group.members) if group else False
+
+    def _is_name(self, member: str) -> bool:
+        view, index = self._place[member]
+        return view.name(index) is not None or view.entities[index].kind in ("company", "group")
+
+    @cached_property
+    def _place(self) -> dict[str, tuple[View, int]]:
+        return {e: (view, i) for view in self.views.values() for i, e in enumerate(view.marked.entity_ids)}

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 
 from sayso.domains import Domain
-from sayso.link.view import View
 from sayso.model import Marked, Stub
 from sayso.trace.allegations import allegations
 from sayso.trace.board import Board
@@ -24,12 +23,12 @@ def case_file(stubs: Sequence[Stub], reports: Sequence[Marked], domain: Domain) 
     made, origin_of = origins(board)
     grouped, allegation_of = allegations(board, made, origin_of)
     principals, reason = independent(board, made, origin_of)
-    accusers, services = weighed(board, accusing), weighed(board, serving)
+    by, for_whom = accusers(board), services(board)
     return CaseFile(
-        title=title(board, accusers, services),
+        title=title(board, by, for_whom),
         accused=board.accused,
-        accusers=accusers,
-        services=services,
+        accusers=by,
+        services=for_whom,
         countries=countries(board),
         stages=stages(board),
         reports=tuple(board.views),
@@ -44,56 +43,55 @@ def case_file(stubs: Sequence[Stub], reports: Sequence[Marked], domain: Domain) 
     )
 
 
-def weighed(board: Board, side: Callable[[View, tuple[int, ...]], Counter[int]]) -> tuple[str, ...]:
-    """The parties of one side over all stubs, the most told first, the rarely told left out."""
+def accusers(board: Board) -> tuple[str, ...]:
+    """The bodies that accuse, most told first."""
     counts: Counter[str] = Counter()
     for stub in board.stubs:
         view = board.views[stub.report]
-        for index, weight in side(view, stub.claims).items():
+        for index, weight in view.accusers(stub.claims).items():
             counts[board.party(view, index)] += weight
+    return foremost({a: n for a, n in counts.items() if a not in board.accused})
+
+
+def foremost(counts: Mapping[str, int]) -> tuple[str, ...]:
+    """The keys that are counted most, the rarest left out."""
     most = max(counts.values(), default=0)
-    ranked = sorted(counts, key=lambda a: (-counts[a], a))
-    return tuple(a for a in ranked if counts[a] >= SHARE * most and a not in board.accused)[:MOST]
+    return tuple(sorted((k for k in counts if counts[k] >= SHARE * most), key=lambda k: (-counts[k], k)))[:MOST]
 
 
-def accusing(view: View, claims: tuple[int, ...]) -> Counter[int]:
-    """The accusers of a stub."""
-    return view.accusers(claims)
-
-
-def serving(view: View, claims: tuple[int, ...]) -> Counter[int]:
-    """The services for which the accused of a stub are said to have worked."""
-    return Counter({i: n for i, n in view.masters(claims).items() if view.entities[i].kind == "service"})
+def services(board: Board) -> tuple[str, ...]:
+    """The services for which the accused are said to have worked, most told first."""
+    counts = {a: n for a, n in board.masters.items() if (g := board.group(a)) and g.kind == "service"}
+    return foremost(counts)
 
 
 def countries(board: Board) -> tuple[str, ...]:
     """The countries for which the accused are said to have worked, most told first."""
     counts: Counter[str] = Counter()
-    for stub in board.stubs:
-        view = board.views[stub.report]
-        for index, weight in view.masters(stub.claims).items():
-            counts.update({code: weight for code in [view.country(index)] if code})
-    most = max(counts.values(), default=0)
-    return tuple(sorted((c for c in counts if counts[c] >= SHARE * most), key=lambda c: (-counts[c], c)))[:MOST]
+    for anchor, weight in board.masters.items():
+        group = board.group(anchor)
+        counts.update({group.country: weight} if group and group.country else {})
+    return foremost(counts)
 
 
-def title(board: Board, accusers: tuple[str, ...], services: tuple[str, ...]) -> str:
+def title(board: Board, by: tuple[str, ...], for_whom: tuple[str, ...]) -> str:
     """Who is accused of what by whom: never more than is alleged, and no verdict."""
     who = " and ".join(board.name(a) for a in board.accused[:2]) or "Unnamed"
     who += f" and {len(board.accused) - 2} others" if len(board.accused) > 2 else ""
-    by = f" by {_article(board, accusers[0])}" if accusers else ""
+    whose = f" by {_article(board, by[0])}" if by else ""
     if not any(t.claim.event in board.tables.list("of_matter") for t in board.told):
-        return f"{who}: steps in law{by}"
+        return f"{who}: steps in law{whose}"
     matter = " ".join(sorted(board.tables.list("matter")))
-    return f"{who}: {matter}{_whom_for(board, services)} alleged{by}"
+    return f"{who}: {matter}{_whom_for(board, for_whom)} alleged{whose}"
 
 
-def _whom_for(board: Board, services: tuple[str, ...]) -> str:
-    if services:
-        return f" for {_article(board, services[0])}"
+def _whom_for(board: Board, for_whom: tuple[str, ...]) -> str:
+    if for_whom:
+        return f" for {_article(board, for_whom[0])}"
     codes = countries(board)
     known = board.tables.countries.get(codes[0]) if codes else None
-    return f" for {known.name}" if known else ""
+    article = "the " if known and known.code in board.tables.list("with_article") else ""
+    return f" for {article}{known.name}" if known else ""
 
 
 def _article(board: Board, anchor: str) -> str:

@@ -5,22 +5,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
 
 from sayso.link.names import fold
 from sayso.link.view import View
-from sayso.model import OriginRecord, Passage
+from sayso.model import Link, OriginRecord, Passage
 from sayso.trace.board import Board, Told
+from sayso.trace.voices import Voice, voices
 
 GAP = 14  # days without a report, after which a speaker's next words are taken for another utterance
-DEPTH = 8
-
-
-class Voice(NamedTuple):
-    """Whose word a claim is: the party's anchor, or "" and the printed name where it is no party."""
-
-    party: str
-    name: str
 
 
 def origins(board: Board) -> tuple[tuple[OriginRecord, ...], dict[str, str]]:
@@ -32,56 +24,6 @@ def origins(board: Board) -> tuple[tuple[OriginRecord, ...], dict[str, str]]:
     ranked = sorted(bundles, key=lambda b: (-len({t.report for t in b[1]}), b[1][0].order, b[0]))
     made = [_record(board, f"o{n}", voice, tolds) for n, (voice, tolds) in enumerate(ranked)]
     return tuple(made), {t.id: o.id for o, (_, tolds) in zip(made, ranked, strict=True) for t in tolds}
-
-
-def voices(board: Board) -> list[tuple[Told, Voice]]:
-    """Each claim that somebody is given for, with that somebody."""
-    found = [(t, v) for t in board.told if (v := voice(board, t))]
-    bodies: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for told, said in found:
-        if said.party and not _is_government(board, said.party):
-            bodies[told.report + board.principal(said.party)][said.party] += 1
-    return [(t, _body_for(board, t, v, bodies)) for t, v in found]
-
-
-def voice(board: Board, told: Told) -> Voice | None:
-    """Whose word a claim is; None for the outlet's own, and for a source that the marks could not resolve."""
-    if told.claim.attribution is None or not told.claim.chain:
-        return None
-    last = told.claim.chain[-1]
-    if last.entity is not None:
-        return Voice(board.lead(told.view.marked.entity_ids[speaking_body(told.view, last.entity)]), "")
-    name = fold(last.speaker)
-    return Voice("", last.speaker) if name and name not in board.tables.list("nobody") else None
-
-
-def speaking_body(view: View, index: int) -> int:
-    """A named person speaks for themselves; an unnamed official or spokesman for the body behind them."""
-    for _ in range(DEPTH):
-        entity = view.entities[index]
-        if entity.kind != "unnamed" or entity.parent is None:
-            break
-        index = entity.parent
-    return index
-
-
-def _is_government(board: Board, anchor: str) -> bool:
-    """Whether a party is a state as a whole ("China said")."""
-    return board.principal(anchor) == anchor and (g := board.group(anchor)) is not None and g.kind == "government"
-
-
-def _body_for(board: Board, told: Told, said: Voice, bodies: dict[str, Counter[str]]) -> Voice:
-    """The one body of a state that a report quotes, where it also says "China said": that is the same utterance."""
-    if said.party and _is_government(board, said.party):
-        own = {p: n for p, n in bodies.get(told.report + said.party, Counter()).items() if _accusing_kind(board, p)}
-        if own:
-            return Voice(min(own, key=lambda p: (-own[p], p)), "")
-    return said
-
-
-def _accusing_kind(board: Board, anchor: str) -> bool:
-    group = board.group(anchor)
-    return group is not None and group.kind in ("service", "government", "court")
 
 
 def utterances(tolds: Sequence[Told]) -> list[list[Told]]:
@@ -128,21 +70,24 @@ def _best_run(runs: list[list[Told]], own: list[Told]) -> int:
 
 def _record(board: Board, key: str, voice: Voice, tolds: list[Told]) -> OriginRecord:
     """The origin of one utterance."""
-    reports = tuple(sorted({t.report for t in tolds}))
+    by_report: defaultdict[str, list[Told]] = defaultdict(list)
+    for told in tolds:
+        by_report[told.report].append(told)
+    reports = tuple(sorted(by_report))
     name = board.name(voice.party) if voice.party else voice.name
     channel = _channel(tolds)
-    relays = {r: names for r in reports if (names := via(board.views[r], [t for t in tolds if t.report == r], name))}
+    relays = {r: names for r in reports if (names := via(board.views[r], by_report[r], name))}
     return OriginRecord(
         id=key,
         speaker=voice.party or None,
         name=name,
         channel=channel,
-        date=said_on(tolds),
+        date=said_on(board, voice, tolds),
         report=_own_report(board, voice, reports),
         reports=reports,
         via=relays,
         evidence=_evidence(tolds),
-        explanation=_explained(name, board.tables.channels.get(channel or "", channel), reports, relays),
+        explanation=_explained(name, board.tables.channels.get(channel or "", channel), tolds, relays),
     )
 
 
@@ -152,16 +97,25 @@ def _channel(tolds: list[Told]) -> str | None:
     return min(counts, key=lambda c: (-counts[c], c)) if counts else None
 
 
-def said_on(tolds: list[Told]) -> str | None:
-    """The date of the earliest report of an utterance: it was said then or shortly before."""
-    return min((t.published for t in tolds if day(t) and t.published), default=None)
+def said_on(board: Board, voice: Voice, tolds: list[Told]) -> str | None:
+    """The date that reports give for the speaking itself ("announced on Friday"), the most precise, then the first."""
+    speaking = board.tables.list("speaking")
+    spoken = [t for t in tolds if t.claim.event in speaking and t.claim.time and t.claim.time.value]
+    own = [t for t in spoken if voice.party in board.among(t.view.fillers(t.claim, "agent"), t.view)]
+    dates = [t.claim.time.value for t in own if t.claim.time and t.claim.time.value]
+    return min(dates, key=lambda d: (-len(d), d), default=None)
 
 
 def via(view: View, tolds: list[Told], name: str) -> tuple[str, ...]:
     """The agencies and outlets through which a report has an utterance: inner links of the chains, then credits."""
-    inner = [link for t in tolds for link in t.claim.chain[1:-1]] + list(view.marks.credits)
+    inner = [link for t in tolds for link in t.claim.chain[1:-1] if relaying(view, link)] + list(view.marks.credits)
     outer = {fold(t.claim.chain[0].speaker) for t in tolds} | {fold(name)}
     return tuple(dict.fromkeys(link.speaker for link in inner if fold(link.speaker) not in outer))
+
+
+def relaying(view: View, link: Link) -> bool:
+    """Whether a link inside a chain is an outlet; what the marks could not resolve there counts as one."""
+    return link.entity is None or view.entities[link.entity].kind in ("outlet", "group")
 
 
 def _own_report(board: Board, voice: Voice, reports: tuple[str, ...]) -> str | None:
@@ -187,10 +141,13 @@ def _evidence(tolds: list[Told]) -> tuple[Passage, ...]:
     return tuple(found[r] for r in sorted(found))
 
 
-def _explained(name: str, channel: str | None, reports: tuple[str, ...], relays: dict[str, tuple[str, ...]]) -> str:
+def _explained(name: str, channel: str | None, tolds: list[Told], relays: dict[str, tuple[str, ...]]) -> str:
     through = sorted({n for names in relays.values() for n in names})
-    words = f"{count(len(reports), 'report')} rest on {name}" if len(reports) != 1 else f"1 report rests on {name}"
+    reports = len({t.report for t in tolds})
+    words = f"{reports} reports rest on {name}" if reports != 1 else f"1 report rests on {name}"
     words += f" ({channel})" if channel else ""
+    first = min((t.published for t in tolds if day(t) and t.published), default=None)
+    words += f"; first report of it {first}" if first else ""
     return words + (f"; read through {', '.join(through)}" if through else "")
 
 
@@ -207,12 +164,12 @@ def independent(board: Board, made: Sequence[OriginRecord], origin_of: dict[str,
         for t in board.told
         if t.id in origin_of and t.claim.event not in replies and t.claim.certainty != "denied"
     }
-    voices = [o for o in made if o.id in alleging]
+    alleged = [o for o in made if o.id in alleging and o.speaker not in board.accused]
     behind: defaultdict[str, list[OriginRecord]] = defaultdict(list)
-    for origin in voices:
+    for origin in alleged:
         behind[board.principal(origin.speaker) if origin.speaker else "=" + fold(origin.name)].append(origin)
     principals = tuple(a for a in behind if not a.startswith("="))
-    return principals, _counted(board, voices, behind)
+    return principals, _counted(board, alleged, behind)
 
 
 def _counted(board: Board, voices: list[OriginRecord], behind: dict[str, list[OriginRecord]]) -> str:

@@ -6,6 +6,7 @@ from sayso.domains import Domain
 from sayso.link.names import fold
 from sayso.link.view import View
 from sayso.model import Link, Marked, RelayRecord
+from sayso.trace.origins import relaying
 
 
 def cites(marked: Marked, domain: Domain) -> tuple[RelayRecord, ...]:
@@ -26,14 +27,9 @@ def _chained(view: View) -> list[tuple[Link, str]]:
     for claim in view.marks.claims:
         for place, link in enumerate(claim.chain[1:], 1):
             outlet = link.entity is not None and view.entities[link.entity].kind == "outlet"
-            if outlet or place < len(claim.chain) - 1:
+            if outlet or (place < len(claim.chain) - 1 and relaying(view, link)):
                 found.append((link, "named in the text"))
-    return [(link, reason) for link, reason in found if outlet_like(view, link)]
-
-
-def outlet_like(view: View, link: Link) -> bool:
-    """Whether a link is an outlet or agency; what the marks could not resolve inside a chain counts as one."""
-    return link.entity is None or view.entities[link.entity].kind == "outlet"
+    return found
 
 
 def _identity(view: View, link: Link) -> str:
@@ -41,7 +37,7 @@ def _identity(view: View, link: Link) -> str:
 
 
 def _name(view: View, link: Link) -> str:
-    party = view.tables.parties.get(view.entities[link.entity].key or "") if link.entity is not None else None
+    party = view.tables.party(view.entities[link.entity].key) if link.entity is not None else None
     return party.name if party else link.speaker
 
 

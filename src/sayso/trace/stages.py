@@ -29,7 +29,9 @@ def stages(board: Board) -> tuple[StageRecord, ...]:
 def step(board: Board, told: Told) -> str | None:
     """The stage that a claim shows to have been reached."""
     event = board.tables.events.get(told.claim.event)
+    opening = fold(told.view.marked.text[told.claim.evidence.start :][:12]).split()[:1]
     happened = told.claim.polarity == "positive" and told.claim.certainty not in ("denied", "possible")
+    happened = happened and not set(opening) & board.tables.list("conditions")
     return event.stage if event and event.stage in board.tables.rank and happened else None
 
 
@@ -117,12 +119,12 @@ def _told_cells(board: Board) -> list[Cell]:
     lists = board.tables.list
     for told in board.told:
         claim = told.claim
-        if claim.polarity == "negative" or claim.event not in lists("recruiting") | lists("sentencing") | lists(
-            "handing_over"
-        ):
+        if claim.polarity == "negative" or claim.event not in lists("recruiting") | lists("meeting") | lists(
+            "sentencing"
+        ) | lists("handing_over"):
             continue
         for accused in whose(board, told)[:1]:
-            if claim.event in lists("recruiting") and claim.place:
+            if claim.event in lists("recruiting") | lists("meeting") and claim.place:
                 found.append(("recruited_in", accused, claim.place.text, _at(told, claim.place.span)))
             if claim.event in lists("recruiting") and claim.time and claim.time.value:
                 found.append(("recruited_year", accused, claim.time.value[:4], _at(told, claim.time.span)))
