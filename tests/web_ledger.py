@@ -248,7 +248,7 @@ def hostile() -> Story:
     story = Story(
         "<img src=x onerror=alert(1)>",
         f"{name} of <script>alert('text')</script> said “]]>--><!-- {{{{ 7*7 }}}} {HOSTILE}” was "
-        "sentenced.\x07\x1b[31m\n",
+        "sentenced. <img src=https://tracker.example/x.png><link rel=stylesheet href=//tracker.example/x.css>\x07\x1b[31m\n",
         title=HOSTILE,
         outlet='"><svg onload=alert(1)>',
         published="2024-02-30",

@@ -386,14 +386,14 @@ class Piece(Struct, frozen=True, kw_only=True):
 
 
 class Found(Struct, frozen=True, kw_only=True):
-    """A hit of a search. `at` is where a claim stands in its report."""
+    """A hit of a search; with the claim, or the report, that it is."""
 
     kind: str
     id: str
     title: str
     pieces: tuple[Piece, ...]
-    report: str | None = None
-    at: int = 0
+    claim: Claim | None = None
+    report: Report | None = None
 
 
 class FoundGroup(Struct, frozen=True, kw_only=True):
