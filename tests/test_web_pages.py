@@ -12,10 +12,13 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import lxml.html
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from sayso.domains import load
 from sayso.keep import Ledger
+from sayso.model import Span
 from sayso.pipeline import settle
 from sayso.show import web
 from sayso.show.web.pages import book
@@ -297,6 +300,7 @@ def test_the_text_of_a_report_is_shown_whole_and_to_the_letter(client: TestClien
             assert text[row["start"] : row["start"] + len(shown)] == shown
         assert " ".join("".join(run["text"] for run in row["runs"]) for row in rows).split() == text.split()
         page = tree(client.get(f"/report/{report}").text)
+        assert set(page.xpath("//p[contains(@class, 'words')]/@dir")) == {"auto"}
         for mark in page.xpath("//p[@class='words']//sup"):
             mark.drop_tree()
         assert " ".join(words(row) for row in page.xpath("//p[@class='words']")) == " ".join(text.split())
@@ -329,6 +333,37 @@ def test_a_claim_has_a_mark_in_the_text_and_a_note_that_lead_to_each_other(clien
         assert key in note.get("class").split() and key in mark.getnext().get("class").split()
         assert note.xpath("./a[1]/@href") == [f"#claim-{claim}"] and note.xpath("./a[1]/text()") == [str(number)]
         assert page.xpath(f"//sup/a[@href='#note-{claim}']/text()") == [str(number)]
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_any_spans_on_any_text_give_a_whole_page_with_the_same_text(tmp_path: Path, data: st.DataObject) -> None:
+    text = data.draw(st.text(alphabet="ab <&\"'>\n\u202e\u0301😀", min_size=1, max_size=80)) + " Eve Quill."
+    story = Story("any", text, title="T", outlet="O")
+    eve = story.party("Eve Quill", surname="Quill")
+    spans = st.tuples(st.integers(0, len(text) - 1), st.integers(1, len(text))).map(
+        lambda pair: Span(min(pair[0], pair[1] - 1), max(pair[0] + 1, pair[1]))
+    )
+    for moved in data.draw(st.lists(st.tuples(spans, spans, spans, spans), unique=True, max_size=4)):
+        story.claim("arrest", "Eve Quill", story.says("Eve", "Quill", "Eve Quill", eve))
+        story.move(*moved)
+    path = tmp_path / "sayso.db"
+    for file in tmp_path.iterdir():
+        file.unlink()
+    fill(path, [story])
+    with Ledger.open(path) as opened:
+        report = next(iter(opened.all_reports())).id
+    with TestClient(web.create(path), base_url=BASE) as client:
+        page = client.get(f"/report/{report}").text
+        rows = client.get(f"/report/{report}.json").json()["rows"]
+    whole = Strict(page)
+    assert len([id for id in whole.ids if id.startswith("claim-")]) == len(story.claims)
+    assert bare("".join(run["text"] for row in rows for run in row["runs"])) == bare(text)
+
+
+def bare(text: str) -> str:
+    """A text without its blanks."""
+    return "".join(text.split())
 
 
 def test_words_can_be_pointed_at(client: TestClient) -> None:
@@ -412,6 +447,22 @@ def test_a_withheld_name_is_on_no_page(tmp_path: Path) -> None:
         assert answer.status_code == 200 and "Luo Wen" not in answer.text and "█" in answer.text, address
 
 
+def test_a_rejected_claim_is_shown_as_rejected_and_counts_for_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "sayso.db"
+    fill(path, web_ledger.stories()[:4])
+    client = TestClient(web.create(path), base_url=BASE)
+    before = case_of(client, "Luo Wen")
+    claim = next(one["claims"][0] for one in before["allegations"] if one["event"] == "transfer_information")
+    with Ledger.open(path) as opened:
+        opened.decide.reject(claim["id"], who="tester")
+        settle(opened, load())
+    after = case_of(client, "Luo Wen")
+    assert after["claims"]["total"] == before["claims"]["total"] - 1
+    page = tree(client.get(f"/report/{claim['evidence']['report']['id']}").text)
+    note = page.get_element_by_id(f"note-{claim['id']}")
+    assert "rejected by an analyst" in words(note) and "rejected" in note.get("class").split()
+
+
 def test_an_unknown_case_names_what_may_be_meant(client: TestClient) -> None:
     answer = client.get("/case/c11")
     assert answer.status_code == 404 and "Unknown case c11." in answer.text
@@ -461,4 +512,4 @@ def test_a_report_of_a_megabyte_comes_in_parts(tmp_path: Path, filling: str) -> 
     assert parts > 20
     shown = (client.get(f"{urlsplit(place).path}.json?part={part}").json()["rows"] for part in range(1, parts + 1))
     whole = "".join(run["text"] for rows in shown for row in rows for run in row["runs"])
-    assert "".join(whole.split()) == "".join(text.split())
+    assert bare(whole) == bare(text)

@@ -108,6 +108,7 @@ class Accused(Struct, frozen=True, kw_only=True):
 
     party: Party
     furthest: str | None
+    ended: str | None  # a step that ends the case or the custody, where a harder one was said as well
     rungs: tuple[Rung, ...]
     steps: tuple[Step, ...]
     denials: tuple[Claim, ...]  # the first of them
@@ -212,6 +213,7 @@ class CaseLine(Struct, frozen=True, kw_only=True):
     countries: tuple[str, ...]
     stage: str | None
     stage_of: str | None
+    ended: str | None  # a step that ends the case or the custody, where a harder one was said as well
     reports: int
     origins: int  # utterances
     principals: int  # who stands behind them
@@ -339,7 +341,7 @@ class Standing(Struct, frozen=True, kw_only=True):
 
     case: CaseName
     stage: str | None
-    ended: str | None
+    ended: str | None  # a step that ends the case or the custody, where a harder one was said as well
     denials: int
 
 

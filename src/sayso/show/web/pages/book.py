@@ -42,6 +42,14 @@ def height(stages: Sequence[str], stage: str | None) -> int:
     return stages.index(stage) if stage in stages else -1
 
 
+def standing(stages: Sequence[str], reached: Iterable[str]) -> tuple[str | None, str | None]:
+    """The furthest of the steps reached, and the last that ends a case or a custody where that is another one."""
+    climbed = sorted(set(reached), key=lambda stage: height(stages, stage))
+    furthest = climbed[-1] if climbed else None
+    ended = [stage for stage in climbed if stage in words.ENDINGS and stage != furthest]
+    return furthest, ended[-1] if ended else None
+
+
 def channel(key: str | None) -> str | None:
     """The name of a channel of the domain pack."""
     return next((one.name for one in load().channels if one.id == key), words.plain(key) if key else None)

@@ -22,6 +22,7 @@ from sayso.show.web.pages.book import (
     on_page,
     page_of,
     parties_of,
+    standing,
 )
 
 BEHIND = 3  # claims shown behind a step
@@ -99,9 +100,11 @@ def _accused(file: File, party: str) -> views.Accused:
     denials = _denials(file, party)
     said.sort(key=lambda step: (height(file.stages, step.stage), step.date or "9999"))
     reached = {step.stage for step in said}
+    furthest, ended = standing(file.stages, reached)
     return views.Accused(
         party=file.book.party(party),
-        furthest=max(reached, key=lambda stage: height(file.stages, stage), default=None),
+        furthest=furthest,
+        ended=ended,
         rungs=tuple(views.Rung(stage=stage, reached=stage in reached) for stage in file.stages),
         steps=tuple(_step(file, step) for step in said),
         denials=file.book.claims(denials[:MANY]),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import msgspec
@@ -10,7 +10,7 @@ import msgspec
 from sayso.keep import Ledger
 from sayso.keep.records import CaseFilter, CaseSummary
 from sayso.show.web import views
-from sayso.show.web.pages.book import height, ladder, on_page, page_of
+from sayso.show.web.pages.book import height, ladder, on_page, page_of, standing
 
 LAST = "9999"
 ORDERS = ("origins", "reports", "stage", "accused", "newest", "oldest")
@@ -31,7 +31,7 @@ def page(ledger: Ledger, wanted: views.Wanted, number: int = 1) -> views.Cases:
     found.sort(key=KEYS.get(wanted.sort, lambda case: -height(stages, case.stage)))
     pages = page_of(len(found), number)
     return views.Cases(
-        cases=tuple(map(_line, on_page(found, pages))),
+        cases=tuple(_line(ledger, stages, case) for case in on_page(found, pages)),
         pages=pages,
         all_cases=len(every),
         counts=ledger.counts(),
@@ -50,8 +50,9 @@ def _asked(wanted: views.Wanted) -> dict[str, str]:
     return {name: value for name, value in fields.items() if value and name != "sort"}
 
 
-def _line(case: CaseSummary) -> views.CaseLine:
-    return views.CaseLine(**msgspec.structs.asdict(case))
+def _line(ledger: Ledger, stages: Sequence[str], case: CaseSummary) -> views.CaseLine:
+    _, ended = standing(stages, (step.stage for step in ledger.case(case.id).stages))
+    return views.CaseLine(**msgspec.structs.asdict(case), ended=ended)
 
 
 def _offered(lists: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
