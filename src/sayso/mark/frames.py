@@ -177,6 +177,7 @@ def verbal(g: Grammar, i: int) -> Iterator[Candidate]:
     source = None if raised else agent(g, i) if passive else subject(g, i) or neighbour(g, i)
     frame = f"passive {said.frame}" if passive else said.frame
     sources = () if source is None else (source,)
+    ranges = [r for r in (g.clip(i, *r) for r in ranges) if r[0] < r[1]]
     yield Candidate(i, verb_words(g, i), "verb", frame, sources, cue_range(g, i, *said.more), tuple(ranges), said.top)
 
 
@@ -197,7 +198,7 @@ def _said(g: Grammar, i: int, passive: bool) -> Said | None:
 
 def _clause(g: Grammar, i: int) -> Said | None:
     """A finite clause: "said that …", "asked whether …"; also before the verb."""
-    clauses = [k for k in g.kids[i] if g.dep[k] == "ccomp" and not _is_infinitive(g, k) and not _is_small(g, k)]
+    clauses = [k for k in g.kids[i] if g.dep[k] == "ccomp" and (k < i or not (_is_infinitive(g, k) or _is_small(g, k)))]
     if not clauses:
         return None
     within = [r for k in clauses if (r := g.clip(i, *extent(g, k)))[0] < r[1]]
@@ -249,7 +250,7 @@ def _as(g: Grammar, i: int) -> Said | None:
 
 def _object(g: Grammar, i: int) -> Said | None:
     """A noun phrase as content, alone or with what is said of it."""
-    small = next((k for k in g.kids[i] if g.dep[k] == "ccomp"), None)
+    small = next((k for k in g.kids[i] if g.dep[k] == "ccomp" and k > i), None)
     if small is not None:
         return Said("object to" if _is_infinitive(g, small) else "object as", [extent(g, small)], (), small)
     noun = g.kid(i, "dobj")
@@ -291,6 +292,8 @@ def _infinitive(g: Grammar, i: int) -> Said | None:
 
 def _passive(g: Grammar, i: int) -> Said | None:
     """ "X is said to …", "X was accused of …", "X was criticised": the subject is part of the content."""
+    if g.dep[i] == "acl" and g.word[i - 1] == "," and (by := g.kid(i, "agent")) is not None and by == i + 1:
+        return _by_the_way(g, i)
     ranges = _passive_subject(g, i)
     for k in g.kids[i]:
         if k < i:
@@ -302,6 +305,13 @@ def _passive(g: Grammar, i: int) -> Said | None:
         if g.dep[k] == "prep" and g.lower[k] in OBJECT_PREPOSITIONS:
             return Said(g.lower[k], [*ranges, extent(g, k)], (), k)
     return Said("object", ranges) if ranges else None
+
+
+def _by_the_way(g: Grammar, i: int) -> Said | None:
+    """ "The man was arrested, reported by X": the whole clause before it."""
+    top = _clause_above(g, i)
+    whole = extent(g, top) if top is not None else (i, i)
+    return Said("by", minus([whole], extent(g, i)), (), -1) if whole[0] < i else None
 
 
 def _passive_subject(g: Grammar, i: int) -> list[Range]:

@@ -7,8 +7,11 @@ reads everything once (linear in tokens) and answers in list look-ups.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from spacy.tokens import Doc
+
+from sayso.mark.quotes import paragraphs
 
 # "LONDON (Agency) — ", "PARIS, Oct. 3 - ": the place line before a report's first sentence
 DATELINE = re.compile(
@@ -66,14 +69,11 @@ class Grammar:
 
 
 def _lines(g: Grammar) -> list[tuple[int, int]]:
-    """Token ranges of the lines; a line break and a place line are ranges of their own."""
+    """Token ranges of the paragraphs, a place line being a range of its own."""
     cuts = {0, g.size}
-    for i, word in enumerate(g.word):
-        if "\n" in word:
-            cuts |= {i, i + 1}
-    for i in sorted(cuts - {g.size}):
-        match = DATELINE.match(g.text, g.start[i]) if i < g.size else None
-        if match:
-            cuts.add(next((k for k in range(i, g.size) if g.start[k] >= match.end()), g.size))
+    for start, _ in paragraphs(g.text):
+        cuts.add(bisect_left(g.start, start))
+        if match := DATELINE.match(g.text, start):
+            cuts.add(bisect_left(g.start, match.end()))
     ordered = sorted(cuts)
     return list(zip(ordered, ordered[1:]))

@@ -7,8 +7,7 @@ a mark again).
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 
 from sayso.mark.cues import CueIndex
 from sayso.mark.draft import Draft
@@ -20,12 +19,12 @@ from sayso.model import Span
 
 NAME = 12  # tokens of a speaker's name before a colon
 REACH = 14  # tokens between a quotation and the verb that it belongs to
+BETWEEN = 80  # characters between a quotation and the paragraph that goes on with it
 NEAR = 4  # the same for a quotation of a word or two ("No," he said)
 SPEECH = 0.5  # a verb that takes a clause this often is a verb of speech
 LABELS = frozenset("update note photo video watch read related correction more follow contact delegate".split())
 SMALL = frozenset("of the to on 's ’s for and in at by ( ) . , - –".split())
 STOPS = frozenset({".", "?", "!"})
-HEADLINE = re.compile(r"(?P<source>[^:\n\"“”]{2,60}?)(?P<cue>:)[ \t]+(?P<content>\S[^\n]*)")
 
 
 def claimed(quotes: Quotes, drafts: list[Draft], text: str) -> dict[int, Draft]:
@@ -93,7 +92,7 @@ def beside(g: Grammar, cues: CueIndex, quotes: Quotes, n: int) -> int | None:
 def _search(g: Grammar, cues: CueIndex, way: range, share: float) -> int | None:
     """The first verb on the way that takes clauses at least that often."""
     for i in way:
-        if g.word[i] in STOPS or "\n" in g.word[i]:
+        if g.word[i] in STOPS or g.line[i] != g.line[way[0]]:
             return None
         if g.pos[i] == "VERB" and cues.share("verb", verb_words(g, i), "clause") >= share:
             return i
@@ -128,21 +127,20 @@ def is_name(g: Grammar, start: int, end: int) -> bool:
 def carry(g: Grammar, quotes: Quotes, drafts: list[Draft]) -> None:
     """Adds to each attribution the unclaimed quotations that go on with it."""
     owner = claimed(quotes, drafts, g.text)
-    lines = {start: end for start, end in paragraphs(g.text)}
-    ends = sorted(lines.values())
-    for n, q in enumerate(quotes.all):
-        if n in owner or n == 0 or quotes.words(n) < LONG:
+    lines = list(paragraphs(g.text))
+    starts = [start for start, _ in lines]
+    for n in range(1, len(quotes.all)):
+        q, before = quotes.all[n], owner.get(n - 1)
+        if n in owner or before is None or before.frame != "clause" or quotes.words(n) < LONG:
             continue
-        before = owner.get(n - 1)
-        if before is None or not before.frame == "clause":
-            continue
-        whole = q.start in lines and lines[q.start] <= q.end + 1
+        line, last = (bisect_right(starts, place) - 1 for place in (q.start, quotes.all[n - 1].start))
         between = g.text[quotes.all[n - 1].end : q.start]
-        if (whole and between.count("\n") and len(between.strip()) <= 80) or goes_on(between):
+        whole = lines[line][0] == q.start and lines[line][1] <= q.end + 1
+        if goes_on(between) if line == last else whole and line == last + 1 and len(between) <= BETWEEN:
             before.pieces.append((q.start, q.end))
             owner[n] = before
 
 
 def goes_on(between: str) -> bool:
-    """Whether only one attributing clause and a full stop lie between two quotations of a line."""
-    return "\n" not in between and len(between) < 400 and between.rstrip().endswith((".", ":", ","))
+    """Whether only an attributing clause and its mark lie between two quotations of a paragraph."""
+    return len(between) < 4 * BETWEEN and between.rstrip().endswith((".", ":", ","))
