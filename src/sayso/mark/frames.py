@@ -21,6 +21,8 @@ QUESTIONS = frozenset({"whether", "if", "what", "who", "how", "why", "when", "wh
 OBJECT_PREPOSITIONS = frozenset({"of", "for", "as", "with", "to", "on", "about", "over", "from"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 RAISING = frozenset({"seem", "appear"})  # their subject is what seems
+LOOSE = frozenset({"on", "in", "at", "by", "during", "after", "before", "from"})  # mostly times and places
+TAIL = 8  # tokens that may follow a cue at the end of a sentence, and must at least come before it
 CLIMB = 12  # steps up to a subject; deeper sentences are lists or broken parses
 
 
@@ -192,22 +194,41 @@ def _said(g: Grammar, i: int, passive: bool) -> Said | None:
     """What a verb says; finite clauses come first."""
     for find in (_clause, _around, _as, _passive if passive else _object, _infinitive, _prepositional):
         if (said := find(g, i)) is not None:
-            return said
-    return None
+            return said if said.frame not in LOOSE else _last(g, i) or said
+    return _last(g, i)
 
 
 def _clause(g: Grammar, i: int) -> Said | None:
     """A finite clause: "said that …", "asked whether …"; also before the verb."""
-    clauses = [k for k in g.kids[i] if g.dep[k] == "ccomp" and (k < i or not (_is_infinitive(g, k) or _is_small(g, k)))]
+    clauses = [k for k in g.kids[i] if _is_clause(g, i, k)]
     if not clauses:
         return None
-    within = [r for k in clauses if (r := g.clip(i, *extent(g, k)))[0] < r[1]]
+    within = [r for k in clauses if (r := g.clip(i, *_said_clause(g, k)))[0] < r[1]]
     if not within:
         return None
     ranges = _without_cue_clause(g, within, i)
     first = min(clauses)
     question = first > i and g.lower[g.left[first]] in QUESTIONS
     return Said("question" if question else "clause", ranges, (), clauses[-1])
+
+
+def _is_clause(g: Grammar, i: int, k: int) -> bool:
+    """Whether a child is a finite clause that is said: an object clause, or any that "that" begins."""
+    if g.dep[k] == "ccomp":
+        return k < i or not (_is_infinitive(g, k) or _is_small(g, k))
+    return k > i and g.dep[k] in ("conj", "advcl", "dep") and _that(g, k) is not None
+
+
+def _that(g: Grammar, k: int) -> int | None:
+    """The "that" which begins a clause."""
+    return next((x for x in g.kids[k] if g.dep[x] == "mark" and g.lower[x] == "that"), None)
+
+
+def _said_clause(g: Grammar, k: int) -> Range:
+    """A clause from its "that" on: what a broken parse puts before it is not said."""
+    start, end = extent(g, k)
+    that = _that(g, k)
+    return (start if that is None else max(start, that)), end
 
 
 def _is_infinitive(g: Grammar, k: int) -> bool:
@@ -236,6 +257,18 @@ def _around(g: Grammar, i: int) -> Said | None:
         return None
     whole = g.clip(i, *extent(g, above))
     return Said("clause", minus([whole], extent(g, i)), (), above) if whole[0] < whole[1] else None
+
+
+def _last(g: Grammar, i: int) -> Said | None:
+    """A cue that closes a sentence, where the parse has not seen it: "The man was held, the ministry confirmed"."""
+    own = g.kid(i, "nsubj")
+    if own is None or own > i or g.dep[i] not in ("advcl", "conj", "dep", "ROOT"):
+        return None
+    comma, (start, end) = g.left[own] - 1, g.sentences[g.sent[i]]
+    start, end = g.clip(i, start, end)
+    if comma - start < TAIL or end - i > TAIL or g.word[comma] != "," or g.kid(i, "mark", "cc") is not None:
+        return None
+    return Said("clause", [(start, comma)], (), g.head[i])
 
 
 def _as(g: Grammar, i: int) -> Said | None:

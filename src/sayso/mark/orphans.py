@@ -22,7 +22,10 @@ REACH = 14  # tokens between a quotation and the verb that it belongs to
 BETWEEN = 80  # characters between a quotation and the paragraph that goes on with it
 NEAR = 4  # the same for a quotation of a word or two ("No," he said)
 SPEECH = 0.5  # a verb that takes a clause this often is a verb of speech
-LABELS = frozenset("update note photo video watch read related correction more follow contact delegate".split())
+LABELS = frozenset(
+    "update updated published posted date note photo image picture pictured caption video watch listen read related see "
+    "correction more follow contact tags topics tel email source sources credit file location".split()
+)
 SMALL = frozenset("of the to on 's ’s for and in at by ( ) . , - –".split())
 STOPS = frozenset({".", "?", "!"})
 

@@ -7,11 +7,13 @@ a content to the quotations that they touch; `following` finds the quotations th
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 
 from sayso.mark.quotes import Quotation
 from sayso.model import Span
 
+ABBREVIATION = re.compile(r"(?:\b[A-Z]\.)+[A-Z]\.$")
 EDGE = " \t\r\n\u00a0,;:—–-"
 OPENING = "“„«‟\"‘'`("
 CLOSING = "”»\"’')"
@@ -51,12 +53,14 @@ class Quotes:
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
     """A stretch without white space and loose punctuation at its ends; marks that belong to it stay."""
-    while start < end and (text[start] in EDGE or (text[start] in ".!?”»" and end - start > 1)):
+    while start < end and (text[start] in EDGE or (text[start] in ".!?”»)" and end - start > 1)):
         start += 1
     while start < end and text[end - 1] in EDGE:
         end -= 1
-    if end > start and text[end - 1] == ".":
+    if end > start and text[end - 1] == "." and not ABBREVIATION.search(text, max(start, end - 12), end):
         end -= 1
+    if text[end : end + 1] == ")" and text.count("(", start, end) > text.count(")", start, end):
+        end += 1
     return start, end
 
 
