@@ -21,6 +21,7 @@ QUESTIONS = frozenset({"whether", "if", "what", "who", "how", "why", "when", "wh
 OBJECT_PREPOSITIONS = frozenset({"of", "for", "as", "with", "to", "on", "about", "over", "from"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 RAISING = frozenset({"seem", "appear"})  # their subject is what seems
+QUOTE_MARKS = frozenset({'"', "“", "„", "«", "``", "''"})
 LOOSE = frozenset({"on", "in", "at", "by", "during", "after", "before", "from"})  # mostly times and places
 TAIL = 8  # tokens that may follow a cue at the end of a sentence, and must at least come before it
 CLIMB = 12  # steps up to a subject; deeper sentences are lists or broken parses
@@ -194,8 +195,18 @@ def _said(g: Grammar, i: int, passive: bool) -> Said | None:
     """What a verb says; finite clauses come first."""
     for find in (_clause, _around, _as, _passive if passive else _object, _infinitive, _prepositional):
         if (said := find(g, i)) is not None:
-            return said if said.frame not in LOOSE else _last(g, i) or said
+            return said if said.frame not in LOOSE else _last(g, i) or _through(g, i) or said
     return _last(g, i)
+
+
+def _through(g: Grammar, i: int) -> Said | None:
+    """ "announced in a post that …", where the parse has hung the clause on the post."""
+    for k in g.kids[i]:
+        noun = g.kid(k, "pobj") if k > i and g.dep[k] == "prep" else None
+        clause = g.kid(noun, "relcl", "acl", "ccomp") if noun is not None else None
+        if clause is not None and g.lower[g.left[clause]] == "that":
+            return Said("clause", [extent(g, clause)], (), clause)
+    return None
 
 
 def _clause(g: Grammar, i: int) -> Said | None:
@@ -416,11 +427,13 @@ def _owner(g: Grammar, i: int) -> Range | None:
         if g.dep[k] == "prep" and g.lower[k] in ("by", "from", "among") and (noun := g.kid(k, "pobj")) is not None:
             return extent(g, noun)
     above = g.head[i]
-    if g.dep[i] == "dobj" and g.pos[above] == "VERB":
-        return subject(g, above)
-    if g.dep[i] == "pobj" and g.dep[above] == "prep" and g.pos[g.head[above]] == "VERB":
-        return subject(g, g.head[above])
-    return None
+    if g.dep[i] == "pobj" and g.dep[above] == "prep":
+        above = g.head[above]
+    elif g.dep[i] != "dobj":
+        return None
+    if g.pos[above] != "VERB":
+        return None
+    return agent(g, above) if is_passive(g, above) else subject(g, above)
 
 
 # -------------------------------------------------------------------------------- what adjectives say
@@ -463,12 +476,19 @@ def according(g: Grammar, i: int, words: str, last: int) -> Iterator[Candidate]:
     noun = g.kid(last, "pobj", "pcomp")
     if noun is None:
         return
-    end = extent(g, noun)[1]
+    start, end = extent(g, noun)
+    end = next((k for k in range(noun + 1, min(end, noun + CLIMB)) if g.word[k] in QUOTE_MARKS), end)
     top = _clause_above(g, i)
-    if top is None:
-        return
-    content = minus([extent(g, top)], (i, end))
-    yield Candidate(i, words, "prep", "phrase", (extent(g, noun),), ((i, last + 1),), tuple(content))
+    if top is None and (top := _glued(g, noun)) is not None:
+        end = g.left[top]
+    if top is not None:
+        content = minus([extent(g, top)], (i, end))
+        yield Candidate(i, words, "prep", "phrase", ((start, end),), ((i, last + 1),), tuple(content))
+
+
+def _glued(g: Grammar, noun: int) -> int | None:
+    """The clause after "According to X" that a missing comma has made a part of X."""
+    return next((k for k in g.kids[noun] if g.dep[k] == "relcl" and g.kid(k, "nsubj") == g.left[k]), None)
 
 
 def _clause_above(g: Grammar, i: int) -> int | None:
