@@ -105,7 +105,8 @@ def shortened(g: Grammar, c: Candidate) -> Iterator[tuple[int, int]]:
 def asides(g: Grammar, top: int, start: int, end: int) -> Iterator[int]:
     """Where the asides that close a content begin, down its right side."""
     for _ in range(frames.CLIMB):
-        last = next((k for k in reversed(g.kids[top]) if top < k < end and g.dep[k] != "punct"), None) if top >= 0 else None
+        kids = g.kids[top][-frames.MANY :] if top >= 0 else []
+        last = next((k for k in reversed(kids) if top < k < end and g.dep[k] != "punct"), None)
         if last is None:
             return
         cut = g.left[last]
@@ -165,13 +166,7 @@ def finished(g: Grammar, quotes: Quotes, cues: CueIndex, d: Draft) -> Attributio
 def kind(quotes: Quotes, content: tuple[Span, ...]) -> AttributionKind:
     """Direct if nearly all of a content is inside quotation marks, indirect if nothing is, else mixed."""
     size = sum(end - start for start, end in content)
-    quoted = 0
-    for start, end in content:
-        n = quotes.at(start)
-        n = quotes.next(start) if n is None else n
-        while n is not None and n < len(quotes.all) and quotes.all[n].start < end:
-            quoted += min(end, quotes.all[n].end) - max(start, quotes.all[n].start)
-            n += 1
+    quoted = sum(quotes.inside(start, end) for start, end in content)
     if not quoted:
         return "indirect"
     return "direct" if quoted >= 0.9 * size else "mixed"
@@ -189,6 +184,6 @@ def nested(found: list[Attribution]) -> tuple[Attribution, ...]:
             at += 1
         while open_ and -open_[-1][1] <= start:
             open_.pop()
-        parent = next((m for _, stop, m in reversed(open_) if -stop >= end and m != n), None)
+        parent = next((m for _, stop, m in reversed(open_[-frames.MANY :]) if -stop >= end and m != n), None)
         out.append(a if parent is None else replace(a, parent=parent))
     return tuple(out)

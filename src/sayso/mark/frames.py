@@ -11,6 +11,7 @@ never at whole subtrees.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -24,6 +25,7 @@ RAISING = frozenset({"seem", "appear"})  # their subject is what seems
 QUOTE_MARKS = frozenset({'"', "“", "„", "«", "``", "''"})
 LOOSE = frozenset({"on", "in", "at", "by", "during", "after", "before", "from"})  # mostly times and places
 TAIL = 8  # tokens that may follow a cue at the end of a sentence, and must at least come before it
+MANY = 40  # children of a token that are looked at, where all of them could make the cost quadratic
 CLIMB = 12  # steps up to a subject; deeper sentences are lists or broken parses
 
 
@@ -255,7 +257,7 @@ def _is_small(g: Grammar, k: int) -> bool:
 
 def _without_cue_clause(g: Grammar, ranges: list[Range], i: int) -> list[Range]:
     """The ranges less the cue with its subject and other small words."""
-    for k in (i, *g.kids[i]):
+    for k in (i, *g.kids[i][:MANY]):
         if k == i or g.dep[k] in SUBJECTS | AUXILIARIES | {"dative", "dobj", "npadvmod", "advmod", "prep", "agent"}:
             ranges = minus(ranges, (i, i + 1) if k == i else extent(g, k))
     return ranges
@@ -444,7 +446,8 @@ def adjectival(g: Grammar, i: int) -> Iterator[Candidate]:
     verb = g.head[i]
     if g.dep[i] not in ("acomp", "oprd", "conj") or g.pos[verb] not in ("AUX", "VERB"):
         return
-    for k in (*g.kids[i], *(k for k in g.kids[verb] if k > i)):
+    later = g.kids[verb][bisect_right(g.kids[verb], i) :][:MANY]
+    for k in (*g.kids[i], *later):
         if k < i:
             continue
         if g.dep[k] == "ccomp":

@@ -13,11 +13,8 @@ from spacy.tokens import Doc
 
 from sayso.mark.quotes import paragraphs
 
-# "LONDON (Agency) — ", "PARIS, Oct. 3 - ": the place line before a report's first sentence
-DATELINE = re.compile(
-    r"\s*(?:[A-Z][A-Z.]+(?: ?[A-Z(,][\w.,)]*| \d{1,4}\b,?){0,6}|[A-Z][^\n—–-]{0,40}\))\s?(?:—|–|--|-)\s"
-)
-
+DASH = re.compile(r"\s(?:—|–|--|-)\s|(?<=[)A-Z])—\s?")
+PLACE_LINE = 80  # characters in which a place line must end
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 AUXILIARIES = frozenset({"aux", "auxpass", "neg", "prt"})
 
@@ -50,6 +47,7 @@ class Grammar:
                 self.kids[head].append(i)
         self.lines = _lines(self)
         self.line = [n for n, (start, end) in enumerate(self.lines) for _ in range(start, end)]
+        self._kid: dict[tuple[int, tuple[str, ...]], int | None] = {}
         self.sentences = [(s.start, s.end) for s in doc.sents] if doc.has_annotation("SENT_START") else [(0, self.size)]
         self.root = [next((i for i in range(a, b) if self.head[i] == i), a) for a, b in self.sentences]
         self.sent = [n for n, (start, end) in enumerate(self.sentences) for _ in range(start, end)]
@@ -60,12 +58,11 @@ class Grammar:
         return max(start, low), min(end, high)
 
     def kid(self, i: int, *deps: str) -> int | None:
-        """The first child of a token in one of these relations."""
-        return next((k for k in self.kids[i] if self.dep[k] in deps), None)
-
-    def kid_words(self, i: int, dep: str) -> tuple[str, ...]:
-        """The lower-cased words of a token's children in that relation."""
-        return tuple(self.lower[k] for k in self.kids[i] if self.dep[k] == dep)
+        """The first child of a token in one of these relations; looked for once, as many rules ask for it."""
+        key = (i, deps)
+        if key not in self._kid:
+            self._kid[key] = next((k for k in self.kids[i] if self.dep[k] in deps), None)
+        return self._kid[key]
 
 
 def _lines(g: Grammar) -> list[tuple[int, int]]:
@@ -73,7 +70,16 @@ def _lines(g: Grammar) -> list[tuple[int, int]]:
     cuts = {0, g.size}
     for start, _ in paragraphs(g.text):
         cuts.add(bisect_left(g.start, start))
-        if match := DATELINE.match(g.text, start):
-            cuts.add(bisect_left(g.start, match.end()))
+        if end := place_line(g.text[start : start + PLACE_LINE]):
+            cuts.add(bisect_left(g.start, start + end))
     ordered = sorted(cuts)
     return list(zip(ordered, ordered[1:]))
+
+
+def place_line(beginning: str) -> int:
+    """The length of the place line that a paragraph begins with ("LONDON (Agency) — ", "PARIS, Oct. 3 - "), or 0."""
+    dash = DASH.search(beginning)
+    words = beginning[: dash.start()].split() if dash else []
+    if dash is None or not words or not (words[0].isupper() or words[-1].endswith(")")):
+        return 0
+    return dash.end() if all(w[0].isupper() or not w[0].isalpha() for w in words) else 0

@@ -31,17 +31,26 @@ STOPS = frozenset({".", "?", "!"})
 
 
 def claimed(quotes: Quotes, drafts: list[Draft], text: str) -> dict[int, Draft]:
-    """Which quotations are content of a verb of speech, by number."""
+    """Which quotations are content, and whose: the first draft's that holds them whole."""
     owner: dict[int, Draft] = {}
+    free = list(range(len(quotes.all) + 1))  # free[n]: the first quotation from n on that nobody has
     for d in drafts:
         for start, end in d.content(text):
-            n = quotes.at(start)
-            n = quotes.next(start) if n is None else n
-            while n is not None and n < len(quotes.all) and quotes.all[n].start < end:
-                if start <= quotes.all[n].start and quotes.all[n].end - 1 <= end:
-                    owner.setdefault(n, d)
-                n += 1
+            n = _free(free, quotes.first(start))
+            while n < len(quotes.all) and quotes.all[n].start < end:
+                if start > quotes.all[n].start or quotes.all[n].end - 1 > end:
+                    n = _free(free, n + 1)
+                    continue
+                owner[n], free[n] = d, n + 1
+                n = _free(free, n)
     return owner
+
+
+def _free(free: list[int], n: int) -> int:
+    while free[n] != n:
+        free[n] = free[free[n]]
+        n = free[n]
+    return n
 
 
 def orphans(g: Grammar, quotes: Quotes, cues: CueIndex, drafts: list[Draft]) -> list[Draft]:
