@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 from spacy.tokens import Doc
 
-from sayso.mark import frames, orphans
+from sayso.mark import frames, orphans, phrases
 from sayso.mark.certainty import certainty
 from sayso.mark.context import likelihood
 from sayso.mark.cues import CueIndex
@@ -23,6 +23,7 @@ from sayso.mark.draft import Draft
 from sayso.mark.frames import Candidate
 from sayso.mark.grammar import SUBJECTS, Grammar
 from sayso.mark.quotes import quotations
+from sayso.mark.source import CLIMB
 from sayso.mark.speech import Quotes, snap, spans, spoken
 from sayso.model import Attribution, AttributionKind, Span
 
@@ -51,15 +52,15 @@ def candidates(g: Grammar, cues: CueIndex) -> Iterator[Candidate]:
     for i in range(g.size):
         phrase = phrase_at(g, cues, i)
         if phrase is not None:
-            yield from frames.according(g, i, *phrase)
+            yield from phrases.according(g, i, *phrase)
         elif g.pos[i] == "VERB":
             yield from frames.verbal(g, i)
         elif g.pos[i] == "NOUN":
-            yield from frames.nominal(g, i)
+            yield from phrases.nominal(g, i)
         elif g.pos[i] == "ADJ":
-            yield from frames.adjectival(g, i)
+            yield from phrases.adjectival(g, i)
         elif g.pos[i] == "ADV" and cues.get("adv", g.lower[i]) is not None:
-            yield from frames.adverbial(g, i)
+            yield from phrases.adverbial(g, i)
 
 
 def phrase_at(g: Grammar, cues: CueIndex, i: int) -> tuple[str, int] | None:
@@ -104,20 +105,21 @@ def shortened(g: Grammar, c: Candidate) -> Iterator[tuple[int, int]]:
 
 def asides(g: Grammar, top: int, start: int, end: int) -> Iterator[int]:
     """Where the asides that close a content begin, down its right side."""
-    for _ in range(frames.CLIMB):
+    for _ in range(CLIMB):
         kids = g.kids[top][-frames.MANY :] if top >= 0 else []
         last = next((k for k in reversed(kids) if top < k < end and g.dep[k] != "punct"), None)
         if last is None:
             return
         cut = g.left[last]
-        if g.dep[last] == "relcl" and g.lower[cut] in ("which", "who", "where") and g.word[cut - 1] in ASIDE and cut - 1 > start:
+        aside = g.dep[last] == "relcl" and g.lower[cut] in ("which", "who", "where")
+        if aside and cut - 1 > start and g.word[cut - 1] in ASIDE:
             yield cut - 1
         top = last
 
 
 def tails(g: Grammar, top: int) -> Iterator[int]:
     """Verbs joined to the head of a content, nearest first, and verbs joined to those."""
-    for _ in range(frames.CLIMB):
+    for _ in range(CLIMB):
         joined = [k for k in g.kids[top] if k > top and g.dep[k] == "conj"]
         yield from (k for k in g.kids[top] if k > top and g.dep[k] == "advcl" and g.tag[k] == "VBG" and g.left[k] == k)
         yield from joined
@@ -134,7 +136,7 @@ def draft(g: Grammar, quotes: Quotes, c: Candidate, share: float) -> Draft | Non
     source = spans(chars(g, c.source), g.text)
     found = Draft(c.head, c.pos, c.words, c.frame, share, source, cue, pieces)
     if direct:
-        found.pieces = spoken(quotes, [tuple(s) for s in found.content(g.text)])
+        found.pieces = spoken(quotes, [(s.start, s.end) for s in found.content(g.text)])
     return found if cue and found.content(g.text) else None
 
 

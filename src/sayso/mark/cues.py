@@ -17,7 +17,7 @@ class CueIndex:
     """Cues by part of speech and words. `phrases` are those that begin with a preposition, by first word."""
 
     def __init__(self, cues: Iterable[Cue]):
-        self._cues = {(cue.pos, cue.words): cue for cue in cues}
+        self._cues: dict[tuple[str, str], Cue] = {(cue.pos, cue.words): cue for cue in cues}
         self.phrases: dict[str, list[tuple[tuple[str, ...], Cue]]] = {}
         for cue in self._cues.values():
             if cue.pos == "prep":

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
 from sayso.mark.quotes import paragraphs
+
+Range = tuple[int, int]  # of tokens, [start, end)
 
 DASH = re.compile(r"\s(?:—|–|--|-)\s|(?<=[)A-Z])—\s?")
 PLACE_LINE = 80  # characters in which a place line must end
@@ -73,7 +76,7 @@ def _lines(g: Grammar) -> list[tuple[int, int]]:
         if end := place_line(g.text[start : start + PLACE_LINE]):
             cuts.add(bisect_left(g.start, start + end))
     ordered = sorted(cuts)
-    return list(zip(ordered, ordered[1:]))
+    return list(pairwise(ordered))
 
 
 def place_line(beginning: str) -> int:
@@ -83,3 +86,19 @@ def place_line(beginning: str) -> int:
     if dash is None or not words or not (words[0].isupper() or words[-1].endswith(")")):
         return 0
     return dash.end() if all(w[0].isupper() or not w[0].isalpha() for w in words) else 0
+
+
+def extent(g: Grammar, i: int) -> Range:
+    """The range of a token's subtree, within its line."""
+    return g.clip(i, g.left[i], g.right[i] + 1)
+
+
+def minus(ranges: list[Range], hole: Range) -> list[Range]:
+    """Ranges without the tokens of the hole."""
+    kept = []
+    for start, end in ranges:
+        if hole[1] <= start or hole[0] >= end:
+            kept.append((start, end))
+            continue
+        kept += [(s, e) for s, e in ((start, hole[0]), (hole[1], end)) if s < e]
+    return kept

@@ -11,9 +11,10 @@ from bisect import bisect_left, bisect_right
 
 from sayso.mark.cues import CueIndex
 from sayso.mark.draft import Draft
-from sayso.mark.frames import cue_range, neighbour, subject, verb_words
+from sayso.mark.frames import cue_range, verb_words
 from sayso.mark.grammar import Grammar
 from sayso.mark.quotes import paragraphs
+from sayso.mark.source import neighbour, subject
 from sayso.mark.speech import LONG, MARKS, Quotes, spans
 from sayso.model import Span
 
@@ -22,11 +23,15 @@ REACH = 14  # tokens between a quotation and the verb that it belongs to
 BETWEEN = 80  # characters between a quotation and the paragraph that goes on with it
 NEAR = 4  # the same for a quotation of a word or two ("No," he said)
 SPEECH = 0.5  # a verb that takes a clause this often is a verb of speech
-LABELS = frozenset(
-    "update updated published posted date note photo image picture pictured caption video watch listen read related see "
-    "correction more follow contact tags topics tel email source sources credit file location".split()
-)
-SMALL = frozenset("of the to on 's ’s for and in at by ( ) . , - –".split())
+# fmt: off
+LABELS = frozenset((  # what stands before a colon without speaking
+    "update", "updated", "published", "posted", "date", "note", "photo", "image", "picture", "pictured", "caption",
+    "video", "watch", "listen", "read", "related", "see", "correction", "more", "follow", "contact", "tags", "topics",
+    "tel", "email", "source", "sources", "credit", "file", "location",
+))
+# fmt: on
+SMALL = frozenset(("of", "the", "to", "on", "'s", "’s", "for", "and", "in", "at", "by", "(", ")", ".", ",", "-", "–"))
+LINE = 0.6  # share of lines "Name: words" that attribute
 STOPS = frozenset({".", "?", "!"})
 
 
@@ -120,7 +125,8 @@ def headlines(g: Grammar, quotes: Quotes, drafts: list[Draft]) -> list[Draft]:
         if colon is None or not is_name(g, start, colon) or colon + 1 >= end or g.start[colon] in taken:
             continue
         source = spans([(g.start[start], g.end[colon - 1])], g.text)
-        found = Draft(-1, "punct", ":", "line", 0.6, source, (Span(g.start[colon], g.end[colon]),), [(g.end[colon], g.end[end - 1])])
+        cue, rest = Span(g.start[colon], g.end[colon]), (g.end[colon], g.end[end - 1])
+        found = Draft(-1, "punct", ":", "line", LINE, source, (cue,), [rest])
         if any(len(g.text[s:e].split()) >= LONG for s, e in found.content(g.text)):
             out.append(found)
     return out

@@ -17,7 +17,7 @@ from sayso.model import Span
 ABBREVIATION = re.compile(r"(?:\b[A-Z]\.)+[A-Z]\.$")
 EDGE = " \t\r\n\u00a0,;:—–-"
 RUN = 100  # characters that are looked at on either side of a stretch
-AFTER = frozenset("as when while after before during following which who".split())
+AFTER = frozenset(("as", "when", "while", "after", "before", "during", "following", "which", "who"))
 MARKS = "\"'“”„‟«»‘’` "
 LONG = 4  # words from which a quotation is speech and not a word held with tongs
 
@@ -57,7 +57,8 @@ class Quotes:
     def sentence(self, n: int) -> bool:
         """Whether a quotation reads as a sentence: it begins with a capital and ends with a mark of its own."""
         q = self.all[n]
-        begins, ends = self.text[q.start : q.start + 4].lstrip(MARKS), self.text[max(q.end - 4, q.start) : q.end].rstrip(MARKS)
+        begins = self.text[q.start : q.start + 4].lstrip(MARKS)
+        ends = self.text[max(q.end - 4, q.start) : q.end].rstrip(MARKS)
         return self.words(n) >= LONG and begins[:1].isupper() and ends[-1:] in tuple(",.?!")
 
 
@@ -71,7 +72,8 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     start, end = _strip(text, start, end)
     if end > start and text[end - 1] == "." and not ABBREVIATION.search(text, max(start, end - 12), end):
         end -= 1
-    if text[end : end + 1] == ")" and text.rfind("(", max(start, end - RUN), end) > text.rfind(")", max(start, end - RUN), end):
+    low = max(start, end - RUN)
+    if text[end : end + 1] == ")" and text.rfind("(", low, end) > text.rfind(")", low, end):
         end += 1
     return start, end
 
