@@ -10,6 +10,7 @@ quotation marks (speech.py); quotations that grammar has missed (orphans.py); ne
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from msgspec.structs import replace
@@ -39,7 +40,7 @@ def attributions(doc: Doc, cues: CueIndex) -> tuple[Attribution, ...]:
     quotes = Quotes(g.text, quotations(g.text))
     likely = [(c, p) for c in candidates(g, cues) if (p := chance(g, quotes, cues, c)) >= FLOOR]
     found = {c.head: c for c, _ in likely}
-    kept = [(without_tail(g, c, found), p) for c, p in likely if not governs(c, found)]
+    kept = [(with_speaker(g, cues, c, found), p) for c, p in likely if not governs(c, found)]
     drafts = [d for c, p in kept if (d := draft(g, quotes, c, p)) is not None]
     drafts += orphans.headlines(g, quotes, drafts)
     drafts += orphans.orphans(g, quotes, cues, drafts)
@@ -84,11 +85,40 @@ def governs(c: Candidate, found: dict[int, Candidate]) -> bool:
     return c.frame in ("to", "ing") and c.pos == "verb" and c.top in found
 
 
-def without_tail(g: Grammar, c: Candidate, found: dict[int, Candidate]) -> Candidate:
-    """A candidate whose content stops where the next cue of the same speaker begins ("… and added that …")."""
+def with_speaker(g: Grammar, cues: CueIndex, c: Candidate, found: dict[int, Candidate]) -> Candidate:
+    """A candidate without what the next cue says, and with the source that grammar alone gets wrong.
+
+    "… said that A and added that B": the parse makes "added" a part of A, so its subject is that of "said". "rejected
+    the claim that A": the claim is not that of who rejects it.
+    """
+    above = cues.get("verb", g.lemma[g.head[c.head]])
+    if c.pos == "noun" and g.dep[c.head] == "dobj" and above is not None and above.certainty == "denied":
+        return c._replace(source=()) if g.kid(c.head, "poss") is None else c
+    lead = next((f for k in ups(g, c.head) if (f := found.get(k)) is not None and tail_of(g, f, found) == c.head), None)
+    return without_tail(g, c if lead is None else c._replace(source=lead.source), found)
+
+
+def ups(g: Grammar, i: int) -> Iterator[int]:
+    """The tokens above one that has no subject of its own, nearest first."""
+    if g.kid(i, *SUBJECTS) is not None:
+        return
+    for _ in range(CLIMB):
+        if g.head[i] == i:
+            return
+        i = g.head[i]
+        yield i
+
+
+def tail_of(g: Grammar, c: Candidate, found: dict[int, Candidate]) -> int | None:
+    """The next cue of the same speaker that a parse has made a part of a content ("… and added that …")."""
     if c.frame not in ("clause", "question", "to") or c.top < c.head:
-        return c
-    tail = next((k for k in tails(g, c.top) if k in found and g.kid(k, *SUBJECTS) is None), None)
+        return None
+    return next((k for k in tails(g, c.top) if k in found and g.kid(k, *SUBJECTS) is None), None)
+
+
+def without_tail(g: Grammar, c: Candidate, found: dict[int, Candidate]) -> Candidate:
+    """A candidate whose content stops where the next cue of the same speaker begins."""
+    tail = tail_of(g, c, found)
     if tail is None:
         return c
     end = g.left[tail]
@@ -120,8 +150,9 @@ def asides(g: Grammar, top: int, start: int, end: int) -> Iterator[int]:
 def tails(g: Grammar, top: int) -> Iterator[int]:
     """Verbs joined to the head of a content, nearest first, and verbs joined to those."""
     for _ in range(CLIMB):
-        joined = [k for k in g.kids[top] if k > top and g.dep[k] == "conj"]
-        yield from (k for k in g.kids[top] if k > top and g.dep[k] == "advcl" and g.tag[k] == "VBG" and g.left[k] == k)
+        kids = g.kids[top][bisect_right(g.kids[top], top) :][: frames.MANY]
+        joined = [k for k in kids if g.dep[k] == "conj"]
+        yield from (k for k in kids if g.dep[k] == "advcl" and g.tag[k] == "VBG" and g.left[k] == k)
         yield from joined
         if not joined:
             return

@@ -233,7 +233,7 @@ def _infinitive(g: Grammar, i: int) -> Said | None:
 
 def _passive(g: Grammar, i: int) -> Said | None:
     """ "X is said to …", "X was accused of …", "X was criticised": the subject is part of the content."""
-    if g.dep[i] == "acl" and g.word[i - 1] == "," and (by := g.kid(i, "agent")) is not None and by == i + 1:
+    if g.dep[i] in ("acl", "advcl") and g.word[i - 1] == "," and (by := g.kid(i, "agent")) is not None and by == i + 1:
         return _by_the_way(g, i)
     ranges = _passive_subject(g, i)
     for k in g.kids[i]:

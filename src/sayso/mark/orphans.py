@@ -149,12 +149,13 @@ def carry(g: Grammar, quotes: Quotes, drafts: list[Draft]) -> None:
     starts = [start for start, _ in lines]
     for n in range(1, len(quotes.all)):
         q, before = quotes.all[n], owner.get(n - 1)
-        if n in owner or before is None or before.frame != "clause" or quotes.words(n) < LONG:
+        if n in owner or before is None or before.frame != "clause":
             continue
         line, last = (bisect_right(starts, place) - 1 for place in (q.start, quotes.all[n - 1].start))
         between = g.text[quotes.all[n - 1].end : q.start]
         whole = lines[line][0] == q.start and lines[line][1] <= q.end + 1
-        if goes_on(between) if line == last else whole and line == last + 1 and len(between) <= BETWEEN:
+        long = quotes.words(n) >= LONG
+        if long and goes_on(between) if line == last else whole and line == last + 1 and len(between) <= BETWEEN:
             before.pieces.append((q.start, q.end))
             owner[n] = before
 

@@ -38,7 +38,8 @@ def _of_noun(g: Grammar, k: int) -> Said | None:
 
 def _marked(g: Grammar, k: int) -> bool:
     """Whether the clause's "that" is a conjunction and not its subject or object."""
-    return any(g.dep[x] == "mark" or (g.dep[x] in ("advmod", "det") and x == g.left[k]) for x in g.kids[k])
+    first = g.left[k]
+    return g.tag[first] == "IN" or g.dep[first] in ("mark", "advmod", "det")
 
 
 def adjectival(g: Grammar, i: int) -> Iterator[Candidate]:

@@ -71,7 +71,7 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
         end -= 1
     start, end = _strip(text, start, end)
     if end > start and text[end - 1] == "." and not ABBREVIATION.search(text, max(start, end - 12), end):
-        end -= 1
+        start, end = _strip(text, start, end - 1)
     low = max(start, end - RUN)
     if text[end : end + 1] == ")" and text.rfind("(", low, end) > text.rfind(")", low, end):
         end += 1
