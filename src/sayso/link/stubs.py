@@ -103,11 +103,13 @@ def can_be_accused(view: View, index: int) -> bool:
 
 
 def suspects(view: View) -> dict[int, float]:
-    """The accused of a report with the weight of what is said against them."""
+    """The accused of a report with the weight of what is said against them: steps in law each time, others once."""
     found: defaultdict[int, float] = defaultdict(float)
+    told: set[tuple[int, str]] = set()
     for claim in view.marks.claims:
         for index, weight in against(view, claim):
-            found[index] += weight
+            found[index] += weight if weight == STEP or (index, claim.event) not in told else 0
+            told.add((index, claim.event))
     steps, runs = stepped(view), running(view)
     kept = {
         i: w for i, w in found.items() if w >= ENOUGH and w > quoted(view, i) and (i in steps or w > STRONG * runs[i])
