@@ -54,10 +54,10 @@ def claims(
     reader: str,
 ) -> tuple[list[Claim], list[Attribution]]:
     """The claims in the order of their evidence, and the attributions with those that are carried on."""
-    if not of_field(doc.text, parties.domain):
+    if not of_field(syntax.text_of(doc), parties.domain):
         return [], list(attributions)
     kept = _kept(hits, parties)
-    expressions = times.find(doc.text)
+    expressions = times.find(syntax.text_of(doc))
     kept.sort(key=lambda hit: (not hit.event.speech, hit.head.i))  # acts of speech first: others may rest on them
     carried = Carried(doc, parties, list(attributions), kept, reader)
     found = [_claim(doc, header, hit, parties, carried, credits, expressions) for hit in kept]
@@ -223,7 +223,9 @@ def _filler(token: Token, parties: Parties) -> Filler | None:
     span = _phrase(token)
     if index is not None:
         return Filler(name=parties.drafts[index].name, entity=index, span=span)
-    return Filler(name=re.sub(r"\s+", " ", token.doc.text[span.start : span.end])[:120], entity=None, span=span)
+    return Filler(
+        name=re.sub(r"\s+", " ", syntax.text_of(token.doc)[span.start : span.end])[:120], entity=None, span=span
+    )
 
 
 def _phrase(token: Token) -> Span:
@@ -313,7 +315,9 @@ def _place(tokens: Sequence[Token], parties: Parties) -> Place | None:
             noun = next((c for c in token.children if c.dep_ == "pobj"), None)
             if noun is not None and (noun.ent_type_ in {"GPE", "LOC", "FAC"} or noun.i in parties.places):
                 span = _phrase(noun)
-                return Place(text=noun.doc.text[span.start : span.end], span=span, entity=parties.at.get(noun.i))
+                return Place(
+                    text=syntax.text_of(noun.doc)[span.start : span.end], span=span, entity=parties.at.get(noun.i)
+                )
     return None
 
 
@@ -462,7 +466,7 @@ class Carried:
         speaker = self.attributions[before].speaker
         if speaker is None or self._main is None or not self._tells(speaker):
             return False
-        gap = self.doc.text[self._end(before) : sentence.start]
+        gap = syntax.text_of(self.doc)[self._end(before) : sentence.start]
         if self.parties.drafts[speaker].kind == "person" and "\n" in gap:
             return False
         if hit.event.stage and hit.event.official and self._is_history(hit, sentence):
@@ -478,7 +482,7 @@ class Carried:
     def _is_history(self, hit: Hit, sentence: Span) -> bool:
         """Whether a step in law is told with a date of its own, or as what is or will be."""
         ahead = hit.head.tag_ in {"VBZ", "VBP"} or any(c.tag_ == "MD" for c in hit.head.children)
-        return ahead or bool(times.find(self.doc.text[sentence.start : sentence.end]))
+        return ahead or bool(times.find(syntax.text_of(self.doc)[sentence.start : sentence.end]))
 
     def _of_story(self, hit: Hit) -> bool:
         """Whether the event is of the suspects of the report or of the services that deal with them."""

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from msgspec.structs import replace
 from spacy.tokens import Doc
 
+from sayso.mark import syntax
 from sayso.mark.gazetteer import Gazetteer, Hit
 from sayso.mark.parties import Parties
 from sayso.model import Header, Link
@@ -47,7 +48,7 @@ def credits(doc: Doc, hits: Sequence[Hit], parties: Parties, header: Header) -> 
 
 
 def _credited(doc: Doc, hits: Sequence[Hit]) -> Iterator[Hit]:
-    text = doc.text
+    text = syntax.text_of(doc)
     for hit in hits:
         if hit.party_kind != "outlet" or not hit.party:
             continue

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
+from sayso.mark import syntax
 from sayso.mark.syntax import trimmed
 from sayso.model import Quantity
 
@@ -152,4 +153,6 @@ def _words(token: Token) -> list[Token]:
 def _made(words: list[Token], unit: str | None, low: int, high: int) -> Quantity:
     doc = words[0].doc
     span = trimmed(doc, min(low, words[0].i), high)
-    return Quantity(text=doc.text[span.start : span.end], span=span, value=number([w.text for w in words]), unit=unit)
+    return Quantity(
+        text=syntax.text_of(doc)[span.start : span.end], span=span, value=number([w.text for w in words]), unit=unit
+    )

@@ -26,7 +26,7 @@ MOST = 4  # accused of one report for whom cells are filled
 def slots(doc: Doc, parties: Parties, claims: Sequence[Claim]) -> list[SlotValue]:
     """All cells that the report fills for its accused, without repeats."""
     found: list[SlotValue] = []
-    for index in parties.suspects()[:MOST]:
+    for index in parties.suspects()[:MOST] if claims else ():
         found += _ages(doc, parties, index)
         for token in _descriptions(doc, parties, index):
             found += _described(doc, parties, index, token)
@@ -37,12 +37,13 @@ def slots(doc: Doc, parties: Parties, claims: Sequence[Claim]) -> list[SlotValue
 
 def _ages(doc: Doc, parties: Parties, index: int) -> Iterator[SlotValue]:
     """Ages in the words around a mention of the accused."""
+    text = syntax.text_of(doc)
     for start, end in parties.drafts[index].mentions:
-        low, high = max(0, start - 25), min(len(doc.text), end + 30)
+        low, high = max(0, start - 25), min(len(text), end + 30)
         for pattern in AGE:
-            for match in pattern.finditer(doc.text, low, high):
+            for match in pattern.finditer(text, low, high):
                 inside = (
-                    match.start() < end + 25 and "\n" not in doc.text[min(match.start(), start) : max(match.end(), end)]
+                    match.start() < end + 25 and "\n" not in text[min(match.start(), start) : max(match.end(), end)]
                 )
                 if inside and (not match[1].isdigit() or 15 <= int(match[1]) <= 99):
                     yield SlotValue(slot="age", value=match[1], span=Span(*match.span(1)), entity=index)
@@ -119,7 +120,7 @@ def _described(doc: Doc, parties: Parties, index: int, token: Token) -> Iterator
         )
     if not citizen:
         span = _occupation(token)
-        yield SlotValue(slot="occupation", value=doc.text[span.start : span.end], span=span, entity=index)
+        yield SlotValue(slot="occupation", value=syntax.text_of(doc)[span.start : span.end], span=span, entity=index)
     yield from _employer(doc, parties, index, token)
 
 
@@ -168,7 +169,9 @@ def _employer(doc: Doc, parties: Parties, index: int, token: Token) -> Iterator[
         ):
             if child.dep_ != "prep" or child.lower_ in {"of", "at", "for", "with", "in"}:
                 span = _occupation(inner) if child.dep_ == "prep" else Span(inner.idx, inner.idx + len(inner))
-                yield SlotValue(slot="employer", value=doc.text[span.start : span.end], span=span, entity=index)
+                yield SlotValue(
+                    slot="employer", value=syntax.text_of(doc)[span.start : span.end], span=span, entity=index
+                )
 
 
 def _from_claims(doc: Doc, parties: Parties, claims: Sequence[Claim]) -> Iterator[SlotValue]:

@@ -156,7 +156,7 @@ def channel(doc: Doc, attribution: Attribution, domain: Domain) -> str | None:
     sentence = token[0].sent
     found = [
         m
-        for m in _channels(domain).finditer(doc.text, sentence.start_char, sentence.end_char)
+        for m in _channels(domain).finditer(syntax.text_of(doc), sentence.start_char, sentence.end_char)
         if not any(s.start <= m.start() < s.end for s in attribution.content)
     ]
     ids = [_channel_of(domain)[m.group().lower()] for m in found]

@@ -25,6 +25,14 @@ SUBJECT_CONTROL = frozenset({"use", "take", "make", "have", "abuse", "exploit", 
 ACTS = frozenset({"attempt", "effort", "plan", "part", "charge", "count", "conspiracy", "offer", "guilt", "suspicion"})
 
 
+def text_of(doc: Doc) -> str:
+    """The text of a document, put together once: spaCy makes it anew at every asking."""
+    text = doc.user_data.get("text")
+    if text is None:
+        text = doc.user_data["text"] = doc.text
+    return str(text)
+
+
 def below(head: Token, border: frozenset[str] = BORDER, depth: int = 6) -> Iterator[Token]:
     """The tokens of the head's own clause: its dependents, without those behind a border."""
     queue, seen = [(head, 0)], 0
@@ -243,10 +251,4 @@ def trimmed(doc: Doc, low: int, high: int) -> Span:
         low += 1
     while high > low and (doc[high].is_punct or doc[high].is_space) and doc[high].text not in QUOTES:
         high -= 1
-    start, end = doc[low].idx, doc[high].idx + len(doc[high])
-    text = doc.text
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return Span(start, end)
+    return Span(doc[low].idx, doc[high].idx + len(doc[high]))
