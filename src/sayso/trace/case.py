@@ -24,7 +24,7 @@ SHARED = {  # features of stubs that say why reports are one case, and what they
     "other": "others involved",
     "date": "date",
 }
-SHARE = 0.2  # of the foremost's weight, below which a further party is left out
+SHARE = 0.34  # of the foremost's weight, below which a further party is left out
 
 
 def case_file(stubs: Sequence[Stub], reports: Sequence[Marked], domain: Domain) -> CaseFile:
@@ -74,14 +74,19 @@ def _by_report(board: Board, feature: str) -> dict[str, set[str]]:
 
 
 def accusers(board: Board) -> tuple[str, ...]:
-    """The bodies that accuse, most told first; the foremost of a report that names none of them is added."""
+    """The bodies that accuse, most told first; the foremost of a report that names none of them is added.
+
+    A state as a whole ("China accuses") is left out where one of its bodies is in.
+    """
     own = [c for stub in board.stubs if (c := board.accusers(stub))]
     counts: Counter[str] = Counter()
     for each in own:
         counts.update(each)
     kept = foremost(counts)
     others = [min(c, key=lambda a: (-c[a], a)) for c in own if not c.keys() & set(kept)]
-    return tuple(dict.fromkeys([*kept, *sorted(others, key=lambda a: (-counts[a], a))]))
+    every = dict.fromkeys([*kept, *sorted(others, key=lambda a: (-counts[a], a))])
+    behind = {board.principal(a) for a in every if not board.is_state(a)}
+    return tuple(a for a in every if a not in behind)
 
 
 def foremost(counts: Mapping[str, int]) -> tuple[str, ...]:

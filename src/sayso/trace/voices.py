@@ -95,7 +95,7 @@ def _states_settled(board: Board, found: list[Said]) -> list[Said]:
 
 
 def _documents_settled(board: Board, found: list[Said]) -> list[Said]:
-    """ "The statement" and "the indictment" are taken to be of the body that the report quotes most, or that accuses."""
+    """What "the statement" and "the indictment" say is of the body that the report quotes most, or that accuses."""
     named: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for told, said in found:
         group = board.group(said.party)
