@@ -48,6 +48,42 @@ def test_two_who_are_charged_together_are_one_stub() -> None:
     assert accused(draft) == [(True, ["Ilse Brandt", "Nils Dahl"])]
 
 
+def test_all_of_one_list_are_accused_where_one_is() -> None:
+    draft = Draft("a", "Three sailors were held. Ilse Brandt, Nils Dahl and Marta Kowal were charged, said Per Lund.")
+    three = draft.entity("Three sailors", "unnamed")
+    first = draft.entity("Ilse Brandt")
+    for name in ("Nils Dahl", "Marta Kowal", "Per Lund"):
+        draft.entity(name)
+    draft.claim("detain", "Three sailors were held", target=three)
+    draft.claim("charge", "Kowal were charged", target=first)
+    assert accused(draft) == [(True, ["Ilse Brandt", "Nils Dahl", "Marta Kowal", "Three sailors"])]
+
+
+def test_several_others_are_not_the_main_accused() -> None:
+    draft = Draft("a", "Ilse Brandt was arrested a day after two sailors were held.")
+    brandt, sailors = draft.entity("Ilse Brandt"), draft.entity("two sailors", "unnamed")
+    draft.claim("arrest", "Ilse Brandt was arrested", target=brandt)
+    draft.claim("detain", "two sailors were held", target=sailors)
+    assert accused(draft) == [(True, ["Ilse Brandt"]), (False, ["two sailors"])]
+
+
+def test_a_description_takes_the_one_name_beside_it() -> None:
+    draft = Draft("a", "A harbour pilot was arrested. The pilot, named as Ilse Brandt, denied it.")
+    pilot = draft.entity("A harbour pilot", "unnamed", at="pilot")
+    draft.entity("Ilse Brandt")
+    draft.claim("arrest", "harbour pilot was arrested", target=pilot)
+    assert accused(draft) == [(True, ["Ilse Brandt", "A harbour pilot"])]
+
+
+def test_a_name_that_is_only_passed_on_is_no_case() -> None:
+    draft = Draft("a", "Ilse Brandt was arrested. She met Nils Dahl, who was recruited twice.")
+    brandt, dahl = draft.entity("Ilse Brandt"), draft.entity("Nils Dahl")
+    draft.claim("arrest", "Ilse Brandt was arrested", target=brandt)
+    draft.claim("recruit", "was recruited twice", target=dahl)
+    draft.claim("recruit", "recruited twice", target=dahl)
+    assert accused(draft) == [(True, ["Ilse Brandt"])]
+
+
 def background() -> Draft:
     draft = Draft(
         "a",

@@ -93,10 +93,10 @@ class _Took(Struct):
 
 def _take_in(ledger: Ledger, paths: Sequence[str | Path], tell: Progress) -> _Took:
     """Keeps every document that lies at the paths, or why it could not be read."""
-    took, stamps = _Took(), ledger.stamps()
+    took = _Took()
 
     def seen(stamp: read.Stamp) -> bool:
-        return stamps.get(stamp.path) == _stamp(stamp)
+        return ledger.stamp(stamp.path) == _stamp(stamp)
 
     items = read.find([Path(p) for p in paths], Path.cwd(), seen, without=[ledger.path])
     for number, item in enumerate(items):
@@ -162,8 +162,10 @@ def fingerprint(domain: Domain) -> str:
 def _mark(ledger: Ledger, marker: Marker, reader: str, name: str, domain: Domain, tell: Progress) -> int:
     """Marks each report that has not been marked by this reader with this pack."""
     pack = fingerprint(domain)
-    _note(ledger, name, pack, domain)
-    unread = ledger.unread(name, pack)
+    ledger.read_with(name, pack)
+    ledger.note("stages", domain.stages)
+    ledger.note("events", [event.id for event in domain.events])
+    unread = ledger.unread()
     if not unread:  # nothing to load a model for
         return 0
     tell("marking", 0, len(unread))
@@ -171,19 +173,6 @@ def _mark(ledger: Ledger, marker: Marker, reader: str, name: str, domain: Domain
         ledger.add_marks(report, marks, name, pack)
         tell("marking", done, len(unread))
     return len(unread)
-
-
-def _note(ledger: Ledger, reader: str, pack: str, domain: Domain) -> None:
-    """Keeps what the ledger is read with: another pack may also link otherwise, so all is settled again."""
-    if ledger.noted("domain") not in (None, pack):
-        ledger.settle_all()
-    for fact, value in (
-        ("domain", pack),
-        ("reader", reader),
-        ("stages", domain.stages),
-        ("events", [event.id for event in domain.events]),
-    ):
-        ledger.note(fact, value)
 
 
 # --------------------------------------------------------------------------------------------- link and trace

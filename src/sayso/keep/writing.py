@@ -53,15 +53,22 @@ class Writing:
         sql = "SELECT b.packed FROM reports r JOIN blobs b ON b.sha256 = r.blob WHERE r.id = ?"
         return zlib.decompress(self.store.rows(sql, (report,))[0][0])
 
-    def unread(self, reader: str, domain: str) -> list[str]:
-        """The reports whose current layer has not been marked by this reader with this pack, by id.
+    def read_with(self, reader: str, domain: str) -> None:
+        """Says which reader and pack reports are marked with now; what was marked with others is to be marked anew.
 
-        So are those that were marked with a date or outlet that has been corrected since.
+        Another pack may also link otherwise, so all is to be settled again.
         """
-        sql = """SELECT r.id FROM reports r LEFT JOIN markings m ON m.id = r.marking WHERE r.layer IS NOT NULL
-                 AND (m.id IS NULL OR m.layer != r.layer OR m.reader != ? OR m.domain != ?)
-                 UNION SELECT ref FROM dirty WHERE kind = 'mark' ORDER BY 1"""
-        return [id for (id,) in self.store.rows(sql, (reader, domain))]
+        with self.store.transaction():
+            if (self.noted("reader"), self.noted("domain")) == (reader, domain):
+                return
+            self.store.run("INSERT OR IGNORE INTO dirty SELECT 'mark', id FROM reports")
+            self.settle_all()
+            self.note("reader", reader)
+            self.note("domain", domain)
+
+    def unread(self) -> list[str]:
+        """The reports that are to be marked, by id."""
+        return [id for (id,) in self.store.rows("SELECT ref FROM dirty WHERE kind = 'mark' ORDER BY ref")]
 
     def add_marks(self, report: str, marks: Marks, reader: str, domain: str) -> None:
         """Keeps what was read in the current layer of a report, and notes that the report is to be settled."""
@@ -89,9 +96,10 @@ class Writing:
         """Notes that every marked report is to be settled again."""
         self.store.run("INSERT OR IGNORE INTO dirty SELECT 'report', id FROM reports WHERE marking IS NOT NULL")
 
-    def stamps(self) -> dict[str, str]:
-        """What the last build saw at each path, as JSON of read's stamp."""
-        return dict(self.store.rows("SELECT path, stamp FROM files"))
+    def stamp(self, path: str) -> str | None:
+        """What the last build saw at a path, as JSON of read's stamp."""
+        row = self.store.row("SELECT stamp FROM files WHERE path = ?", (path,))
+        return str(row[0]) if row else None
 
     def keep_stamp(self, path: str, stamp: str) -> None:
         """Notes what was seen at a path, once all that lies there is kept."""
@@ -129,7 +137,7 @@ class Writing:
             "ON CONFLICT (report, extractor) DO NOTHING",
             (report, layer.extractor, layer.text, header),
         )
-        self.store.run(
-            "UPDATE reports SET layer = (SELECT id FROM layers WHERE report = ? AND extractor = ?) WHERE id = ?",
-            (report, layer.extractor, report),
-        )
+        row = self.store.rows("SELECT id FROM layers WHERE report = ? AND extractor = ?", (report, layer.extractor))[0]
+        if self.store.row("SELECT 1 FROM reports WHERE id = ? AND layer IS ?", (report, *row)) is None:
+            self.store.run("UPDATE reports SET layer = ? WHERE id = ?", (*row, report))
+            self.store.run("INSERT OR IGNORE INTO dirty VALUES ('mark', ?)", (report,))

@@ -101,13 +101,18 @@ def against(a: Stub, b: Stub, feature: str, words: str, agree: float, differ: fl
 
 
 def facts(a: Stub, b: Stub) -> list[Piece]:
-    """What else the two share or not: birth, work, persons, places, dates, numbers."""
+    """What else the two share or not: birth, work, persons, places, dates, numbers.
+
+    Where one of them names no accused, what stands around the accused counts double.
+    """
+    double = 1.0 if a.features.get("name") and b.features.get("name") else 2.0
     found = [
         birth(a, b),
         shared(a, b, "employer", "employer", 0.5, 1.5),
         shared(a, b, "occupation", "occupation", 0.5, 1.0),
         shared(a, b, "described", "description", 1.0, 3.0),
-        shared(a, b, "other", "others involved", 1.0, 2.0),
+        shared(a, b, "other", "others involved", 1.0 * double, 2.0 * double),
+        shared(a, b, "body", "company or group", 1.25 * double, 1.25 * double),
         shared(a, b, "place", "place", 0.5, 1.0),
         shared(a, b, "date", "date", 1.0, 2.0),
         shared(a, b, "quantity", "number", 0.5, 1.0),
@@ -146,11 +151,15 @@ def apart(a: Stub, b: Stub) -> Piece | None:
 
 
 def unnamed_enough(a: Stub, b: Stub) -> bool:
-    """Whether two stubs of which one has no name share enough beyond their sides: a description and one more thing."""
-    work = [values(s, "described") | values(s, "occupation") | values(s, "employer") for s in (a, b)]
-    more = (
-        values(a, "date") & values(b, "date")
-        or values(a, "other") & values(b, "other")
-        or values(a, "quantity") & values(b, "quantity")
+    """Whether two stubs of which one has no name share enough beyond their sides: two words for the accused, or one
+    and a person, company, date or number."""
+    words = work(a) & work(b)
+    more = any(values(a, f) & values(b, f) for f in ("other", "body", "date", "quantity"))
+    return len(words) > 1 or (bool(words) and more)
+
+
+def work(stub: Stub) -> frozenset[str]:
+    """All the words that say what the accused are."""
+    return (
+        values(stub, "described") | values(stub, "occupation") | values(stub, "employer") | values(stub, "nationality")
     )
-    return len(work[0] & work[1]) > 1 or bool(work[0] & work[1] and more)

@@ -109,6 +109,15 @@ class Board:
         home = top(self.accuser_countries)
         return Counter({a: n for a, n in found.items() if (g := self._home.get(a)) and g.country not in home})
 
+    def accusers(self, stub: Stub) -> Counter[str]:
+        """The bodies that accuse in one stub, with how often."""
+        view = self.views[stub.report]
+        found: Counter[str] = Counter()
+        for index, weight in view.accusers(stub.claims).items():
+            if self.party(view, index) not in self.accused:
+                found[self.party(view, index)] += weight
+        return found
+
     @cached_property
     def accuser_countries(self) -> Counter[str]:
         """The countries of the accusers, with how often."""
