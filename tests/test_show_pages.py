@@ -57,7 +57,7 @@ def test_a_case_has_its_headline_steps_origins_denials_slots_and_claims(
     page = flat(shown(capsys, ledger, "show", "c1"))
     assert "2 reports, 1 independent origin (2 statements)" in page
     assert "Ilya Brandt arrested 2024-03-04" in page
-    assert re.search(r"Origins Norland State Bureau, 2024-03-05: 2 reports", page)
+    assert re.search(r"Origins Norland State Bureau: 2 reports", page)
     assert re.search(r"Denials .*Southern Service denies arrest k\w+ «Brandt never worked", page)
     assert "age Ilya Brandt 52 Harbour Post, 2024-03-05" in page
     assert "said by Harbour Post ← Norland State Bureau «Ilya Brandt had been recruited" in page

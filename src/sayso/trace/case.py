@@ -86,7 +86,7 @@ def accusers(board: Board) -> tuple[str, ...]:
     others = [min(c, key=lambda a: (-c[a], a)) for c in own if not c.keys() & set(kept)]
     every = dict.fromkeys([*kept, *sorted(others, key=lambda a: (-counts[a], a))])
     behind = {board.principal(a) for a in every if not board.is_state(a)}
-    return tuple(a for a in every if a not in behind)
+    return tuple(a for a in every if not (board.is_state(a) and a in behind))
 
 
 def foremost(counts: Mapping[str, int]) -> tuple[str, ...]:
