@@ -43,7 +43,7 @@ def marks(layer: Layer, reader: str) -> Marks:
     for found in SENTENCE.finditer(layer.text):
         speaker, who = book.take(found, "speaker"), book.take(found, "who")
         by = book.take(found, "by") if found["by"] else None
-        start, end = found.span()
+        _start, end = found.span()
         evidence = Span(found.start("who"), end - 1)
         cue = Span(found.end("speaker") + 1, found.end("speaker") + 5)
         attributions.append(
@@ -124,7 +124,7 @@ def some_report(seed: int, accused: int = 0) -> str:
         )
         for verb in chance.sample(list(EVENTS), chance.randint(1, 3))
     ]
-    body = [f"{who} is in the news again, for the {letters(seed)} time."] + told
+    body = [f"{who} is in the news again, for the {letters(seed)} time.", *told]
     return report(*body, title=f"The matter of {who}", date=f"2024-0{chance.randint(1, 9)}-11")
 
 

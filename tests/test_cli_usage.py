@@ -69,6 +69,8 @@ def test_the_example_in_help_can_be_parsed(command: ArgumentParser) -> None:
         ["show", "--since", "May"],
         ["show", "--since", "2024-02-30"],
         ["search"],
+        ["search", "caf\udcff"],
+        ["show", "c\udcff"],
         ["serve", "--port", "70000"],
         ["serve", "--port", "web"],
         ["export", "xml", "--out", "x"],
@@ -79,7 +81,7 @@ def test_the_example_in_help_can_be_parsed(command: ArgumentParser) -> None:
         ["decide", "correct", "k1", "--role", "spy=Luo"],
         ["decide", "date", "r1", "yesterday"],
     ],
-    ids=" ".join,
+    ids=lambda argv: ascii(" ".join(argv)),
 )
 def test_wrong_usage_is_2_with_a_reason(argv: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:

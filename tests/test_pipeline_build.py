@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import msgspec
@@ -96,7 +97,7 @@ def test_what_cannot_be_read_is_set_aside_and_the_rest_is_built(ledger: Ledger, 
     assert done.new == 1
     assert [aside.path for aside in ledger.set_asides()] == ["in/x.txt"] == [a.path for a in done.set_aside]
     (tmp_path / "in" / "x.txt").write_text(LIND, "utf8")
-    build_world(ledger, paths + [tmp_path / "in" / "x.txt"])
+    build_world(ledger, [*paths, tmp_path / "in" / "x.txt"])
     assert ledger.set_asides() == []
 
 
@@ -199,7 +200,7 @@ def test_the_order_of_input_never_matters(tmp_path_factory: pytest.TempPathFacto
     cuts = sorted(data.draw(st.sets(st.integers(0, count), max_size=3)) | {0, count})
     with Ledger.open(folder / "one.db", create=True) as one, Ledger.open(folder / "two.db", create=True) as two:
         build_world(one, paths)
-        for start, end in zip(cuts, cuts[1:]):
+        for start, end in itertools.pairwise(cuts):
             build_world(two, order[start:end])
         assert canonical(one) == canonical(two)
 

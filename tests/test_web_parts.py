@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from jinja2 import UndefinedError
 from markupsafe import escape
 
+from sayso.domains import load
 from sayso.model import Span
 from sayso.show.web import render, segments, timeline, views, words
 from sayso.show.web.pages import book
@@ -144,6 +145,22 @@ def test_counts_and_letters() -> None:
 )
 def test_the_headline_counts_who_stands_behind_the_statements(numbers: tuple[int, ...], told: str) -> None:
     assert book.headline(*numbers) == told
+
+
+@pytest.mark.parametrize(
+    ("reached", "told"),
+    [
+        ([], (None, None)),
+        (["charged", "arrested"], ("charged", None)),
+        (["acquitted", "charged"], ("acquitted", None)),
+        (["acquitted", "convicted"], ("convicted", "acquitted")),
+        (["released", "sentenced", "dismissed"], ("released", "dismissed")),
+    ],
+)
+def test_an_outcome_is_told_even_where_a_harder_step_was_said(
+    reached: list[str], told: tuple[str | None, str | None]
+) -> None:
+    assert book.standing(load().stages, reached) == told
 
 
 def test_pages_stay_within_what_there_is() -> None:

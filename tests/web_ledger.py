@@ -6,7 +6,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
+import msgspec
+
+from sayso.domains import load
+from sayso.keep import Ledger
 from sayso.model import (
     Attribution,
     AttributionKind,
@@ -26,6 +31,7 @@ from sayso.model import (
     Span,
     When,
 )
+from sayso.pipeline import fingerprint, settle
 
 READER = "by hand 1"
 
@@ -72,12 +78,11 @@ class Story:
              kind: AttributionKind = "indirect", certainty: Certainty = "reported",
              parent: int | None = None) -> int:  # fmt: skip
         """Adds an attribution."""
+        beside = f"{source} {cue}"
         self.attributions.append(
             Attribution(
-                source=(
-                    self.within(source, f"{source} {cue}") if f"{source} {cue}" in self.text else self.span(source),
-                ),
-                cue=(self.span(cue),) if cue else (),
+                source=(self.within(source, beside) if beside in self.text else self.span(source),),
+                cue=(self.span(cue),),
                 content=(self.span(content),),
                 kind=kind,
                 certainty=certainty,
@@ -90,6 +95,12 @@ class Story:
             )
         )
         return len(self.attributions) - 1
+
+    def move(self, source: Span, cue: Span, content: Span, evidence: Span) -> None:
+        """Moves the last attribution and the last claim elsewhere, to spans that make no sense."""
+        change = msgspec.structs.replace
+        self.attributions[-1] = change(self.attributions[-1], source=(source,), cue=(cue,), content=(content,))
+        self.claims[-1] = change(self.claims[-1], evidence=evidence)
 
     def claim(self, event: str, evidence: str, by: int | None = None, *, certainty: Certainty = "reported",
               when: tuple[str, str] | None = None, quantity: tuple[str, int, str] | None = None,
@@ -244,7 +255,8 @@ def hostile() -> Story:
     story = Story(
         "<img src=x onerror=alert(1)>",
         f"{name} of <script>alert('text')</script> said “]]>--><!-- {{{{ 7*7 }}}} {HOSTILE}” was "
-        "sentenced.\x07\x1b[31m\n",
+        "sentenced. "
+        "<img src=//tracker.example/x.png><link rel=stylesheet href=//tracker.example/x.css>\x07\x1b[31m\n",
         title=HOSTILE,
         outlet='"><svg onload=alert(1)>',
         published="2024-02-30",
@@ -269,3 +281,14 @@ def stories() -> Sequence[Story]:
         denial(),
         hostile(),
     )
+
+
+def fill(path: Path, stories: Iterable[Story]) -> None:
+    """A real ledger that holds the stories, settled."""
+    domain = load()
+    with Ledger.open(path, create=True) as ledger:
+        ledger.note("stages", domain.stages)
+        for story in stories:
+            id, _ = ledger.add_report(story.found, story.layer)
+            ledger.add_marks(id, story.marks, READER, fingerprint(domain))
+        settle(ledger, domain)

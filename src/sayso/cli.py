@@ -31,12 +31,17 @@ def parser() -> argparse.ArgumentParser:
     return made
 
 
+READERS = ("rules",)  # mark.READERS, which takes a second to load
+
+
 def _build(commands: Any) -> None:
     made = command(
         commands, "build", "read reports and bring the ledger up to date", "sayso build pages/ archive.zip article.html"
     )
     made.add_argument("paths", metavar="PATH", nargs="+", type=Path, help="a file, folder, zip or tar with reports")
-    made.add_argument("--reader", metavar="NAME", default="rules", help="what marks the reports (default: rules)")
+    made.add_argument(
+        "--reader", metavar="NAME", choices=READERS, default=READERS[0], help="what marks the reports (default: rules)"
+    )
     options.domain(made)
     made.add_argument("--quiet", action="store_true", help="no progress, only the summary")
     options.json(made)
@@ -183,18 +188,27 @@ def _schema(commands: Any) -> None:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; its exit code."""
     args = parser().parse_args(argv)
+    _refuse_broken_words(args)
     _never_fail_on_a_character()
     try:
         commands = importlib.import_module("sayso.commands")
         code: int = getattr(commands, args.run)(args)
         sys.stdout.flush()
-    except KeyboardInterrupt:
-        return _say("stopped.")
+    except KeyboardInterrupt as stopped:
+        return _say(str(stopped) or "Stopped.")
     except BrokenPipeError:
         return _quiet_end()
     except Exception as error:
         return _failed(error, debug=args.debug)
     return code
+
+
+def _refuse_broken_words(args: argparse.Namespace) -> None:
+    """Words that are no UTF-8 can be neither stored nor looked for; a path may be of any bytes."""
+    for value in vars(args).values():
+        for word in value if isinstance(value, list) else [value]:
+            if isinstance(word, str) and not word.isascii() and any("\ud800" <= c <= "\udfff" for c in word):
+                args.usage.error(f"{word!a} is not valid UTF-8")
 
 
 def _never_fail_on_a_character() -> None:
@@ -220,7 +234,7 @@ def _failed(error: Exception, *, debug: bool) -> int:
     if isinstance(error, expected()):
         return _say(visible(str(error)))
     told = visible(f"{type(error).__name__}: {error}")
-    return _say(f"an unexpected error: {told}. Run the command again with --debug and report what it prints.")
+    return _say(f"An unexpected error: {told}. Run the command again with --debug and report what it prints.")
 
 
 def _say(message: str) -> int:

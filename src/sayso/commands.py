@@ -38,12 +38,9 @@ def build(args: Namespace) -> int:
     """Reads reports, brings the ledger up to date, and tells what is new in it."""
     from sayso import pipeline
     from sayso.domains import load
-    from sayso.mark import READER_VERSIONS
     from sayso.show import summary
     from sayso.show.progress import progress
 
-    if args.reader not in READER_VERSIONS:
-        args.usage.error(f"there is no reader {args.reader!r}; there is {', '.join(READER_VERSIONS)}")
     domain = load(args.domain)
     with Ledger.open(args.ledger, create=True) as ledger:
         with progress(sys.stderr, quiet=args.quiet) as tell:

@@ -43,7 +43,7 @@ class Page(NamedTuple):
 
 def _cases(ledger: Ledger, request: Request) -> views.Cases:
     fields = {name: _text(request, name) for name in views.Wanted.__struct_fields__}
-    if fields["sort"] not in cases.SORTS:
+    if fields["sort"] not in cases.ORDERS:
         fields["sort"] = "origins"
     return cases.page(ledger, views.Wanted(**fields), _number(request, "page"))
 

@@ -83,10 +83,13 @@ class Claim(Struct, frozen=True, kw_only=True):
 
 
 class Step(Struct, frozen=True, kw_only=True):
-    """What reports say of one accused at one stage: a wording, its date and the claims that say so."""
+    """What reports say of one accused at one stage: its date and the claims that say so.
+
+    `wording` is given where it is not in the claims' own words.
+    """
 
     stage: str
-    wording: str
+    wording: str | None
     date: str | None
     claims: tuple[Claim, ...]
     more: int  # claims that are not listed
@@ -105,6 +108,7 @@ class Accused(Struct, frozen=True, kw_only=True):
 
     party: Party
     furthest: str | None
+    ended: str | None  # a step that ends the case or the custody, where a harder one was said as well
     rungs: tuple[Rung, ...]
     steps: tuple[Step, ...]
     denials: tuple[Claim, ...]  # the first of them
@@ -209,6 +213,7 @@ class CaseLine(Struct, frozen=True, kw_only=True):
     countries: tuple[str, ...]
     stage: str | None
     stage_of: str | None
+    ended: str | None  # a step that ends the case or the custody, where a harder one was said as well
     reports: int
     origins: int  # utterances
     principals: int  # who stands behind them
@@ -336,7 +341,7 @@ class Standing(Struct, frozen=True, kw_only=True):
 
     case: CaseName
     stage: str | None
-    ended: str | None
+    ended: str | None  # a step that ends the case or the custody, where a harder one was said as well
     denials: int
 
 
@@ -383,14 +388,14 @@ class Piece(Struct, frozen=True, kw_only=True):
 
 
 class Found(Struct, frozen=True, kw_only=True):
-    """A hit of a search. `at` is where a claim stands in its report."""
+    """A hit of a search; with the claim, or the report, that it is."""
 
     kind: str
     id: str
     title: str
     pieces: tuple[Piece, ...]
-    report: str | None = None
-    at: int = 0
+    claim: Claim | None = None
+    report: Report | None = None
 
 
 class FoundGroup(Struct, frozen=True, kw_only=True):

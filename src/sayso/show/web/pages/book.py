@@ -31,9 +31,23 @@ def on_page(entries: Sequence[T], pages: views.Pages, size: int = PAGE) -> Seque
     return entries[(pages.page - 1) * size : pages.page * size]
 
 
-def stages() -> tuple[str, ...]:
-    """The ladder, lowest step first."""
-    return load().stages
+def ladder(ledger: Ledger) -> tuple[str, ...]:
+    """The stages of the pack that the ledger was built with, lowest first."""
+    noted = ledger.noted("stages")
+    return tuple(map(str, noted)) if isinstance(noted, list) else load().stages
+
+
+def height(stages: Sequence[str], stage: str | None) -> int:
+    """How high a stage is on a ladder; below all of it where it isn't on it."""
+    return stages.index(stage) if stage in stages else -1
+
+
+def standing(stages: Sequence[str], reached: Iterable[str]) -> tuple[str | None, str | None]:
+    """The furthest of the steps reached, and the last that ends a case or a custody where that is another one."""
+    climbed = sorted(set(reached), key=lambda stage: height(stages, stage))
+    furthest = climbed[-1] if climbed else None
+    ended = [stage for stage in climbed if stage in words.ENDINGS and stage != furthest]
+    return furthest, ended[-1] if ended else None
 
 
 def channel(key: str | None) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -16,11 +16,13 @@ from sayso.show.web.pages.book import (
     channel,
     denies,
     headline,
+    height,
     in_time,
+    ladder,
     on_page,
     page_of,
     parties_of,
-    stages,
+    standing,
 )
 
 BEHIND = 3  # claims shown behind a step
@@ -28,7 +30,7 @@ WORDS = 3  # passages shown for an origin
 
 
 class Entry(NamedTuple):
-    """A claim in the list of claims: under which allegation it stands, and whether it answers that one."""
+    """A claim in the list of claims: under which allegation it stands, and whether it denies that one."""
 
     allegation: AllegationRecord | None
     claim: ClaimRecord
@@ -41,6 +43,7 @@ class File(NamedTuple):
     record: CaseRecord
     claims: dict[str, ClaimRecord]
     allegations: dict[str, AllegationRecord]
+    stages: tuple[str, ...]
     book: Book
 
 
@@ -51,6 +54,7 @@ def page(ledger: Ledger, id: str, claims_page: int = 1, reports_page: int = 1) -
         record=record,
         claims={claim.id: claim for claim in ledger.case_claims(record.id)},
         allegations={one.id: one for one in ledger.allegations(record.id)},
+        stages=ladder(ledger),
         book=Book(ledger),
     )
     entries = _entries(file)
@@ -92,31 +96,27 @@ def _all_accused(record: CaseRecord) -> tuple[str, ...]:
 
 def _accused(file: File, party: str) -> views.Accused:
     """One accused with every step that is said of them, in the order of the ladder."""
-    ladder = stages()
     said = [step for step in file.record.stages if step.accused == party]
     denials = _denials(file, party)
-    said.sort(key=lambda step: (_height(step.stage), step.date or "9999"))
+    said.sort(key=lambda step: (height(file.stages, step.stage), step.date or "9999"))
     reached = {step.stage for step in said}
+    furthest, ended = standing(file.stages, reached)
     return views.Accused(
         party=file.book.party(party),
-        furthest=max(reached, key=_height, default=None),
-        rungs=tuple(views.Rung(stage=stage, reached=stage in reached) for stage in ladder),
+        furthest=furthest,
+        ended=ended,
+        rungs=tuple(views.Rung(stage=stage, reached=stage in reached) for stage in file.stages),
         steps=tuple(_step(file, step) for step in said),
         denials=file.book.claims(denials[:MANY]),
         denials_total=len(denials),
     )
 
 
-def _height(stage: str) -> int:
-    ladder = stages()
-    return ladder.index(stage) if stage in ladder else -1
-
-
 def _step(file: File, step: StageRecord) -> views.Step:
     claims = [file.claims[id] for id in step.claims if id in file.claims]
     return views.Step(
         stage=step.stage,
-        wording=step.wording,
+        wording=step.wording if all(step.wording not in claim.evidence.text for claim in claims) else None,
         date=step.date,
         claims=file.book.claims(claims[:BEHIND]),
         more=max(len(claims) - BEHIND, 0),
@@ -187,10 +187,9 @@ def _entries(file: File) -> list[Entry]:
     first = {id: min(map(in_time, claims)) for id, claims in grouped.items()}
     entries: list[Entry] = []
     for id in sorted((id for id in grouped if id not in answering), key=lambda id: (id == "", first[id])):
-        entries += [Entry(file.allegations.get(id), claim, False) for claim in grouped[id]]
-        entries += [
-            Entry(file.allegations.get(id), claim, True) for denial in answers[id] for claim in grouped.get(denial, ())
-        ]
+        claims = [*grouped[id], *(claim for denial in answers[id] for claim in grouped.get(denial, ()))]
+        told = [Entry(file.allegations.get(id), claim, denies(claim)) for claim in claims]
+        entries += sorted(told, key=lambda entry: entry.answer)
     return entries
 
 
@@ -223,16 +222,15 @@ def _allegations(file: File, shown: Sequence[Entry], before: Sequence[Entry]) ->
     groups: dict[str, list[Entry]] = defaultdict(list)
     for entry in shown:
         groups[_key(entry)].append(entry)
-    totals = Counter(claim.allegation for claim in file.claims.values())
     for id, entries in groups.items():
-        yield _allegation(file, entries, totals[id or None], id in begun)
+        yield _allegation(file, entries, id in begun)
 
 
 def _key(entry: Entry) -> str:
     return entry.allegation.id if entry.allegation else ""
 
 
-def _allegation(file: File, entries: Sequence[Entry], total: int, continued: bool) -> views.Allegation:
+def _allegation(file: File, entries: Sequence[Entry], continued: bool) -> views.Allegation:
     record, book = entries[0].allegation, file.book
     claims = [entry.claim for entry in entries if not entry.answer]
     reports = {file.claims[id].report for id in record.claims if id in file.claims} if record else set()
@@ -243,7 +241,7 @@ def _allegation(file: File, entries: Sequence[Entry], total: int, continued: boo
         time=record.time if record else None,
         quantity=record.quantity if record else None,
         claims=book.claims(claims),
-        total=total or len(claims),
+        total=len(record.claims) if record else len(claims),
         reports=len(reports),
         origins=len(record.origins) if record else 0,
         principals=book.parties(record.principals) if record else (),

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from sayso.keep import Ledger
 from sayso.keep.records import Unknown
 from sayso.model import CaseRecord, ClaimRecord, PartyRecord
-from sayso.show.web import views, words
-from sayso.show.web.pages.book import MANY, Book, denies, headline, in_time, on_page, page_of, stages
+from sayso.show.web import views
+from sayso.show.web.pages.book import MANY, Book, denies, headline, in_time, ladder, on_page, page_of, standing
 
 CASES = 50  # cases of which the standing is told
 
@@ -73,18 +73,13 @@ def _named(case: CaseRecord) -> views.CaseName:
 
 def _standing(ledger: Ledger, case: CaseRecord, party: str) -> views.Standing:
     """How far a case has got against one of its accused, and how often they are said to deny it."""
-    reached = sorted({step.stage for step in case.stages if step.accused == party}, key=_height)
-    ended = [stage for stage in reached if stage in words.ENDINGS]
+    stage, ended = standing(ladder(ledger), (step.stage for step in case.stages if step.accused == party))
     return views.Standing(
         case=_named(case),
-        stage=reached[-1] if reached else None,
-        ended=ended[-1] if ended else None,
+        stage=stage,
+        ended=ended,
         denials=sum(map(denies, ledger.case_claims(case.id))),
     )
-
-
-def _height(stage: str) -> int:
-    return stages().index(stage) if stage in stages() else -1
 
 
 def _mentions(book: Book, record: PartyRecord, reports: Iterable[str]) -> Iterator[views.Mentions]:

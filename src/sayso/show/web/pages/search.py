@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sayso.keep import Ledger
-from sayso.keep.records import Hit, Unknown
+from sayso.keep.records import Hit
 from sayso.show.web import views
+from sayso.show.web.pages.book import Book
 
 LIMIT = 100  # hits on the page
 KINDS = ("case", "party", "claim", "report")
@@ -15,27 +16,23 @@ KINDS = ("case", "party", "claim", "report")
 def page(ledger: Ledger, words: str) -> views.Search:
     """What the ledger holds of the words; nothing for no words."""
     hits = ledger.search(words, LIMIT) if words.strip() else []
+    book = Book(ledger)
     kinds = [kind for kind in KINDS if any(hit.kind == kind for hit in hits)]
-    groups = (views.FoundGroup(kind=kind, hits=tuple(_hits(ledger, hits, kind))) for kind in kinds)
+    groups = (views.FoundGroup(kind=kind, hits=tuple(_hits(book, hits, kind))) for kind in kinds)
     return views.Search(words=words, groups=tuple(groups), total=len(hits), bounded=len(hits) >= LIMIT)
 
 
-def _hits(ledger: Ledger, hits: list[Hit], kind: str) -> Iterator[views.Found]:
+def _hits(book: Book, hits: list[Hit], kind: str) -> Iterator[views.Found]:
     for hit in hits:
         if hit.kind == kind:
-            report, at = _place(ledger, hit)
-            yield views.Found(kind=kind, id=hit.id, title=hit.title, pieces=tuple(_pieces(hit)), report=report, at=at)
-
-
-def _place(ledger: Ledger, hit: Hit) -> tuple[str | None, int]:
-    """Where a claim stands: its report and the code point."""
-    if hit.kind != "claim":
-        return None, 0
-    try:
-        claim = ledger.claim(hit.id)
-    except Unknown:  # gone since the search
-        return None, 0
-    return claim.report, claim.evidence.start
+            yield views.Found(
+                kind=kind,
+                id=hit.id,
+                title=hit.title,
+                pieces=tuple(_pieces(hit)),
+                claim=book.claim(book.ledger.claim(hit.id)) if kind == "claim" else None,
+                report=book.report(hit.id) if kind == "report" else None,
+            )
 
 
 def _pieces(hit: Hit) -> Iterator[views.Piece]:
