@@ -96,7 +96,7 @@ def test_wrong_usage_is_2_with_a_reason(argv: list[str], capsys: pytest.CaptureF
 
 
 def test_words_of_other_rooms_are_those_that_there_are() -> None:
-    assert set(cli.READERS) == set(sayso.mark.READERS)
+    assert set(cli.READERS) == set(sayso.mark.READER_VERSIONS)
     assert set(cli.FORMATS) == set(sayso.export.FORMATS)
     assert get_args(Certainty) == cli.CERTAINTIES
     assert options.ROLES == ROLES

@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 
 from sayso.mark import syntax
 from sayso.mark.gazetteer import Gazetteer, Hit
-from sayso.mark.parse import parse
+from sayso.mark.parse import pipeline
 from sayso.mark.parties import Parties
 from sayso.model import Header, Link
 
@@ -42,7 +42,7 @@ def publisher(header: Header, parties: Parties) -> int | None:
     """The party that publishes the report, where the pack knows it: a ministry's own page is the ministry's word."""
     if not header.outlet:
         return None
-    hits = parties.gazetteer.find(parse(header.outlet))
+    hits = parties.gazetteer.find(pipeline().make_doc(header.outlet))
     whole = [h for h in hits if h.party and h.kind in {"party", "function"} and len(hits) == 1]
     return parties.keyed(whole[0].party) if whole and whole[0].party else None
 
