@@ -32,6 +32,12 @@ def test_a_spokesman_of_a_ministry_is_not_the_accused() -> None:
     assert accused(draft) == [(True, ["Ilse Brandt"])]
 
 
+def test_an_unnamed_spokesman_is_never_accused() -> None:
+    draft = Draft("a", "The arrest was confirmed by a court spokesman.")
+    draft.claim("arrest", "The arrest was confirmed", target=draft.entity("a court spokesman", "unnamed"))
+    assert stubs(draft.marked(), DOMAIN) == ()
+
+
 def test_services_and_outlets_are_never_accused() -> None:
     draft = Draft("a", "Norway accused the Lake Office of spying and closed the Heron.")
     service, outlet = draft.entity("Lake Office", "service"), draft.entity("Heron", "outlet")

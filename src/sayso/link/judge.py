@@ -74,11 +74,15 @@ NAME_WORDS = {
 
 
 def sides(a: Stub, b: Stub, likeness: Likeness) -> list[Piece]:
-    """Accuser, service and country of the two."""
+    """Accuser, service and country of the two.
+
+    Accusers of two states tell two people of one surname apart for good; a sure name outweighs them.
+    """
     sure = likeness.relation in ("same", "initials", "alike")
     same_two = len(states(a)) > 1 and states(a) == states(b)  # the roles may be garbled: "the CIA said in its post"
+    namesakes = likeness.relation in ("surname", "surname alike", "initials alike") and not same_two
     found = [
-        against(a, b, "accuser_country", "accuser", 1.5, -1.5 if sure or same_two else -4.0),
+        against(a, b, "accuser_country", "accuser", 1.5, -1.5 if sure or same_two else -4.0, veto=namesakes),
         against(a, b, "country", "spied for", 1.5, -1.0 if sure else -3.0),
         against(a, b, "service", "service", 1.0, -0.5 if sure else -2.0),
     ]
@@ -90,14 +94,16 @@ def states(stub: Stub) -> frozenset[str]:
     return values(stub, "accuser_country") | values(stub, "country")
 
 
-def against(a: Stub, b: Stub, feature: str, words: str, agree: float, differ: float) -> Piece | None:
+def against(
+    a: Stub, b: Stub, feature: str, words: str, agree: float, differ: float, veto: bool = False
+) -> Piece | None:
     """A piece for a feature that has few values: shared, or known on both sides and nothing shared."""
     x, y = values(a, feature), values(b, feature)
     if not x or not y:
         return None
     if x & y:
         return Piece(agree, f"same {words}: {', '.join(sorted(x & y))}")
-    return Piece(differ, f"other {words}: {', '.join(sorted(x))} and {', '.join(sorted(y))}", veto=differ <= -4.0)
+    return Piece(differ, f"other {words}: {', '.join(sorted(x))} and {', '.join(sorted(y))}", veto=veto)
 
 
 def facts(a: Stub, b: Stub) -> list[Piece]:

@@ -96,8 +96,12 @@ def _places(view: View, claim: Claim) -> tuple[list[int], bool]:
 
 
 def can_be_accused(view: View, index: int) -> bool:
-    """Whether an entity is a person, or a company or group by name."""
+    """Whether an entity is a person, or a company or group by name; an unnamed spokesman is not."""
     entity = view.entities[index]
+    if entity.kind == "unnamed" and set(fold(entity.name).split()[-1:]) & set(
+        view.domain.words.get("spokes_nouns", ())
+    ):
+        return False
     named = any(m.form == "name" for m in entity.mentions)
     return entity.kind in ACCUSED_KINDS and (named or entity.kind in ("person", "unnamed"))
 

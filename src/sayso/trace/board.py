@@ -128,10 +128,12 @@ class Board:
 
     @cached_property
     def handlers(self) -> frozenset[str]:
-        """The persons who are said to have run the accused."""
+        """The persons who are said to have run or met the accused."""
         handling = self.tables.list("handling")
-        acting = [(t.view, i) for t in self.told if t.claim.event in handling for i in t.view.fillers(t.claim, "agent")]
-        persons = {self.party(v, i) for v, i in acting if v.entities[i].kind in ("person", "unnamed")}
+        acting = [(t.view, i) for t in self.told if t.claim.event in handling for i in t.view.fillers(t.claim)]
+        persons = {
+            self.party(v, i) for v, i in acting if v.entities[i].kind in ("person", "unnamed") and not v.state_body(i)
+        }
         return frozenset(persons - set(self.accused))
 
     def among(self, indices: Iterable[int], view: View) -> list[str]:

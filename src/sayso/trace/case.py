@@ -9,7 +9,7 @@ from sayso.domains import Domain
 from sayso.model import Marked, Stub
 from sayso.trace.allegations import allegations
 from sayso.trace.board import Board
-from sayso.trace.origins import independent, origins
+from sayso.trace.origins import count, independent, origins
 from sayso.trace.stages import slots, stages
 from sayso.trace.types import CaseFile
 
@@ -86,7 +86,7 @@ def accusers(board: Board) -> tuple[str, ...]:
     others = [min(c, key=lambda a: (-c[a], a)) for c in own if not c.keys() & set(kept)]
     every = dict.fromkeys([*kept, *sorted(others, key=lambda a: (-counts[a], a))])
     behind = {board.principal(a) for a in every if not board.is_state(a)}
-    return tuple(a for a in every if a not in behind)
+    return tuple(a for a in every if not (board.is_state(a) and a in behind))
 
 
 def foremost(counts: Mapping[str, int]) -> tuple[str, ...]:
@@ -113,7 +113,8 @@ def countries(board: Board) -> tuple[str, ...]:
 def title(board: Board, by: tuple[str, ...], for_whom: tuple[str, ...]) -> str:
     """Who is accused of what by whom: never more than is alleged, and no verdict."""
     who = " and ".join(board.name(a) for a in board.accused[:2]) or "Unnamed"
-    who += f" and {len(board.accused) - 2} others" if len(board.accused) > 2 else ""
+    more = len(board.accused) - 2
+    who += f" and {count(more, 'other')}" if more > 0 else ""
     whose = f" by {_article(board, by[0])}" if by else ""
     if not any(t.claim.event in board.tables.list("of_matter") for t in board.told):
         return f"{who}: steps in law{whose}"
