@@ -231,3 +231,11 @@ def test_the_order_of_input_never_matters(tmp_path_factory: pytest.TempPathFacto
 def test_the_quick_reader_is_fit_for_the_tests() -> None:
     (read_marks,) = read_all([Layer(extractor="x", text=sentence("FBI", "Anna Berg"), header=Header())], "p", DOMAIN)
     assert [claim.event for claim in read_marks.claims] == ["arrest"]
+
+
+def test_only_judgements_that_join_or_keep_apart_are_kept(ledger: Ledger, tmp_path: Path) -> None:
+    build_world(ledger, write(tmp_path / "in", map(some_report, range(60, 75))))
+    rows = ledger.store.rows("SELECT a, b, joined, json_extract(body, '$.veto') FROM edges")
+    assert rows and all(joined or veto for _, _, joined, veto in rows)
+    pairs = {(a, b) for a, b, *_ in rows}
+    assert all(((b, a) in pairs) == bool(joined) for a, b, joined, _ in rows)
