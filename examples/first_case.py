@@ -11,7 +11,7 @@ import json
 import sys
 
 if __name__ == "__main__":
-    cases = json.load(sys.stdin)
+    cases = json.loads(sys.stdin.read() or "[]")  # `show` that failed has said why and printed nothing
     if not cases:
         sys.exit("There are no cases in this ledger: did the build read any reports?")
     print(cases[0]["id"])

@@ -43,7 +43,7 @@ def marks(layer: Layer, reader: str) -> Marks:
     for found in SENTENCE.finditer(layer.text):
         speaker, who = book.take(found, "speaker"), book.take(found, "who")
         by = book.take(found, "by") if found["by"] else None
-        start, end = found.span()
+        _start, end = found.span()
         evidence = Span(found.start("who"), end - 1)
         cue = Span(found.end("speaker") + 1, found.end("speaker") + 5)
         attributions.append(
@@ -105,7 +105,9 @@ def sentence(speaker: str, who: str, verb: str = "arrested", by: str = "MI6") ->
     return f"{speaker} said {who} was {verb} {tie} {by}."
 
 
-def report(*sentences: str, title: str = "Spies", outlet: str = "Daily Test", date: str = "2024-03-01", url: str = "") -> str:
+def report(
+    *sentences: str, title: str = "Spies", outlet: str = "Daily Test", date: str = "2024-03-01", url: str = ""
+) -> str:
     """A Markdown report with front matter."""
     address = f"url: {url}\n" if url else ""
     return f"---\ntitle: {title}\noutlet: {outlet}\ndate: {date}\n{address}---\n\n" + "\n\n".join(sentences) + "\n"
@@ -117,10 +119,12 @@ def some_report(seed: int, accused: int = 0) -> str:
     pool = WHO if not accused else tuple(f"{n}a Qu{letters(accused)}" for n in ("Il", "Or"))
     who = chance.choice(pool)
     told = [
-        sentence(chance.choice(SPEAKERS), chance.choice((who, who, chance.choice(pool))), verb, chance.choice(list(KEYS)))
+        sentence(
+            chance.choice(SPEAKERS), chance.choice((who, who, chance.choice(pool))), verb, chance.choice(list(KEYS))
+        )
         for verb in chance.sample(list(EVENTS), chance.randint(1, 3))
     ]
-    body = [f"{who} is in the news again, for the {letters(seed)} time."] + told
+    body = [f"{who} is in the news again, for the {letters(seed)} time.", *told]
     return report(*body, title=f"The matter of {who}", date=f"2024-0{chance.randint(1, 9)}-11")
 
 
@@ -139,7 +143,9 @@ def write(folder: Path, reports: Iterable[str]) -> list[Path]:
     return paths
 
 
-def build_world(ledger: Ledger, paths: Iterable[Path], version: str = "plain 1", domain: Domain = DOMAIN) -> BuildReport:
+def build_world(
+    ledger: Ledger, paths: Iterable[Path], version: str = "plain 1", domain: Domain = DOMAIN
+) -> BuildReport:
     """A build with the quick reader."""
     return build(ledger, list(paths), domain=domain, reader="plain", marker=read_all, version=version)
 

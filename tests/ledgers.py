@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sayso.domains import load
+import msgspec
+
+from sayso.domains import Domain, load
 from sayso.keep import Ledger
 from sayso.model import (
     Attribution,
@@ -26,7 +28,7 @@ from sayso.model import (
     Span,
     When,
 )
-from sayso.pipeline import settle
+from sayso.pipeline import fingerprint, settle
 
 READER = "hand 1"
 ARREST = (
@@ -35,7 +37,7 @@ ARREST = (
 )
 DENIAL = (
     "The Norland State Bureau says Ilya Brandt was arrested in March. "
-    "“\x1b[31mBrandt never worked\u202e for us\x1b[0m,” said the Southern Service."
+    "“\x1b[31m\x07Brandt never worked\u202e for us\x1b[0m,” said the Southern Service."
 )
 
 
@@ -139,9 +141,30 @@ def keep(ledger: Ledger, path: str, text: str, marks: Marks) -> str:
     return id
 
 
+def told(ledger: Ledger, domain: Domain) -> None:
+    """Notes what a build notes of itself."""
+    ledger.note("domain", fingerprint(domain))
+    ledger.note("reader", READER)
+    ledger.note("stages", domain.stages)
+    ledger.note("events", [event.id for event in domain.events])
+
+
+def other_case(path: Path) -> None:
+    """Adds a report on another case."""
+    swaps = {"Ilya Brandt": "Otto Falk", "Brandt": "Falk", "Southern Service": "Eastern League", "Norland": "Westmark"}
+    text, marks = ARREST, msgspec.json.encode(arrest_marks("The Lantern")).decode()
+    for name, other in swaps.items():
+        padded = other.ljust(len(name), "e")  # of one length, so that every span stays where it is
+        text, marks = text.replace(name, padded), marks.replace(name, padded)
+    with Ledger.open(path) as ledger:
+        keep(ledger, "pages/other.txt", text, msgspec.json.decode(marks, type=Marks))
+        settle(ledger, load())
+
+
 def two_reports(path: Path) -> Path:
     """A ledger with two reports of one case, and one document that was set aside."""
     with Ledger.open(path, create=True) as ledger:
+        told(ledger, load())
         keep(ledger, "pages/arrest.txt", ARREST, arrest_marks("Harbour Post"))
         keep(ledger, "pages/denial.txt", DENIAL, denial_marks("@Evening \x9b2JStar"))
         aside = SetAside(

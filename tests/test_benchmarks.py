@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 FOLDER = Path(__file__).parents[1] / "benchmarks"
-SCRIPTS = ("speed", "parse_alone")
+SCRIPTS = ("speed", "growth", "parse_alone")
 
 
 @pytest.fixture(autouse=True)
@@ -53,11 +53,13 @@ def test_ratios_are_taken_within_each_round() -> None:
 
     def one_round(factor: float) -> object:
         run = speed.Run
-        return speed.Round(1000, run(2 * factor, 300), run(0.1 * factor, 100), run(1 * factor, 200))
+        return speed.Round(1000, run(2 * factor, 2, 300), run(0.1 * factor, 0.5, 100), run(1 * factor, 1.5, 200))
 
     result = speed.summary([one_round(1), one_round(10), one_round(3)])
     assert result["speed_relative_to_parse"] == pytest.approx(0.5)
     assert result["repeated_build_share"] == pytest.approx(0.05)
+    assert result["repeated_build_share_cpu"] == pytest.approx(0.25)
+    assert result["speed_relative_to_parse_cpu"] == pytest.approx(0.75)
     assert result["build_words_per_second"] == pytest.approx(1000 / 6)
     assert result["build_peak_mib"] == 300
 
@@ -65,6 +67,7 @@ def test_ratios_are_taken_within_each_round() -> None:
 def test_a_process_is_timed_and_its_memory_taken() -> None:
     run = script("speed").timed([sys.executable, "-c", "import time; x = bytearray(80 << 20); time.sleep(0.1)"])
     assert 0.1 < run.seconds < 30
+    assert 0 < run.cpu <= run.seconds
     assert 80 < run.mib < 400
 
 

@@ -1,10 +1,13 @@
 """Cells of a table are never run as formulas, and otherwise hold what they held."""
 
+import re
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.export.tables import LONGEST, safe
+from sayso.export.tables import CASE, CLAIM, LONGEST, safe
 
 
 @pytest.mark.parametrize(
@@ -35,3 +38,10 @@ def test_control_characters_are_replaced_and_length_is_bounded() -> None:
 def test_no_text_begins_a_formula(text: str) -> None:
     cell = str(safe(text))
     assert not cell.lstrip().startswith(("=", "+", "-", "@"))
+
+
+@pytest.mark.parametrize(("name", "columns"), [("claims.csv", CLAIM), ("cases.csv", CASE)])
+def test_the_page_names_every_column(name: str, columns: dict[str, object]) -> None:
+    page = (Path(__file__).parents[1] / "docs" / "exchange-format.md").read_text("utf8")
+    listed = page.partition(f"The columns of `{name}`:")[2].partition("The columns of")[0]
+    assert set(re.findall(r"`([a-z_]+)`", listed)) == set(columns)

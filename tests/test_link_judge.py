@@ -51,6 +51,10 @@ def test_an_accuser_of_another_country_is_a_veto_for_surnames_only() -> None:
     assert verdict(arrest("a", "Ilse Brandt", country="PL"), arrest("b", "Ilse Brandt", country="RU")).joined
 
 
+def test_accusers_of_two_states_are_no_veto_between_different_names() -> None:
+    assert not verdict(arrest("a", "Ilse Brandt", country="DE"), arrest("b", "Marta Kowal", country="PL")).veto
+
+
 def test_two_given_names_of_one_surname_are_a_veto() -> None:
     found = verdict(arrest("a", "Ilse Brandt"), arrest("b", "Otto Brandt"))
     assert (found.joined, found.veto) == (False, True)

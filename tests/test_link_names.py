@@ -28,6 +28,9 @@ def name(text: str, surname: str | None = None):
         ("Oleg Sokolenko", "Oleh Sokolenko", "alike"),
         ("Ilsa Brandt", "Ilse Brandt", "alike"),
         ("Zhuang", "Zuang", "surname alike"),
+        ("Qiao", "Qaio", "surname alike"),
+        ("Suo", "Sou", "surname alike"),
+        ("Suo", "Sun", "different"),
         ("Ilse Brandt", "Otto Brandt", "conflict"),
         ("Ilse Brandt", "Marta Kowal", "different"),
         ("Qiao", "Peng", "different"),
@@ -61,7 +64,7 @@ def test_a_garble_keeps_its_skeleton() -> None:
     assert skeleton("brandt") != skeleton("kowal")
 
 
-words = st.text(alphabet="abcdeghnz", min_size=1, max_size=6)  # no placeholder can be spelt with these
+words = st.text(alphabet="abcdeghz", min_size=1, max_size=6)  # no placeholder can be spelt with these
 names = st.lists(words, min_size=1, max_size=3).map(lambda ws: name(" ".join(ws)))
 
 

@@ -62,6 +62,15 @@ def test_an_unnamed_description_is_one_party_only_within_its_report() -> None:
     assert [g.members for g in groups(*drafts).values()] == [("a:e0",), ("b:e0",)]
 
 
+def test_the_accused_of_a_case_without_names_is_one_party() -> None:
+    drafts = []
+    for report, who in (("a", "A lighthouse keeper"), ("b", "The keeper of a lighthouse")):
+        draft = Draft(report, f"{who} was arrested.")
+        draft.claim("arrest", "was arrested", target=draft.entity(who, "unnamed"))
+        drafts.append(draft)
+    assert {g.members for g in groups(*drafts).values()} == {("a:e0", "b:e0")}
+
+
 def test_a_spokesman_has_the_principal_of_his_ministry() -> None:
     draft = Draft("a", "Per Lund of the Fisheries Directorate and MI6 said so.")
     body = draft.entity("Fisheries Directorate", "government", country="NO")

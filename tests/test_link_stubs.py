@@ -32,6 +32,12 @@ def test_a_spokesman_of_a_ministry_is_not_the_accused() -> None:
     assert accused(draft) == [(True, ["Ilse Brandt"])]
 
 
+def test_an_unnamed_spokesman_is_never_accused() -> None:
+    draft = Draft("a", "The arrest was confirmed by a court spokesman.")
+    draft.claim("arrest", "The arrest was confirmed", target=draft.entity("a court spokesman", "unnamed"))
+    assert stubs(draft.marked(), DOMAIN) == ()
+
+
 def test_services_and_outlets_are_never_accused() -> None:
     draft = Draft("a", "Norway accused the Lake Office of spying and closed the Heron.")
     service, outlet = draft.entity("Lake Office", "service"), draft.entity("Heron", "outlet")
@@ -46,6 +52,42 @@ def test_two_who_are_charged_together_are_one_stub() -> None:
     draft.claim("charge", "Ilse Brandt and Nils Dahl were charged", target=two)
     draft.claim("arrest", "Dahl was arrested", target=two[1])
     assert accused(draft) == [(True, ["Ilse Brandt", "Nils Dahl"])]
+
+
+def test_all_of_one_list_are_accused_where_one_is() -> None:
+    draft = Draft("a", "Three sailors were held. Ilse Brandt, Nils Dahl and Marta Kowal were charged, said Per Lund.")
+    three = draft.entity("Three sailors", "unnamed")
+    first = draft.entity("Ilse Brandt")
+    for name in ("Nils Dahl", "Marta Kowal", "Per Lund"):
+        draft.entity(name)
+    draft.claim("detain", "Three sailors were held", target=three)
+    draft.claim("charge", "Kowal were charged", target=first)
+    assert accused(draft) == [(True, ["Ilse Brandt", "Nils Dahl", "Marta Kowal", "Three sailors"])]
+
+
+def test_several_others_are_not_the_main_accused() -> None:
+    draft = Draft("a", "Ilse Brandt was arrested a day after two sailors were held.")
+    brandt, sailors = draft.entity("Ilse Brandt"), draft.entity("two sailors", "unnamed")
+    draft.claim("arrest", "Ilse Brandt was arrested", target=brandt)
+    draft.claim("detain", "two sailors were held", target=sailors)
+    assert accused(draft) == [(True, ["Ilse Brandt"]), (False, ["two sailors"])]
+
+
+def test_a_description_takes_the_one_name_beside_it() -> None:
+    draft = Draft("a", "A harbour pilot was arrested. The pilot, named as Ilse Brandt, denied it.")
+    pilot = draft.entity("A harbour pilot", "unnamed", at="pilot")
+    draft.entity("Ilse Brandt")
+    draft.claim("arrest", "harbour pilot was arrested", target=pilot)
+    assert accused(draft) == [(True, ["Ilse Brandt", "A harbour pilot"])]
+
+
+def test_a_name_that_is_only_passed_on_is_no_case() -> None:
+    draft = Draft("a", "Ilse Brandt was arrested. She met Nils Dahl, who was recruited twice.")
+    brandt, dahl = draft.entity("Ilse Brandt"), draft.entity("Nils Dahl")
+    draft.claim("arrest", "Ilse Brandt was arrested", target=brandt)
+    draft.claim("recruit", "was recruited twice", target=dahl)
+    draft.claim("recruit", "recruited twice", target=dahl)
+    assert accused(draft) == [(True, ["Ilse Brandt"])]
 
 
 def background() -> Draft:

@@ -149,6 +149,17 @@ def test_an_archive_of_too_many_files_or_bytes_ends_early_and_says_so(tmp_path: 
     assert len(found) == 10 and "too much" in asides["a.zip"]
 
 
+def test_a_tar_of_endless_folders_ends(tmp_path: Path) -> None:
+    file = io.BytesIO()
+    with tarfile.open(fileobj=file, mode="w") as archive:
+        for number in range(50):
+            info = tarfile.TarInfo(f"d{number}")
+            info.type = tarfile.DIRTYPE
+            archive.addfile(info)
+    assert given(tmp_path, file.getvalue(), "a.tar", members=5) == ({}, {})
+    assert "too many files" in given(tmp_path, file.getvalue(), "a.tar", members=4)[1]["a.tar"]
+
+
 def test_the_bounds_hold_for_archives_inside(tmp_path: Path) -> None:
     inner = {f"{n}.zip": zipped({f"{n}.txt": STORY for n in range(20)}) for n in range(5)}
     found, asides = given(tmp_path, zipped(inner), members=30)

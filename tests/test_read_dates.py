@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.read import dates, language
@@ -42,6 +42,7 @@ def test_a_stated_date(value: str, expected: str | None) -> None:
     assert dates.of(value) == expected
 
 
+@settings(deadline=None)
 @given(st.dates(FIRST, LAST))
 def test_every_day_is_read_in_every_usual_form(day: date) -> None:
     forms = ("%Y-%m-%d", "%Y/%m/%d", "%d %B %Y", "%B %d, %Y", "%b. %d, %Y", "%d-%b-%Y", "%d.%m.%Y")
@@ -49,6 +50,7 @@ def test_every_day_is_read_in_every_usual_form(day: date) -> None:
         assert {dates.of(day.strftime(form)) for form in forms} == {day.isoformat()}
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_any_value_gives_a_date_or_nothing(value: str) -> None:
     found = dates.of(value)
@@ -105,6 +107,7 @@ def test_a_printed_date(lines: list[str], expected: str | None) -> None:
     assert dates.printed(lines) == expected
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(max_size=200), max_size=12))
 def test_any_lines_are_survived(lines: list[str]) -> None:
     dates.printed(lines)

@@ -7,7 +7,7 @@ import zipfile
 from email.message import EmailMessage
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso import read
@@ -112,6 +112,7 @@ def test_without_pypdf_the_message_says_what_to_install() -> None:
     assert "pip install 'sayso[pdf]'" in done.stdout
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_a_pdf_damaged_anywhere_is_read_or_refused(data: st.DataObject) -> None:
     broken = bytearray(pdf(LINES))
@@ -123,15 +124,28 @@ def test_a_pdf_damaged_anywhere_is_read_or_refused(data: st.DataObject) -> None:
         assert error.reason and error.next_step
 
 
+def test_a_page_of_endless_drawing_is_passed_over() -> None:
+    drawing = ["x" * 100] * 35_000
+    assert layer(pdf(drawing, LINES[1:]), "a.pdf").text == STORY
+
+
 def test_running_heads_and_page_numbers_are_left_out() -> None:
     pages = [f"Annual report of the office\n{STORY}\nPage {n} of 4" for n in range(1, 5)]
     assert paragraphs(pages) == " ".join([STORY] * 4)
+
+
+def test_a_page_printed_by_a_browser_gives_its_address() -> None:
+    around = ["3/14/24, 5:01 PM Engineer held - The Courier", "https://courier.example/n/4711 1/1"]
+    found = layer(pdf([*LINES[1:], *around]), "print.pdf")
+    assert found.text == STORY
+    assert (found.header.url, found.header.published) == ("https://courier.example/n/4711", None)
 
 
 def test_short_lines_end_paragraphs() -> None:
     assert paragraphs([f"Engineer held\n{STORY}\n{DENIAL}\n\n{STORY}"]) == f"Engineer held\n{STORY} {DENIAL}\n{STORY}"
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(max_size=80), max_size=5))
 def test_joining_lines_loses_no_letter(pages: list[str]) -> None:
     def letters(text: str) -> list[str]:
@@ -287,6 +301,7 @@ def test_a_message_with_nothing_but_attachments_is_set_aside() -> None:
     assert "attached" in refusal(bytes(message), "a.eml").next_step
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_any_message_is_read_or_refused(body: bytes) -> None:
     data = b"Message-ID: <1@x>\r\nFrom: a\r\nSubject: =?x?q?=ff?=\r\nDate: never\r\n" + body

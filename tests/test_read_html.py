@@ -98,6 +98,11 @@ def test_soft_hyphens_and_zero_width_spaces_are_left_out() -> None:
     assert "Spionage" in layer(page(article("<p>Spio\u00adna\u200bge. ", LEAD))).text
 
 
+@pytest.mark.parametrize("order", ["&#x202e;", "\u202e", "\u2067"])
+def test_what_reorders_a_line_is_left_out_of_pages(order: str) -> None:
+    assert "“a” bc" in layer(page(article(f"<p>&#147;a&#148; b{order}c ", LEAD))).text
+
+
 def test_a_page_in_another_encoding_is_read_by_its_own_word() -> None:
     markup = page(article("<p>Łukasz Żak wyjechał. ", LEAD)).decode()
     markup = markup.replace("utf-8", "iso-8859-2").replace("“", '"').replace("”", '"')
@@ -178,6 +183,11 @@ def test_a_date_is_stated_or_printed_or_unknown(head: str, body: str, published:
 )
 def test_the_address_is_the_page_s_own(head: str, url: str | None) -> None:
     assert layer(page(article(), head)).header.url == url
+
+
+def test_markup_quoted_in_json_ld_cuts_nothing() -> None:
+    quoted = ld(articleBody=f"<p>{LEAD}</p><script async src=x><\\/script><p>{HELD}</p><p>{MET}</p>")
+    assert HELD in layer(page("<div id=app></div><script>x</script>", quoted)).text
 
 
 @pytest.mark.parametrize("broken", ["{", "[" * 100_000, '{"@type": 5, "headline": ["x"]}', '"\\ud800"', "null"])

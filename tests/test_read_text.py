@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso import read
@@ -41,6 +41,7 @@ def test_line_ends_become_one(end: str) -> None:
     assert layer(f"{STORY}{end}{end}{STORY}").text == f"{STORY}\n\n{STORY}"
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_clean_text_can_be_stored_and_shown(text: str) -> None:
     cleaned = clean(text)
@@ -99,11 +100,13 @@ def test_mixed_encodings_are_mended_run_by_run() -> None:
     assert decode(mixed) == "Mrs Ilves’s café – “greed” and naïve résumés"
 
 
+@settings(deadline=None)
 @given(st.binary())
 def test_any_bytes_decode_the_same_way_twice(data: bytes) -> None:
     assert clean(decode(data)) == clean(decode(data))
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"]), min_size=1))
 def test_utf8_is_never_mistaken(text: str) -> None:
     assert decode(text.encode()) == text.removeprefix("\ufeff")
@@ -136,6 +139,7 @@ def test_a_text_too_long_for_the_parser_is_refused() -> None:
     assert "1,000,000" in refusal(STORY.encode() * 12_000, "long.txt").reason
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400), st.sampled_from(["a.txt", "a.md", "a.html", "a.eml", "a.docx", "a.pdf", "a"]))
 def test_any_bytes_under_any_name_are_read_or_refused(data: bytes, name: str) -> None:
     found = Found(path=name, data=data)

@@ -38,6 +38,22 @@ def test_a_title_says_no_more_than_is_alleged() -> None:
     assert case_of(draft).title == "Larch Partners: steps in law"
 
 
+def test_a_case_says_why_its_reports_are_one() -> None:
+    found = case_of(*(arrest(r, "Ilse Brandt", service="KX", master="RU") for r in "abc"))
+    assert found.explanation == (
+        "3 reports, 1 statement, 1 independent origin: Government of Germany (federal police). "
+        "One case by name ilse brandt in 3 of 3; accuser DE in 3 of 3; spied for RU in 3 of 3"
+    )
+
+
+def test_every_reports_own_accuser_is_named() -> None:
+    drafts = [arrest(r, "Ilse Brandt") for r in "abcdef"]
+    other = Draft("later", "MI5 accused Ilse Brandt.")
+    mi5 = other.entity("MI5", "service", key="gb-mi5", country="GB")
+    other.claim("accuse", "MI5 accused Ilse Brandt", agent=mi5, target=other.entity("Ilse Brandt"))
+    assert case_of(*drafts, other).accusers[1:] == ("g:gb-mi5",)
+
+
 def ladder() -> Draft:
     draft = Draft(
         "a",

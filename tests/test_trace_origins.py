@@ -100,6 +100,24 @@ def test_an_unnamed_official_speaks_for_the_body_behind_him() -> None:
     assert [o.name for o in case_of(draft).origins] == ["Ministry of State Security"]
 
 
+def test_an_unnamed_document_is_of_the_body_that_the_report_quotes() -> None:
+    draft = told("a")
+    draft.text += " The indictment said that he was held."
+    draft.claim("detain", "he was held", by=draft.says("The indictment said", None, name="The indictment"), target=0)
+    assert [o.name for o in case_of(draft).origins] == ["Ministry of State Security"]
+
+
+def test_what_a_handler_said_is_known_from_whoever_reports_it() -> None:
+    draft = told("a")
+    draft.text += " Nils Dahl recruited him. Dahl told him to bring maps."
+    dahl = draft.entity("Nils Dahl")
+    draft.claim("recruit", "Nils Dahl recruited him", by=0, agent=dahl, target=0)
+    draft.claim("task", "bring maps", by=draft.says("Dahl told", dahl), agent=dahl, target=0)
+    found = case_of(draft)
+    assert [o.name for o in found.origins] == ["Ministry of State Security"]
+    assert "a:c2" not in found.origin_of
+
+
 def test_a_pronoun_is_no_origin() -> None:
     draft = told("a")
     draft.text += " They said that he was held."

@@ -31,12 +31,20 @@ def parser() -> argparse.ArgumentParser:
     return made
 
 
+# Words of other rooms, written down here because those rooms take time to load; a test holds them together.
+READERS = ("rules",)
+FORMATS = ("jsonl", "csv")
+CERTAINTIES = ("asserted", "alleged", "reported", "denied", "possible")
+
+
 def _build(commands: Any) -> None:
     made = command(
         commands, "build", "read reports and bring the ledger up to date", "sayso build pages/ archive.zip article.html"
     )
     made.add_argument("paths", metavar="PATH", nargs="+", type=Path, help="a file, folder, zip or tar with reports")
-    made.add_argument("--reader", metavar="NAME", default="rules", help="what marks the reports (default: rules)")
+    made.add_argument(
+        "--reader", metavar="NAME", choices=READERS, default=READERS[0], help="what marks the reports (default: rules)"
+    )
     options.domain(made)
     made.add_argument("--quiet", action="store_true", help="no progress, only the summary")
     options.json(made)
@@ -88,13 +96,13 @@ def _serve(commands: Any) -> None:
 
 def _export(commands: Any) -> None:
     made = command(commands, "export", "write the ledger for other programs", "sayso export jsonl --out export")
-    made.add_argument("format", metavar="FORMAT", choices=("jsonl", "csv"), help="jsonl (everything) or csv (tables)")
+    made.add_argument("format", metavar="FORMAT", choices=FORMATS, help="jsonl (everything) or csv (tables)")
     made.add_argument("--out", metavar="DIR", type=Path, required=True, help="the folder for the files")
 
 
 def _decide(commands: Any) -> None:
-    about = "review from a script: each decision is added to the ledger, and none is ever lost"
-    made = commands.add_parser("decide", help=about.partition(":")[0], description=about[0].upper() + about[1:] + ".")
+    whole = "Review from a script: each decision is added to the ledger, and none is ever lost."
+    made = commands.add_parser("decide", help="review from a script", description=whole)
     actions = made.add_subparsers(title="actions", metavar="ACTION", required=True)
     for name, (about, example, arguments) in ACTIONS.items():
         action = command(actions, name, about, f"sayso decide {name} {example}", runs="decide")
@@ -161,9 +169,6 @@ def _changes(action: argparse.ArgumentParser, name: str) -> None:
     action.add_argument("--time", metavar="DATE", type=options.date, help="when it happened")
 
 
-CERTAINTIES = ("asserted", "alleged", "reported", "denied", "possible")
-
-
 def _signature(action: argparse.ArgumentParser) -> None:
     """Who decides, and why."""
     action.add_argument("--as", metavar="NAME", dest="who", help="who decides (default: git's user.name, or the login)")
@@ -183,18 +188,27 @@ def _schema(commands: Any) -> None:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; its exit code."""
     args = parser().parse_args(argv)
+    _refuse_broken_words(args)
     _never_fail_on_a_character()
     try:
         commands = importlib.import_module("sayso.commands")
         code: int = getattr(commands, args.run)(args)
         sys.stdout.flush()
-    except KeyboardInterrupt:
-        return _say("stopped.")
+    except KeyboardInterrupt as stopped:
+        return _say(str(stopped) or "Stopped.")
     except BrokenPipeError:
         return _quiet_end()
     except Exception as error:
         return _failed(error, debug=args.debug)
     return code
+
+
+def _refuse_broken_words(args: argparse.Namespace) -> None:
+    """Words that are no UTF-8 can be neither stored nor looked for; a path may be of any bytes."""
+    for value in vars(args).values():
+        for word in value if isinstance(value, list) else [value]:
+            if isinstance(word, str) and not word.isascii() and any("\ud800" <= c <= "\udfff" for c in word):
+                args.usage.error(f"{word!a} is not valid UTF-8")
 
 
 def _never_fail_on_a_character() -> None:
@@ -213,14 +227,14 @@ def _quiet_end() -> int:
 def _failed(error: Exception, *, debug: bool) -> int:
     """One line with cause and next step, and the trace where it is asked for; exit code 1."""
     from sayso.commands import expected
-    from sayso.show.safe import visible
+    from sayso.show.safe import visible, visible_lines
 
     if debug:
-        traceback.print_exception(error)
+        print(visible_lines("".join(traceback.format_exception(error))), end="", file=sys.stderr)
     if isinstance(error, expected()):
         return _say(visible(str(error)))
     told = visible(f"{type(error).__name__}: {error}")
-    return _say(f"an unexpected error: {told}. Run the command again with --debug and report what it prints.")
+    return _say(f"An unexpected error: {told}. Run the command again with --debug and report what it prints.")
 
 
 def _say(message: str) -> int:

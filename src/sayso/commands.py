@@ -38,12 +38,9 @@ def build(args: Namespace) -> int:
     """Reads reports, brings the ledger up to date, and tells what is new in it."""
     from sayso import pipeline
     from sayso.domains import load
-    from sayso.mark import READER_VERSIONS
     from sayso.show import summary
     from sayso.show.progress import progress
 
-    if args.reader not in READER_VERSIONS:
-        args.usage.error(f"there is no reader {args.reader!r}; there is {', '.join(READER_VERSIONS)}")
     domain = load(args.domain)
     with Ledger.open(args.ledger, create=True) as ledger:
         with progress(sys.stderr, quiet=args.quiet) as tell:
@@ -145,7 +142,7 @@ def export(args: Namespace) -> int:
     with Ledger.open(args.ledger) as ledger:
         counts = write(ledger, args.format, args.out)
     for name, lines in counts.items():
-        print(f"{lines:>9}  {args.out / name}")
+        print(f"{lines:>9}  {visible(str(args.out / name))}")
     return 0
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from sayso import mark, read
+from sayso import read
 from sayso.domains import Domain
 from sayso.keep import Ledger
 from sayso.keep.cases import Derived, Region
@@ -58,14 +58,18 @@ def build(
     tell = progress or _silent
     try:
         took = _take_in(ledger, paths, tell)
-        name = version or mark.READER_VERSIONS[reader]
-        marked = _mark(ledger, marker or mark.mark_all, reader, name, domain, tell)
+        marked = _mark(ledger, marker or _mark_all, reader, version or _version(reader), domain, tell)
         settle(ledger, domain, tell)
     except KeyboardInterrupt:
         raise Stopped(
             f"Stopped. All that was read until now is kept in {ledger.path}; the same command goes on from there."
         ) from None
-    return took.report(marked, tuple(s.id for s in ledger.decision_status() if s.status != "placed"))
+    return took.report(marked, _unsettled(ledger))
+
+
+def _unsettled(ledger: Ledger) -> tuple[str, ...]:
+    """The decisions that the present reading contradicts, or finds no place for."""
+    return tuple(dict.fromkeys(status.id for status in ledger.decision_status() if status.status != "placed"))
 
 
 def _silent(what: str, done: int, of: int | None) -> None:
@@ -89,10 +93,10 @@ class _Took(Struct):
 
 def _take_in(ledger: Ledger, paths: Sequence[str | Path], tell: Progress) -> _Took:
     """Keeps every document that lies at the paths, or why it could not be read."""
-    took, stamps = _Took(), ledger.stamps()
+    took = _Took()
 
     def seen(stamp: read.Stamp) -> bool:
-        return stamps.get(stamp.path) == _stamp(stamp)
+        return ledger.stamp(stamp.path) == _stamp(stamp)
 
     items = read.find([Path(p) for p in paths], Path.cwd(), seen, without=[ledger.path])
     for number, item in enumerate(items):
@@ -135,6 +139,20 @@ def _take_document(ledger: Ledger, found: Found, took: _Took) -> None:
 # ----------------------------------------------------------------------------------------------------- mark
 
 
+def _mark_all(layers: Iterable[Layer], reader: str, domain: Domain) -> Iterator[Marks]:
+    from sayso import mark  # here, as a build that finds nothing new must not wait for a parser to load
+
+    return mark.mark_all(layers, reader, domain)
+
+
+def _version(reader: str) -> str:
+    from sayso import mark
+
+    if reader not in mark.READER_VERSIONS:
+        raise mark.UnknownReader(f"no reader {reader!r}; there are: {', '.join(sorted(mark.READER_VERSIONS))}")
+    return mark.READER_VERSIONS[reader]
+
+
 def fingerprint(domain: Domain) -> str:
     """A pack's name, version and digest: a changed pack is another pack, whether or not its version was raised."""
     digest = hashlib.sha256(msgspec.json.encode(domain)).hexdigest()[:12]
@@ -144,8 +162,10 @@ def fingerprint(domain: Domain) -> str:
 def _mark(ledger: Ledger, marker: Marker, reader: str, name: str, domain: Domain, tell: Progress) -> int:
     """Marks each report that has not been marked by this reader with this pack."""
     pack = fingerprint(domain)
-    _note(ledger, name, pack, domain)
-    unread = ledger.unread(name, pack)
+    ledger.read_with(name, pack)
+    ledger.note("stages", domain.stages)
+    ledger.note("events", [event.id for event in domain.events])
+    unread = ledger.unread()
     if not unread:  # nothing to load a model for
         return 0
     tell("marking", 0, len(unread))
@@ -153,19 +173,6 @@ def _mark(ledger: Ledger, marker: Marker, reader: str, name: str, domain: Domain
         ledger.add_marks(report, marks, name, pack)
         tell("marking", done, len(unread))
     return len(unread)
-
-
-def _note(ledger: Ledger, reader: str, pack: str, domain: Domain) -> None:
-    """Keeps what the ledger is read with: another pack may also link otherwise, so all is settled again."""
-    if ledger.noted("domain") not in (None, pack):
-        ledger.settle_all()
-    for fact, value in (
-        ("domain", pack),
-        ("reader", reader),
-        ("stages", domain.stages),
-        ("events", [event.id for event in domain.events]),
-    ):
-        ledger.note(fact, value)
 
 
 # --------------------------------------------------------------------------------------------- link and trace

@@ -25,7 +25,7 @@ class PackError(Exception):
     """A domain pack that cannot be used: the file, the entry and the cause."""
 
 
-class Country(Struct, frozen=True, kw_only=True):
+class Country(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A state: its names, demonyms and the places that stand for its government ("Beijing", "the Kremlin")."""
 
     code: str  # ISO 3166 alpha-2
@@ -38,7 +38,7 @@ class Country(Struct, frozen=True, kw_only=True):
     weak: bool = False  # also a common name of something else: a hit only beside another name of the same state
 
 
-class Party(Struct, frozen=True, kw_only=True):
+class Party(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A body or outlet that the pack knows. `aliases` are matched as written, `phrases` in any case.
 
     `functions` are what the body is to its country ("foreign-intelligence"): "the British spy agency" is the
@@ -60,7 +60,7 @@ class Party(Struct, frozen=True, kw_only=True):
     source: str | None = None  # where the entry was taken from
 
 
-class Function(Struct, frozen=True, kw_only=True):
+class Function(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a body is to its country, and the phrases that name it beside a country or demonym."""
 
     id: str
@@ -75,7 +75,7 @@ class Function(Struct, frozen=True, kw_only=True):
     definite: bool = False  # alone only after "the" or "its": "the agency"
 
 
-class Channel(Struct, frozen=True, kw_only=True):
+class Channel(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A way of saying: "WeChat post", "press conference"; `phrases` are matched in any case on whole words."""
 
     id: str

@@ -6,11 +6,9 @@ nothing of a text, so that every room can ask it.
 
 from __future__ import annotations
 
-from functools import cache
-
 from msgspec.structs import replace
 
-from sayso.domains import Domain, Party, load
+from sayso.domains import Domain, Party
 
 STATE_KINDS = ("service", "government")  # kinds that act for their government unless an entry says otherwise
 
@@ -21,7 +19,7 @@ def government_of(country: str) -> str:
 
 
 class Parties:
-    """The parties of one pack. Pure look-ups; build it once (`parties_of`)."""
+    """The parties of one pack. Pure look-ups; build it once for a pack."""
 
     def __init__(self, domain: Domain) -> None:
         self.countries = {country.code: country for country in domain.countries}
@@ -88,13 +86,3 @@ def _with_parent(party: Party) -> Party:
     if party.parent or not party.country or party.kind not in (*STATE_KINDS, "court"):
         return party
     return replace(party, parent=government_of(party.country))
-
-
-@cache
-def _named(name: str) -> Parties:
-    return Parties(load(name))
-
-
-def parties(name: str = "espionage") -> Parties:
-    """The parties of the pack of that name, built once. Raises PackError as `load` does."""
-    return _named(name)

@@ -16,27 +16,40 @@ PREFIX = {"case": "c", "party": "p", "allegation": "a", "origin": "o"}
 Living = Callable[[Iterable[str]], set[str]]
 
 
-def mint(store: Store, kind: str, anchors: Sequence[str], living: Living) -> str:
-    """The id of the thing with these anchors, a new one where it has none; notes anchors that it has gained."""
-    held = set(anchors)
-    for id in _candidates(store, kind, anchors):
-        mine = anchors_of(store, id)
-        alive = living(mine) | held
-        if next((a for a in mine if a in alive), None) in held:
-            _extend(store, kind, id, mine, anchors)
-            return id
-    return _new(store, kind, anchors)
+def mint(store: Store, kind: str, things: Sequence[Sequence[str]], living: Living) -> list[str]:
+    """The ids of things by their anchors, new ones where they have none; notes anchors that things have gained.
+
+    No two of the things may share an anchor. `living` gives those of some anchors that exist in the ledger now.
+    """
+    book = _Book(store, kind, [anchor for anchors in things for anchor in anchors], living)
+    return [book.find(anchors) or _new(store, kind, anchors) for anchors in things]
 
 
-def _candidates(store: Store, kind: str, anchors: Sequence[str]) -> list[str]:
-    """Ids that were ever given to a thing with one of these anchors, oldest first."""
-    found = store.among(
-        "SELECT DISTINCT a.seq, a.id FROM anchors n JOIN addresses a ON a.id = n.id "
-        "WHERE n.kind = ? AND n.anchor IN (?)",
-        anchors,
-        (kind,),
-    )
-    return [id for _, id in sorted(set(found))]
+class _Book:
+    """The ids that were ever given to things with some anchors."""
+
+    def __init__(self, store: Store, kind: str, anchors: Sequence[str], living: Living) -> None:
+        self.store, self.kind = store, kind
+        sql = "SELECT n.anchor, a.seq, a.id FROM anchors n JOIN addresses a ON a.id = n.id"
+        self.given: dict[str, set[tuple[int, str]]] = {}
+        for anchor, seq, id in store.among(f"{sql} WHERE n.kind = ? AND n.anchor IN (?)", anchors, (kind,)):
+            self.given.setdefault(anchor, set()).add((seq, id))
+        self.mine: dict[str, list[str]] = {}
+        for id, anchor in store.among(
+            "SELECT id, anchor FROM anchors WHERE id IN (?) ORDER BY position",
+            sorted({id for found in self.given.values() for _, id in found}),
+        ):
+            self.mine.setdefault(id, []).append(anchor)
+        self.alive = living({a for held in self.mine.values() for a in held}) | set(anchors)
+
+    def find(self, anchors: Sequence[str]) -> str | None:
+        """The oldest id whose first living anchor is one of these."""
+        held = set(anchors)
+        for _, id in sorted({pair for anchor in anchors for pair in self.given.get(anchor, ())}):
+            if next((a for a in self.mine[id] if a in self.alive), None) in held:
+                _extend(self.store, self.kind, id, self.mine[id], anchors)
+                return id
+        return None
 
 
 def anchors_of(store: Store, id: str) -> list[str]:

@@ -39,6 +39,8 @@ def dispatch(store: Store, decision: str) -> None:
     if what not in TYING or what == "move" or anchor["kind"] == "party":
         rows = store.rows("SELECT report FROM decision_reports WHERE decision = ?", (decision,))
         dirty(store, "report", [report for (report,) in rows])
+        if what == "correct_report":
+            dirty(store, "mark", [report for (report,) in rows])
 
 
 def dirty(store: Store, kind: str, refs: Iterable[str]) -> None:
@@ -76,7 +78,8 @@ def carry(store: Store, id: str) -> None:
     store.run_many("INSERT OR IGNORE INTO ties VALUES (?, ?, ?, ?)", [(id, *tie) for tie in ties])
     ends = {key for a, b in old for key in (a, b)} | {key for a, b, _ in ties for key in (a, b)}
     dirty(store, "stub", sorted(ends))
-    placed = bool(ties) or (what == "move" and not anchor["to"])
+    # Whether a moved claim itself is found is noted with its report.
+    placed = bool(ties) if what != "move" else not anchor["to"] or bool(_stubs(store, anchor["to"]))
     if anchor.get("kind") == "party":
         placed = _carry_party(store, id, what, anchor, undone)
     _note(store, id, placed or undone)

@@ -80,30 +80,26 @@ class Derived(Struct, frozen=True):
 
 def replace(store: Store, keys: Collection[str], fresh: Sequence[Derived]) -> None:
     """Puts cases in the place of all cases that hold one of these stubs."""
-    ids = [_mint(store, derived) for derived in fresh]
+    things = [sorted(derived.stubs) for derived in fresh]
+    ids = addresses.mint(store, "case", things, lambda asked: _living_stubs(store, asked))
+    old = {case for (case,) in store.among("SELECT case_id FROM case_stubs WHERE stub IN (?)", sorted(keys))}
     for id in ids:
         _evict(store, id)
-    sql = "SELECT DISTINCT c.id, c.place FROM case_stubs k JOIN cases c ON c.id = k.case_id WHERE k.stub IN (?)"
-    old = store.among(sql, sorted(keys))
-    _remove(store, [id for id, _ in old])
+    _remove(store, sorted(old))
     store.run_many("DELETE FROM dirty WHERE kind = 'stub' AND ref = ?", [(key,) for key in sorted(keys)])
-    groups.replace(store, [place for _, place in old], {min(d.stubs): d.groups for d in fresh})
+    groups.replace(store, old, {id: derived.groups for id, derived in zip(ids, fresh)})
     for id, derived in zip(ids, fresh):
         _put(store, id, derived)
-    index.drop(store, "case", {id for id, _ in old}.difference(ids))
-
-
-def _mint(store: Store, derived: Derived) -> str:
-    return addresses.mint(store, "case", sorted(derived.stubs), lambda asked: _living_stubs(store, asked))
+    index.drop(store, "case", old.difference(ids))
 
 
 def remove_empty(store: Store, ids: Iterable[str]) -> None:
     """Removes those of the cases that no stub is left of."""
-    rows = store.among("SELECT id, place FROM cases c WHERE id IN (?) AND NOT EXISTS "
-                       "(SELECT 1 FROM case_stubs k WHERE k.case_id = c.id)", sorted(ids))  # fmt: skip
-    _remove(store, [id for id, _ in rows])
-    groups.replace(store, [place for _, place in rows], {})
-    index.drop(store, "case", [id for id, _ in rows])
+    sql = "SELECT id FROM cases c WHERE id IN (?) AND NOT EXISTS (SELECT 1 FROM case_stubs k WHERE k.case_id = c.id)"
+    gone = [id for (id,) in store.among(sql, sorted(ids))]
+    _remove(store, gone)
+    groups.replace(store, gone, {})
+    index.drop(store, "case", gone)
 
 
 def _remove(store: Store, ids: Iterable[str]) -> None:
@@ -125,11 +121,8 @@ def _put(store: Store, id: str, derived: Derived) -> None:
 
 def _evict(store: Store, id: str) -> None:
     """Takes an id from a case that has lost the stub which the id is bound to, and lets that case be made again."""
-    place = store.row("SELECT place FROM cases WHERE id = ?", (id,))
-    if place:
-        store.run("INSERT OR IGNORE INTO dirty SELECT 'stub', stub FROM case_stubs WHERE case_id = ?", (id,))
-        _remove(store, [id])
-        groups.replace(store, place, {})
+    store.run("INSERT OR IGNORE INTO dirty SELECT 'stub', stub FROM case_stubs WHERE case_id = ?", (id,))
+    _remove(store, [id])
 
 
 def _living_stubs(store: Store, keys: Iterable[str]) -> set[str]:
@@ -146,7 +139,8 @@ def _mint_by_claims(store: Store, kind: str, of: dict[str, str]) -> dict[str, st
     for claim in sorted(of):
         held.setdefault(of[claim], []).append(claim)
     order = sorted(held, key=lambda key: held[key])
-    return {key: addresses.mint(store, kind, held[key], lambda asked: _living_claims(store, asked)) for key in order}
+    ids = addresses.mint(store, kind, [held[key] for key in order], lambda asked: _living_claims(store, asked))
+    return dict(zip(order, ids))
 
 
 def _record(id: str, derived: Derived, origins: dict[str, str]) -> CaseRecord:

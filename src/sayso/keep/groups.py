@@ -8,12 +8,13 @@ bridge, and there are few of those.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 from msgspec import Struct
 
 from sayso.keep import addresses, index
+from sayso.keep.ids import digest
 from sayso.keep.store import Row, Store
 from sayso.keep.withheld import withheld
 from sayso.link import PartyGroup, unite
@@ -40,30 +41,37 @@ def shared(anchor: str) -> bool:
     return anchor[1:2] == ":"
 
 
-def replace(store: Store, scopes: Iterable[str], fresh: dict[str, Sequence[PartyGroup]]) -> None:
+def replace(store: Store, scopes: Iterable[str], fresh: Mapping[str, Sequence[PartyGroup]]) -> None:
     """Puts groups in the place of those of some scopes, and brings the parties up to date."""
-    touched = _take_out(store, {*scopes, *fresh})
-    for scope, groups in fresh.items():
-        for group in groups:
-            _put_in(store, scope, group)
-            touched.update(group.anchors)
+    kept = {(scope, _body(group)): group for scope, groups in fresh.items() for group in groups}
+    old = {(scope, body): id for id, scope, body in store.among(OLD, sorted({*scopes, *fresh}))}
+    gone = [id for key, id in old.items() if key not in kept]
+    new = {key: group for key, group in kept.items() if key not in old}
+    touched = _take_out(store, gone)
+    for (scope, body), group in new.items():
+        _put_in(store, scope, body, group)
+        touched.update(group.anchors)
     _refresh(store, touched)
 
 
-def _take_out(store: Store, scopes: Iterable[str]) -> set[str]:
-    """Removes the groups of scopes; their anchors."""
-    sql = "SELECT a.anchor FROM party_groups g JOIN group_anchors a ON a.party_group = g.id WHERE g.scope IN (?)"
-    known = sorted(scopes)
-    touched = {anchor for (anchor,) in store.among(sql, known)}
-    store.run_many("DELETE FROM party_groups WHERE scope = ?", [(scope,) for scope in known])
+OLD = "SELECT id, scope, body FROM party_groups WHERE scope IN (?)"
+
+
+def _body(group: PartyGroup) -> str:
+    return msgspec.json.encode(group).decode()
+
+
+def _take_out(store: Store, ids: Sequence[int]) -> set[str]:
+    """Removes groups; their anchors."""
+    touched = {anchor for (anchor,) in store.among("SELECT anchor FROM group_anchors WHERE party_group IN (?)", ids)}
+    store.run_many("DELETE FROM party_groups WHERE id = ?", [(id,) for id in ids])
     return touched
 
 
-def _put_in(store: Store, scope: str, group: PartyGroup) -> None:
-    body = msgspec.json.encode(group).decode()
+def _put_in(store: Store, scope: str, body: str, group: PartyGroup) -> None:
     id = store.run("INSERT INTO party_groups (scope, body) VALUES (?, ?)", (scope, body))
     bridge = sum(shared(anchor) for anchor in group.anchors) > 1
-    place = f"{min(group.members, default='')} {scope}"
+    place = f"{min(group.members, default='')} {digest(body)}"
     store.run_many(
         "INSERT INTO group_anchors (anchor, place, party_group, bridge) VALUES (?, ?, ?, ?)",
         [(anchor, place, id, bridge) for anchor in group.anchors],
@@ -79,7 +87,13 @@ def _refresh(store: Store, touched: set[str]) -> None:
     families = _families(store, touched)
     _forget(store, touched.difference(*(family.anchors for family in families)))
     split = _split(before, families)
-    left = {home for family in families for home in _settle(store, family, full=split)}
+    everyone = [_everything(store, f.anchors) if split else f.anchors for f in families]
+    ids = addresses.mint(store, "party", [_naming(anchors) for anchors in everyone], lambda asked: living(store, asked))
+    for id, family in zip(ids, families, strict=True):
+        _row(store, id, family)
+    left = _move(store, ids, families) if not split else set()
+    rows = [(anchor, id) for id, anchors in zip(ids, everyone, strict=True) for anchor in sorted(anchors)]
+    store.run_many(HOME, rows)
     _bury(store, left | set(before.values()))
 
 
@@ -95,26 +109,36 @@ def _split(before: dict[str, str], families: Sequence[Family]) -> bool:
 
 def _families(store: Store, touched: set[str]) -> list[Family]:
     """The parties that have one of the anchors, in an order that does not depend on the ledger."""
-    found: list[Family] = []
-    done: set[str] = set()
-    for anchor in sorted(touched):
-        if anchor not in done:
-            family = _family(store, anchor)
-            done |= family.anchors | {anchor}
-            found += [family] if family.groups else []
-    return found
+    near = _reach(store, touched)
+    bundles = _bundles([*(set(group.anchors) for group in near), *({a} for a in touched if shared(a))])
+    found = [Family(anchors, _speaking(store, anchors, near)) for anchors in bundles]
+    return sorted((family for family in found if family.groups), key=lambda family: min(family.anchors))
 
 
-def _family(store: Store, start: str) -> Family:
-    """All anchors that are one party with this one, but for entities that only share a name with it."""
-    anchors, groups, fresh = set[str](), dict[int, PartyGroup](), {start}
+def _reach(store: Store, touched: set[str]) -> list[PartyGroup]:
+    """All groups that entities and bridges lead to from the anchors."""
+    anchors, groups, fresh = set[str](), dict[int, PartyGroup](), touched
     while fresh:
         anchors |= fresh
         found = _around(store, fresh)
         fresh = {a for id, group in found.items() if id not in groups for a in group.anchors} - anchors
         groups |= found
+    return list(groups.values())
+
+
+def _bundles(sets: Iterable[set[str]]) -> list[set[str]]:
+    """Sets of anchors with those that overlap made one."""
+    home: dict[str, set[str]] = {}
+    for anchors in sets:
+        whole = anchors.union(*(home[a] for a in anchors if a in home))
+        home.update(dict.fromkeys(whole, whole))
+    return list({id(bundle): bundle for bundle in home.values()}.values())
+
+
+def _speaking(store: Store, anchors: set[str], near: Iterable[PartyGroup]) -> list[PartyGroup]:
+    """The groups from which a party's name is chosen."""
     common = sorted(a for a in anchors if shared(a))
-    return Family(anchors, _sample(store, common) if common else list(groups.values()))
+    return _sample(store, common) if common else [group for group in near if not anchors.isdisjoint(group.anchors)]
 
 
 LOCAL = "SELECT g.id, g.body FROM group_anchors a JOIN party_groups g ON g.id = a.party_group WHERE a.anchor IN (?)"
@@ -143,23 +167,22 @@ def _groups(rows: Iterable[Row]) -> dict[int, PartyGroup]:
     return {id: msgspec.json.decode(body, type=PartyGroup) for id, body in rows}
 
 
-def _settle(store: Store, family: Family, *, full: bool) -> set[str]:
-    """Gives a family its id, its row and its place in the look-up of anchors; the parties that it has taken over.
+HOME = """
+INSERT INTO party_anchors VALUES (?, ?) ON CONFLICT (anchor) DO UPDATE SET party = excluded.party
+WHERE party != excluded.party
+"""
 
-    Entities are given their party one by one; all others that share a name with them move with that name.
+
+def _move(store: Store, ids: Sequence[str], families: Sequence[Family]) -> set[str]:
+    """Moves all that was a party with the shared names of each family to that family's id; the ids that are left.
+
+    Only an entity that was touched can have gone elsewhere, and is given its own party after this.
     """
-    anchors = _everything(store, family.anchors) if full else family.anchors
-    id = addresses.mint(store, "party", _naming(anchors), lambda asked: living(store, asked))
-    _row(store, id, family)
-    taken = set(_homes(store, family.shared).values()) - {id}
-    if not full:
-        store.run_many("UPDATE party_anchors SET party = ? WHERE party = ?", [(id, old) for old in sorted(taken)])
-    store.run_many(
-        "INSERT INTO party_anchors VALUES (?, ?) ON CONFLICT (anchor) DO UPDATE SET party = excluded.party "
-        "WHERE party != excluded.party",
-        [(anchor, id) for anchor in sorted(anchors)],
-    )
-    return taken
+    homes = _homes(store, {anchor for family in families for anchor in family.shared})
+    moves = [(id, homes[a]) for id, family in zip(ids, families, strict=True) for a in family.shared if a in homes]
+    changed = sorted({(id, old) for id, old in moves if id != old})
+    store.run_many("UPDATE party_anchors SET party = ? WHERE party = ?", changed)
+    return {old for _, old in changed}
 
 
 def _everything(store: Store, anchors: set[str]) -> set[str]:

@@ -62,9 +62,9 @@ def reviewed(store: Store, report: str) -> Reviewed:
     on_claims = [
         Decision(id=id, what=what, anchor=msgspec.convert(anchor, type=ClaimAnchor))
         for id, what, anchor in standing
-        if what in ON_CLAIMS
+        if what in ON_CLAIMS and anchor["report"] == report
     ]
-    header = corrected(marks.header, [anchor for _, what, anchor in standing if what == "correct_report"])
+    header = corrected(marks.header, corrections(store, report))
     applied = apply(report, text, msgspec.structs.replace(marks, header=header), on_claims)
     return Reviewed(marked(report, text, applied), applied, layer)
 
@@ -79,6 +79,11 @@ def marked(report: str, text: str, applied: Applied) -> Marked:
         attribution_ids=attribution_ids(report, text, applied.marks.attributions),
         entity_ids=tuple(entity_id(report, n) for n in range(len(applied.marks.entities))),
     )
+
+
+def corrections(store: Store, report: str) -> list[dict[str, Any]]:
+    """What analysts have corrected of a report itself, the latest last."""
+    return [anchor for _, what, anchor in decisions(store, report) if what == "correct_report"]
 
 
 def decisions(store: Store, report: str) -> list[tuple[str, str, dict[str, Any]]]:

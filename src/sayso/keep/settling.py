@@ -9,6 +9,7 @@ tie        what a decision to merge, split or move means for the stubs that are 
 stub       the cases around a stub have to be made again
 case       a case may have lost all its stubs
 search     withheld names have changed: go over the search index
+mark       a report is to be marked: this is for the pipeline, and waits for the next build
 """
 
 from __future__ import annotations

@@ -47,7 +47,7 @@ class Store:
         with errors(self.path):
             yield from self._db.execute(sql, values)
 
-    def among(self, sql: str, values: Iterable[str], first: Sequence[Any] = ()) -> list[Row]:
+    def among(self, sql: str, values: Iterable[Any], first: Sequence[Any] = ()) -> list[Row]:
         """The rows of a query whose one "IN (?)" takes any number of values; `first` are the values before it."""
         rest = list(dict.fromkeys(values))
         found: list[Row] = []

@@ -7,7 +7,9 @@ from collections.abc import Iterable
 
 import msgspec
 
+from sayso.keep.decisions import corrected
 from sayso.keep.ids import blob_id, report_id
+from sayso.keep.reports import corrections
 from sayso.keep.store import Store
 from sayso.model import Found, Header, Layer, Marks, SetAside
 
@@ -40,22 +42,33 @@ class Writing:
         self.store.run("INSERT OR REPLACE INTO set_aside VALUES (?, ?, ?)", values)
 
     def layer(self, report: str) -> Layer:
-        """The current text layer of a report."""
+        """The current text layer of a report, its header as analysts have corrected it."""
         sql = "SELECT l.extractor, l.text, l.header FROM reports r JOIN layers l ON l.id = r.layer WHERE r.id = ?"
         extractor, text, header = self.store.rows(sql, (report,))[0]
-        return Layer(extractor=extractor, text=text, header=msgspec.json.decode(header, type=Header))
+        known = msgspec.json.decode(header, type=Header)
+        return Layer(extractor=extractor, text=text, header=corrected(known, corrections(self.store, report)))
 
     def original(self, report: str) -> bytes:
         """The bytes of a report as they were found."""
         sql = "SELECT b.packed FROM reports r JOIN blobs b ON b.sha256 = r.blob WHERE r.id = ?"
         return zlib.decompress(self.store.rows(sql, (report,))[0][0])
 
-    def unread(self, reader: str, domain: str) -> list[str]:
-        """The reports whose current layer has not been marked by this reader with this pack, by id."""
-        sql = """SELECT r.id FROM reports r WHERE r.layer IS NOT NULL AND NOT EXISTS (
-                   SELECT 1 FROM markings m WHERE m.id = r.marking AND m.layer = r.layer
-                   AND m.reader = ? AND m.domain = ?) ORDER BY r.id"""
-        return [id for (id,) in self.store.rows(sql, (reader, domain))]
+    def read_with(self, reader: str, domain: str) -> None:
+        """Says which reader and pack reports are marked with now; what was marked with others is to be marked anew.
+
+        Another pack may also link otherwise, so all is to be settled again.
+        """
+        with self.store.transaction():
+            if (self.noted("reader"), self.noted("domain")) == (reader, domain):
+                return
+            self.store.run("INSERT OR IGNORE INTO dirty SELECT 'mark', id FROM reports")
+            self.settle_all()
+            self.note("reader", reader)
+            self.note("domain", domain)
+
+    def unread(self) -> list[str]:
+        """The reports that are to be marked, by id."""
+        return [id for (id,) in self.store.rows("SELECT ref FROM dirty WHERE kind = 'mark' ORDER BY ref")]
 
     def add_marks(self, report: str, marks: Marks, reader: str, domain: str) -> None:
         """Keeps what was read in the current layer of a report, and notes that the report is to be settled."""
@@ -72,6 +85,7 @@ class Writing:
                 "AND domain = ?) WHERE id = ?",
                 (report, layer, reader, domain, report),
             )
+            self.store.run("DELETE FROM dirty WHERE kind = 'mark' AND ref = ?", (report,))
             self.make_dirty([report])
 
     def make_dirty(self, reports: Iterable[str]) -> None:
@@ -82,9 +96,10 @@ class Writing:
         """Notes that every marked report is to be settled again."""
         self.store.run("INSERT OR IGNORE INTO dirty SELECT 'report', id FROM reports WHERE marking IS NOT NULL")
 
-    def stamps(self) -> dict[str, str]:
-        """What the last build saw at each path, as JSON of read's stamp."""
-        return dict(self.store.rows("SELECT path, stamp FROM files"))
+    def stamp(self, path: str) -> str | None:
+        """What the last build saw at a path, as JSON of read's stamp."""
+        row = self.store.row("SELECT stamp FROM files WHERE path = ?", (path,))
+        return str(row[0]) if row else None
 
     def keep_stamp(self, path: str, stamp: str) -> None:
         """Notes what was seen at a path, once all that lies there is kept."""
@@ -122,7 +137,7 @@ class Writing:
             "ON CONFLICT (report, extractor) DO NOTHING",
             (report, layer.extractor, layer.text, header),
         )
-        self.store.run(
-            "UPDATE reports SET layer = (SELECT id FROM layers WHERE report = ? AND extractor = ?) WHERE id = ?",
-            (report, layer.extractor, report),
-        )
+        row = self.store.rows("SELECT id FROM layers WHERE report = ? AND extractor = ?", (report, layer.extractor))[0]
+        if self.store.row("SELECT 1 FROM reports WHERE id = ? AND layer IS ?", (report, *row)) is None:
+            self.store.run("UPDATE reports SET layer = ? WHERE id = ?", (*row, report))
+            self.store.run("INSERT OR IGNORE INTO dirty VALUES ('mark', ?)", (report,))

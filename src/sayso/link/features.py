@@ -25,10 +25,11 @@ def features(view: View, accused: tuple[int, ...], claims: tuple[int, ...]) -> d
         "employer": slot_words(view, accused, "employer"),
         "nationality": slot_words(view, accused, "nationality"),
         "accuser": sorted({view.principal(i) for i in view.accusers(claims)}),
-        "accuser_country": sorted(view.accuser_countries(claims)),
+        "accuser_country": sorted(view.proceeding(claims)),
         "service": sorted({view.entities[i].key or "" for i in masters if view.entities[i].kind == "service"} - {""}),
         "country": sorted({c for i in masters if (c := view.country(i))}),
         "other": others(view, accused, told),
+        "body": bodies(view, accused),
         "place": sorted({fold(c.place.text) for c in told if c.place}),
         "date": dates(told),
         "quantity": sorted(
@@ -87,10 +88,30 @@ def birth_year(value: str, year: str) -> str | None:
 
 
 def others(view: View, accused: tuple[int, ...], told: list[Claim]) -> list[str]:
-    """Names of further persons and bodies in the roles of the claims: handlers, go-betweens, employers."""
-    found = {i for c in told for i in view.fillers(c) if i not in accused and not view.state_body(i)}
-    named = {str(n) for i in found for n in view.names(i)[:1]}
-    return sorted(named | {fold(view.entities[i].name) for i in found if view.entities[i].kind in ("company", "group")})
+    """Names of further persons in the roles of the claims or beside the accused: handlers, go-betweens, false names."""
+    acting = {i for c in told for i in view.fillers(c) if view.name(i)}
+    beside = {i for i in near(view, accused) if (name := view.name(i)) and len(name.tokens) > 1}
+    speaking = {a.speaker for a in view.marks.attributions}
+    found = {i for i in acting | (beside - speaking) if i not in accused and not view.state_body(i)}
+    return sorted({str(n) for i in found for n in view.names(i)[:1]})
+
+
+def bodies(view: View, accused: tuple[int, ...]) -> list[str]:
+    """The companies, outlets and groups that the accused belong to or are named beside: employers above all."""
+    parents = {p for i in accused if (p := view.entities[i].parent) is not None}
+    kinds = ("company", "outlet", "group")
+    found = {i for i in parents | near(view, accused) if i not in accused and view.entities[i].kind in kinds}
+    speaking = {a.speaker for a in view.marks.attributions if a.speaker is not None}
+    speaking = {i for i in speaking - parents if view.entities[i].kind != "company"}
+    agencies = {c.entity for c in view.marks.credits}
+    named = [i for i in found - speaking - agencies if any(m.form == "name" for m in view.entities[i].mentions)]
+    return sorted({view.entities[i].key or fold(view.entities[i].name) for i in named})
+
+
+def near(view: View, accused: tuple[int, ...]) -> set[int]:
+    """The entities that share a sentence with an accused."""
+    lines = {view.sentence(m.span.start) for i in accused for m in view.entities[i].mentions}
+    return {i for i, e in enumerate(view.entities) if any(view.sentence(m.span.start) in lines for m in e.mentions)}
 
 
 def dates(told: list[Claim]) -> list[str]:
@@ -107,7 +128,9 @@ def index_keys(found: dict[str, tuple[str, ...]], domain: Domain) -> tuple[str, 
         keys |= {"s:" + w for w in words if len(w) > 1}
         keys |= {f"k:{skeleton(w)}:{state}" for w in words if len(w) > 1 for state in states}
         keys |= {"f:" + " ".join(sorted(name.tokens))} if len(name.tokens) > 1 else set()
+    keys |= {"f:" + " ".join(sorted(n.tokens)) for n in map(unpack, found.get("other", ())) if len(n.tokens) > 1}
     generic = tables(domain).list("generic")
     work = {w for f in ("described", "occupation", "employer") for w in found.get(f, ()) if w not in generic}
+    work |= {w for body in found.get("body", ()) if "name" not in found for w in body.split()}
     keys |= {f"u:{w}:{state}" for w in work for state in states if state != "-"}
     return tuple(sorted(keys))

@@ -74,11 +74,15 @@ NAME_WORDS = {
 
 
 def sides(a: Stub, b: Stub, likeness: Likeness) -> list[Piece]:
-    """Accuser, service and country of the two."""
+    """Accuser, service and country of the two.
+
+    Accusers of two states tell two people of one surname apart for good; a sure name outweighs them.
+    """
     sure = likeness.relation in ("same", "initials", "alike")
     same_two = len(states(a)) > 1 and states(a) == states(b)  # the roles may be garbled: "the CIA said in its post"
+    namesakes = likeness.relation in ("surname", "surname alike", "initials alike") and not same_two
     found = [
-        against(a, b, "accuser_country", "accuser", 1.5, -1.5 if sure or same_two else -4.0),
+        against(a, b, "accuser_country", "accuser", 1.5, -1.5 if sure or same_two else -4.0, veto=namesakes),
         against(a, b, "country", "spied for", 1.5, -1.0 if sure else -3.0),
         against(a, b, "service", "service", 1.0, -0.5 if sure else -2.0),
     ]
@@ -90,24 +94,31 @@ def states(stub: Stub) -> frozenset[str]:
     return values(stub, "accuser_country") | values(stub, "country")
 
 
-def against(a: Stub, b: Stub, feature: str, words: str, agree: float, differ: float) -> Piece | None:
+def against(
+    a: Stub, b: Stub, feature: str, words: str, agree: float, differ: float, veto: bool = False
+) -> Piece | None:
     """A piece for a feature that has few values: shared, or known on both sides and nothing shared."""
     x, y = values(a, feature), values(b, feature)
     if not x or not y:
         return None
     if x & y:
         return Piece(agree, f"same {words}: {', '.join(sorted(x & y))}")
-    return Piece(differ, f"other {words}: {', '.join(sorted(x))} and {', '.join(sorted(y))}", veto=differ <= -4.0)
+    return Piece(differ, f"other {words}: {', '.join(sorted(x))} and {', '.join(sorted(y))}", veto=veto)
 
 
 def facts(a: Stub, b: Stub) -> list[Piece]:
-    """What else the two share or not: birth, work, persons, places, dates, numbers."""
+    """What else the two share or not: birth, work, persons, places, dates, numbers.
+
+    Where one of them names no accused, what stands around the accused counts double.
+    """
+    double = 1.0 if a.features.get("name") and b.features.get("name") else 2.0
     found = [
         birth(a, b),
         shared(a, b, "employer", "employer", 0.5, 1.5),
         shared(a, b, "occupation", "occupation", 0.5, 1.0),
         shared(a, b, "described", "description", 1.0, 3.0),
-        shared(a, b, "other", "others involved", 1.0, 2.0),
+        shared(a, b, "other", "others involved", 1.0 * double, 2.0 * double),
+        shared(a, b, "body", "company or group", 1.25 * double, 1.25 * double),
         shared(a, b, "place", "place", 0.5, 1.0),
         shared(a, b, "date", "date", 1.0, 2.0),
         shared(a, b, "quantity", "number", 0.5, 1.0),
@@ -146,11 +157,15 @@ def apart(a: Stub, b: Stub) -> Piece | None:
 
 
 def unnamed_enough(a: Stub, b: Stub) -> bool:
-    """Whether two stubs of which one has no name share enough beyond their sides: a description and one more thing."""
-    work = [values(s, "described") | values(s, "occupation") | values(s, "employer") for s in (a, b)]
-    more = (
-        values(a, "date") & values(b, "date")
-        or values(a, "other") & values(b, "other")
-        or values(a, "quantity") & values(b, "quantity")
+    """Whether two stubs of which one has no name share enough beyond their sides: two words for the accused, or one
+    and a person, company, date or number."""
+    words = work(a) & work(b)
+    more = any(values(a, f) & values(b, f) for f in ("other", "body", "date", "quantity"))
+    return len(words) > 1 or (bool(words) and more)
+
+
+def work(stub: Stub) -> frozenset[str]:
+    """All the words that say what the accused are."""
+    return (
+        values(stub, "described") | values(stub, "occupation") | values(stub, "employer") | values(stub, "nationality")
     )
-    return len(work[0] & work[1]) > 1 or bool(work[0] & work[1] and more)

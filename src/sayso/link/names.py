@@ -11,7 +11,7 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-from rapidfuzz.distance import Indel
+from rapidfuzz.distance import OSA, Indel
 
 from sayso.domains import Domain
 
@@ -22,7 +22,7 @@ SURNAMES_ALIKE = 0.82
 
 def fold(text: str) -> str:
     """Lower case, without accents, hyphens and apostrophes; white space single."""
-    plain = unicodedata.normalize("NFKD", text.lower().translate(LETTERS))
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).lower().translate(LETTERS))
     plain = "".join(c for c in plain if not unicodedata.combining(c))
     return " ".join(re.sub(r"['’`]", "", re.sub(r"[-‐-―_/]", " ", plain)).split())
 
@@ -103,6 +103,11 @@ def likeness(a: str, b: str) -> float:
     return float(Indel.normalized_similarity(a, b))
 
 
+def swapped(a: str, b: str) -> bool:
+    """Whether two words differ by two neighbouring letters in the other order: Luo and Lou."""
+    return sorted(a) == sorted(b) and OSA.distance(a, b) == 1
+
+
 def skeleton(token: str) -> str:
     """What garbles and transliterations leave alone: consonants without h, doubles and a final g after n."""
     bare = re.sub(r"[aeiouyhw]", "", token.replace("ng", "n").replace("ph", "f").replace("v", "w").replace("k", "c"))
@@ -127,9 +132,14 @@ def _single(token: str, name: Name) -> str:
     options = (name.surname,) if name.surname else name.tokens
     if token in options:
         return "surname"
-    if len(token) > 3 and any(o and len(o) > 3 and likeness(token, o) >= SURNAMES_ALIKE for o in options):
+    if any(o and (_near(token, o) or swapped(token, o)) for o in options):
         return "surname alike"
     return "different"
+
+
+def _near(a: str, b: str) -> bool:
+    """Whether two surnames are long enough for their likeness to tell something, and alike."""
+    return len(a) > 3 and len(b) > 3 and likeness(a, b) >= SURNAMES_ALIKE
 
 
 def _full(a: Name, b: Name) -> str:
@@ -152,7 +162,7 @@ def _initials(a: Name, b: Name) -> str | None:
     words = {t for t in a.tokens if len(t) > 1} & {t for t in b.tokens if len(t) > 1}
     if words and (len(fits) == len(left) or len(fits) == len(right)):
         return "initials"
-    alike = any(likeness(x, y) >= SURNAMES_ALIKE for x in left for y in right if len(x) > 3 and len(y) > 3)
+    alike = any(_near(x, y) for x in left for y in right)
     initial = {t for t in a.tokens if len(t) == 1} & {t for t in b.tokens if len(t) == 1}
     return "initials alike" if alike and (initial or fits) else None
 

@@ -31,10 +31,18 @@ def _bundles(views: list[View], stubs: Sequence[Stub]) -> list[list[Ref]]:
     """The entities in bundles of one party each."""
     bundles: defaultdict[str, list[Ref]] = defaultdict(list)
     accused = {(s.report, i) for s in stubs for i in s.accused}
+    faceless = _faceless(views, accused)
     for n, view in enumerate(views):
         for i in range(len(view.entities)):
-            bundles[_bundle_key(view, i)].append((n, i))
+            bundles["=" if (n, i) in faceless else _bundle_key(view, i)].append((n, i))
     return _persons(views, list(bundles.values()), accused)
+
+
+def _faceless(views: list[View], accused: set[tuple[str, int]]) -> set[Ref]:
+    """The accused of a case in which nobody has a name: what joined their reports into one case makes them one."""
+    found = {(n, i) for n, v in enumerate(views) for i in range(len(v.entities)) if (v.marked.report, i) in accused}
+    bare = all(views[n].entities[i].kind in ("person", "unnamed") and views[n].name(i) is None for n, i in found)
+    return found if bare else set()
 
 
 def _bundle_key(view: View, index: int) -> str:

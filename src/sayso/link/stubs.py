@@ -41,7 +41,7 @@ def stubs(marked: Marked, domain: Domain) -> tuple[Stub, ...]:
     groups = [
         with_forms(view, g)
         for g in absorbed(view, groups, lead)
-        if not weights.keys() >= set(g) or set(g) & set(lead) or well_told(view, g, weights)
+        if not weights.keys() >= set(g) or set(g) & set(lead) or well_told(view, g)
     ]
     claims = shared_out(view, groups)
     return tuple(
@@ -96,24 +96,44 @@ def _places(view: View, claim: Claim) -> tuple[list[int], bool]:
 
 
 def can_be_accused(view: View, index: int) -> bool:
-    """Whether an entity is a person, or a company or group by name."""
+    """Whether an entity is a person, or a company or group by name; an unnamed spokesman is not."""
     entity = view.entities[index]
+    if entity.kind == "unnamed" and set(fold(entity.name).split()[-1:]) & set(
+        view.domain.words.get("spokes_nouns", ())
+    ):
+        return False
     named = any(m.form == "name" for m in entity.mentions)
     return entity.kind in ACCUSED_KINDS and (named or entity.kind in ("person", "unnamed"))
 
 
 def suspects(view: View) -> dict[int, float]:
-    """The accused of a report with the weight of what is said against them."""
+    """The accused of a report with the weight of what is said against them: steps in law each time, others once."""
     found: defaultdict[int, float] = defaultdict(float)
+    told: set[tuple[int, str]] = set()
     for claim in view.marks.claims:
         for index, weight in against(view, claim):
-            found[index] += weight
+            found[index] += weight if weight == STEP or (index, claim.event) not in told else 0
+            told.add((index, claim.event))
     steps, runs = stepped(view), running(view)
     kept = {
         i: w for i, w in found.items() if w >= ENOUGH and w > quoted(view, i) and (i in steps or w > STRONG * runs[i])
     }
     persons = {i: w for i, w in kept.items() if view.entities[i].kind != "group"} or kept
+    persons = {**dict.fromkeys(listed_with(view, set(persons)), STRONG), **persons}
     return dict(sorted(persons.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST])
+
+
+def listed_with(view: View, accused: set[int]) -> set[int]:
+    """The persons who stand in one list with an accused: "X, Y and Z were held" accuses all three."""
+    persons = {i for i, e in enumerate(view.entities) if e.kind == "person" and not quoted(view, i)}
+    spans = sorted((m.span, i) for i in persons for m in view.entities[i].mentions if m.form == "name")
+    found = set(accused)
+    for row in (pairwise(spans), pairwise(reversed(spans))):
+        for (x, i), (y, j) in row:
+            gap = view.marked.text[min(x.end, y.end) : max(x.start, y.start)]
+            if i in found and in_one_list(view, gap):
+                found.add(j)
+    return found - accused
 
 
 def against(view: View, claim: Claim) -> list[tuple[int, float]]:
@@ -125,14 +145,12 @@ def against(view: View, claim: Claim) -> list[tuple[int, float]]:
     return [(i, STEP if event and event.stage else STRONG) for i in found]
 
 
-def well_told(view: View, group: tuple[int, ...], weights: dict[int, float]) -> bool:
-    """Whether a group beside the main one is more than named: a step in law, a state's word, or two claims."""
-    if set(group) & stepped(view) or sum(weights[i] for i in group) >= 2 * STRONG:
-        return True
-    words = [
-        c for c in view.marks.claims if c.event in view.tables.list("accusing") and set(roles_of(view, c)) & set(group)
-    ]
-    return any(view.state_body(i) for c in words for i in view.fillers(c, "agent"))
+def well_told(view: View, group: tuple[int, ...]) -> bool:
+    """Whether a group beside the main one is more than named: a step in law, a state's word, or two kinds of acts."""
+    told = [c for c in view.marks.claims if {i for i, w in against(view, c) if w > WEAK} & set(group)]
+    words = [c for c in told if c.event in view.tables.list("accusing")]
+    by_state = any(view.state_body(i) for c in words for i in view.fillers(c, "agent"))
+    return by_state or bool(set(group) & stepped(view)) or len({c.event for c in told}) > 1
 
 
 def stepped(view: View) -> set[int]:
@@ -221,7 +239,13 @@ def side_by_side(view: View, a: int, b: int) -> bool:
     """Whether only "and" and the like stands between a mention of the one and a mention of the other."""
     spans = sorted((m.span, i) for i in (a, b) for m in view.entities[i].mentions)
     gaps = (view.marked.text[x.end : y.start] for (x, i), (y, j) in pairwise(spans) if i != j and x.end <= y.start)
-    return any(len(g) < 40 and fold(g).strip(" ,()0123456789") in view.tables.list("together") for g in gaps)
+    return any(in_one_list(view, gap) for gap in gaps)
+
+
+def in_one_list(view: View, gap: str) -> bool:
+    """Whether what stands between two names is no more than a comma, "and", an age."""
+    plain = fold(gap).strip(" ,()0123456789") if len(gap) < MOST else gap
+    return plain in view.tables.list("together") or (not plain and "," in gap)
 
 
 def leading(view: View, groups: list[tuple[int, ...]], weights: dict[int, float]) -> int | None:
@@ -295,9 +319,10 @@ def belongs(view: View, group: tuple[int, ...], lead: tuple[int, ...], named: bo
     if all(generic(view, i) for i in group):
         return True
     start = min(view.first(i) for i in group)
+    counts = view.domain.linking.get("counts", ())
     opening = words_at(view, start) | {w for i in group for w in fold(view.entities[i].name).split()[:1]}
     if opening & view.tables.list("several"):
-        return False
+        return len(lead) in [counts.index(w) + 2 for w in opening if w in counts]
     lines = {view.paragraph(m.span.start) for i in lead for m in view.entities[i].mentions}
     near = named and view.paragraph(start) in lines
     return near or start < min(view.first(i) for i in lead) or not opening & view.tables.list("indefinite")

@@ -176,26 +176,38 @@ class View:
         for claim in (self.marks.claims[i] for i in claims):
             event = self.event(claim)
             if (
-                event is None
-                or not event.accused
-                or claim.event in self.tables.list("replies")
-                or claim.certainty == "denied"
+                event
+                and event.accused
+                and claim.event not in self.tables.list("replies")
+                and claim.certainty != "denied"
             ):
-                continue
-            weight = (
-                4
-                if claim.event in self.tables.list("accusing")
-                else 2
-                if claim.event in self.tables.list("seizing")
-                else 0
-            )
-            speaker = self.speaker(claim) if claim.event not in self.tables.list("weak") else None
-            acting = [(e, weight) for e in self.fillers(claim, "agent") if weight]
-            for index, points in acting + ([(speaker, 2)] if speaker is not None else []):
-                body = self.body(index)
-                if body is not None:
-                    found[body] += points
+                found.update(self._accusing(claim))
         return self._bodies_first(found)
+
+    def _accusing(self, claim: Claim) -> dict[int, int]:
+        """The state bodies behind one claim: who acts, and who tells of it unless that is another state."""
+        weight = (
+            4 if claim.event in self.tables.list("accusing") else 2 if claim.event in self.tables.list("seizing") else 0
+        )
+        acting = self.bodies(self.fillers(claim, "agent"))
+        found = {body: weight for body in acting if weight}
+        speaker = self.speaker(claim)
+        if speaker is not None and claim.event not in self.tables.list("weak"):
+            theirs = {self.country(b) for b in acting}
+            for body in self.bodies([speaker]):
+                if not theirs or self.country(body) in theirs:
+                    found[body] = found.get(body, 0) + 2
+        return found
+
+    def bodies(self, indices: list[int]) -> list[int]:
+        """The state bodies that entities are or belong to."""
+        return list(dict.fromkeys(b for i in indices if (b := self.body(i)) is not None))
+
+    def proceeding(self, claims: tuple[int, ...]) -> frozenset[str]:
+        """The countries whose bodies accuse, or take a step in law."""
+        steps = [c for i in claims if (e := self.event(c := self.marks.claims[i])) and e.stage]
+        acting = {self.country(b) for c in steps for b in self.bodies(self.fillers(c, "agent"))}
+        return frozenset({*self.accuser_countries(claims), *(c for c in acting if c)})
 
     def body(self, index: int) -> int | None:
         """The state body that an entity is or belongs to."""

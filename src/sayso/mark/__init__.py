@@ -64,10 +64,11 @@ def mark(doc: Doc, layer: Layer, reader: str, domain: Domain) -> Marks:
     header = credits.complete(layer.header, known)
     hits = events.find(doc, domain)
     name = f"{reader} {READER_VERSIONS[reader]}"
-    said = READERS[reader](doc, domain)
+    said = speakers.without_datelines(doc, READERS[reader](doc, domain))
     found = Parties(doc, domain, known, accused_tokens(hits), speakers.source_tokens(doc, said))
     names.take(found)
     nominals.take(found)
+    found.outlet = credits.publisher(header, found)
     spoken = speakers.resolve(doc, said, found, hits)
     credited = credits.credits(doc, found.hits, found, header)
     made, spoken = claims.claims(doc, header, hits, found, spoken, credited, name)

@@ -10,12 +10,13 @@ quotation marks (speech.py); quotations that grammar has missed (orphans.py); ne
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from msgspec.structs import replace
 from spacy.tokens import Doc
 
-from sayso.mark import frames, orphans
+from sayso.mark import frames, orphans, phrases
 from sayso.mark.certainty import certainty
 from sayso.mark.context import likelihood
 from sayso.mark.cues import CueIndex
@@ -23,6 +24,7 @@ from sayso.mark.draft import Draft
 from sayso.mark.frames import Candidate
 from sayso.mark.grammar import SUBJECTS, Grammar
 from sayso.mark.quotes import quotations
+from sayso.mark.source import CLIMB
 from sayso.mark.speech import Quotes, snap, spans, spoken
 from sayso.model import Attribution, AttributionKind, Span
 
@@ -38,7 +40,7 @@ def attributions(doc: Doc, cues: CueIndex) -> tuple[Attribution, ...]:
     quotes = Quotes(g.text, quotations(g.text))
     likely = [(c, p) for c in candidates(g, cues) if (p := chance(g, quotes, cues, c)) >= FLOOR]
     found = {c.head: c for c, _ in likely}
-    kept = [(without_tail(g, c, found), p) for c, p in likely if not governs(c, found)]
+    kept = [(with_speaker(g, cues, c, found), p) for c, p in likely if not governs(c, found)]
     drafts = [d for c, p in kept if (d := draft(g, quotes, c, p)) is not None]
     drafts += orphans.headlines(g, quotes, drafts)
     drafts += orphans.orphans(g, quotes, cues, drafts)
@@ -51,15 +53,15 @@ def candidates(g: Grammar, cues: CueIndex) -> Iterator[Candidate]:
     for i in range(g.size):
         phrase = phrase_at(g, cues, i)
         if phrase is not None:
-            yield from frames.according(g, i, *phrase)
+            yield from phrases.according(g, i, *phrase)
         elif g.pos[i] == "VERB":
             yield from frames.verbal(g, i)
         elif g.pos[i] == "NOUN":
-            yield from frames.nominal(g, i)
+            yield from phrases.nominal(g, i)
         elif g.pos[i] == "ADJ":
-            yield from frames.adjectival(g, i)
+            yield from phrases.adjectival(g, i)
         elif g.pos[i] == "ADV" and cues.get("adv", g.lower[i]) is not None:
-            yield from frames.adverbial(g, i)
+            yield from phrases.adverbial(g, i)
 
 
 def phrase_at(g: Grammar, cues: CueIndex, i: int) -> tuple[str, int] | None:
@@ -83,11 +85,40 @@ def governs(c: Candidate, found: dict[int, Candidate]) -> bool:
     return c.frame in ("to", "ing") and c.pos == "verb" and c.top in found
 
 
-def without_tail(g: Grammar, c: Candidate, found: dict[int, Candidate]) -> Candidate:
-    """A candidate whose content stops where the next cue of the same speaker begins ("… and added that …")."""
+def with_speaker(g: Grammar, cues: CueIndex, c: Candidate, found: dict[int, Candidate]) -> Candidate:
+    """A candidate without what the next cue says, and with the source that grammar alone gets wrong.
+
+    "… said that A and added that B": the parse makes "added" a part of A, so its subject is that of "said". "rejected
+    the claim that A": the claim is not that of who rejects it.
+    """
+    above = cues.get("verb", g.lemma[g.head[c.head]])
+    if c.pos == "noun" and g.dep[c.head] == "dobj" and above is not None and above.certainty == "denied":
+        return c._replace(source=()) if g.kid(c.head, "poss") is None else c
+    lead = next((f for k in ups(g, c.head) if (f := found.get(k)) is not None and tail_of(g, f, found) == c.head), None)
+    return without_tail(g, c if lead is None else c._replace(source=lead.source), found)
+
+
+def ups(g: Grammar, i: int) -> Iterator[int]:
+    """The tokens above one that has no subject of its own, nearest first."""
+    if g.kid(i, *SUBJECTS) is not None:
+        return
+    for _ in range(CLIMB):
+        if g.head[i] == i:
+            return
+        i = g.head[i]
+        yield i
+
+
+def tail_of(g: Grammar, c: Candidate, found: dict[int, Candidate]) -> int | None:
+    """The next cue of the same speaker that a parse has made a part of a content ("… and added that …")."""
     if c.frame not in ("clause", "question", "to") or c.top < c.head:
-        return c
-    tail = next((k for k in tails(g, c.top) if k in found and g.kid(k, *SUBJECTS) is None), None)
+        return None
+    return next((k for k in tails(g, c.top) if k in found and g.kid(k, *SUBJECTS) is None), None)
+
+
+def without_tail(g: Grammar, c: Candidate, found: dict[int, Candidate]) -> Candidate:
+    """A candidate whose content stops where the next cue of the same speaker begins."""
+    tail = tail_of(g, c, found)
     if tail is None:
         return c
     end = g.left[tail]
@@ -104,21 +135,24 @@ def shortened(g: Grammar, c: Candidate) -> Iterator[tuple[int, int]]:
 
 def asides(g: Grammar, top: int, start: int, end: int) -> Iterator[int]:
     """Where the asides that close a content begin, down its right side."""
-    for _ in range(frames.CLIMB):
-        last = next((k for k in reversed(g.kids[top]) if top < k < end and g.dep[k] != "punct"), None) if top >= 0 else None
+    for _ in range(CLIMB):
+        kids = g.kids[top][-frames.MANY :] if top >= 0 else []
+        last = next((k for k in reversed(kids) if top < k < end and g.dep[k] != "punct"), None)
         if last is None:
             return
         cut = g.left[last]
-        if g.dep[last] == "relcl" and g.lower[cut] in ("which", "who", "where") and g.word[cut - 1] in ASIDE and cut - 1 > start:
+        aside = g.dep[last] == "relcl" and g.lower[cut] in ("which", "who", "where")
+        if aside and cut - 1 > start and g.word[cut - 1] in ASIDE:
             yield cut - 1
         top = last
 
 
 def tails(g: Grammar, top: int) -> Iterator[int]:
     """Verbs joined to the head of a content, nearest first, and verbs joined to those."""
-    for _ in range(frames.CLIMB):
-        joined = [k for k in g.kids[top] if k > top and g.dep[k] == "conj"]
-        yield from (k for k in g.kids[top] if k > top and g.dep[k] == "advcl" and g.tag[k] == "VBG" and g.left[k] == k)
+    for _ in range(CLIMB):
+        kids = g.kids[top][bisect_right(g.kids[top], top) :][: frames.MANY]
+        joined = [k for k in kids if g.dep[k] == "conj"]
+        yield from (k for k in kids if g.dep[k] == "advcl" and g.tag[k] == "VBG" and g.left[k] == k)
         yield from joined
         if not joined:
             return
@@ -133,7 +167,7 @@ def draft(g: Grammar, quotes: Quotes, c: Candidate, share: float) -> Draft | Non
     source = spans(chars(g, c.source), g.text)
     found = Draft(c.head, c.pos, c.words, c.frame, share, source, cue, pieces)
     if direct:
-        found.pieces = spoken(quotes, [tuple(s) for s in found.content(g.text)])
+        found.pieces = spoken(quotes, [(s.start, s.end) for s in found.content(g.text)])
     return found if cue and found.content(g.text) else None
 
 
@@ -165,13 +199,7 @@ def finished(g: Grammar, quotes: Quotes, cues: CueIndex, d: Draft) -> Attributio
 def kind(quotes: Quotes, content: tuple[Span, ...]) -> AttributionKind:
     """Direct if nearly all of a content is inside quotation marks, indirect if nothing is, else mixed."""
     size = sum(end - start for start, end in content)
-    quoted = 0
-    for start, end in content:
-        n = quotes.at(start)
-        n = quotes.next(start) if n is None else n
-        while n is not None and n < len(quotes.all) and quotes.all[n].start < end:
-            quoted += min(end, quotes.all[n].end) - max(start, quotes.all[n].start)
-            n += 1
+    quoted = sum(quotes.inside(start, end) for start, end in content)
     if not quoted:
         return "indirect"
     return "direct" if quoted >= 0.9 * size else "mixed"
@@ -189,6 +217,6 @@ def nested(found: list[Attribution]) -> tuple[Attribution, ...]:
             at += 1
         while open_ and -open_[-1][1] <= start:
             open_.pop()
-        parent = next((m for _, stop, m in reversed(open_) if -stop >= end and m != n), None)
+        parent = next((m for _, stop, m in reversed(open_[-frames.MANY :]) if -stop >= end and m != n), None)
         out.append(a if parent is None else replace(a, parent=parent))
     return tuple(out)

@@ -17,7 +17,7 @@ class CueIndex:
     """Cues by part of speech and words. `phrases` are those that begin with a preposition, by first word."""
 
     def __init__(self, cues: Iterable[Cue]):
-        self._cues = {(cue.pos, cue.words): cue for cue in cues}
+        self._cues: dict[tuple[str, str], Cue] = {(cue.pos, cue.words): cue for cue in cues}
         self.phrases: dict[str, list[tuple[tuple[str, ...], Cue]]] = {}
         for cue in self._cues.values():
             if cue.pos == "prep":
@@ -31,9 +31,15 @@ class CueIndex:
         return self._cues.get((pos, words))
 
     def share(self, pos: str, words: str, frame: str) -> float:
-        """How often these words attribute in this frame, 0 if the pack does not say."""
+        """How often these words attribute in this frame, 0 if the pack does not say.
+
+        A longer frame of the object ("object as") that is not listed counts as the plain one ("object").
+        """
         cue = self.get(pos, words)
-        return 0.0 if cue is None else cue.frames.get(frame, 0.0)
+        if cue is None:
+            return 0.0
+        plain = "object" if frame.startswith("object ") else frame
+        return cue.frames.get(frame, cue.frames.get(plain, 0.0))
 
 
 def weaker(first: Certainty, second: Certainty) -> Certainty:

@@ -30,7 +30,7 @@ class Draft:
             if any(hole.start <= s and e <= hole.end for s, e in pieces) and hole in self.source:
                 continue  # a source as long as a piece of the content is a broken parse: the content is kept
             pieces = [cut for s, e in pieces for cut in _cut(s, e, hole)]
-        return spans(pieces, text)
+        return tuple(s for s in spans(pieces, text) if any(c.isalpha() for c in text[s.start : s.end]))
 
     def free_source(self, text: str) -> tuple[Span, ...]:
         """The source where it does not lie in the cue or content."""

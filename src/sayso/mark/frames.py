@@ -1,4 +1,4 @@
-"""Grammar → candidates: for one token that may attribute, who says it and what is said, with the frame it stands in.
+"""Grammar → candidates for verbs: who says it and what is said, with the frame it stands in.
 
 A frame names how the content hangs on the cue: "clause" (said that …), "question" (asked whether …), "to" (vowed to
 …), "ing" (denied spying), "object" (denied the charge), "object to" (urged him to …), "object of" (accused him of …),
@@ -11,17 +11,18 @@ never at whole subtrees.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from sayso.mark.grammar import AUXILIARIES, SUBJECTS, Grammar
+from sayso.mark.grammar import AUXILIARIES, SUBJECTS, Grammar, Range, extent, minus
+from sayso.mark.source import CLIMB, agent, is_passive, neighbour, noun_phrase, subject
 
-Range = tuple[int, int]
 QUESTIONS = frozenset({"whether", "if", "what", "who", "how", "why", "when", "where", "which", "whom"})
 OBJECT_PREPOSITIONS = frozenset({"of", "for", "as", "with", "to", "on", "about", "over", "from"})
-NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 RAISING = frozenset({"seem", "appear"})  # their subject is what seems
-CLIMB = 12  # steps up to a subject; deeper sentences are lists or broken parses
+LOOSE = frozenset({"on", "in", "at", "by", "during", "after", "before", "from"})  # mostly times and places
+TAIL = 8  # tokens that may follow a cue at the end of a sentence, and must at least come before it
+MANY = 40  # children of a token that are looked at, where all of them could make the cost quadratic
 
 
 class Candidate(NamedTuple):
@@ -35,98 +36,6 @@ class Candidate(NamedTuple):
     cue: tuple[Range, ...]
     content: tuple[Range, ...]
     top: int = -1  # the token that heads the content
-
-
-def extent(g: Grammar, i: int) -> Range:
-    """The range of a token's subtree, within its line."""
-    return g.clip(i, g.left[i], g.right[i] + 1)
-
-
-def minus(ranges: list[Range], hole: Range) -> list[Range]:
-    """Ranges without the tokens of the hole."""
-    kept = []
-    for start, end in ranges:
-        if hole[1] <= start or hole[0] >= end:
-            kept.append((start, end))
-            continue
-        kept += [(s, e) for s, e in ((start, hole[0]), (hole[1], end)) if s < e]
-    return kept
-
-
-# ------------------------------------------------------------------------------------------- who says it
-
-
-def subject(g: Grammar, i: int) -> Range | None:
-    """The source of a verb: its subject, or the one that it shares with the words above it."""
-    for _ in range(CLIMB):
-        own = g.kid(i, "nsubj", "nsubjpass", "csubj")
-        if own is not None:
-            return None if g.dep[own] == "csubj" else noun_phrase(g, own, i)
-        above, dep = g.head[i], g.dep[i]
-        if above == i:
-            return None
-        if dep in ("acl", "relcl") and g.pos[above] in ("NOUN", "PROPN", "PRON"):
-            return g.clip(i, g.left[above], max(above + 1, min(g.left[i], i)))
-        if dep == "xcomp" and (controller := g.kid(above, "dobj", "dative")) is not None and controller < i:
-            return noun_phrase(g, controller, i)
-        if dep not in ("conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "aux", "dep"):
-            return None
-        if dep == "ccomp" and g.tag[i] not in ("VBG", "VB"):
-            return None
-        i = above
-    return None
-
-
-def neighbour(g: Grammar, i: int) -> Range | None:
-    """A source for a verb that the parse has given none: the noun phrase before it, or its sentence's subject."""
-    if g.tag[i] == "VBG":
-        return root_subject(g, i)
-    if g.tag[i] not in ("VBD", "VBZ", "VBP", "VBN"):
-        return None
-    at = i - 1
-    while at >= 0 and at > i - 6 and (g.pos[at] in ("ADV", "AUX", "PART") or g.word[at] == ","):
-        at -= 1
-    if at >= 0 and g.pos[at] in NOMINAL and g.line[at] == g.line[i]:
-        at = _top(g, at, lambda above: above < i and g.right[above] < i)
-        return g.clip(i, g.left[at], min(g.right[at] + 1, i))
-    if i + 1 < g.size and g.pos[i + 1] in ("PROPN", "PRON", "DET") and g.line[i + 1] == g.line[i]:
-        at = _top(g, i + 1, lambda above: above > i and g.left[above] > i)
-        return g.clip(i, max(g.left[at], i + 1), g.right[at] + 1) if g.pos[at] in NOMINAL else None
-    return None
-
-
-def _top(g: Grammar, at: int, inside: Callable[[int], bool]) -> int:
-    """The outermost noun of the phrase that a token is in, as far as it stays inside."""
-    top = at
-    for _ in range(CLIMB):
-        above = g.head[at]
-        if above == at or not inside(above) or g.pos[above] not in (*NOMINAL, "ADP"):
-            break
-        at = above
-        top = at if g.pos[at] in NOMINAL else top
-    return top
-
-
-def root_subject(g: Grammar, i: int) -> Range | None:
-    """The subject of the main verb of a token's sentence, if it stands before it in the same line."""
-    own = g.kid(g.root[g.sent[i]], "nsubj")
-    return noun_phrase(g, own, i) if own is not None and own < i and g.line[own] == g.line[i] else None
-
-
-def noun_phrase(g: Grammar, i: int, verb: int) -> Range:
-    """A noun phrase, cut where a broken parse makes it run over its verb."""
-    start, end = g.clip(verb, g.left[i], g.right[i] + 1)
-    return (start, min(end, verb)) if i < verb else (max(start, verb + 1), end)
-
-
-def agent(g: Grammar, i: int) -> Range | None:
-    """The "by …" of a passive."""
-    by = g.kid(i, "agent")
-    noun = g.kid(by, "pobj") if by is not None else None
-    return None if noun is None else extent(g, noun)
-
-
-# ---------------------------------------------------------------------------------------------- the cue
 
 
 def cue_range(g: Grammar, i: int, *more: int) -> tuple[Range, ...]:
@@ -153,9 +62,6 @@ def verb_words(g: Grammar, i: int) -> str:
     return g.lemma[i] if particle is None else f"{g.lemma[i]} {g.lower[particle]}"
 
 
-# ------------------------------------------------------------------------------------- what verbs say
-
-
 class Said(NamedTuple):
     """What hangs on a cue: its frame, its ranges, further tokens of the cue, and the content's head."""
 
@@ -177,30 +83,34 @@ def verbal(g: Grammar, i: int) -> Iterator[Candidate]:
     source = None if raised else agent(g, i) if passive else subject(g, i) or neighbour(g, i)
     frame = f"passive {said.frame}" if passive else said.frame
     sources = () if source is None else (source,)
+    ranges = [r for r in (g.clip(i, *r) for r in ranges) if r[0] < r[1]]
     yield Candidate(i, verb_words(g, i), "verb", frame, sources, cue_range(g, i, *said.more), tuple(ranges), said.top)
-
-
-def is_passive(g: Grammar, i: int) -> bool:
-    """A passive, or a bare participle ("asked whether …", "the man accused of …")."""
-    if g.kid(i, "nsubjpass", "auxpass") is not None:
-        return True
-    return g.tag[i] == "VBN" and g.dep[i] in ("acl", "relcl", "advcl", "amod") and g.kid(i, "aux", "nsubj") is None
 
 
 def _said(g: Grammar, i: int, passive: bool) -> Said | None:
     """What a verb says; finite clauses come first."""
     for find in (_clause, _around, _as, _passive if passive else _object, _infinitive, _prepositional):
         if (said := find(g, i)) is not None:
-            return said
+            return said if said.frame not in LOOSE else _last(g, i) or _through(g, i) or said
+    return _last(g, i)
+
+
+def _through(g: Grammar, i: int) -> Said | None:
+    """ "announced in a post that …", where the parse has hung the clause on the post."""
+    for k in g.kids[i]:
+        noun = g.kid(k, "pobj") if k > i and g.dep[k] == "prep" else None
+        clause = g.kid(noun, "relcl", "acl", "ccomp") if noun is not None else None
+        if clause is not None and g.lower[g.left[clause]] == "that":
+            return Said("clause", [extent(g, clause)], (), clause)
     return None
 
 
 def _clause(g: Grammar, i: int) -> Said | None:
     """A finite clause: "said that …", "asked whether …"; also before the verb."""
-    clauses = [k for k in g.kids[i] if g.dep[k] == "ccomp" and not _is_infinitive(g, k) and not _is_small(g, k)]
+    clauses = [k for k in g.kids[i] if _is_clause(g, i, k)]
     if not clauses:
         return None
-    within = [r for k in clauses if (r := g.clip(i, *extent(g, k)))[0] < r[1]]
+    within = [r for k in clauses if (r := g.clip(i, *_said_clause(g, k)))[0] < r[1]]
     if not within:
         return None
     ranges = _without_cue_clause(g, within, i)
@@ -209,7 +119,27 @@ def _clause(g: Grammar, i: int) -> Said | None:
     return Said("question" if question else "clause", ranges, (), clauses[-1])
 
 
-def _is_infinitive(g: Grammar, k: int) -> bool:
+def _is_clause(g: Grammar, i: int, k: int) -> bool:
+    """Whether a child is a finite clause that is said: an object clause, or any that "that" begins."""
+    if g.dep[k] == "ccomp":
+        return k < i or not (is_infinitive(g, k) or _is_small(g, k))
+    return k > i and g.dep[k] in ("conj", "advcl", "dep") and _that(g, k) is not None
+
+
+def _that(g: Grammar, k: int) -> int | None:
+    """The "that" which begins a clause."""
+    return next((x for x in g.kids[k] if g.dep[x] == "mark" and g.lower[x] == "that"), None)
+
+
+def _said_clause(g: Grammar, k: int) -> Range:
+    """A clause from its "that" on: what a broken parse puts before it is not said."""
+    start, end = extent(g, k)
+    that = _that(g, k)
+    return (start if that is None else max(start, that)), end
+
+
+def is_infinitive(g: Grammar, k: int) -> bool:
+    """Whether a verb stands with "to"."""
     return any(g.lower[x] == "to" and g.dep[x] == "aux" for x in g.kids[k])
 
 
@@ -222,7 +152,7 @@ def _is_small(g: Grammar, k: int) -> bool:
 
 def _without_cue_clause(g: Grammar, ranges: list[Range], i: int) -> list[Range]:
     """The ranges less the cue with its subject and other small words."""
-    for k in (i, *g.kids[i]):
+    for k in (i, *g.kids[i][:MANY]):
         if k == i or g.dep[k] in SUBJECTS | AUXILIARIES | {"dative", "dobj", "npadvmod", "advmod", "prep", "agent"}:
             ranges = minus(ranges, (i, i + 1) if k == i else extent(g, k))
     return ranges
@@ -237,6 +167,18 @@ def _around(g: Grammar, i: int) -> Said | None:
     return Said("clause", minus([whole], extent(g, i)), (), above) if whole[0] < whole[1] else None
 
 
+def _last(g: Grammar, i: int) -> Said | None:
+    """A cue that closes a sentence, where the parse has not seen it: "The man was held, the ministry confirmed"."""
+    own = g.kid(i, "nsubj")
+    if own is None or own > i or g.dep[i] not in ("advcl", "conj", "dep", "ROOT"):
+        return None
+    comma, (start, end) = g.left[own] - 1, g.sentences[g.sent[i]]
+    start, end = g.clip(i, start, end)
+    if comma - start < TAIL or end - i > TAIL or g.word[comma] != "," or g.kid(i, "mark", "cc") is not None:
+        return None
+    return Said("clause", [(start, comma)], (), g.head[i])
+
+
 def _as(g: Grammar, i: int) -> Said | None:
     """ "As the ministry noted, …": the clause that it is put to."""
     above = g.head[i]
@@ -249,9 +191,9 @@ def _as(g: Grammar, i: int) -> Said | None:
 
 def _object(g: Grammar, i: int) -> Said | None:
     """A noun phrase as content, alone or with what is said of it."""
-    small = next((k for k in g.kids[i] if g.dep[k] == "ccomp"), None)
+    small = next((k for k in g.kids[i] if g.dep[k] == "ccomp" and k > i), None)
     if small is not None:
-        return Said("object to" if _is_infinitive(g, small) else "object as", [extent(g, small)], (), small)
+        return Said("object to" if is_infinitive(g, small) else "object as", [extent(g, small)], (), small)
     noun = g.kid(i, "dobj")
     if noun is None or noun < i:
         return _fronted(g, i, noun)
@@ -274,7 +216,7 @@ def _fronted(g: Grammar, i: int, noun: int | None) -> Said | None:
 
 def _complement(g: Grammar, k: int, end: int) -> str | None:
     """What is said of an object: "to …", "as …", or a preposition right behind it."""
-    if g.dep[k] == "xcomp" and _is_infinitive(g, k):
+    if g.dep[k] == "xcomp" and is_infinitive(g, k):
         return "to"
     if g.dep[k] == "oprd" or (g.left[k] == end and g.lower[end] == "as"):
         return "as"
@@ -286,22 +228,31 @@ def _infinitive(g: Grammar, i: int) -> Said | None:
     k = g.kid(i, "xcomp")
     if k is None or k < i:
         return None
-    return Said("to" if _is_infinitive(g, k) else "ing", [extent(g, k)], (), k)
+    return Said("to" if is_infinitive(g, k) else "ing", [extent(g, k)], (), k)
 
 
 def _passive(g: Grammar, i: int) -> Said | None:
     """ "X is said to …", "X was accused of …", "X was criticised": the subject is part of the content."""
+    if g.dep[i] in ("acl", "advcl") and g.word[i - 1] == "," and (by := g.kid(i, "agent")) is not None and by == i + 1:
+        return _by_the_way(g, i)
     ranges = _passive_subject(g, i)
     for k in g.kids[i]:
         if k < i:
             continue
         if g.dep[k] == "xcomp":
-            return Said("to" if _is_infinitive(g, k) else "ing", [*ranges, extent(g, k)], (), k)
+            return Said("to" if is_infinitive(g, k) else "ing", [*ranges, extent(g, k)], (), k)
         if g.dep[k] == "oprd":
             return Said("as", [*ranges, extent(g, k)], (), k)
         if g.dep[k] == "prep" and g.lower[k] in OBJECT_PREPOSITIONS:
             return Said(g.lower[k], [*ranges, extent(g, k)], (), k)
     return Said("object", ranges) if ranges else None
+
+
+def _by_the_way(g: Grammar, i: int) -> Said | None:
+    """ "The man was arrested, reported by X": the whole clause before it."""
+    top = clause_above(g, i)
+    whole = extent(g, top) if top is not None else (i, i)
+    return Said("by", minus([whole], extent(g, i)), (), -1) if whole[0] < i else None
 
 
 def _passive_subject(g: Grammar, i: int) -> list[Range]:
@@ -327,129 +278,25 @@ def _prepositional(g: Grammar, i: int) -> Said | None:
 def _said_of(g: Grammar, i: int, noun: int, end: int) -> int:
     """Where the content ends that begins with "called for the firm …" or "referred to him …": behind "to …", "as …"."""
     for k in g.kids[i]:
-        if k > noun and g.left[k] == end and (g.lower[end] == "as" or (_is_infinitive(g, k) and g.lower[end] == "to")):
+        if k > noun and g.left[k] == end and (g.lower[end] == "as" or (is_infinitive(g, k) and g.lower[end] == "to")):
             return extent(g, k)[1]
     return end
 
 
-# ------------------------------------------------------------------------------------- what nouns say
-
-
-def nominal(g: Grammar, i: int) -> Iterator[Candidate]:
-    """ "his claim that …", "calls for …", "a pledge to …"."""
-    content = _noun_content(g, i)
-    if content is None:
-        return
-    frame, ranges, more = content
-    source = _owner(g, i)
-    sources = () if source is None else (source,)
-    yield Candidate(i, g.lemma[i], "noun", frame, sources, cue_range(g, i, *more), tuple(ranges))
-
-
-def _noun_content(g: Grammar, i: int) -> tuple[str, list[Range], list[int]] | None:
-    for k in g.kids[i]:
-        if k < i:
-            continue
-        if g.dep[k] in ("acl", "ccomp", "relcl") and g.lower[g.left[k]] in ("that", *QUESTIONS) and _marked(g, k):
-            return "clause", [extent(g, k)], []
-        if g.dep[k] in ("acl", "xcomp", "relcl") and _is_infinitive(g, k):
-            return "to", [extent(g, k)], []
-        if g.dep[k] == "prep" and (noun := g.kid(k, "pobj", "pcomp")) is not None and g.lower[k] not in ("by", "from"):
-            return g.lower[k], [extent(g, noun)], [k]
-    return None
-
-
-def _marked(g: Grammar, k: int) -> bool:
-    """Whether the clause's "that" is a conjunction and not its subject or object."""
-    return any(g.dep[x] == "mark" or (g.dep[x] in ("advmod", "det") and x == g.left[k]) for x in g.kids[k])
-
-
-def _owner(g: Grammar, i: int) -> Range | None:
-    """Whose claim: a possessive, "by/from …", or the subject of the verb that the noun is the object of."""
-    own = g.kid(i, "poss")
-    if own is not None:
-        return extent(g, own)
-    for k in g.kids[i]:
-        if g.dep[k] == "prep" and g.lower[k] in ("by", "from", "among") and (noun := g.kid(k, "pobj")) is not None:
-            return extent(g, noun)
-    above = g.head[i]
-    if g.dep[i] == "dobj" and g.pos[above] == "VERB":
-        return subject(g, above)
-    if g.dep[i] == "pobj" and g.dep[above] == "prep" and g.pos[g.head[above]] == "VERB":
-        return subject(g, g.head[above])
-    return None
-
-
-# -------------------------------------------------------------------------------- what adjectives say
-
-
-def adjectival(g: Grammar, i: int) -> Iterator[Candidate]:
-    """ "is confident that …", "was unaware of …"."""
-    verb = g.head[i]
-    if g.dep[i] not in ("acomp", "oprd", "conj") or g.pos[verb] not in ("AUX", "VERB"):
-        return
-    for k in (*g.kids[i], *(k for k in g.kids[verb] if k > i)):
-        if k < i:
-            continue
-        if g.dep[k] == "ccomp":
-            frame, content, more = "clause", extent(g, k), []
-        elif g.dep[k] == "xcomp" and _is_infinitive(g, k):
-            frame, content, more = "to", extent(g, k), []
-        elif g.dep[k] == "prep" and g.head[k] == i and (noun := g.kid(k, "pobj", "pcomp")) is not None:
-            frame, content, more = g.lower[k], extent(g, noun), [k]
-        else:
-            continue
-        source = subject(g, verb)
-        yield Candidate(
-            i,
-            g.lemma[i],
-            "adj",
-            frame,
-            () if source is None else (source,),
-            ((verb, i + 1), *((k, k + 1) for k in more)) if verb < i else ((i, i + 1),),
-            (content,),
-        )
-        return
-
-
-# ------------------------------------------------------------------------- what prepositions say
-
-
-def according(g: Grammar, i: int, words: str, last: int) -> Iterator[Candidate]:
-    """ "according to X": content before and after it. `i` is its first token, `last` its last."""
-    noun = g.kid(last, "pobj", "pcomp")
-    if noun is None:
-        return
-    end = extent(g, noun)[1]
-    top = _clause_above(g, i)
-    if top is None:
-        return
-    content = minus([extent(g, top)], (i, end))
-    yield Candidate(i, words, "prep", "phrase", (extent(g, noun),), ((i, last + 1),), tuple(content))
-
-
-def _clause_above(g: Grammar, i: int) -> int | None:
+def clause_above(g: Grammar, i: int) -> int | None:
     """The clause that a phrase belongs to: the nearest verb with a subject of its own above it."""
     at = g.head[i]
     if at == i:
         return None
     for _ in range(CLIMB):
-        if g.pos[at] in ("VERB", "AUX") and g.dep[at] in ("ROOT", "ccomp", "conj", "advcl", "parataxis", "relcl"):
-            if g.dep[at] != "conj" or g.kid(at, *SUBJECTS) is not None:
-                return at
-        if g.head[at] == at:
+        if g.head[at] == at or (g.pos[at] in ("VERB", "AUX") and _own_clause(g, at)):
             return at
         at = g.head[at]
     return at
 
 
-# ------------------------------------------------------------------------------- what adverbs say
-
-
-def adverbial(g: Grammar, i: int) -> Iterator[Candidate]:
-    """ "reportedly": the clause around it, on nobody's word."""
-    verb = g.head[i]
-    if g.dep[i] != "advmod" or g.pos[verb] not in ("VERB", "AUX"):
-        return
-    whole = g.clip(i, *extent(g, verb))
-    yield Candidate(i, g.lower[i], "adv", "adverb", (), ((i, i + 1),), tuple(minus([whole], (i, i + 1))), verb)
+def _own_clause(g: Grammar, i: int) -> bool:
+    """Whether a verb heads a clause that can be said by itself."""
+    if g.dep[i] == "conj":
+        return g.kid(i, *SUBJECTS) is not None
+    return g.dep[i] in ("ccomp", "advcl", "parataxis", "relcl")

@@ -13,14 +13,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections import Counter
-from functools import cache, cached_property
+from collections import Counter, defaultdict
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from msgspec import Struct
+from spacy.attrs import IDX
 from spacy.tokens import Doc, Token
 
-from sayso.domains import Country, Domain, Function, Party, load
+from sayso.domains import Country, Domain, Function, Party
 from sayso.domains.parties import Parties, government_of
 from sayso.model import PartyKind, Span
 
@@ -153,16 +154,25 @@ class Words:
             return 0
         return 2 if self.word(index + 1) == "s" else 1
 
-    def title_case(self, index: int) -> bool:
-        """Whether nearly all longer words of that word's line are capitalised, as in a headline."""
+    def _line(self, index: int) -> str:
         start = self.text.rfind("\n", 0, self.starts[index]) + 1
         end = self.text.find("\n", start)
-        words = [word for word in self.text[start : end if end >= 0 else None].split() if len(word) > 3]
+        return self.text[start : end if end >= 0 else None]
+
+    def title_case(self, index: int) -> bool:
+        """Whether nearly all longer words of that word's line are capitalised, as in a headline."""
+        words = [word for word in self._line(index).split() if len(word) > 3]
         return sum(word[:1].isupper() for word in words) >= 0.8 * len(words)
+
+    def capitals(self, index: int) -> bool:
+        """Whether that word's line is in capitals, more than the word itself being one."""
+        line = self._line(index)
+        return line.isupper() and " " in line.strip()
 
     @cached_property
     def _token_starts(self) -> list[int]:
-        return [token.idx for token in self.doc]
+        starts: list[int] = self.doc.to_array(IDX).tolist()
+        return starts
 
     def token(self, index: int) -> Token:
         """The token that the word at that index starts in."""
@@ -185,7 +195,7 @@ class Naming(NamedTuple):
 
 
 class Gazetteer:
-    """All names of one pack, built once (`gazetteer`); `find` is a pure function of the document."""
+    """All names of one pack; slow to make, so made once. `find` is a pure function of the document."""
 
     def __init__(self, domain: Domain) -> None:
         self.parties = Parties(domain)
@@ -305,15 +315,31 @@ class Reading:
         named = (each.first(*NAMES_COUNTRY) for each in self.found)
         return Counter(entry.key for entry in named if entry and not entry.needs)
 
+    @cached_property
+    def _spellings(self) -> dict[str, set[str]]:
+        """The different spellings under which each country is named."""
+        spellings: dict[str, set[str]] = defaultdict(set)
+        for each in self.found:
+            if entry := each.first(*NAMES_COUNTRY):
+                spellings[entry.key].add(" ".join(self.words.words[each.start : each.end]))
+        return spellings
+
     def _stands(self, found: Found, place: Entry) -> bool:
         """Whether a country's or capital's spelling names it, and is no person's or part of a longer name."""
         if place.needs and not self.mentions[place.key]:
             return False
         if place.kind == "demonym":
             return True
-        if self.words.token(found.start).ent_type_ == "PERSON":
+        if self.words.token(found.start).ent_type_ == "PERSON" and self._is_person(found, place):
             return False
         return place.kind != "capital" or not self._inside_name(found)
+
+    def _is_person(self, found: Found, place: Entry) -> bool:
+        """Whether what spaCy takes for a person is one: a longer name, or a country named in no other way."""
+        first, last = self.words.tokens(found.start, found.end)
+        around = [self.words.doc[first], *self.words.doc[last : last + 1]]
+        longer = any(token.ent_iob_ == "I" for token in around)
+        return longer or len(self._spellings[place.key]) == 1
 
     def _inside_name(self, found: Found) -> bool:
         """Whether a capital is part of a longer name ("Beijing University", "George Washington")."""
@@ -381,10 +407,12 @@ class Reading:
         return token.dep_ == "pobj" and token.head.head.lemma_.lower() in self.naming.giving
 
     def _dateline(self, found: Found) -> bool:
-        """Whether a capital opens a report: "MOSCOW (Agency) -", "Beijing, March 3"."""
-        after = self.words.word(found.end)
-        dated = after == "," and (self.words.word(found.end + 1).title() in self.naming.calendar)
-        return self.words.opens_line(found.start) and (dated or after in ("(", "—", "–"))
+        """Whether a capital opens a report: "MOSCOW (Agency) -", "Beijing, March 3 -"."""
+        after, next_but_one = self.words.word(found.end), self.words.word(found.end + 1)
+        if not self.words.opens_line(found.start):
+            return after in (":", "(") and self.words.word(found.start).isupper()
+        dated = after == "," and (next_but_one == "(" or next_but_one.title() in self.naming.calendar)
+        return dated or after in ("(", "/", ":", "—", "–")
 
     def _before_country(self, found: Found) -> bool:
         """Whether the country's own name follows a capital ("Moscow, Russia")."""
@@ -419,21 +447,34 @@ class Reading:
         for found in self.found:
             place = found.first(*NAMES_COUNTRY)
             body = self._body_after(found) if place and self._stands(found, place) else None
-            hit = self._of_country(found.start, body.end, place.key, body) if place and body else None
-            if hit and body:
+            if not place or not body or self._seated(place, body):
+                continue
+            hit = self._of_country(found.start, body.end, place.key, body)
+            if hit:
                 joined[found.start] = hit, body.end
         return joined
 
     def _of_country(self, start: int, end: int, country: str, body: Found) -> Hit | None:
-        """The hit for a body of a known country; None if the words name another country's body."""
+        """The hit for a body of a known country; None if the words name another country's body, or none."""
         for entry in body.entries:
             if entry.kind == "party" and self.parties.party(entry.key).country == country:
-                return self._party_hit(start, end, entry)
-        function = body.first("function", "beside")
-        if not function or self.words.glued(body.end) or (function.kind == "beside" and self._qualifies(body)):
+                return self._party_hit(start, end, entry._replace(needs=""))
+        named = body.first("function", "beside")
+        if not named or self.words.glued(body.end) or (named.kind == "beside" and self._qualifies(body)):
             return None
-        party = self.parties.of(country, function.key)
-        return self._hit(start, end, "function", self.parties.party(party).name, party, function=function.key)
+        function = self.parties.functions[named.key]
+        if function.definite:
+            return self._hit(
+                start, end, "function", function.name, country=country, function=function.id, of=function.kind
+            )
+        party = self.parties.of(country, function.id)
+        return self._hit(start, end, "function", self.parties.party(party).name, party, function=function.id)
+
+    def _seated(self, place: Entry, body: Found) -> bool:
+        """Whether a capital before a body only tells where it is: "the Rome embassy", "the paper's Moscow bureau"."""
+        function = body.first("function", "beside")
+        known = self.parties.functions[function.key] if function else None
+        return place.kind == "capital" and bool(known and (known.abroad or known.definite))
 
     def _qualifies(self, body: Found) -> bool:
         """Whether a loose word for a body stands before another noun ("Chinese military secrets")."""
@@ -442,9 +483,9 @@ class Reading:
     def _country_after(self, found: Found) -> tuple[str, int] | None:
         """The country in "the foreign ministry of Japan", "police in Norway", and where its name ends."""
         link = self.words.lower[found.end] if found.end < len(self.words) else ""
-        function = found.first("function", "beside")
-        abroad = not function or function.kind == "beside" or self.parties.functions[function.key].abroad
-        if link != "of" and (link != "in" or abroad):
+        function = found.first("function")
+        abroad = not function or self.parties.functions[function.key].abroad
+        if found.first("beside") or (link != "of" and (link != "in" or abroad)):
             return None
         at = found.end + 1
         after = self.starting.get(at) or (self.starting.get(at + 1) if self.words.word(at) == "the" else None)
@@ -460,20 +501,23 @@ class Reading:
         """The parties that the text names beyond doubt."""
         sole = (each.entries[0] for each in self.found if len(each.entries) == 1)
         sure = {entry.key for entry in sole if entry.kind == "party" and not entry.needs}
-        return frozenset(sure | {str(hit.party) for hit, _ in self._joined.values()})
+        return frozenset(sure | {hit.party for hit, _ in self._joined.values() if hit.party})
 
-    def _party(self, entries: tuple[Entry, ...]) -> Entry | None:
-        """The party that a name means here: the one that the rest of the text speaks for most, if any need that."""
+    def _party(self, at: int, entries: tuple[Entry, ...]) -> Entry | None:
+        """The party that a name at a word means: the one that the rest of the text speaks for most, if any need that.
+
+        An ambiguous name in a line of capitals ("HE MUST PAY") is none.
+        """
         parties = [entry for entry in entries if entry.kind == "party"]
         if len(parties) == 1 and not parties[0].needs:
             return parties[0]
         best = max(parties, key=self._evidence, default=None)
-        if best and any(self._evidence(best)):
+        if best and any(self._evidence(best)) and not (best.needs and self.words.capitals(at)):
             return best
         return next((entry for entry in parties if not entry.needs), None)
 
     def _evidence(self, entry: Entry) -> tuple[bool, bool, int]:
-        """How strongly the text speaks for a party: named otherwise, first choice of a country named, mentions."""
+        """How strongly a text speaks for a party: named otherwise, first choice of a country named, mentions."""
         country = self.parties.party(entry.key).country or ""
         mentions = 0 if entry.needs == "name" else self.mentions[country]
         return entry.key in self.named, bool(mentions and not entry.needs), mentions
@@ -484,7 +528,7 @@ class Reading:
         hit = self._of_country(found.start, after[1], after[0], found) if after else None
         if after and hit:
             return hit, after[1]
-        party, function = self._party(found.entries), found.first("function")
+        party, function = self._party(found.start, found.entries), found.first("function")
         if party:
             return self._party_hit(found.start, found.end, party), found.end
         return (self._function_hit(found, function) if function else None), found.end
@@ -527,9 +571,3 @@ class Reading:
             function=function,
             weak=weak,
         )
-
-
-@cache
-def gazetteer(name: str = "espionage") -> Gazetteer:
-    """The gazetteer of the pack of that name, built once. Raises PackError as `load` does."""
-    return Gazetteer(load(name))

@@ -7,14 +7,17 @@ reads everything once (linear in tokens) and answers in list look-ups.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
-# "LONDON (Agency) — ", "PARIS, Oct. 3 - ": the place line before a report's first sentence
-DATELINE = re.compile(
-    r"\s*(?:[A-Z][A-Z.]+(?: ?[A-Z(,][\w.,)]*| \d{1,4}\b,?){0,6}|[A-Z][^\n—–-]{0,40}\))\s?(?:—|–|--|-)\s"
-)
+from sayso.mark.quotes import paragraphs
 
+Range = tuple[int, int]  # of tokens, [start, end)
+
+DASH = re.compile(r"\s(?:—|–|--|-)\s|(?<=[)A-Z])—\s?")
+PLACE_LINE = 80  # characters in which a place line must end
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 AUXILIARIES = frozenset({"aux", "auxpass", "neg", "prt"})
 
@@ -47,6 +50,7 @@ class Grammar:
                 self.kids[head].append(i)
         self.lines = _lines(self)
         self.line = [n for n, (start, end) in enumerate(self.lines) for _ in range(start, end)]
+        self._kid: dict[tuple[int, tuple[str, ...]], int | None] = {}
         self.sentences = [(s.start, s.end) for s in doc.sents] if doc.has_annotation("SENT_START") else [(0, self.size)]
         self.root = [next((i for i in range(a, b) if self.head[i] == i), a) for a, b in self.sentences]
         self.sent = [n for n, (start, end) in enumerate(self.sentences) for _ in range(start, end)]
@@ -57,23 +61,44 @@ class Grammar:
         return max(start, low), min(end, high)
 
     def kid(self, i: int, *deps: str) -> int | None:
-        """The first child of a token in one of these relations."""
-        return next((k for k in self.kids[i] if self.dep[k] in deps), None)
-
-    def kid_words(self, i: int, dep: str) -> tuple[str, ...]:
-        """The lower-cased words of a token's children in that relation."""
-        return tuple(self.lower[k] for k in self.kids[i] if self.dep[k] == dep)
+        """The first child of a token in one of these relations; looked for once, as many rules ask for it."""
+        key = (i, deps)
+        if key not in self._kid:
+            self._kid[key] = next((k for k in self.kids[i] if self.dep[k] in deps), None)
+        return self._kid[key]
 
 
 def _lines(g: Grammar) -> list[tuple[int, int]]:
-    """Token ranges of the lines; a line break and a place line are ranges of their own."""
+    """Token ranges of the paragraphs, a place line being a range of its own."""
     cuts = {0, g.size}
-    for i, word in enumerate(g.word):
-        if "\n" in word:
-            cuts |= {i, i + 1}
-    for i in sorted(cuts - {g.size}):
-        match = DATELINE.match(g.text, g.start[i]) if i < g.size else None
-        if match:
-            cuts.add(next((k for k in range(i, g.size) if g.start[k] >= match.end()), g.size))
+    for start, _ in paragraphs(g.text):
+        cuts.add(bisect_left(g.start, start))
+        if end := place_line(g.text[start : start + PLACE_LINE]):
+            cuts.add(bisect_left(g.start, start + end))
     ordered = sorted(cuts)
-    return list(zip(ordered, ordered[1:]))
+    return list(pairwise(ordered))
+
+
+def place_line(beginning: str) -> int:
+    """The length of the place line that a paragraph begins with ("LONDON (Agency) — ", "PARIS, Oct. 3 - "), or 0."""
+    dash = DASH.search(beginning)
+    words = beginning[: dash.start()].split() if dash else []
+    if dash is None or not words or not (words[0].isupper() or words[-1].endswith(")")):
+        return 0
+    return dash.end() if all(w[0].isupper() or not w[0].isalpha() for w in words) else 0
+
+
+def extent(g: Grammar, i: int) -> Range:
+    """The range of a token's subtree, within its line."""
+    return g.clip(i, g.left[i], g.right[i] + 1)
+
+
+def minus(ranges: list[Range], hole: Range) -> list[Range]:
+    """Ranges without the tokens of the hole."""
+    kept = []
+    for start, end in ranges:
+        if hole[1] <= start or hole[0] >= end:
+            kept.append((start, end))
+            continue
+        kept += [(s, e) for s, e in ((start, hole[0]), (hole[1], end)) if s < e]
+    return kept

@@ -7,39 +7,55 @@ a mark again).
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 
 from sayso.mark.cues import CueIndex
 from sayso.mark.draft import Draft
-from sayso.mark.frames import cue_range, neighbour, subject, verb_words
+from sayso.mark.frames import cue_range, verb_words
 from sayso.mark.grammar import Grammar
 from sayso.mark.quotes import paragraphs
+from sayso.mark.source import neighbour, subject
 from sayso.mark.speech import LONG, MARKS, Quotes, spans
 from sayso.model import Span
 
 NAME = 12  # tokens of a speaker's name before a colon
 REACH = 14  # tokens between a quotation and the verb that it belongs to
+BETWEEN = 80  # characters between a quotation and the paragraph that goes on with it
 NEAR = 4  # the same for a quotation of a word or two ("No," he said)
 SPEECH = 0.5  # a verb that takes a clause this often is a verb of speech
-LABELS = frozenset("update note photo video watch read related correction more follow contact delegate".split())
-SMALL = frozenset("of the to on 's ’s for and in at by ( ) . , - –".split())
+# fmt: off
+LABELS = frozenset((  # what stands before a colon without speaking
+    "update", "updated", "published", "posted", "date", "note", "photo", "image", "picture", "pictured", "caption",
+    "video", "watch", "listen", "read", "related", "see", "correction", "more", "follow", "contact", "tags", "topics",
+    "tel", "email", "source", "sources", "credit", "file", "location",
+))
+# fmt: on
+SMALL = frozenset(("of", "the", "to", "on", "'s", "’s", "for", "and", "in", "at", "by", "(", ")", ".", ",", "-", "–"))
+LINE = 0.6  # share of lines "Name: words" that attribute
 STOPS = frozenset({".", "?", "!"})
-HEADLINE = re.compile(r"(?P<source>[^:\n\"“”]{2,60}?)(?P<cue>:)[ \t]+(?P<content>\S[^\n]*)")
 
 
 def claimed(quotes: Quotes, drafts: list[Draft], text: str) -> dict[int, Draft]:
-    """Which quotations are content of a verb of speech, by number."""
+    """Which quotations are content, and whose: the first draft's that holds them whole."""
     owner: dict[int, Draft] = {}
+    free = list(range(len(quotes.all) + 1))  # free[n]: the first quotation from n on that nobody has
     for d in drafts:
         for start, end in d.content(text):
-            n = quotes.at(start)
-            n = quotes.next(start) if n is None else n
-            while n is not None and n < len(quotes.all) and quotes.all[n].start < end:
-                if start <= quotes.all[n].start and quotes.all[n].end - 1 <= end:
-                    owner.setdefault(n, d)
-                n += 1
+            n = _free(free, quotes.first(start))
+            while n < len(quotes.all) and quotes.all[n].start < end:
+                if start > quotes.all[n].start or quotes.all[n].end - 1 > end:
+                    n = _free(free, n + 1)
+                    continue
+                owner[n], free[n] = d, n + 1
+                n = _free(free, n)
     return owner
+
+
+def _free(free: list[int], n: int) -> int:
+    while free[n] != n:
+        free[n] = free[free[n]]
+        n = free[n]
+    return n
 
 
 def orphans(g: Grammar, quotes: Quotes, cues: CueIndex, drafts: list[Draft]) -> list[Draft]:
@@ -93,7 +109,7 @@ def beside(g: Grammar, cues: CueIndex, quotes: Quotes, n: int) -> int | None:
 def _search(g: Grammar, cues: CueIndex, way: range, share: float) -> int | None:
     """The first verb on the way that takes clauses at least that often."""
     for i in way:
-        if g.word[i] in STOPS or "\n" in g.word[i]:
+        if g.word[i] in STOPS or g.line[i] != g.line[way[0]]:
             return None
         if g.pos[i] == "VERB" and cues.share("verb", verb_words(g, i), "clause") >= share:
             return i
@@ -109,7 +125,8 @@ def headlines(g: Grammar, quotes: Quotes, drafts: list[Draft]) -> list[Draft]:
         if colon is None or not is_name(g, start, colon) or colon + 1 >= end or g.start[colon] in taken:
             continue
         source = spans([(g.start[start], g.end[colon - 1])], g.text)
-        found = Draft(-1, "punct", ":", "line", 0.6, source, (Span(g.start[colon], g.end[colon]),), [(g.end[colon], g.end[end - 1])])
+        cue, rest = Span(g.start[colon], g.end[colon]), (g.end[colon], g.end[end - 1])
+        found = Draft(-1, "punct", ":", "line", LINE, source, (cue,), [rest])
         if any(len(g.text[s:e].split()) >= LONG for s, e in found.content(g.text)):
             out.append(found)
     return out
@@ -128,21 +145,21 @@ def is_name(g: Grammar, start: int, end: int) -> bool:
 def carry(g: Grammar, quotes: Quotes, drafts: list[Draft]) -> None:
     """Adds to each attribution the unclaimed quotations that go on with it."""
     owner = claimed(quotes, drafts, g.text)
-    lines = {start: end for start, end in paragraphs(g.text)}
-    ends = sorted(lines.values())
-    for n, q in enumerate(quotes.all):
-        if n in owner or n == 0 or quotes.words(n) < LONG:
+    lines = list(paragraphs(g.text))
+    starts = [start for start, _ in lines]
+    for n in range(1, len(quotes.all)):
+        q, before = quotes.all[n], owner.get(n - 1)
+        if n in owner or before is None or before.frame != "clause":
             continue
-        before = owner.get(n - 1)
-        if before is None or not before.frame == "clause":
-            continue
-        whole = q.start in lines and lines[q.start] <= q.end + 1
+        line, last = (bisect_right(starts, place) - 1 for place in (q.start, quotes.all[n - 1].start))
         between = g.text[quotes.all[n - 1].end : q.start]
-        if (whole and between.count("\n") and len(between.strip()) <= 80) or goes_on(between):
+        whole = lines[line][0] == q.start and lines[line][1] <= q.end + 1
+        long = quotes.words(n) >= LONG
+        if long and goes_on(between) if line == last else whole and line == last + 1 and len(between) <= BETWEEN:
             before.pieces.append((q.start, q.end))
             owner[n] = before
 
 
 def goes_on(between: str) -> bool:
-    """Whether only one attributing clause and a full stop lie between two quotations of a line."""
-    return "\n" not in between and len(between) < 400 and between.rstrip().endswith((".", ":", ","))
+    """Whether only an attributing clause and its mark lie between two quotations of a paragraph."""
+    return len(between) < 4 * BETWEEN and between.rstrip().endswith((".", ":", ","))

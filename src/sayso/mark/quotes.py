@@ -16,8 +16,9 @@ from typing import NamedTuple
 OPENERS = {"“": "”", "„": "“”", "‟": "”", "«": "»", "``": "''", "‘": "’"}
 CLOSERS = frozenset("”»")
 TOGGLES = {'"': '"“”', "''": "''"}  # one mark for both sides
+WRAPPED = 0.3  # share of single line breaks before a small letter in a text wrapped by hand
 DOUBLE = re.compile(r"``|''|[“”„‟«»\"]")
-SINGLE_OPEN = re.compile(r"(?<![^\s(\[—–-])(['‘])(?=[A-Z]|\w+ \w)")
+SINGLE_OPEN = re.compile(r"(?<![^\s(\[—–-])(['‘])(?=[A-Z]|[^\W\d]\w* \w)")
 SINGLE_CLOSE = re.compile(r"(?<=[^\s])(?P<mark>['’])(?![\w'’])")
 
 
@@ -30,13 +31,22 @@ class Quotation(NamedTuple):
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, int]]:
-    """The lines of a text that hold more than white space, as `[start, end)` trimmed."""
+    """The paragraphs of a text as `[start, end)`, trimmed, empty ones left out.
+
+    Each line is one, unless the text is wrapped by hand: then an empty line ends a paragraph.
+    """
     at = 0
-    for line in text.split("\n"):
-        if stripped := line.strip():
-            start = at + line.index(stripped[0])
+    for part in re.split(r"(\n[ \t\r]*(?=\n))" if wrapped(text) else r"(\n)", text):
+        if stripped := part.strip():
+            start = at + part.index(stripped[0])
             yield start, start + len(stripped)
-        at += len(line) + 1
+        at += len(part)
+
+
+def wrapped(text: str) -> bool:
+    """Whether lines are broken within sentences: many of them go on with a small letter."""
+    after = re.findall(r"[^\n]\n([^\n])", text)
+    return len(after) >= 5 and sum(c.islower() for c in after) >= WRAPPED * len(after)
 
 
 def quotations(text: str) -> tuple[Quotation, ...]:

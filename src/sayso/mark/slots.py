@@ -184,10 +184,15 @@ def _from_claims(doc: Doc, parties: Parties, claims: Sequence[Claim]) -> Iterato
             yield from _recruited(claim, who)
         elif claim.event in {"transfer_information", "collect"}:
             for filler in claim.roles.get("object", ())[:1]:
-                if filler.entity is None:
+                if filler.entity is None and _is_secret(filler.name, parties):
                     yield SlotValue(slot="items", value=filler.name, span=filler.span, entity=who)
-        elif claim.event == "sentence" and claim.quantity is not None:
+        elif claim.event == "sentence" and claim.quantity is not None and claim.certainty != "possible":
             yield SlotValue(slot="sentence", value=claim.quantity.text, span=claim.quantity.span, entity=who)
+
+
+def _is_secret(phrase: str, parties: Parties) -> bool:
+    """Whether a phrase names what spies are after."""
+    return any(w.strip(".,;:'’\"“”").lower() in parties.words("secrets") for w in phrase.split())
 
 
 def _recruited(claim: Claim, who: int | None) -> Iterator[SlotValue]:

@@ -7,56 +7,83 @@ a content to the quotations that they touch; `following` finds the quotations th
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
+from itertools import accumulate
 
 from sayso.mark.quotes import Quotation
 from sayso.model import Span
 
+ABBREVIATION = re.compile(r"(?:\b[A-Z]\.)+[A-Z]\.$")
 EDGE = " \t\r\n\u00a0,;:—–-"
-OPENING = "“„«‟\"‘'`("
-CLOSING = "”»\"’')"
-AFTER = frozenset("as when while after before during following which who".split())
+RUN = 100  # characters that are looked at on either side of a stretch
+AFTER = frozenset(("as", "when", "while", "after", "before", "during", "following", "which", "who"))
 MARKS = "\"'“”„‟«»‘’` "
 LONG = 4  # words from which a quotation is speech and not a word held with tongs
 
 
 class Quotes:
-    """The quotations of a text with the questions that rules ask of them; each answer by bisection."""
+    """The quotations of a text with the questions that rules ask of them; each answer by bisection or from memory."""
 
     def __init__(self, text: str, found: tuple[Quotation, ...]):
         self.text = text
         self.all = found
         self.starts = [q.start for q in found]
+        self._words = [len(text[q.start : q.end].split()) for q in found]
+        self._before = [0, *accumulate(q.end - q.start for q in found)]
 
     def at(self, place: int) -> int | None:
         """The number of the quotation that a character is in, marks included."""
         n = bisect_right(self.starts, place) - 1
         return n if n >= 0 and place < self.all[n].end else None
 
-    def next(self, place: int) -> int | None:
-        """The number of the first quotation that begins at or after a character."""
-        n = bisect_right(self.starts, place - 1)
-        return n if n < len(self.all) else None
+    def first(self, start: int) -> int:
+        """The number of the first quotation that ends after a character."""
+        n = self.at(start)
+        return bisect_right(self.starts, start - 1) if n is None else n
+
+    def inside(self, start: int, end: int) -> int:
+        """How many characters of a stretch are quoted."""
+        first, stop = self.first(start), bisect_left(self.starts, end)
+        if first >= stop:
+            return 0
+        whole = self._before[stop] - self._before[first]
+        return whole - max(0, start - self.all[first].start) - max(0, self.all[stop - 1].end - end)
 
     def words(self, n: int) -> int:
         """How many words a quotation has."""
-        return len(self.text[self.all[n].start : self.all[n].end].split())
-
+        return self._words[n]
 
     def sentence(self, n: int) -> bool:
         """Whether a quotation reads as a sentence: it begins with a capital and ends with a mark of its own."""
-        inner = self.text[self.all[n].start : self.all[n].end].strip(MARKS)
-        return self.words(n) >= LONG and inner[:1].isupper() and inner[-1:] in ",.?!"
+        q = self.all[n]
+        begins = self.text[q.start : q.start + 4].lstrip(MARKS)
+        ends = self.text[max(q.end - 4, q.start) : q.end].rstrip(MARKS)
+        return self.words(n) >= LONG and begins[:1].isupper() and ends[-1:] in tuple(",.?!")
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
     """A stretch without white space and loose punctuation at its ends; marks that belong to it stay."""
-    while start < end and (text[start] in EDGE or (text[start] in ".!?”»" and end - start > 1)):
+    low, high = start + RUN, end - RUN
+    while start < min(end, low) and (text[start] in EDGE or (text[start] in ".!?”»)" and end - start > 1)):
         start += 1
-    while start < end and text[end - 1] in EDGE:
+    while max(start, high) < end and text[end - 1] in EDGE:
         end -= 1
-    if end > start and text[end - 1] == ".":
-        end -= 1
+    start, end = _strip(text, start, end)
+    if end > start and text[end - 1] == "." and not ABBREVIATION.search(text, max(start, end - 12), end):
+        start, end = _strip(text, start, end - 1)
+    low = max(start, end - RUN)
+    if text[end : end + 1] == ")" and text.rfind("(", low, end) > text.rfind(")", low, end):
+        end += 1
+    return start, end
+
+
+def _strip(text: str, start: int, end: int) -> tuple[int, int]:
+    """A stretch without white space at its ends, however much there is; usually there is none any more."""
+    if start < end and (text[start].isspace() or text[end - 1].isspace()):
+        piece = text[start:end]
+        start += len(piece) - len(piece.lstrip())
+        end = max(start, end - len(piece) + len(piece.rstrip()))
     return start, end
 
 

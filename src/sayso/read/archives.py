@@ -34,7 +34,9 @@ OPENERS: dict[str, Callable[[BinaryIO], BinaryIO]] = {
 }
 PACKED_SUFFIXES = (".gz", ".bz2", ".xz")
 UNPACK = "unpack it yourself, and add what is meant to be read"
-DIRECTORY = 64 * MEGABYTE  # of a zip's list of members, which is held in memory
+TOO_MANY = "an archive of too many files: the rest of it was left unread"
+HEADERS = 10  # entries of a tar file for each member that is allowed: folders and what is passed over count too
+DIRECTORY = 16 * MEGABYTE  # of a zip's list of members, which is held in memory
 
 
 class Exhausted(Unreadable):
@@ -53,7 +55,7 @@ class Budget:
         self.members -= 1
         self.size -= size
         if self.members < 0:
-            raise Exhausted("an archive of too many files: the rest of it was left unread", UNPACK)
+            raise Exhausted(TOO_MANY, UNPACK)
         if self.size < 0:
             raise Exhausted("an archive that unpacks to too much: the rest of it was left unread", UNPACK)
 
@@ -129,7 +131,9 @@ class Archive:
 
     def _tar(self, file: BinaryIO) -> Iterator[Found | SetAside]:
         with tarfile.open(fileobj=file, mode="r|") as archive:
-            for info in archive:
+            for number, info in enumerate(archive):
+                if number > HEADERS * self.limits.members:
+                    raise Exhausted(TOO_MANY, UNPACK)
                 self.names.add(info.name)
                 if not info.isdir():
                     yield from self._one(info.name, info.size, None, TarMember(archive, info).read)

@@ -16,6 +16,7 @@ from sayso.read.words import words
 
 EARLIEST = 1900
 LINES = 8  # that are looked at near the top of a text
+LABELLED_LINES = 15  # the same for a date that is labelled
 LONGEST = 120  # characters of a line that is a date line as a whole, and of what stands before the date of a dateline
 
 
@@ -158,9 +159,9 @@ def _dateline(line: str, _: int) -> str | None:
 
 def printed(lines: Iterable[str]) -> str | None:
     """The date of publication printed near the top: labelled, else on a line of its own, else in a dateline."""
-    top = [line.strip() for line in lines if line.strip()][:LINES]
-    for rule in (_labelled, _alone, _dateline):
-        for number, line in enumerate(top):
+    top = [line.strip() for line in lines if line.strip()]
+    for rule, depth in ((_labelled, LABELLED_LINES), (_alone, LINES), (_dateline, LINES)):
+        for number, line in enumerate(top[:depth]):
             if date := rule(line, number):
                 return date
     return None

@@ -26,16 +26,20 @@ CHARSET = re.compile(
 OPENING = re.compile(r"<(script|style|svg)\b([^<>]{0,1000})>", re.I)
 CLOSING = {tag: re.compile(rf"</{tag}\s*>", re.I) for tag in ("script", "style", "svg")}
 EMBEDDED = re.compile(r"(?<=[\"'(])data:[^\"')\s]{200,}", re.I)
-INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")  # hyphens and spaces that only say where a line may break
+# Hyphens and spaces that only say where a line may break, and what reorders a line: in a page they are part of the
+# layout, and the text is no copy to the letter.
+INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
 # Elements whose nesting says nothing of the text, for pages nested too deeply.
 NESTING = re.compile(
     r"(?:</?(?:div|section|article|main|blockquote|ul|ol|table|tbody|tr|td|center|fieldset)\b[^<>]*>\s*)+", re.I
 )
 INLINE = re.compile(r"</?(?:span|font|b|i|u|em|strong|small|big|a|s|tt|code|cite|label|q|sub|sup)\b[^<>]*>", re.I)
+PARAGRAPH = re.compile(r"<p\b", re.I)
 PARAGRAPH_BREAK = re.compile(r"(?:<br\s*/?>\s*){2,}", re.I)
 LEAD = re.compile(
     r"teaser|standfirst|stand-first|subhead|intro|lede?\b|summary", re.I
 )  # what opening paragraphs are called
+FEW = 3  # paragraphs: a page with fewer parts its text by line breaks
 LAYOUT_CELL = 500  # characters from which a table's cell is taken for a column of the page
 ELEMENTS = 200_000  # of one page
 
@@ -53,7 +57,7 @@ def read_html(data: bytes, limits: Limits, url: str | None = None, charset: str 
 
 def read_markup(source: str, limits: Limits, url: str | None = None) -> Layer:
     """The same for a page already decoded."""
-    markup = EMBEDDED.sub("", _without_scripts(clean(source)))
+    markup = EMBEDDED.sub("", _without_scripts(clean(INVISIBLE.sub("", source))))
     if markup.count("<") > 2 * ELEMENTS:
         markup = _flat(markup)
     if len(markup) > limits.markup:
@@ -83,13 +87,13 @@ def _without_scripts(source: str) -> str:
     kept, at, unclosed = [], 0, set()
     for opening in OPENING.finditer(source):
         tag = opening[1].lower()
-        if opening.start() < at or tag in unclosed or "ld+json" in opening[2]:
+        if opening.start() < at or tag in unclosed:
             continue
         closing = CLOSING[tag].search(source, opening.end())
         if closing is None:
             unclosed.add(tag)
             continue
-        kept.append(source[at : opening.start()])
+        kept.append(source[at : closing.end() if "ld+json" in opening[2] else opening.start()])
         at = closing.end()
     return "".join((*kept, source[at:]))
 
@@ -108,7 +112,9 @@ def _parsed(markup: str) -> tuple[HtmlElement, bool]:
 
 def _tree(markup: str) -> HtmlElement:
     """The page's tree, flattened if its tags are nested too deeply."""
-    tree, whole = _parsed(PARAGRAPH_BREAK.sub("<p>", markup))
+    if len(PARAGRAPH.findall(markup)) < FEW:
+        markup = PARAGRAPH_BREAK.sub("<p>", markup)
+    tree, whole = _parsed(markup)
     if not whole:
         tree, whole = _parsed(_flat(markup))
     if not whole or sum(1 for _ in tree.iter()) > ELEMENTS:

@@ -7,7 +7,7 @@ from collections import Counter
 
 from sayso.read.words import words
 
-SAMPLE = 20_000
+SAMPLE = 5_000
 FEWEST = 12  # words needed to judge by
 SHARE = 0.18  # of the words that are small words of the language
 LEAD = 1.4  # times as many as the next language has

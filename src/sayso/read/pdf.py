@@ -12,7 +12,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from sayso.model import Layer
-from sayso.read.header import header
+from sayso.read.header import header, page_address
 from sayso.read.letters import clean
 from sayso.read.parts import Limits, Unreadable
 from sayso.read.versions import name
@@ -20,8 +20,13 @@ from sayso.read.versions import name
 if TYPE_CHECKING:
     from pypdf import PdfReader
 
-CONTENT = 20_000_000  # bytes of one page's drawing instructions
+PAGE = 3_000_000  # bytes of drawing instructions; a page with more is a drawing, and its words are passed over
+CONTENT = 20_000_000  # the same for all pages: about half a minute
 FULL = 0.75  # of the usual length of a line: a shorter one ends its paragraph
+# What browsers print above and below a page: its address and page number, the hour of printing and its title.
+PRINTED_ADDRESS = re.compile(r"^((?:https?|file)://\S+)\s+\d+/\d+$", re.M)
+PRINTED_HOUR = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}, \d{1,2}:\d\d(?:\s?[AP]M)?\b.*")
+LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 FURNITURE = re.compile(r"\W*(?:page\s+)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?\W*", re.I)
 NO_TITLE = re.compile(r"^(microsoft word\b|untitled|.*\.(docx?|pdf|indd|rtf|odt|tmp|qxd)$)", re.I)
 
@@ -38,7 +43,9 @@ def read_pdf(data: bytes, limits: Limits) -> Layer:
     text = paragraphs(pages)
     if not text:
         raise Unreadable("a PDF without text, probably a scan", "recognise its text (OCR, for example ocrmypdf) first")
-    return Layer(extractor=name("pdf"), text=text, header=header(text, title=_title(reader)))
+    printed = PRINTED_ADDRESS.search("\n".join(pages))
+    url = page_address(printed[1]) if printed else None
+    return Layer(extractor=name("pdf"), text=text, header=header(text, title=_title(reader), url=url))
 
 
 def _opened(data: bytes) -> PdfReader:
@@ -67,15 +74,17 @@ def _damaged(error: Exception) -> Unreadable:
 def _pages(reader: PdfReader, limits: Limits) -> list[str]:
     """The text of each page."""
     texts: list[str] = []
+    drawn = 0
     try:
         if len(reader.pages) > limits.pages:
             raise Unreadable(f"a PDF of more than {limits.pages} pages", "split it into its reports")
         for page in reader.pages:
             contents = page.get_contents()
-            small = contents is None or len(contents.get_data()) <= CONTENT
-            texts.append(clean(page.extract_text()) if small else "")
-            if sum(map(len, texts)) > 2 * limits.text:
-                break
+            size = len(contents.get_data()) if contents is not None else 0
+            drawn += size if size <= PAGE else 0
+            if drawn > CONTENT:
+                raise Unreadable("a PDF of too many drawing instructions", "save its text, and add that")
+            texts.append(clean(page.extract_text()).translate(LIGATURES) if size <= PAGE else "")
     except Unreadable:
         raise
     except Exception as error:
@@ -97,7 +106,7 @@ def paragraphs(pages: list[str]) -> str:
     running heads left out."""
     split = [[" ".join(line.split()) for line in page.split("\n")] for page in pages]
     heads = _running_heads(split)
-    lines = [line for page in split for line in page if line not in heads and not (line and FURNITURE.fullmatch(line))]
+    lines = [line for page in split for line in page if line not in heads and not _furniture(line)]
     usual = _usual_length(lines)
     text = ""
     for line in lines:
@@ -106,6 +115,11 @@ def paragraphs(pages: list[str]) -> str:
         else:
             text = _joined(text, line) + ("\n" if len(line) < FULL * usual and _ends(line) else "")
     return text.strip()
+
+
+def _furniture(line: str) -> bool:
+    """Whether a line is a page number or what a browser prints around a page."""
+    return bool(line) and any(kind.fullmatch(line) for kind in (FURNITURE, PRINTED_ADDRESS, PRINTED_HOUR))
 
 
 def _ends(line: str) -> bool:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from rich.console import RenderableType
@@ -26,6 +26,8 @@ from sayso.show.terminal import (
     text,
 )
 
+LAST = "9999-99"  # after all dates
+
 
 class Page(NamedTuple):
     """A case with all that its page names."""
@@ -35,6 +37,10 @@ class Page(NamedTuple):
     allegations: tuple[AllegationRecord, ...]
     reports: dict[str, ReportRecord]
     parties: dict[str, str]
+
+    def ordered(self) -> list[ClaimRecord]:
+        """All claims in order of time."""
+        return ordered(self.claims.values(), {key: one.published for key, one in self.reports.items() if one.published})
 
     def party(self, key: str | None) -> str:
         """The name of a party."""
@@ -72,13 +78,22 @@ def headline(case: CaseRecord) -> str:
     return told if len(case.origins) == independent else f"{told} ({count(len(case.origins), 'statement')})"
 
 
-def ordered(claims: Iterable[ClaimRecord]) -> list[ClaimRecord]:
-    """Claims in order of the time they tell of; those without a time at the end."""
-    return sorted(claims, key=lambda claim: (claim.time is None or not claim.time.value, _value(claim), claim.id))
+def ordered(claims: Iterable[ClaimRecord], published: Mapping[str, str]) -> list[ClaimRecord]:
+    """Claims in order of the time they tell of, those without one at the end; then as they were published and stand.
+
+    `published` has the dates of the reports.
+    """
+    return sorted(
+        claims, key=lambda claim: (_time(claim), published.get(claim.report, LAST), claim.report, _place(claim))
+    )
 
 
-def _value(claim: ClaimRecord) -> str:
-    return (claim.time and claim.time.value) or ""
+def _time(claim: ClaimRecord) -> str:
+    return (claim.time and claim.time.value) or LAST
+
+
+def _place(claim: ClaimRecord) -> tuple[int, int, str]:
+    return claim.evidence.start, claim.evidence.end, claim.id
 
 
 def _parties(case: CaseRecord) -> set[str]:
@@ -108,18 +123,20 @@ def _stages(shown: Page) -> Iterator[RenderableType]:
         return
     yield heading("Stages in law")
     for stage in shown.case.stages:
+        behind = [shown.claims[key] for key in stage.claims if key in shown.claims]
         date = f"  {stage.date}" if stage.date else ""
-        yield indented(text((shown.party(stage.accused), "name"), f"  {spaced(stage.stage)}{date}  “{stage.wording}”"))
-        yield from (indented(line, 4) for line in _behind(shown, stage))
+        yield indented(text((shown.party(stage.accused), "name"), f"  {spaced(stage.stage)}{date}"))
+        yield from (indented(line, 4) for line in _behind(stage, behind))
 
 
-def _behind(shown: Page, stage: StageRecord) -> Iterator[RenderableType]:
-    """The first claim behind a step, and how many more there are."""
-    claims = [shown.claims[key] for key in stage.claims if key in shown.claims]
+def _behind(stage: StageRecord, claims: Sequence[ClaimRecord]) -> Iterator[RenderableType]:
+    """The wording of a step, the claim that says so, and how many more there are."""
+    if not claims or stage.wording not in claims[0].evidence.text:
+        yield quoted(stage.wording)
     for claim in claims[:1]:
         more = f" and {count(len(claims) - 1, 'more claim')}" if len(claims) > 1 else ""
-        yield text(chain(claim.chain), f" [{claim.certainty}]{more}  ", short(claim.id))
         yield quoted(claim.evidence.text)
+        yield text(("said by ", "label"), chain(claim.chain), f" [{claim.certainty}]{more}  ", short(claim.id))
 
 
 def _origins(shown: Page) -> Iterator[RenderableType]:
@@ -145,7 +162,7 @@ def _origin(shown: Page, origin: OriginRecord) -> Iterator[RenderableType]:
 
 def _denials(shown: Page) -> Iterator[RenderableType]:
     answers = {claim: one.answers for one in shown.allegations for claim in one.claims if one.answers}
-    denials = [claim for claim in ordered(shown.claims.values()) if claim.id in answers or claim.certainty == "denied"]
+    denials = [claim for claim in shown.ordered() if claim.id in answers or claim.certainty == "denied"]
     if not denials:
         return
     yield heading("Denials")
@@ -181,7 +198,7 @@ def _reports(shown: Page) -> Iterator[RenderableType]:
 
 def _claims(shown: Page) -> Iterator[RenderableType]:
     yield heading("Claims in order of time")
-    for claim in ordered(shown.claims.values()):
+    for claim in shown.ordered():
         yield from (indented(line, depth) for depth, line in claim_lines(claim))
 
 

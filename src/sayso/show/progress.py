@@ -40,7 +40,7 @@ class Bars:
 
 
 class Lines:
-    """A line for the start of each stage, and one every few seconds."""
+    """A line for the start and the end of each stage, and one every few seconds."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
@@ -48,7 +48,7 @@ class Lines:
 
     def __call__(self, stage: str, done: int, total: int | None) -> None:
         """`done` of `total` are finished."""
-        if stage == self._stage and time.monotonic() - self._told < EVERY:
+        if stage == self._stage and done != total and time.monotonic() - self._told < EVERY:
             return
         self._stage, self._told = stage, time.monotonic()
         print(f"{stage}: {done}{f' of {total}' if total else ''}", file=self._stream, flush=True)

@@ -5,13 +5,16 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from rich.console import RenderableType
 
-from sayso.keep import Counts
-from sayso.pipeline import BuildReport
 from sayso.show.terminal import count, indented, text
+
+if TYPE_CHECKING:
+    from sayso.keep import Counts
+    from sayso.pipeline import BuildReport
 
 SHOWN = 5  # set-aside documents that the summary names
 
@@ -48,7 +51,7 @@ def summary(done: BuildReport, stored: Counts, ledger: Path) -> Summary:
         reports=stored.reports,
         claims=stored.claims,
         cases=stored.cases,
-        ledger=str(ledger),
+        ledger=str(ledger).encode("utf8", "backslashreplace").decode(),
     )
 
 

@@ -138,6 +138,6 @@ def roles(claim: ClaimRecord) -> str:
 
 
 def report_name(report: ReportRecord) -> str:
-    """How a report is called in a list: outlet and date, or title, or where it lay."""
-    known = [word for word in (report.outlet, report.published) if word]
-    return ", ".join(known) or report.title or report.url or report.path or report.id
+    """How a report is called in a list: its outlet, or title, or where it lay, with its date."""
+    name = report.outlet or report.title or report.url or report.path or report.id
+    return f"{name}, {report.published}" if report.published else name

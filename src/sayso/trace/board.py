@@ -109,6 +109,15 @@ class Board:
         home = top(self.accuser_countries)
         return Counter({a: n for a, n in found.items() if (g := self._home.get(a)) and g.country not in home})
 
+    def accusers(self, stub: Stub) -> Counter[str]:
+        """The bodies that accuse in one stub, with how often."""
+        view = self.views[stub.report]
+        found: Counter[str] = Counter()
+        for index, weight in view.accusers(stub.claims).items():
+            if self.party(view, index) not in self.accused:
+                found[self.party(view, index)] += weight
+        return found
+
     @cached_property
     def accuser_countries(self) -> Counter[str]:
         """The countries of the accusers, with how often."""
@@ -119,10 +128,12 @@ class Board:
 
     @cached_property
     def handlers(self) -> frozenset[str]:
-        """The persons who are said to have run the accused."""
+        """The persons who are said to have run or met the accused."""
         handling = self.tables.list("handling")
-        acting = [(t.view, i) for t in self.told if t.claim.event in handling for i in t.view.fillers(t.claim, "agent")]
-        persons = {self.party(v, i) for v, i in acting if v.entities[i].kind in ("person", "unnamed")}
+        acting = [(t.view, i) for t in self.told if t.claim.event in handling for i in t.view.fillers(t.claim)]
+        persons = {
+            self.party(v, i) for v, i in acting if v.entities[i].kind in ("person", "unnamed") and not v.state_body(i)
+        }
         return frozenset(persons - set(self.accused))
 
     def among(self, indices: Iterable[int], view: View) -> list[str]:

@@ -9,12 +9,22 @@ from sayso.domains import Domain
 from sayso.model import Marked, Stub
 from sayso.trace.allegations import allegations
 from sayso.trace.board import Board
-from sayso.trace.origins import independent, origins
+from sayso.trace.origins import count, independent, origins
 from sayso.trace.stages import slots, stages
 from sayso.trace.types import CaseFile
 
 MOST = 4  # parties of one kind that a case names
-SHARE = 0.2  # of the foremost's weight, below which a further party is left out
+SHARED = {  # features of stubs that say why reports are one case, and what they are called
+    "name": "name",
+    "accuser_country": "accuser",
+    "country": "spied for",
+    "service": "service",
+    "described": "description",
+    "body": "company or group",
+    "other": "others involved",
+    "date": "date",
+}
+SHARE = 0.34  # of the foremost's weight, below which a further party is left out
 
 
 def case_file(stubs: Sequence[Stub], reports: Sequence[Marked], domain: Domain) -> CaseFile:
@@ -39,24 +49,50 @@ def case_file(stubs: Sequence[Stub], reports: Sequence[Marked], domain: Domain) 
         allegations=grouped,
         origin_of=origin_of,
         allegation_of=allegation_of,
-        explanation=reason,
+        explanation=f"{reason}. {shared(board)}",
     )
 
 
-def accusers(board: Board) -> tuple[str, ...]:
-    """The bodies that accuse, most told first."""
-    counts: Counter[str] = Counter()
+def shared(board: Board) -> str:
+    """What the reports of a case have in common, with in how many of them: why they are one case."""
+    total = len({s.report for s in board.stubs})
+    if total == 1:
+        return "One report tells of this case"
+    parts = []
+    for feature, words in SHARED.items():
+        counts = Counter(v for _, values in sorted(_by_report(board, feature).items()) for v in sorted(values))
+        common = sorted((v for v in counts if counts[v] > 1), key=lambda v: (-counts[v], v))[:2]
+        parts += [f"{words} {v.replace('/', '')} in {counts[v]} of {total}" for v in common]
+    return "One case by " + ("; ".join(parts) or "decision")
+
+
+def _by_report(board: Board, feature: str) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
     for stub in board.stubs:
-        view = board.views[stub.report]
-        for index, weight in view.accusers(stub.claims).items():
-            counts[board.party(view, index)] += weight
-    return foremost({a: n for a, n in counts.items() if a not in board.accused})
+        found.setdefault(stub.report, set()).update(stub.features.get(feature, ()))
+    return found
+
+
+def accusers(board: Board) -> tuple[str, ...]:
+    """The bodies that accuse, most told first; the foremost of a report that names none of them is added.
+
+    A state as a whole ("China accuses") is left out where one of its bodies is in.
+    """
+    own = [c for stub in board.stubs if (c := board.accusers(stub))]
+    counts: Counter[str] = Counter()
+    for each in own:
+        counts.update(each)
+    kept = foremost(counts)
+    others = [min(c, key=lambda a: (-c[a], a)) for c in own if not c.keys() & set(kept)]
+    every = dict.fromkeys([*kept, *sorted(others, key=lambda a: (-counts[a], a))])
+    behind = {board.principal(a) for a in every if not board.is_state(a)}
+    return tuple(a for a in every if not (board.is_state(a) and a in behind))
 
 
 def foremost(counts: Mapping[str, int]) -> tuple[str, ...]:
     """The keys that are counted most, the rarest left out."""
-    most = max(counts.values(), default=0)
-    return tuple(sorted((k for k in counts if counts[k] >= SHARE * most), key=lambda k: (-counts[k], k)))[:MOST]
+    least = SHARE * max(counts.values(), default=0)
+    return tuple(sorted((k for k in counts if counts[k] >= least), key=lambda k: (-counts[k], k)))[:MOST]
 
 
 def services(board: Board) -> tuple[str, ...]:
@@ -77,7 +113,8 @@ def countries(board: Board) -> tuple[str, ...]:
 def title(board: Board, by: tuple[str, ...], for_whom: tuple[str, ...]) -> str:
     """Who is accused of what by whom: never more than is alleged, and no verdict."""
     who = " and ".join(board.name(a) for a in board.accused[:2]) or "Unnamed"
-    who += f" and {len(board.accused) - 2} others" if len(board.accused) > 2 else ""
+    more = len(board.accused) - 2
+    who += f" and {count(more, 'other')}" if more > 0 else ""
     whose = f" by {_article(board, by[0])}" if by else ""
     if not any(t.claim.event in board.tables.list("of_matter") for t in board.told):
         return f"{who}: steps in law{whose}"

@@ -130,6 +130,9 @@ def _told_cells(board: Board) -> list[Cell]:
                 found.append(("recruited_year", accused, claim.time.value[:4], _at(told, claim.time.span)))
             if claim.event in lists("sentencing") and claim.quantity:
                 found.append(("sentence", accused, claim.quantity.text, _at(told, claim.quantity.span)))
+            elif claim.event in lists("sentencing"):
+                terms = [f for f in claim.roles.get("object", ()) if f.entity is None]
+                found += [("sentence", accused, f.name, _at(told, f.span)) for f in terms[:1]]
             if claim.event in lists("handing_over"):
                 found += [("items", accused, f.name, _at(told, f.span)) for f in claim.roles.get("object", ())[:1]]
     return found

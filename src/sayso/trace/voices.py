@@ -95,16 +95,19 @@ def _states_settled(board: Board, found: list[Said]) -> list[Said]:
 
 
 def _documents_settled(board: Board, found: list[Said]) -> list[Said]:
-    """Where a report names a speaker, "the statement" and "the post" are taken to be the one it quotes most."""
+    """What "the statement" and "the indictment" say is of the body that the report quotes most, or that accuses."""
     named: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for told, said in found:
-        if said.party:
+        group = board.group(said.party)
+        if group and group.kind in STATE_KINDS:
             named[told.report][said.party] += 1
     nouns = board.words("document_nouns")
 
     def settled(told: Told, said: Voice) -> Voice:
-        document = not said.party and fold(said.name).split()[-1] in nouns
-        return Voice(_foremost(named[told.report]), "") if document and told.report in named else said
+        if said.party or fold(said.name).split()[-1] not in nouns:
+            return said
+        bodies = named.get(told.report) or board.accusers(told.stub)
+        return Voice(_foremost(bodies), "") if bodies else said
 
     return [(told, settled(told, said)) for told, said in found]
 

@@ -228,14 +228,14 @@ CREATE INDEX allegations_case ON allegations (case_id);
 
 CREATE TABLE party_groups (                 -- the parties of one case, or of one report that is in no case
   id INTEGER PRIMARY KEY,
-  scope TEXT NOT NULL,                      -- the place of a case, a report id or a decision id
+  scope TEXT NOT NULL,                      -- the id of a case, report or decision
   body TEXT NOT NULL                        -- link.PartyGroup as JSON
 );
 CREATE INDEX party_groups_scope ON party_groups (scope);
 
 CREATE TABLE group_anchors (
   anchor TEXT NOT NULL,
-  place TEXT NOT NULL,                      -- the group's first anchor: an order that no order of input changes
+  place TEXT NOT NULL,                      -- of the group's content: an order that no order of input changes
   party_group INTEGER NOT NULL REFERENCES party_groups ON DELETE CASCADE,
   bridge INTEGER NOT NULL,                  -- whether the group has several anchors that other reports can share
   PRIMARY KEY (anchor, bridge, place, party_group)
