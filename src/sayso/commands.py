@@ -1,0 +1,185 @@
+"""What each command does: takes the parsed options, prints its result, gives its exit code.
+
+Expected failures (`expected`) are raised and told by `sayso.cli.main` in one line. Rooms that only one command needs
+are loaded by that command.
+"""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from contextlib import suppress
+from typing import Any
+
+import msgspec
+
+from sayso.keep import CaseFilter, Ledger
+from sayso.keys import begun
+from sayso.show.safe import visible, visible_json
+from sayso.show.terminal import printed
+
+# The failures that tell their cause and the next step themselves, by the room that raises them.
+FAILURES = (
+    ("sayso.keep", "LedgerError"),
+    ("sayso.keep", "Unknown"),
+    ("sayso.domains", "PackError"),
+    ("sayso.read", "NoSuchPath"),
+    ("sayso.export", "ExportError"),
+    ("sayso.show.web", "ServeError"),
+)
+
+
+def expected() -> tuple[type[Exception], ...]:
+    """The types of `FAILURES`; a room that is not loaded has not failed."""
+    return tuple(getattr(sys.modules[room], name) for room, name in FAILURES if room in sys.modules)
+
+
+def build(args: Namespace) -> int:
+    """Reads reports, brings the ledger up to date, and tells what is new in it."""
+    from sayso import pipeline
+    from sayso.domains import load
+    from sayso.show import summary
+    from sayso.show.progress import progress
+
+    domain = load(args.domain)
+    with Ledger.open(args.ledger, create=True) as ledger:
+        with progress(sys.stderr, quiet=args.quiet) as tell:
+            done = pipeline.build(ledger, args.paths, reader=args.reader, domain=domain, progress=tell)
+        made = summary.summary(done, ledger.counts(), args.ledger)
+    if args.json:
+        print_json(made)
+    else:
+        printed(summary.page(made), sys.stdout)
+    return 1 if made.nothing else 0
+
+
+def show(args: Namespace) -> int:
+    """Cases, one case, one report, or what was set aside."""
+    filters = [name for name in CaseFilter.__struct_fields__ if getattr(args, name)]
+    if filters and (args.case or args.report or args.set_aside):
+        args.usage.error(f"--{filters[0]} picks from the list of cases and cannot stand beside a single page")
+    with Ledger.open(args.ledger) as ledger:
+        if args.set_aside:
+            _show_set_aside(ledger, as_json=args.json)
+        elif args.report:
+            _show_report(ledger, args.report, as_json=args.json)
+        elif args.case:
+            _show_case(ledger, args.case, as_json=args.json)
+        else:
+            _show_cases(ledger, args)
+    return 0
+
+
+def _show_cases(ledger: Ledger, args: Namespace) -> None:
+    from sayso.show import lists
+
+    wanted = CaseFilter(**{name: getattr(args, name) for name in CaseFilter.__struct_fields__})
+    found = ledger.cases(wanted)
+    if args.json:
+        print_json(found)
+    else:
+        printed(lists.cases(found, filtered=wanted != CaseFilter(), stored=ledger.counts()), sys.stdout)
+
+
+def _show_case(ledger: Ledger, key: str, *, as_json: bool) -> None:
+    from sayso.show import case
+
+    if as_json:
+        shown = case.load(ledger, key)
+        names = {"parties": shown.parties, "claims": list(shown.claims.values()), "allegations": shown.allegations}
+        print_json({"case": shown.case, **names})
+    else:
+        printed(case.page(ledger, key), sys.stdout)
+
+
+def _show_report(ledger: Ledger, key: str, *, as_json: bool) -> None:
+    from sayso.show import report
+
+    if as_json:
+        found = begun(ledger.report, key)
+        attributions, claims = ledger.report_attributions(found.id), ledger.report_claims(found.id)
+        print_json({"report": found, "attributions": list(attributions), "claims": list(claims)})
+    else:
+        printed(report.page(ledger, begun(ledger.report, key)), sys.stdout)
+
+
+def _show_set_aside(ledger: Ledger, *, as_json: bool) -> None:
+    from sayso.show import lists
+
+    found = list(ledger.set_asides())
+    if as_json:
+        print_json(found)
+    else:
+        printed(lists.set_asides(found), sys.stdout)
+
+
+def search(args: Namespace) -> int:
+    """Reports, claims, parties and cases that hold all the words."""
+    from sayso.show import lists
+
+    with Ledger.open(args.ledger) as ledger:
+        hits = ledger.search(" ".join(args.words))
+        if args.json:
+            print_json(hits)
+        else:
+            printed(lists.hits(hits), sys.stdout)
+    return 0
+
+
+def serve(args: Namespace) -> int:
+    """The ledger in the browser, until Ctrl-C, which is how it ends and no failure."""
+    from sayso.show.web import serve as until_stopped
+
+    with suppress(KeyboardInterrupt):
+        until_stopped(args.ledger, "127.0.0.1", args.port)
+    return 0
+
+
+def export(args: Namespace) -> int:
+    """The ledger's records as files."""
+    from sayso.export import write
+
+    with Ledger.open(args.ledger) as ledger:
+        counts = write(ledger, args.format, args.out)
+    for name, lines in counts.items():
+        print(f"{lines:>9}  {visible(str(args.out / name))}")
+    return 0
+
+
+def schema(args: Namespace) -> int:
+    """The JSON Schema of the exchange format."""
+    from sayso.export.schema import schema as made
+
+    print_json(made())
+    return 0
+
+
+def decide(args: Namespace) -> int:
+    """One decision, added to the ledger, and the cases as they stand after it."""
+    from sayso.deciding import ACTIONS, pack, who
+    from sayso.pipeline import settle
+
+    with Ledger.open(args.ledger) as ledger:
+        domain = pack(ledger, args.domain)
+        made = ACTIONS[args.action](ledger, args, {"who": args.who or who(), "why": args.reason})
+        settle(ledger, domain)
+    print(visible(f"{made.id}  {made.what} {made.on}  by {made.who}"))
+    return 0
+
+
+def decisions(args: Namespace) -> int:
+    """All decisions, oldest first, with how they stand."""
+    from sayso.show import lists
+
+    with Ledger.open(args.ledger) as ledger:
+        found, standing = ledger.decisions(), ledger.decision_status()
+    if args.json:
+        print_json({"decisions": found, "standing": standing})
+    else:
+        printed(lists.decisions(found, standing), sys.stdout)
+    return 0
+
+
+def print_json(value: Any) -> None:
+    """One JSON document, indented, on standard output."""
+    print(visible_json(msgspec.json.format(msgspec.json.encode(value), indent=2).decode()))

@@ -1,0 +1,100 @@
+"""The exchange format as JSON Schema (2020-12), made from the record types.
+
+The schema describes a whole export as an object from file name to lines, so that one line of claims.jsonl is valid
+against `#/properties/claims.jsonl/items`. `sayso schema` prints it; docs/exchange-format.schema.json is that output.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from sayso.export.folder import FORMAT
+from sayso.export.jsonl import FILES
+from sayso.model import ROLES, SLOTS
+
+PARTIAL_DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
+# What the types cannot say: fields whose strings are partial dates, by record.
+DATES = {
+    "ReportRecord": ("published",),
+    "TimeRecord": ("value", "until"),
+    "StageRecord": ("date",),
+    "OriginRecord": ("date",),
+}
+KEYS = {"ClaimRecord": ("roles", ROLES), "AllegationRecord": ("roles", ROLES), "CaseRecord": ("slots", SLOTS)}
+OFFSETS = ("Evidence", "Passage", "MentionRecord")
+CHANGES = (
+    "value", "name", "number", "role", "stage", "hedge_dropped", "attribution_dropped", "certainty", "quotation",
+    "wording", "added", "omitted",
+)  # fmt: skip
+
+
+def schema() -> dict[str, Any]:
+    """The schema of a whole export."""
+    names = list(FILES)
+    lines, definitions = msgspec.json.schema_components(
+        [FILES[name] for name in names], schema_hook=_free, ref_template="#/$defs/{name}"
+    )
+    _narrow(definitions)
+    files = {name: {"type": "array", "items": line} for name, line in zip(names, lines, strict=True)}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": f"Sayso exchange format {FORMAT}",
+        "description": "An export: each .jsonl file as the array of its lines, and meta.json. "
+        "Offsets are code points of the report's text; unknown is null.",
+        "type": "object",
+        "properties": {"meta.json": META, **files},
+        "required": ["meta.json", *names],
+        "$defs": definitions,
+    }
+
+
+META: dict[str, Any] = {
+    "type": "object",
+    "properties": {
+        "format": {"const": FORMAT},
+        "kind": {"const": "jsonl"},
+        "sayso": {"type": "string"},
+        "domain": {"type": "string"},
+        "readers": {"type": "object"},
+        "files": {"type": "object", "additionalProperties": {"type": "integer", "minimum": 0}},
+    },
+    "required": ["format", "sayso", "domain", "readers"],
+}
+
+
+def _free(kind: type) -> dict[str, Any]:
+    """A value of any type (an anchor's) is any JSON."""
+    if kind is object:
+        return {"description": "any JSON"}  # msgspec takes an empty schema for none
+    raise NotImplementedError(f"no JSON Schema for {kind}")
+
+
+def _narrow(definitions: dict[str, Any]) -> None:
+    """Add what the types leave open: partial dates, names of roles and slots, offsets from 0."""
+    for name, fields in DATES.items():
+        for field in fields:
+            _string(definitions[name]["properties"][field])["pattern"] = PARTIAL_DATE
+    for name, (field, keys) in KEYS.items():
+        definitions[name]["properties"][field]["propertyNames"] = {"enum": list(keys)}
+    for name in OFFSETS:
+        for field in ("start", "end"):
+            definitions[name]["properties"][field]["minimum"] = 0
+    for offset in definitions["Span"]["prefixItems"]:
+        offset["minimum"] = 0
+    _narrow_relays(definitions["RelayRecord"]["properties"])
+
+
+def _string(field: dict[str, Any]) -> dict[str, Any]:
+    """The string among a field's alternatives."""
+    found: dict[str, Any] = next(one for one in field["anyOf"] if one.get("type") == "string")
+    return found
+
+
+def _narrow_relays(fields: dict[str, Any]) -> None:
+    """Passages and changes of a relay, whose types name no fields."""
+    fields["passages"]["items"]["required"] = ["source", "target"]
+    change = fields["changes"]["items"]
+    change["properties"] = {"kind": {"enum": list(CHANGES)}}
+    change["required"] = ["kind", "source_span", "target_span", "source_text", "target_text", "slot", "explanation"]

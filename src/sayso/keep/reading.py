@@ -1,0 +1,214 @@
+"""The read side of the ledger: records of the exchange format, decisions applied and withheld names blacked out.
+
+Lists and iterators are in an order that does not depend on the order in which reports came in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+from sayso.keep import lookup
+from sayso.keep.masks import mask, mask_text
+from sayso.keep.records import CaseFilter, CaseSummary, Counts, DecisionView, Hit
+from sayso.keep.store import CLOSE, OPEN, Store, match_query
+from sayso.keep.summaries import fits, summary
+from sayso.keep.withheld import withheld
+from sayso.model import (
+    AllegationRecord,
+    AttributionRecord,
+    CaseRecord,
+    ClaimRecord,
+    DecisionRecord,
+    MentionRecord,
+    PartyRecord,
+    RelayRecord,
+    ReportRecord,
+    SetAside,
+)
+
+T = TypeVar("T")
+SPEAKS_OR_ACTS = """
+c.id IN (SELECT e.claim FROM party_anchors p JOIN claim_entities e ON e.entity = p.anchor WHERE p.party = ?)
+"""
+SEARCH = f"""
+SELECT d.kind, d.ref, search.title, snippet(search, -1, '{OPEN}', '{CLOSE}', ' … ', 24)
+FROM search JOIN search_docs d ON d.id = search.rowid WHERE search MATCH ?
+ORDER BY bm25(search, 4.0, 1.0), d.kind, d.ref LIMIT ?
+"""  # noqa: S608 - two constants
+
+
+class Reading:
+    """What `show` and `export` call. Each method gives frozen records and changes nothing."""
+
+    store: Store
+
+    # ------------------------------------------------------------------------------------- cases
+
+    def cases(self, filter: CaseFilter | None = None) -> list[CaseSummary]:
+        """The cases that pass the filter, those with the most independent origins first."""
+        wanted = filter or CaseFilter()
+        found = [self._record(id) for (id,) in self.store.rows("SELECT id FROM cases ORDER BY place")]
+        lines = [summary(self.store, case) for case in found if fits(self.store, case, wanted)]
+        lines.sort(key=lambda line: (-line.principals, -line.reports, line.title))
+        return list(self._shown(lines))
+
+    def case(self, id: str) -> CaseRecord:
+        """One case; follows redirects. Raises Unknown."""
+        return self._one(self._record(self._live("case", id)))
+
+    def case_claims(self, id: str) -> list[ClaimRecord]:
+        """The claims of a case, by report and place. Raises Unknown."""
+        return list(self._shown(lookup.claims(self.store, "k.case_id = ?", (self._live("case", id),))))
+
+    def allegations(self, case: str) -> list[AllegationRecord]:
+        """The allegations of a case. Raises Unknown."""
+        return list(self._shown(lookup.allegations(self.store, self._live("case", case))))
+
+    # ------------------------------------------------------------------------------------ claims
+
+    def claim(self, id: str) -> ClaimRecord:
+        """One claim. Raises Unknown."""
+        return self._one(lookup.claims(self.store, "c.id = ?", (lookup.known(self.store, "claim", id),))[0])
+
+    def report_claims(self, id: str) -> list[ClaimRecord]:
+        """The claims of a report, in order of place. Raises Unknown."""
+        return list(self._shown(lookup.claims(self.store, "c.report = ?", (self._report(id),))))
+
+    def party_claims(self, id: str) -> list[ClaimRecord]:
+        """The claims in which a party acts, is acted on or speaks. Raises Unknown."""
+        return list(self._shown(lookup.claims(self.store, SPEAKS_OR_ACTS, (self._live("party", id),))))
+
+    # ----------------------------------------------------------------------------------- reports
+
+    def report(self, id: str) -> ReportRecord:
+        """One report. Raises Unknown."""
+        return self._one(lookup.report(self.store, id))
+
+    def report_attributions(self, id: str) -> list[AttributionRecord]:
+        """The attributions of a report, in order of place. Raises Unknown."""
+        return list(self._shown(lookup.attributions(self.store, self._report(id))))
+
+    def report_mentions(self, id: str) -> list[tuple[str, MentionRecord]]:
+        """Each mention of a party in a report with the party's id, in order of place. Raises Unknown."""
+        names = withheld(self.store)
+        found = lookup.report_mentions(self.store, self._report(id))
+        return sorted(((p, mask(m, names)) for p, m in found), key=lambda pair: (pair[1].start, pair[1].end, pair[0]))
+
+    def report_cases(self, id: str) -> list[str]:
+        """The ids of the cases that a report belongs to. Raises Unknown."""
+        return lookup.report_cases(self.store, self._report(id))
+
+    def versions(self, id: str) -> list[str]:
+        """The ids of all reports at the same address, the earliest first, this one included. Raises Unknown."""
+        return lookup.versions(self.store, self._report(id))
+
+    # ----------------------------------------------------------------------------------- parties
+
+    def party(self, id: str) -> PartyRecord:
+        """One party; follows redirects. Raises Unknown."""
+        return self._one(lookup.party(self.store, self._live("party", id)))
+
+    def party_names(self, ids: Iterable[str]) -> dict[str, str]:
+        """The names of parties by their ids; an id that no party has is left out."""
+        names = withheld(self.store)
+        found = self.store.among("SELECT id, name FROM parties WHERE id IN (?)", ids)
+        return {id: mask_text(name, names) for id, name in found}
+
+    # ------------------------------------------------------------------------------------ search
+
+    def search(self, words: str, limit: int = 50) -> list[Hit]:
+        """What holds all the words, best first. The words are only words, whatever signs they hold."""
+        query = match_query(words)
+        return [_hit(*row) for row in self.store.rows(SEARCH, (query, limit))] if query else []
+
+    # ------------------------------------------------------------------------- the ledger itself
+
+    def set_asides(self) -> list[SetAside]:
+        """The documents that could not be read, by path."""
+        rows = self.store.rows("SELECT path, reason, next_step FROM set_aside ORDER BY path")
+        return list(self._shown(SetAside(path=path, reason=reason, next_step=step) for path, reason, step in rows))
+
+    def decisions(self) -> list[DecisionRecord]:
+        """All decisions, in the order in which they were made."""
+        rows = self.store.rows("SELECT id, at, who, what, target, anchor, reason FROM decisions ORDER BY seq")
+        return list(self._shown(lookup.decision(row) for row in rows))
+
+    def decision_status(self) -> list[DecisionView]:
+        """How each decision stands after the last reading of its reports."""
+        sql = "SELECT s.decision, s.status, s.note FROM decision_status s JOIN decisions d ON d.id = s.decision"
+        rows = self.store.rows(f"{sql} ORDER BY d.seq, s.report")
+        return list(self._shown(DecisionView(id=id, status=status, note=note) for id, status, note in rows))
+
+    def counts(self) -> Counts:
+        """How much the ledger holds."""
+        tables = Counts.__struct_fields__
+        return Counts(**{t: self.store.rows(f"SELECT count(*) FROM {t}")[0][0] for t in tables})  # noqa: S608
+
+    # ----------------------------------------------------------------------- all, for the export
+
+    def all_reports(self) -> Iterator[ReportRecord]:
+        """Every report, by id."""
+        return self._shown(lookup.report(self.store, id) for id in self._reports())
+
+    def all_attributions(self) -> Iterator[AttributionRecord]:
+        """Every attribution, by report and place."""
+        return self._shown(a for id in self._reports() for a in lookup.attributions(self.store, id))
+
+    def all_claims(self) -> Iterator[ClaimRecord]:
+        """Every claim, by report and place."""
+        return self._shown(c for id in self._reports() for c in lookup.claims(self.store, "c.report = ?", (id,)))
+
+    def all_relays(self) -> Iterator[RelayRecord]:
+        """Every relay, by the report that it ends in."""
+        return self._shown(r for id in self._reports() for r in lookup.relays(self.store, id))
+
+    def all_cases(self) -> Iterator[CaseRecord]:
+        """Every case, by the reports that it rests on."""
+        return self._shown(self._record(id) for id in self._ids("cases"))
+
+    def all_allegations(self) -> Iterator[AllegationRecord]:
+        """Every allegation, by case and event."""
+        return self._shown(a for id in self._ids("cases") for a in lookup.allegations(self.store, id))
+
+    def all_parties(self) -> Iterator[PartyRecord]:
+        """Every party, by its anchors."""
+        return self._shown(lookup.party(self.store, id) for id in self._ids("parties"))
+
+    # ------------------------------------------------------------------------------------ inside
+
+    def _live(self, kind: str, id: str) -> str:
+        return lookup.live(self.store, kind, id)
+
+    def _report(self, id: str) -> str:
+        return lookup.known(self.store, "report", id)
+
+    def _record(self, id: str) -> CaseRecord:
+        return lookup.case(self.store, id)
+
+    def _reports(self) -> list[str]:
+        return [id for (id,) in self.store.rows("SELECT id FROM reports WHERE layer IS NOT NULL ORDER BY id")]
+
+    def _ids(self, table: str) -> list[str]:
+        return [id for (id,) in self.store.rows(f"SELECT id FROM {table} ORDER BY place")]  # noqa: S608
+
+    def _one(self, record: T) -> T:
+        return mask(record, withheld(self.store))
+
+    def _shown(self, records: Iterable[T]) -> Iterator[T]:
+        names = withheld(self.store)
+        return (mask(record, names) for record in records)
+
+
+def _hit(kind: str, id: str, title: str, marked: str) -> Hit:
+    """A hit from a snippet in which signs stand around each match."""
+    plain, matches, start = "", [], 0
+    for part in re.split(f"([{OPEN}{CLOSE}])", marked):
+        if part == OPEN:
+            start = len(plain)
+        elif part == CLOSE:
+            matches.append((start, len(plain)))
+        else:
+            plain += part
+    return Hit(kind=kind, id=id, title=title, snippet=plain, matches=tuple(matches))

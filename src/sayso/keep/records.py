@@ -1,0 +1,78 @@
+"""What the ledger gives beyond the records of the exchange format: filters, summaries, hits, counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+
+class Unknown(Exception):
+    """An id that the ledger does not hold; `near` are ids or names that may be meant."""
+
+    def __init__(self, kind: str, id: str, near: Sequence[str] = ()) -> None:
+        self.kind, self.id, self.near = kind, id, tuple(near)
+        meant = f" Did you mean {', '.join(self.near)}?" if self.near else ""
+        super().__init__(f"The ledger holds no {kind} {id!r}.{meant}")
+
+
+class CaseFilter(Struct, frozen=True, kw_only=True):
+    """Which cases are wanted; what is None asks for nothing. Words are compared without regard to case."""
+
+    country: str | None = None  # ISO 3166 alpha-2
+    service: str | None = None  # a party id, or words of its name or aliases
+    party: str | None = None  # a party id, or words of a name of anyone in the case
+    stage: str | None = None  # a stage that an accused has reached
+    outlet: str | None = None  # words of an outlet's name
+    since: str | None = None  # partial date: cases with a date at or after it
+    until: str | None = None  # partial date: cases with a date at or before it
+    text: str | None = None  # words of the title, the claims' evidence or the reports
+
+
+class CaseSummary(Struct, frozen=True, kw_only=True):
+    """One line of the list of cases."""
+
+    id: str
+    title: str
+    accused: tuple[str, ...]  # names
+    accusers: tuple[str, ...]  # names
+    services: tuple[str, ...]  # names
+    countries: tuple[str, ...]  # ISO 3166 alpha-2
+    stage: str | None  # the furthest, on the ladder of the pack
+    stage_of: str | None  # the name of the accused who has reached it
+    reports: int
+    origins: int  # utterances
+    principals: int  # who stands behind them: the independent origins
+    denials: int  # claims that deny
+    first: str | None  # the first and last partial date of its reports, else of its claims
+    last: str | None
+
+
+class Hit(Struct, frozen=True, kw_only=True):
+    """One find of a search. `matches` are the ranges of `snippet` that matched, in code points."""
+
+    kind: str  # "report", "claim", "party" or "case"
+    id: str
+    title: str
+    snippet: str
+    matches: tuple[tuple[int, int], ...]
+
+
+class Counts(Struct, frozen=True, kw_only=True):
+    """How much the ledger holds."""
+
+    reports: int
+    claims: int
+    attributions: int
+    parties: int
+    cases: int
+    set_aside: int
+    decisions: int
+
+
+class DecisionView(Struct, frozen=True, kw_only=True):
+    """How a decision stands after the last reading: "placed", "not placed" or "contradicted", and why."""
+
+    id: str
+    status: str
+    note: str

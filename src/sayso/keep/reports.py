@@ -1,0 +1,271 @@
+"""What is kept of one marked report, decisions applied: header, entities, attributions, claims, relays and stubs."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from sayso.keep import index, refs
+from sayso.keep.decisions import Applied, ClaimAnchor, Decision, Review, apply, corrected
+from sayso.keep.ids import attribution_ids, entity_id
+from sayso.keep.store import Store
+from sayso.keep.withheld import undone_of, withheld
+from sayso.model import (
+    Attribution,
+    AttributionRecord,
+    Claim,
+    ClaimRecord,
+    Evidence,
+    Filler,
+    FillerRecord,
+    Join,
+    Link,
+    LinkRecord,
+    Marked,
+    Marks,
+    Place,
+    PlaceRecord,
+    QuantityRecord,
+    RelayRecord,
+    Stub,
+    TimeRecord,
+)
+
+ON_CLAIMS = ("accept", "reject", "correct", "add", "move")
+MARKS = """
+SELECT l.text, m.marks, l.id FROM reports r JOIN markings m ON m.id = r.marking JOIN layers l ON l.id = m.layer
+WHERE r.id = ?
+"""
+DECISIONS = """
+SELECT d.id, d.what, d.target, d.anchor FROM decision_reports r JOIN decisions d ON d.id = r.decision
+WHERE r.report = ? ORDER BY d.seq
+"""
+
+
+class Reviewed(Struct, frozen=True):
+    """A report as link and trace see it, with what the analysts' decisions did to it."""
+
+    marked: Marked
+    applied: Applied
+    layer: int  # the row of the text layer
+
+
+def reviewed(store: Store, report: str) -> Reviewed:
+    """The report with its current marks and the decisions that stand."""
+    text, packed, layer = store.rows(MARKS, (report,))[0]
+    marks = msgspec.json.decode(zlib.decompress(packed), type=Marks)
+    standing = decisions(store, report)
+    on_claims = [
+        Decision(id=id, what=what, anchor=msgspec.convert(anchor, type=ClaimAnchor))
+        for id, what, anchor in standing
+        if what in ON_CLAIMS and anchor["report"] == report
+    ]
+    header = corrected(marks.header, corrections(store, report))
+    applied = apply(report, text, msgspec.structs.replace(marks, header=header), on_claims)
+    return Reviewed(marked(report, text, applied), applied, layer)
+
+
+def marked(report: str, text: str, applied: Applied) -> Marked:
+    """The report with the ids of all its parts."""
+    return Marked(
+        report=report,
+        text=text,
+        marks=applied.marks,
+        claim_ids=applied.claim_ids,
+        attribution_ids=attribution_ids(report, text, applied.marks.attributions),
+        entity_ids=tuple(entity_id(report, n) for n in range(len(applied.marks.entities))),
+    )
+
+
+def corrections(store: Store, report: str) -> list[dict[str, Any]]:
+    """What analysts have corrected of a report itself, the latest last."""
+    return [anchor for _, what, anchor in decisions(store, report) if what == "correct_report"]
+
+
+def decisions(store: Store, report: str) -> list[tuple[str, str, dict[str, Any]]]:
+    """The decisions on a report that nobody has taken back: id, what, anchor."""
+    rows = store.rows(DECISIONS, (report,))
+    undone = undone_of([(id, what, target) for id, what, target, _ in rows])
+    return [(id, what, msgspec.json.decode(a)) for id, what, _, a in rows if id not in undone and what != "undo"]
+
+
+# ---------------------------------------------------------------------------------------------------- write
+
+
+def put(store: Store, report: Reviewed, relays: Sequence[RelayRecord]) -> None:
+    """Keeps the parts of a report in the place of those kept before. Stubs are kept by `put_stubs`."""
+    marked, id = report.marked, report.marked.report
+    names = withheld(store)
+    old = [claim for (claim,) in store.rows("SELECT id FROM claims WHERE report = ?", (id,))]
+    for table in ("headers", "entities", "attributions", "claims", "relays", "decision_status"):
+        store.run(f"DELETE FROM {table} WHERE report = ?", (id,))  # noqa: S608 - names of tables
+    _put_header(store, report)
+    _put_entities(store, marked)
+    _put_attributions(store, marked)
+    claims = _records(report)
+    _put_claims(store, claims, report.applied.claim_ids)
+    _put_relays(store, id, relays)
+    _put_statuses(store, report)
+    index.drop(store, "claim", set(old).difference(c.id for c in claims))
+    index.put(store, "claim", [(c.id, c.event, c.evidence.text) for c in claims], names)
+    index.put(store, "report", [(id, marked.marks.header.title or "", marked.text)], names)
+
+
+def _put_header(store: Store, report: Reviewed) -> None:
+    h = report.marked.marks.header
+    values = (report.marked.report, report.layer, h.title, h.outlet, h.url, h.published, h.published_basis, h.language)
+    store.run("INSERT INTO headers VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)
+
+
+def _put_entities(store: Store, marked: Marked) -> None:
+    pairs = zip(marked.entity_ids, marked.marks.entities)
+    rows = [(id, marked.report, _json(entity)) for id, entity in pairs]
+    store.run_many("INSERT INTO entities VALUES (?, ?, ?)", rows)
+
+
+def _put_attributions(store: Store, marked: Marked) -> None:
+    rows = [
+        (marked.attribution_ids[n], marked.report, n, _json(attribution_record(marked, n)))
+        for n in range(len(marked.marks.attributions))
+    ]
+    store.run_many("INSERT INTO attributions VALUES (?, ?, ?, ?)", rows)
+
+
+def _put_claims(store: Store, records: Sequence[ClaimRecord], live: Sequence[str]) -> None:
+    place = {id: n for n, id in enumerate(live)}
+    rows = [(c.id, c.report, n, place.get(c.id), c.event, _json(c)) for n, c in enumerate(records)]
+    store.run_many("INSERT INTO claims VALUES (?, ?, ?, ?, ?, ?)", rows)
+    anchors = [(anchor, c.id) for c in records for anchor in sorted(refs.claim_anchors(c))]
+    store.run_many("INSERT INTO claim_entities VALUES (?, ?)", anchors)
+
+
+def _put_relays(store: Store, report: str, relays: Sequence[RelayRecord]) -> None:
+    rows = [(report, n, _json(relay)) for n, relay in enumerate(relays)]
+    store.run_many("INSERT INTO relays VALUES (?, ?, ?)", rows)
+
+
+def _put_statuses(store: Store, report: Reviewed) -> None:
+    rows = [(id, report.marked.report, s.status, s.note) for id, s in report.applied.statuses.items()]
+    store.run_many("INSERT INTO decision_status VALUES (?, ?, ?, ?)", rows)
+
+
+def _json(record: object) -> str:
+    return msgspec.json.encode(record).decode()
+
+
+# -------------------------------------------------------------------------------------------------- records
+
+
+def attribution_record(marked: Marked, number: int) -> AttributionRecord:
+    """An attribution of a report in the exchange format, with an entity id for its speaker's party."""
+    a: Attribution = marked.marks.attributions[number]
+    return AttributionRecord(
+        id=marked.attribution_ids[number], report=marked.report, source=a.source, cue=a.cue, content=a.content,
+        speaker=_entity(marked, a.speaker), speaker_name=a.speaker_name, channel=a.channel, kind=a.kind,
+        certainty=a.certainty, parent=_attribution(marked, a.parent), confidence=a.confidence, reader=a.reader,
+    )  # fmt: skip
+
+
+def _records(report: Reviewed) -> list[ClaimRecord]:
+    """All claims of a report, the rejected ones too, in order of place."""
+    live = list(zip(report.applied.claim_ids, report.applied.marks.claims))
+    made = [claim_record(report.marked, id, c, report.applied.review) for id, c in [*live, *report.applied.rejected]]
+    return sorted(made, key=lambda c: (c.evidence.start, c.evidence.end, c.id))
+
+
+def claim_record(marked: Marked, id: str, c: Claim, review: Mapping[str, Review]) -> ClaimRecord:
+    """A claim of a report in the exchange format, with entity ids for parties."""
+    start, end = c.evidence
+    return ClaimRecord(
+        id=id, report=marked.report, attribution=_attribution(marked, c.attribution),
+        chain=tuple(_link(marked, link) for link in c.chain), event=c.event,
+        roles={role: tuple(_filler(marked, f) for f in fillers) for role, fillers in c.roles.items()},
+        time=TimeRecord(**msgspec.structs.asdict(c.time)) if c.time else None,
+        place=_place(marked, c.place) if c.place else None,
+        quantity=QuantityRecord(**msgspec.structs.asdict(c.quantity)) if c.quantity else None,
+        polarity=c.polarity, certainty=c.certainty,
+        evidence=Evidence(start=start, end=end, text=marked.text[start:end]),
+        case=None, allegation=None, origin=None, confidence=c.confidence, review=review.get(id),
+    )  # fmt: skip
+
+
+def _link(marked: Marked, link: Link) -> LinkRecord:
+    party, attribution = _entity(marked, link.entity), _attribution(marked, link.attribution)
+    return LinkRecord(
+        speaker=link.speaker, party=party, attribution=attribution, channel=link.channel, certainty=link.certainty
+    )
+
+
+def _filler(marked: Marked, filler: Filler) -> FillerRecord:
+    return FillerRecord(name=filler.name, party=_entity(marked, filler.entity), span=filler.span)
+
+
+def _place(marked: Marked, place: Place) -> PlaceRecord:
+    return PlaceRecord(text=place.text, span=place.span, party=_entity(marked, place.entity))
+
+
+def _entity(marked: Marked, index: int | None) -> str | None:
+    return None if index is None else marked.entity_ids[index]
+
+
+def _attribution(marked: Marked, index: int | None) -> str | None:
+    return None if index is None else marked.attribution_ids[index]
+
+
+# ---------------------------------------------------------------------------------------------------- stubs
+
+
+def moved_stubs(report: Reviewed, stubs: Sequence[Stub]) -> list[Stub]:
+    """The stubs with each claim that somebody moved to another case taken out, into a stub of its own."""
+    moved = report.applied.moved
+    places = {report.applied.claim_ids.index(claim): decision for claim, decision in moved.items()}
+    kept = [refs.put(s, claims=tuple(n for n in s.claims if n not in places)) for s in stubs]
+    return kept + [_moved(report.marked.report, decision, n) for n, decision in sorted(places.items())]
+
+
+def _moved(report: str, decision: str, claim: int) -> Stub:
+    key = moved_key(report, decision)
+    return Stub(key=key, report=report, main=True, accused=(), claims=(claim,), keys=(), features={})
+
+
+def moved_key(report: str, decision: str) -> str:
+    """The key of the stub of a claim that a decision has moved."""
+    return f"{report}:{decision}"
+
+
+def put_stubs(store: Store, report: str, stubs: Sequence[Stub]) -> None:
+    """Keeps a report's stubs and notes everything that has to be settled because of them."""
+    old = [key for (key,) in store.rows("SELECT key FROM stubs WHERE report = ?", (report,))]
+    _touch(store, old)
+    store.run("DELETE FROM stubs WHERE report = ?", (report,))
+    store.run_many("INSERT INTO stubs VALUES (?, ?, ?)", [(s.key, report, _json(s)) for s in stubs])
+    store.run_many("INSERT INTO stub_keys VALUES (?, ?)", [(key, s.key) for s in stubs for key in sorted(set(s.keys))])
+    store.run_many("INSERT OR IGNORE INTO dirty VALUES ('stub', ?)", [(s.key,) for s in stubs])
+
+
+def _touch(store: Store, old: Sequence[str]) -> None:
+    """The cases of stubs that go, and all stubs in them or beside them, have to be settled again."""
+    cases = {case for (case,) in store.among("SELECT case_id FROM case_stubs WHERE stub IN (?)", old)}
+    beside = {key for (key,) in store.among("SELECT stub FROM case_stubs WHERE case_id IN (?)", sorted(cases))}
+    beside |= {key for (key,) in store.among("SELECT b FROM edges WHERE a IN (?)", old)}
+    beside |= {key for (key,) in store.among("SELECT b FROM ties WHERE a IN (?)", old)}
+    beside |= {key for (key,) in store.among("SELECT a FROM ties WHERE b IN (?)", old)}
+    dirty = [("case", case) for case in sorted(cases)] + [("stub", key) for key in sorted(beside.difference(old))]
+    store.run_many("INSERT OR IGNORE INTO dirty VALUES (?, ?)", dirty)
+
+
+def candidates(store: Store, stub: Stub) -> list[Stub]:
+    """The other stubs that share an index entry with one."""
+    sql = "SELECT DISTINCT s.key, s.body FROM stub_keys k JOIN stubs s ON s.key = k.stub WHERE k.key IN (?)"
+    found: dict[str, str] = dict(store.among(sql, sorted(set(stub.keys))))
+    return [msgspec.json.decode(body, type=Stub) for key, body in sorted(found.items()) if key != stub.key]
+
+
+def put_edges(store: Store, edges: Iterable[tuple[str, str, Join]]) -> None:
+    """Keeps the judgements on pairs of stubs, each under both."""
+    rows = [(x, y, j.joined, _json(j)) for a, b, j in edges for x, y in ((a, b), (b, a))]
+    store.run_many("INSERT OR REPLACE INTO edges VALUES (?, ?, ?, ?)", rows)

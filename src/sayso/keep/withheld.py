@@ -1,0 +1,65 @@
+"""The names that are withheld now: those of the decisions, and what their parties are called since."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from sayso.keep.masks import pattern
+from sayso.keep.store import Store
+from sayso.model import Entity
+
+KINDS = "SELECT id, what, target, anchor FROM decisions WHERE what IN ('withhold', 'unwithhold', 'undo') ORDER BY seq"
+SAME = """
+SELECT e.body FROM party_anchors p JOIN party_anchors q ON q.party = p.party JOIN entities e ON e.id = q.anchor
+WHERE p.anchor IN (?)
+"""
+
+
+def withheld(store: Store) -> re.Pattern[str] | None:
+    """What finds every withheld name, or None where no name is withheld."""
+    return pattern(withheld_names(store))
+
+
+def withheld_names(store: Store) -> set[str]:
+    """Every form of every name that is withheld."""
+    anchors = standing(store.rows(KINDS))
+    names = {name for anchor in anchors for name in anchor["names"]}
+    return names | {n for a in anchors for n in names_of(store, a["anchors"])}
+
+
+def names_of(store: Store, anchors: Sequence[str]) -> set[str]:
+    """The names that reports give to the party which holds one of these anchors; not descriptions such as "the man"."""
+    found = [msgspec.json.decode(body, type=Entity) for (body,) in store.among(SAME, anchors)]
+    return {name for entity in found for name in names_in(entity)}
+
+
+def names_in(entity: Entity) -> set[str]:
+    """The names of an entity, where what it is called is a name."""
+    if entity.kind == "unnamed":
+        return set()
+    return {name for name in (entity.name, *entity.aliases, entity.surname or "") if name}
+
+
+def standing(rows: Sequence[tuple[str, str, str, str]]) -> list[dict[str, list[str]]]:
+    """The anchors of the names that are still withheld when all decisions have been heard in turn."""
+    undone = undone_of([(id, what, target) for id, what, target, _ in rows])
+    held: list[dict[str, list[str]]] = []
+    for id, what, _, body in rows:
+        if id in undone or what == "undo":
+            continue
+        anchor = msgspec.json.decode(body)
+        held = [h for h in held if set(h["anchors"]).isdisjoint(anchor["anchors"])]
+        held += [anchor] if what == "withhold" else []
+    return held
+
+
+def undone_of(rows: Sequence[tuple[str, str, str]]) -> set[str]:
+    """The ids of decisions (id, what, target) that a later decision takes back and that stay taken back."""
+    undone: set[str] = set()
+    for id, what, target in reversed(rows):
+        if what == "undo" and id not in undone:
+            undone.add(target)
+    return undone

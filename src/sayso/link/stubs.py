@@ -1,0 +1,371 @@
+"""One marked report to the cases that it tells of.
+
+Who is accused is weighed from the roles that the pack says an accused can fill; accused of one operation make one
+stub; the stub that the report is about is the main one, others are background.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from itertools import pairwise
+
+from sayso.domains import Domain
+from sayso.link.features import features, index_keys
+from sayso.link.names import compare, fold
+from sayso.link.view import View
+from sayso.model import Claim, Marked, Stub
+
+ACCUSED_KINDS = frozenset({"person", "unnamed", "company", "group"})
+ENOUGH = 2.0  # one step in law, or one plain accusation
+WEAK, STRONG, STEP = 0.5, 2.0, 3.0
+REACH = 4  # sentences over which a report carries on about its main accused without naming them
+MOST = 64  # accused of one report that are looked at
+
+
+def stubs(marked: Marked, domain: Domain) -> tuple[Stub, ...]:
+    """The cases of one report: the main one first, then those of background paragraphs (`main` False).
+
+    A claim belongs to at most one stub. A report of no case (a review, a general article) gives none.
+    """
+    view = View(marked, domain)
+    if is_tale(view):
+        return ()
+    weights = suspects(view)
+    groups = grouped(view, weights)
+    if not groups:
+        return ()
+    main = leading(view, groups, weights)
+    lead = groups[main] if main is not None else ()
+    groups = [
+        with_forms(view, g)
+        for g in absorbed(view, groups, lead)
+        if not weights.keys() >= set(g) or set(g) & set(lead) or well_told(view, g)
+    ]
+    claims = shared_out(view, groups)
+    return tuple(
+        _stub(view, number, group, claims[number], number == 0 and main is not None)
+        for number, group in enumerate(groups)
+    )
+
+
+def _stub(view: View, number: int, group: tuple[int, ...], claims: tuple[int, ...], main: bool) -> Stub:
+    found = features(view, group, claims)
+    return Stub(
+        key=f"{view.marked.report}:s{number}",
+        report=view.marked.report,
+        main=main,
+        accused=group,
+        claims=claims,
+        keys=index_keys(found, view.domain),
+        features=found,
+    )
+
+
+def is_tale(view: View) -> bool:
+    """Whether a report is a review or fiction: it has several of their words and tells of hardly a step in law.
+
+    A step that a person takes ("Kell investigates") is of a plot.
+    """
+    words = re.findall(r"\w+", f"{view.marks.header.title or ''} {view.marked.text}".lower())
+    told = len(view.tables.list("fiction") & {*words, *map(" ".join, pairwise(words))})
+    steps = sum(bool((event := view.event(c)) and event.stage) and not _by_a_person(view, c) for c in view.marks.claims)
+    return told >= 2 + 2 * steps
+
+
+def _by_a_person(view: View, claim: Claim) -> bool:
+    doers = view.fillers(claim, "agent")
+    return bool(doers) and all(view.entities[i].kind == "person" for i in doers)
+
+
+def roles_of(view: View, claim: Claim) -> list[int]:
+    """The entities that a claim puts in an accused's place: those of the first such role that is filled."""
+    return _places(view, claim)[0]
+
+
+def _places(view: View, claim: Claim) -> tuple[list[int], bool]:
+    """The entities in an accused's place, and whether that is the place where the event mostly has one."""
+    event = view.event(claim)
+    for rank, role in enumerate(event.accused if event else ()):
+        found = [e for e in dict.fromkeys(view.fillers(claim, role)) if can_be_accused(view, e)]
+        if found:
+            twice = any(f.entity in found for r, fs in claim.roles.items() if r != role for f in fs)
+            return found, rank == 0 and not twice
+    return [], False
+
+
+def can_be_accused(view: View, index: int) -> bool:
+    """Whether an entity is a person, or a company or group by name; an unnamed spokesman is not."""
+    entity = view.entities[index]
+    if entity.kind == "unnamed" and set(fold(entity.name).split()[-1:]) & set(
+        view.domain.words.get("spokes_nouns", ())
+    ):
+        return False
+    named = any(m.form == "name" for m in entity.mentions)
+    return entity.kind in ACCUSED_KINDS and (named or entity.kind in ("person", "unnamed"))
+
+
+def suspects(view: View) -> dict[int, float]:
+    """The accused of a report with the weight of what is said against them: steps in law each time, others once."""
+    found: defaultdict[int, float] = defaultdict(float)
+    told: set[tuple[int, str]] = set()
+    for claim in view.marks.claims:
+        for index, weight in against(view, claim):
+            found[index] += weight if weight == STEP or (index, claim.event) not in told else 0
+            told.add((index, claim.event))
+    steps, runs = stepped(view), running(view)
+    kept = {
+        i: w for i, w in found.items() if w >= ENOUGH and w > quoted(view, i) and (i in steps or w > STRONG * runs[i])
+    }
+    persons = {i: w for i, w in kept.items() if view.entities[i].kind != "group"} or kept
+    persons = {**dict.fromkeys(listed_with(view, set(persons)), STRONG), **persons}
+    return dict(sorted(persons.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST])
+
+
+def listed_with(view: View, accused: set[int]) -> set[int]:
+    """The persons who stand in one list with an accused: "X, Y and Z were held" accuses all three."""
+    persons = {i for i, e in enumerate(view.entities) if e.kind == "person" and not quoted(view, i)}
+    spans = sorted((m.span, i) for i in persons for m in view.entities[i].mentions if m.form == "name")
+    found = set(accused)
+    for row in (pairwise(spans), pairwise(reversed(spans))):
+        for (x, i), (y, j) in row:
+            gap = view.marked.text[min(x.end, y.end) : max(x.start, y.start)]
+            if i in found and in_one_list(view, gap):
+                found.add(j)
+    return found - accused
+
+
+def against(view: View, claim: Claim) -> list[tuple[int, float]]:
+    """Whom a claim speaks against, and with what weight: a step in law more than an accusation, a meeting little."""
+    event = view.event(claim)
+    found, plain = _places(view, claim)
+    if not plain or claim.event in view.tables.list("weak"):
+        return [(i, WEAK) for i in found]
+    return [(i, STEP if event and event.stage else STRONG) for i in found]
+
+
+def well_told(view: View, group: tuple[int, ...]) -> bool:
+    """Whether a group beside the main one is more than named: a step in law, a state's word, or two kinds of acts."""
+    told = [c for c in view.marks.claims if {i for i, w in against(view, c) if w > WEAK} & set(group)]
+    words = [c for c in told if c.event in view.tables.list("accusing")]
+    by_state = any(view.state_body(i) for c in words for i in view.fillers(c, "agent"))
+    return by_state or bool(set(group) & stepped(view)) or len({c.event for c in told}) > 1
+
+
+def stepped(view: View) -> set[int]:
+    """The entities against whom a step in law is told."""
+    steps = [
+        c for c in view.marks.claims if (e := view.event(c)) and e.stage and c.event not in view.tables.list("weak")
+    ]
+    return {i for c in steps for i in roles_of(view, c)}
+
+
+def running(view: View) -> Counter[int]:
+    """How often an entity is said to run another person: a handler's acts."""
+    handling = view.tables.list("handling") - view.tables.list("mutual")
+    found: Counter[int] = Counter()
+    for claim in view.marks.claims:
+        others = set(view.fillers(claim, "target", "recipient", "object"))
+        if claim.event in handling:
+            found.update(i for i in set(view.fillers(claim, "agent")) if others - {i})
+    return found
+
+
+def quoted(view: View, index: int) -> float:
+    """How much must be said against an entity that is quoted: little against a person, more against an official.
+
+    An accused is quoted in reply; one who tells of others is a witness, a spokesman or a bystander.
+    """
+    if view.state_body(index):
+        return STEP * sum(a.speaker == index for a in view.marks.attributions)
+    if index in stepped(view):
+        return 0.0
+    replies = view.tables.list("replies")
+    return STRONG * sum(view.speaker(c) == index and c.event not in replies for c in view.marks.claims)
+
+
+def grouped(view: View, weights: dict[int, float]) -> list[tuple[int, ...]]:
+    """The accused in groups of one operation each, in order of first mention."""
+    root = {i: i for i in weights}
+
+    def find(i: int) -> int:
+        while root[i] != i:
+            i = root[i]
+        return i
+
+    order = sorted(weights)
+    for n, a in enumerate(order):
+        for b in order[n + 1 :]:
+            if find(a) != find(b) and one_operation(view, a, b):
+                root[max(find(a), find(b))] = min(find(a), find(b))
+    groups: dict[int, list[int]] = {}
+    for i in order:
+        groups.setdefault(find(i), []).append(i)
+    return sorted(
+        (tuple(sorted(g, key=lambda i: (view.first(i), i))) for g in groups.values()),
+        key=lambda g: (view.first(g[0]), g),
+    )
+
+
+def one_operation(view: View, a: int, b: int) -> bool:
+    """Whether two accused of a report are named together, fill roles of one claim, or are one person misspelt."""
+    return same_person(view, a, b) or in_one_claim(view, a, b) or side_by_side(view, a, b)
+
+
+def same_person(view: View, a: int, b: int) -> bool:
+    """Whether the names of two entities are forms of one, whatever the marks made of them."""
+    pairs = [compare(x, y).relation for x in view.names(a) for y in view.names(b)]
+    return any(r in ("same", "initials", "alike", "surname", "surname alike") for r in pairs)
+
+
+def with_forms(view: View, group: tuple[int, ...]) -> tuple[int, ...]:
+    """A group with the entities that are other forms of its names: "Jian G." where "Jian Guo" is accused."""
+    forms = [i for i in range(len(view.entities)) if i not in group and any(full_match(view, i, j) for j in group)]
+    return (*group, *forms)
+
+
+def full_match(view: View, a: int, b: int) -> bool:
+    """Whether the full names of two entities are forms of one."""
+    return any(compare(x, y).relation in ("same", "initials") for x in view.names(a) for y in view.names(b))
+
+
+def in_one_claim(view: View, a: int, b: int) -> bool:
+    """Whether one claim has both in an accused's place: charged together."""
+    return any(c.event != "exchange" and {a, b} <= set(roles_of(view, c)) for c in view.marks.claims)
+
+
+def side_by_side(view: View, a: int, b: int) -> bool:
+    """Whether only "and" and the like stands between a mention of the one and a mention of the other."""
+    spans = sorted((m.span, i) for i in (a, b) for m in view.entities[i].mentions)
+    gaps = (view.marked.text[x.end : y.start] for (x, i), (y, j) in pairwise(spans) if i != j and x.end <= y.start)
+    return any(in_one_list(view, gap) for gap in gaps)
+
+
+def in_one_list(view: View, gap: str) -> bool:
+    """Whether what stands between two names is no more than a comma, "and", an age."""
+    plain = fold(gap).strip(" ,()0123456789") if len(gap) < MOST else gap
+    return plain in view.tables.list("together") or (not plain and "," in gap)
+
+
+def leading(view: View, groups: list[tuple[int, ...]], weights: dict[int, float]) -> int | None:
+    """The number of the group that the report is about; None where it only lists cases."""
+    total = sum(weights.values())
+    scored = [(prominence(view, g, weights), -n) for n, g in enumerate(groups)]
+    place = max(scored)[1]
+    own = sum(weights[i] for i in groups[-place])
+    return -place if early(view, groups[-place]) or (own * 2 >= total and own >= 2 * ENOUGH) else None
+
+
+def prominence(view: View, group: tuple[int, ...], weights: dict[int, float]) -> float:
+    """How much a report makes of a group: what is said against it, doubled for an early place, and for a name."""
+    named = any(view.name(i) for i in group)
+    return sum(weights[i] for i in group) * (2 if early(view, group) else 1) * (2 if named else 1)
+
+
+def early(view: View, group: Iterable[int]) -> bool:
+    """Whether one of the group is named in the title or the first sentences."""
+    opening = fold(view.marks.header.title or "").split()
+    for index in group:
+        name = view.name(index)
+        if view.sentence(view.first(index)) < 4 or (name and name.surname in opening):
+            return True
+    return False
+
+
+def generic(view: View, index: int) -> bool:
+    """Whether a description says no more than that there is an accused."""
+    if view.entities[index].kind in ("company", "group") and view.entities[index].key:
+        return False
+    return view.name(index) is None and set(re.findall(r"\w+", fold(view.entities[index].name))) <= view.tables.list(
+        "generic"
+    ) | {"the", "a", "an", "his", "her", "this", "that", "of"}
+
+
+def absorbed(view: View, groups: list[tuple[int, ...]], lead: tuple[int, ...]) -> list[tuple[int, ...]]:
+    """The groups, the main one first, with the descriptions of its accused put into it."""
+    if not lead:
+        return [g for g in groups if not all(generic(view, i) for i in g)]
+    named = any(view.name(i) for i in lead)
+    same = [g for g in groups if g != lead and belongs(view, g, lead, named)]
+    rest = [g for g in groups if g != lead and g not in same]
+    whole = tuple(dict.fromkeys([*lead, *(i for g in same for i in g)]))
+    return [whole if named else (*named_for(view, whole, rest), *whole), *rest]
+
+
+def named_for(view: View, group: tuple[int, ...], rest: list[tuple[int, ...]]) -> tuple[int, ...]:
+    """The one named person who shares a sentence with a description of the accused and is nobody's official."""
+    lines = {view.sentence(m.span.start) for i in group for m in view.entities[i].mentions}
+    others = {i for g in rest for i in g} | {a.speaker for a in view.marks.attributions}
+    found = [
+        i
+        for i, e in enumerate(view.entities)
+        if view.name(i)
+        and i not in others
+        and not view.state_body(i)
+        and lines & {view.sentence(m.span.start) for m in e.mentions if m.form == "name"}
+    ]
+    return tuple(found) if len(found) == 1 else ()
+
+
+def belongs(view: View, group: tuple[int, ...], lead: tuple[int, ...], named: bool) -> bool:
+    """Whether a group without a name only describes the main accused.
+
+    A description does where it says nothing of its own, comes before the name, or takes up what is known ("the
+    aide"); "two sailors" and, away from the name, "a researcher" are others.
+    """
+    if any(view.name(i) or view.entities[i].kind == "company" for i in group):
+        return False
+    if all(generic(view, i) for i in group):
+        return True
+    start = min(view.first(i) for i in group)
+    counts = view.domain.linking.get("counts", ())
+    opening = words_at(view, start) | {w for i in group for w in fold(view.entities[i].name).split()[:1]}
+    if opening & view.tables.list("several"):
+        return len(lead) in [counts.index(w) + 2 for w in opening if w in counts]
+    lines = {view.paragraph(m.span.start) for i in lead for m in view.entities[i].mentions}
+    near = named and view.paragraph(start) in lines
+    return near or start < min(view.first(i) for i in lead) or not opening & view.tables.list("indefinite")
+
+
+def words_at(view: View, start: int) -> set[str]:
+    """The word at an offset and the one before it."""
+    text = view.marked.text
+    return {*fold(text[start : start + 40]).split()[:1], *fold(text[max(0, start - 12) : start]).split()[-1:]}
+
+
+def shared_out(view: View, groups: list[tuple[int, ...]]) -> list[tuple[int, ...]]:
+    """The claims of each group: those that name its accused, and those that only carry on about them."""
+    owner: dict[int, int] = {}
+    for number, claim in enumerate(view.marks.claims):
+        held = named_groups(view, claim, groups)
+        if held:
+            owner[number] = held[0]
+    general = view.tables.list("general")
+    for number, claim in enumerate(view.marks.claims):
+        if number not in owner and claim.event not in general:
+            near = carried(view, number, owner)
+            if near is not None:
+                owner[number] = near
+    return [tuple(n for n, g in sorted(owner.items()) if g == number) for number in range(len(groups))]
+
+
+def named_groups(view: View, claim: Claim, groups: list[tuple[int, ...]]) -> list[int]:
+    """The groups that a claim names, the one in an accused's place first."""
+    places = [*roles_of(view, claim), *view.fillers(claim), *([s] if (s := view.speaker(claim)) is not None else [])]
+    return [n for i in places for n, g in enumerate(groups) if i in g]
+
+
+def carried(view: View, number: int, owner: dict[int, int]) -> int | None:
+    """The group of the nearest claim with an accused: on the same line, else the main one if it is near."""
+    at = view.marks.claims[number].evidence.start
+    spans = {n: view.marks.claims[n].evidence for n in owner}
+    line = view.paragraph(at)
+    inside = [n for n in spans if view.paragraph(spans[n].start) == line]
+    if inside:
+        return owner[min(inside, key=lambda n: (abs(spans[n].start - at), n))]
+    before = max((n for n in spans if spans[n].start < at), key=lambda n: (spans[n].start, n), default=None)
+    after = min((n for n in spans if spans[n].start > at), key=lambda n: (spans[n].start, n), default=None)
+    lead = [n for n in (before, after) if n is not None and owner[n] == 0]
+    gap = min((abs(view.sentence(spans[n].start) - view.sentence(at)) for n in lead), default=REACH + 1)
+    return 0 if len(lead) == 2 or gap <= REACH else None

@@ -1,0 +1,270 @@
+"""One marked report with what link and trace ask of it: sentences, principals, who speaks, who is on which side."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from functools import cache, cached_property
+
+from sayso.domains import Country, Domain, Event, Party
+from sayso.domains.parties import Parties, government_of
+from sayso.link.names import Name, fold, parse
+from sayso.model import Claim, Entity, Marked
+
+STATE_KINDS = frozenset({"service", "government", "court"})
+SENTENCE_END = re.compile(r"(?:[.!?]['\"”’)\]]*\s+(?=['\"“‘(\[]?[A-Z0-9])|\n+)")
+
+
+class Tables:
+    """The domain pack by id, and its word lists as sets."""
+
+    def __init__(self, domain: Domain) -> None:
+        self.events: dict[str, Event] = {e.id: e for e in domain.events}
+        self.countries: dict[str, Country] = {c.code: c for c in domain.countries}
+        self.lists = {name: frozenset(words) for name, words in domain.linking.items()}
+        self.rank = {stage: i for i, stage in enumerate(domain.stages)}
+        self.channels = {c.id: c.name for c in domain.channels}
+        self.pack = Parties(domain)
+
+    def party(self, key: str | None) -> Party | None:
+        """The party of an id, from the pack or implied by it; None for an id that it does not know."""
+        try:
+            return self.pack.party(key) if key else None
+        except KeyError:
+            return None
+
+    def state(self, country: str | None) -> Party | None:
+        """The government of a country that the pack knows."""
+        return self.party(government_of(country)) if country in self.countries else None
+
+    def principal(self, key: str | None) -> str | None:
+        """The anchor of who stands behind the pack's party of an id."""
+        return f"g:{self.pack.principal(key)}" if key and self.party(key) else None
+
+    def list(self, name: str) -> frozenset[str]:
+        """A word list of linking.yaml."""
+        return self.lists.get(name, frozenset())
+
+
+_TABLES: dict[int, tuple[Domain, Tables]] = {}
+
+
+def tables(domain: Domain) -> Tables:
+    """The tables of a domain, made once for each."""
+    kept = _TABLES.get(id(domain))
+    if kept is None or kept[0] is not domain:
+        kept = _TABLES[id(domain)] = (domain, Tables(domain))
+    return kept[1]
+
+
+class View:
+    """A marked report and its domain, with look-ups that are worked out once."""
+
+    def __init__(self, marked: Marked, domain: Domain) -> None:
+        self.marked, self.marks, self.domain = marked, marked.marks, domain
+        self.tables = tables(domain)
+        self.name = cache(self._name)
+        self.principal = cache(self._principal)
+
+    @property
+    def entities(self) -> tuple[Entity, ...]:
+        """The entities of the marks."""
+        return self.marks.entities
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(m.end() for m in SENTENCE_END.finditer(self.marked.text))]
+
+    def sentence(self, at: int) -> int:
+        """The number of the sentence that holds an offset."""
+        return bisect_right(self._starts, at) - 1
+
+    def paragraph(self, at: int) -> int:
+        """The number of the line that holds an offset."""
+        return self.marked.text.count("\n", 0, at)
+
+    def event(self, claim: Claim) -> Event | None:
+        """The pack's entry of a claim's event."""
+        return self.tables.events.get(claim.event)
+
+    def fillers(self, claim: Claim, *roles: str) -> list[int]:
+        """The entities that fill these roles of a claim (all roles where none is named)."""
+        names = roles or tuple(claim.roles)
+        return [f.entity for r in names for f in claim.roles.get(r, ()) if f.entity is not None]
+
+    def speaker(self, claim: Claim) -> int | None:
+        """The entity whose word a claim is; None for the outlet's own voice or a source that is no entity."""
+        return claim.chain[-1].entity if claim.chain and claim.attribution is not None else None
+
+    def _name(self, index: int) -> Name | None:
+        """A person's name taken apart; None for others and for descriptions."""
+        entity = self.entities[index]
+        if entity.kind != "person":
+            return None
+        return parse(entity.name, entity.surname, self.domain)
+
+    def names(self, index: int) -> tuple[Name, ...]:
+        """The name of a person and its full-length aliases."""
+        entity, first = self.entities[index], self.name(index)
+        others = [parse(a, None, self.domain) for a in entity.aliases] if first else []
+        more = [n for n in others if first and n and len(n.tokens) > 1 and set(n.tokens) & set(first.tokens)]
+        return tuple(dict.fromkeys([*([first] if first else []), *more]))
+
+    def first(self, index: int) -> int:
+        """Where an entity is first mentioned; the end of the text if nowhere."""
+        return min((m.span.start for m in self.entities[index].mentions), default=len(self.marked.text))
+
+    def state_body(self, index: int | None) -> bool:
+        """Whether an entity is a state's body or speaks for one."""
+        seen = 0
+        while index is not None and seen < 8:
+            if self.entities[index].kind in STATE_KINDS:
+                return True
+            index, seen = self.entities[index].parent, seen + 1
+        return False
+
+    def country(self, index: int) -> str | None:
+        """The country of an entity or of what it belongs to."""
+        at: int | None = index
+        for _ in range(8):
+            if at is None:
+                return None
+            if self.entities[at].country:
+                return self.entities[at].country
+            at = self.entities[at].parent
+        return None
+
+    def anchor(self, index: int) -> str:
+        """The global anchor of an entity by itself: the pack's party, the full name, or the entity's id."""
+        entity, name = self.entities[index], self.name(index)
+        if entity.key:
+            return "g:" + entity.key
+        if name and len(name.tokens) > 1 and not any(len(t) == 1 for t in name.tokens):
+            return "n:" + " ".join(sorted(name.tokens))
+        if entity.kind not in ("person", "unnamed") and any(m.form == "name" for m in entity.mentions):
+            return f"n:{entity.country or ''}:{_bare(entity.name)}"
+        return self.marked.entity_ids[index]
+
+    def _principal(self, index: int) -> str:
+        """The anchor of who stands behind an entity: its state for bodies, officials and state outlets."""
+        chain: list[int] = []
+        at: int | None = index
+        while at is not None and at not in chain:
+            chain.append(at)
+            at = self.entities[at].parent
+        for i in chain:
+            found = self._pack_principal(self.entities[i])
+            if found:
+                return found
+        return self.anchor(chain[-1])
+
+    def _pack_principal(self, entity: Entity) -> str | None:
+        known = self.tables.principal(entity.key)
+        if known or entity.kind not in ("service", "government"):
+            return known
+        state = self.tables.state(entity.country)
+        return f"g:{state.id}" if state else None
+
+    def accusers(self, claims: tuple[int, ...]) -> Counter[int]:
+        """State bodies that accuse, act in law against or speak against the accused in these claims, with how often.
+
+        Officials count for their bodies, and a state as a whole only where none of its bodies is named. A body that
+        accuses counts more than one that arrests, and that more than one that is only quoted.
+        """
+        found: Counter[int] = Counter()
+        for claim in (self.marks.claims[i] for i in claims):
+            event = self.event(claim)
+            if (
+                event
+                and event.accused
+                and claim.event not in self.tables.list("replies")
+                and claim.certainty != "denied"
+            ):
+                found.update(self._accusing(claim))
+        return self._bodies_first(found)
+
+    def _accusing(self, claim: Claim) -> dict[int, int]:
+        """The state bodies behind one claim: who acts, and who tells of it unless that is another state."""
+        weight = (
+            4 if claim.event in self.tables.list("accusing") else 2 if claim.event in self.tables.list("seizing") else 0
+        )
+        acting = self.bodies(self.fillers(claim, "agent"))
+        found = {body: weight for body in acting if weight}
+        speaker = self.speaker(claim)
+        if speaker is not None and claim.event not in self.tables.list("weak"):
+            theirs = {self.country(b) for b in acting}
+            for body in self.bodies([speaker]):
+                if not theirs or self.country(body) in theirs:
+                    found[body] = found.get(body, 0) + 2
+        return found
+
+    def bodies(self, indices: list[int]) -> list[int]:
+        """The state bodies that entities are or belong to."""
+        return list(dict.fromkeys(b for i in indices if (b := self.body(i)) is not None))
+
+    def proceeding(self, claims: tuple[int, ...]) -> frozenset[str]:
+        """The countries whose bodies accuse, or take a step in law."""
+        steps = [c for i in claims if (e := self.event(c := self.marks.claims[i])) and e.stage]
+        acting = {self.country(b) for c in steps for b in self.bodies(self.fillers(c, "agent"))}
+        return frozenset({*self.accuser_countries(claims), *(c for c in acting if c)})
+
+    def body(self, index: int) -> int | None:
+        """The state body that an entity is or belongs to."""
+        at: int | None = index
+        for _ in range(8):
+            if at is None or self.entities[at].kind in STATE_KINDS:
+                return at
+            at = self.entities[at].parent
+        return None
+
+    def _bodies_first(self, found: Counter[int]) -> Counter[int]:
+        """The counts, those of a whole state added to the foremost of its bodies."""
+        for state in [i for i in found if self.whole_state(i)]:
+            own = [i for i in found if not self.whole_state(i) and self.principal(i) == self.principal(state)]
+            if own:
+                found[min(own, key=lambda i: (-found[i], i))] += found.pop(state)
+        return found
+
+    def whole_state(self, index: int) -> bool:
+        """Whether an entity is a state as a whole ("China"), not one of its bodies."""
+        entity = self.entities[index]
+        state = self.tables.state(entity.country)
+        return entity.kind == "government" and state is not None and entity.key == state.id
+
+    def accuser_countries(self, claims: tuple[int, ...]) -> Counter[str]:
+        """The countries of the accusers."""
+        found: Counter[str] = Counter()
+        for entity, count in self.accusers(claims).items():
+            code = self.country(entity)
+            if code:
+                found[code] += count
+        return found
+
+    def masters(self, claims: tuple[int, ...], accused: tuple[int, ...]) -> Counter[int]:
+        """The services and governments for which the accused is said to have worked, with how often.
+
+        Not those of the accuser's country, nor of the country in whose service the accused stood.
+        """
+        found: Counter[int] = Counter()
+        served = {self.country(b) for i in accused if (b := self.body(i)) is not None}
+        home = top(self.accuser_countries(claims)) | served
+        for claim in (self.marks.claims[i] for i in claims):
+            if claim.polarity == "negative":
+                continue
+            roles = ("beneficiary", "recipient") + (("agent",) if claim.event in self.tables.list("handling") else ())
+            roles += ("target",) if claim.event in ("transfer_information", "meet", "agreement") else ()
+            for body in map(self.body, self.fillers(claim, *roles)):
+                if body is not None and self.entities[body].kind != "court" and self.country(body) not in home:
+                    found[body] += 2 if self.entities[body].kind == "service" else 1
+        return found
+
+
+def top(counts: Counter[str]) -> frozenset[str]:
+    """The keys that are counted at least half as often as the most frequent."""
+    most = max(counts.values(), default=0)
+    return frozenset(key for key, count in counts.items() if 2 * count > most)
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"^the ", "", fold(name)).strip(" .,")

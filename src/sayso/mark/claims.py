@@ -1,0 +1,554 @@
+"""Events, parties and attributions of one report → its claims.
+
+A claim is one event with its roles, time, place, quantity and polarity, on one chain of speakers, with a certainty.
+The evidence is the clause that carries it. Which claims count: reports of other fields and fiction give none, and
+everyday events (travel, meetings) count only of somebody whom the report suspects of something.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from spacy.tokens import Doc, Token
+
+from sayso.domains import Domain
+from sayso.mark import hedges, quantities, speakers, syntax, times
+from sayso.mark.events import Hit
+from sayso.mark.parties import PEOPLE, STATE, Parties
+from sayso.model import Attribution, Certainty, Claim, Filler, Header, Link, Place, Polarity, Quantity, Span, When
+
+MOST = 4  # accused whom one report is about
+FICTION = 3  # words of fiction that make a review, where there are fewer of the law
+TERMS = frozenset({"sentence", "bail", "detain"})
+FUTURE = frozenset({"will", "shall", "going", "is", "are", "due", "set", "to"})
+
+
+def of_field(text: str, domain: Domain) -> bool:
+    """Whether a text is a report of the domain at all, and no review of a novel.
+
+    It names two different things of the field, or one of them and two of the law; and fiction does not outweigh law.
+    """
+    lower = text.lower()
+    field, law = (set(_pattern(domain, name).findall(lower)) for name in ("field", "law"))
+    fiction = _pattern(domain, "fiction").findall(lower)
+    is_fiction = len(fiction) >= FICTION and len(fiction) > len(_pattern(domain, "law").findall(lower))
+    return (len(field) >= 2 or (len(field) == 1 and len(law) >= 2)) and not is_fiction
+
+
+@cache
+def _pattern(domain: Domain, name: str) -> re.Pattern[str]:
+    """Any word or phrase of a list, on whole words, in lower case."""
+    phrases = sorted(domain.words.get(name, ()), key=len, reverse=True)
+    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(p) for p in phrases) + r")(?!\w)")
+
+
+def claims(
+    doc: Doc,
+    header: Header,
+    hits: Sequence[Hit],
+    parties: Parties,
+    attributions: Sequence[Attribution],
+    credits: Sequence[Link],
+    reader: str,
+) -> tuple[list[Claim], list[Attribution]]:
+    """The claims in the order of their evidence, and the attributions with those that are carried on."""
+    if not of_field(syntax.text_of(doc), parties.domain):
+        return [], list(attributions)
+    kept = _kept(hits, parties)
+    expressions = times.find(syntax.text_of(doc))
+    kept.sort(key=lambda hit: (not hit.event.speech, hit.head.i))  # acts of speech first: others may rest on them
+    carried = Carried(doc, parties, list(attributions), kept, reader)
+    found = [_claim(doc, header, hit, parties, carried, credits, expressions) for hit in kept]
+    return sorted(found, key=lambda c: (c.evidence, c.event)), carried.attributions
+
+
+def _kept(hits: Sequence[Hit], parties: Parties) -> list[Hit]:
+    """The hits that count: wanted kinds in their places, suspects where suspects are asked for, no twins."""
+    suspects = set(parties.suspects())
+    kept: list[Hit] = []
+    for hit in hits:
+        if (
+            _kinds_fit(hit, parties)
+            and _happens(hit, parties)
+            and (not (hit.trigger.suspects or hit.event.suspects) or _of_suspect(hit, parties, suspects))
+        ):
+            twin = next((k for k in kept if k.event.id == hit.event.id and _near(k.head, hit.head)), None)
+            if twin is None:
+                kept.append(hit)
+    return kept
+
+
+def _happens(hit: Hit, parties: Parties) -> bool:
+    """Whether the words tell an event: no part of a name ("Bureau of Investigation"), of a compound ("pre-trial
+    detention") or, for a step in law, of what is only demanded or feared."""
+    head = hit.head
+    if head.pos_ not in syntax.VERBAL and (head.i in parties.at or head.dep_ in {"compound", "nmod", "amod"}):
+        return False
+    if head.pos_ not in syntax.VERBAL and head.tag_ == "NNS" and not hit.roles:
+        return False
+    return not hit.event.stage or not (_governors(head) & parties.words("unreal"))
+
+
+def _governors(head: Token) -> set[str]:
+    """The lemmas of what governs a head as its complement, at most three steps up, and of its own conjunction."""
+    found = {c.lower_ for c in head.children if c.dep_ == "mark"}
+    token = head
+    for _ in range(3):
+        if token.dep_ not in {"ccomp", "xcomp", "pobj", "prep", "dobj", "pcomp", "acl"} or token.head is token:
+            break
+        token = token.head
+        found.add(token.lemma_.lower())
+    return found
+
+
+def _near(one: Token, other: Token) -> bool:
+    """Whether two heads are one naming of an event: a verb and its own object ("signed an agreement")."""
+    return other.head.i == one.i or one.head.i == other.i or other.head.head.i == one.i
+
+
+def _kinds_fit(hit: Hit, parties: Parties) -> bool:
+    for place, kinds in hit.trigger.needs.items():
+        token = hit.places.get(place)
+        if token is None:
+            continue
+        index = parties.of(token)
+        if (
+            index is None
+            and place == "object"
+            and token.pos_ == "NOUN"
+            and token.lemma_.lower() not in parties.words("suspect_nouns")
+        ):
+            return False
+        if index is not None and parties.drafts[index].kind not in kinds:
+            return False
+    return True
+
+
+def _of_suspect(hit: Hit, parties: Parties, suspects: set[int]) -> bool:
+    """Whether one of the roles is, or may be, somebody whom the report suspects."""
+    for token in hit.tokens():
+        index = parties.of(token)
+        if index in suspects or (index is not None and parties.drafts[index].nouns & {"spy", "agent", "suspect"}):
+            return True
+    return not hit.roles
+
+
+# ------------------------------------------------------------------------------------------------ one claim
+
+
+def _claim(
+    doc: Doc,
+    header: Header,
+    hit: Hit,
+    parties: Parties,
+    carried: Carried,
+    credits: Sequence[Link],
+    expressions: Sequence[times.Expression],
+) -> Claim:
+    evidence = _undated(doc, syntax.clause(hit.head))
+    attribution = carried.attribution(hit)
+    links = _chain(header, parties, carried.attributions, attribution, credits)
+    tokens = [hit.head, *syntax.below(hit.head)]
+    return Claim(
+        event=hit.event.id,
+        evidence=evidence,
+        roles=_roles(hit, parties),
+        attribution=attribution,
+        chain=links,
+        certainty=_certainty(hit, parties, carried.attributions, attribution),
+        polarity=_polarity(hit.head),
+        time=_time(doc, header, hit.head, tokens, expressions),
+        place=_place(tokens, parties),
+        quantity=_quantity(hit, tokens, expressions),
+        confidence=_confidence(hit, carried.attributions, attribution),
+    )
+
+
+# "STOCKHOLM, Nov 11 (Reuters) - " before the first sentence of a story.
+DATELINE = re.compile(
+    r"(?:[A-Z][\w.’'/-]*,?\s){1,4}(?:\d{1,2}\s)?(?:\([^()\n]{2,40}\)\s)?[-–—]{1,2}\s|[A-Z]{3,}(?:\s[A-Z]{3,})?:\s"
+)
+
+
+def _undated(doc: Doc, evidence: Span) -> Span:
+    """Evidence without the dateline before it."""
+    text = syntax.text_of(doc)
+    line = DATELINE.match(text, text.rfind("\n", 0, evidence.start) + 1)
+    if line and evidence.start < line.end() < evidence.end:
+        return Span(line.end(), evidence.end)
+    return evidence
+
+
+def _roles(hit: Hit, parties: Parties) -> dict[str, tuple[Filler, ...]]:
+    roles = {}
+    for role, candidates in hit.roles.items():
+        groups = [tuple(f for t in tokens if (f := _filler(t, parties)) is not None) for tokens in candidates]
+        known = [g for g in groups if any(f.entity is not None for f in g)]
+        chosen = known or ([] if role in hit.event.accused and hit.event.people else [g for g in groups if g])
+        if chosen:
+            roles[role] = chosen[0]
+    return _with_accused(hit, parties, _officials_act(hit, parties, roles))
+
+
+def _officials_act(hit: Hit, parties: Parties, roles: dict[str, tuple[Filler, ...]]) -> dict[str, tuple[Filler, ...]]:
+    """A step in law with a state's body where the accused stands has it as agent: "a court will begin the trial"."""
+    target = roles.get("target", ())
+    state = [f for f in target if f.entity is not None and parties.drafts[f.entity].kind in STATE]
+    if not (hit.event.stage and target and len(state) == len(target)):
+        return roles
+    moved = {role: fillers for role, fillers in roles.items() if role != "target"}
+    return moved if "agent" in moved else {**moved, "agent": target}
+
+
+def _with_accused(hit: Hit, parties: Parties, roles: dict[str, tuple[Filler, ...]]) -> dict[str, tuple[Filler, ...]]:
+    """Put the person whom the sentence is about where an accused is missing or a thing stands in their place.
+
+    "Montes pleaded guilty to conspiracy, accused of ...": parsers hang the participle on the nearest noun.
+    """
+    role = hit.event.accused[0] if hit.event.accused else None
+    if role is None or any(f.entity is not None for f in roles.get(role, ())):
+        return roles
+    taken = {f.entity for fillers in roles.values() for f in fillers}
+    for token in (*_owners(hit, role), *_above(hit.head)):
+        index = parties.of(token)
+        if index is not None and index not in taken and parties.drafts[index].kind in PEOPLE:
+            filler = _filler(token, parties)
+            return {**roles, role: (filler,)} if filler else roles
+    understood = _understood(hit, parties, taken)
+    return {**roles, role: (understood,)} if understood else roles
+
+
+def _owners(hit: Hit, role: str) -> Iterator[Token]:
+    """Whose the thing is that stands where a person is wanted: "his flats", "evidence of Huang's espionage"."""
+    for tokens in hit.roles.get(role, ()):
+        for token in tokens:
+            yield from (c for c in token.children if c.dep_ == "poss")
+            inner = (g for c in token.children if c.dep_ == "prep" for g in c.children if g.dep_ == "pobj")
+            yield from (g for noun in inner for g in (noun, *noun.children) if g.dep_ in {"pobj", "poss"})
+
+
+def _above(head: Token) -> Iterator[Token]:
+    """The objects and subjects of the verbs that govern a head, the nearest first, at most four verbs up."""
+    token = head
+    for _ in range(4):
+        if token.head is token:
+            return
+        token = token.head
+        if token.pos_ in syntax.VERBAL:
+            found = syntax.subject(token)
+            yield from (c for c in token.children if c.dep_ == "dobj" and c.i < head.i)
+            if found is not None:
+                yield found
+
+
+NEAR = 400  # code points within which an accused who is left unsaid was last named
+
+
+def _understood(hit: Hit, parties: Parties, taken: set[int | None]) -> Filler | None:
+    """The report's one accused where the text leaves them unsaid: "investigators found evidence and took measures".
+
+    The filler points at the last words that named them. None if the report has several who are as likely.
+    """
+    suspects = [i for i in parties.suspects() if i not in taken]
+    if not suspects or not hit.event.accused or hit.event.speech:
+        return None
+    first, rest = parties.drafts[suspects[0]], [parties.drafts[i].accused for i in suspects[1:]]
+    before = [m for m in sorted(first.mentions) if m[1] <= hit.head.idx]
+    if first.kind == "group" or max(rest, default=0.0) * 2 > first.accused or not before:
+        return None
+    if hit.head.idx - before[-1][1] > NEAR:
+        return None
+    return Filler(name=first.name, entity=suspects[0], span=Span(*before[-1]))
+
+
+def _filler(token: Token, parties: Parties) -> Filler | None:
+    """A role's filler: the party that the token names, else the words of its phrase."""
+    if token.pos_ in {"VERB", "AUX"} or (
+        token.lower_ in {"which", "that", "this", "it", "there"} and token.i not in parties.at
+    ):
+        return None
+    index = parties.of(token)
+    span = _phrase(token)
+    if index is not None:
+        return Filler(name=parties.drafts[index].name, entity=index, span=span)
+    return Filler(
+        name=re.sub(r"\s+", " ", syntax.text_of(token.doc)[span.start : span.end])[:120], entity=None, span=span
+    )
+
+
+def _phrase(token: Token) -> Span:
+    """A noun with what stands before it and a short "of" phrase after it."""
+    left = min(
+        (
+            c.left_edge.i
+            for c in token.children
+            if c.i < token.i and c.dep_ in {"det", "amod", "compound", "poss", "nummod", "nmod", "quantmod"}
+        ),
+        default=token.i,
+    )
+    left = max(left, token.i - 8)
+    right = max(
+        (
+            c.right_edge.i
+            for c in token.children
+            if c.dep_ == "prep" and c.lower_ in {"of", "about", "on", "from"} and c.i - token.i <= 2
+        ),
+        default=token.i,
+    )
+    return syntax.trimmed(token.doc, left, right if right - token.i <= 8 else token.i)
+
+
+def _polarity(head: Token) -> Polarity:
+    negated = any(c.dep_ == "neg" or c.lower_ in {"never", "neither"} for c in head.children)
+    negated = negated or any(c.lower_ == "no" for c in head.children if c.dep_ == "det")
+    return "negative" if negated else "positive"
+
+
+def _certainty(hit: Hit, parties: Parties, attributions: Sequence[Attribution], index: int | None) -> Certainty:
+    """The weakest of what speaker, word and mood say; a denial is "denied"."""
+    if hit.event.id == "deny":
+        return "denied"
+    spoken = attributions[index].certainty if index is not None else "asserted"
+    if spoken == "denied":
+        spoken = "reported"
+    return hedges.weakest(spoken, hit.certainty, hedges.hedge(hit.head, parties.domain))
+
+
+def _confidence(hit: Hit, attributions: Sequence[Attribution], index: int | None) -> float:
+    return round(hit.trigger.confidence * (attributions[index].confidence if index is not None else 0.9), 3)
+
+
+def _chain(
+    header: Header, parties: Parties, attributions: Sequence[Attribution], index: int | None, credits: Sequence[Link]
+) -> tuple[Link, ...]:
+    """The speakers from the outlet to the one whose word it is, each once."""
+    links = [Link(speaker=header.outlet or "outlet", entity=parties.outlet, certainty="asserted"), *credits]
+    for i in speakers.chain_of(attributions, index) if index is not None else ():
+        a = attributions[i]
+        if a.speaker_name and (a.speaker is None or a.speaker != links[-1].entity):
+            links.append(
+                Link(speaker=a.speaker_name, entity=a.speaker, attribution=i, channel=a.channel, certainty=a.certainty)
+            )
+    return tuple(links)
+
+
+def _time(
+    doc: Doc, header: Header, head: Token, tokens: Sequence[Token], expressions: Sequence[times.Expression]
+) -> When | None:
+    """The time expression in the event's own clause that stands nearest to its head."""
+    starts = {t.idx for t in tokens}
+    own = [e for e in expressions if any(e.start <= s < e.end for s in starts)]
+    evidence = syntax.clause(head)
+    own = own or [e for e in expressions if evidence.start <= e.start and e.end <= evidence.end]
+    if not own:
+        return None
+    nearest = min(own, key=lambda e: (abs(e.start - head.idx), e.start))
+    future = (
+        any(c.lower_ in {"will", "shall"} for c in head.children)
+        or _until(head, nearest)
+        or (head.tag_ in {"VBZ", "VBP", "VB"} and head.dep_ != "conj")
+    )
+    value = times.value(nearest, header.published, future)
+    return When(
+        text=nearest.text,
+        span=Span(nearest.start, nearest.end),
+        value=value.value,
+        until=value.until,
+        basis=value.basis,
+    )
+
+
+def _until(head: Token, expression: times.Expression) -> bool:
+    """Whether a time is an end that is still to come: "held until 22 March"."""
+    before = syntax.text_of(head.doc)[max(0, expression.start - 9) : expression.start].lower()
+    return before.endswith(("until ", "till ")) and head.lemma_ in {"hold", "remain", "keep", "remand", "detain"}
+
+
+def _place(tokens: Sequence[Token], parties: Parties) -> Place | None:
+    """Where: "in", "at" or "near" a place in the event's clause."""
+    for token in tokens:
+        if token.dep_ == "prep" and token.lower_ in {"in", "at", "near"}:
+            noun = next((c for c in token.children if c.dep_ == "pobj"), None)
+            if noun is not None and (noun.ent_type_ in {"GPE", "LOC", "FAC"} or noun.i in parties.places):
+                span = _phrase(noun)
+                return Place(
+                    text=syntax.text_of(noun.doc)[span.start : span.end], span=span, entity=parties.at.get(noun.i)
+                )
+    return None
+
+
+def _quantity(hit: Hit, tokens: Sequence[Token], expressions: Sequence[times.Expression]) -> Quantity | None:
+    """The quantity of an event's clause; numbers of dates and ages are none."""
+    dated = [(e.start, e.end) for e in expressions]
+    near = sorted((t for t in tokens if not any(s <= t.idx < e for s, e in dated)), key=lambda t: t.i)
+    return quantities.quantity(near, hit.event.id in TERMS)
+
+
+# ---------------------------------------------------------------------------------------- whose word it is
+
+
+def _main_suspects(parties: Parties) -> list[int]:
+    """The suspects whom the report is about: those who are not far behind the likeliest."""
+    found = parties.suspects()
+    most = parties.drafts[found[0]].accused if found else 0.0
+    return [i for i in found[:MOST] if parties.drafts[i].accused >= 0.3 * most]
+
+
+class Carried:
+    """The attributions of a report, to which those are added that a claim needs and that carry on an earlier one."""
+
+    def __init__(
+        self, doc: Doc, parties: Parties, attributions: list[Attribution], hits: Sequence[Hit], reader: str
+    ) -> None:
+        self.doc, self.parties, self.attributions, self.reader = doc, parties, attributions, reader
+        self._main = speakers.dominant(attributions, parties)
+        acts = speakers.acts(attributions, parties, hits)
+        self._sources = [i for i, a in enumerate(attributions) if a.source and i not in acts]
+        self._suspects = set(_main_suspects(parties))
+        self._made: dict[Span, int | None] = {}
+
+    def attribution(self, hit: Hit) -> int | None:
+        """The attribution on which a claim rests, None for the outlet's own voice."""
+        head = Span(hit.head.idx, hit.head.idx + len(hit.head))
+        spoken = [i for i in self._sources if self._speaks(i, head)]
+        if spoken and hit.event.speech and self.attributions[spoken[0]].speaker is not None:
+            return spoken[0]
+        if hit.event.speech and not spoken:
+            made = self._from_act(hit)
+            if made is not None:
+                return made
+        holders = [i for i in self._sources if self._holds(i, head)]
+        if holders:
+            return self._innermost(holders)
+        return None if hit.event.id == "no_comment" or spoken else self._carried_on(hit)
+
+    def _from_act(self, hit: Hit) -> int | None:
+        """An attribution made of an act of speech that the reader has not seen as one ("exposed a man for passing")."""
+        agent = next((t for tokens in hit.roles.get("agent", ()) for t in tokens), None)
+        index = self.parties.of(agent) if agent is not None else None
+        clause = syntax.clause(hit.head)
+        content = Span(hit.head.idx + len(hit.head) + 1, clause.end)
+        if agent is None or index is None or content.start >= content.end or agent.i > hit.head.i:
+            return None
+        if self.parties.drafts[index].kind not in STATE | PEOPLE | {"outlet"}:
+            return None
+        source, cue = (
+            syntax.trimmed(self.doc, agent.left_edge.i, agent.i),
+            syntax.trimmed(self.doc, hit.head.i, hit.head.i),
+        )
+        name = self.parties.drafts[index].name
+        self.attributions.append(
+            Attribution(
+                source=(source,),
+                cue=(cue,),
+                content=(content,),
+                kind="indirect",
+                certainty=hit.certainty or "reported",
+                confidence=0.4,
+                reader=self.reader,
+                speaker=index,
+                speaker_name=name,
+            )
+        )
+        self._sources.append(len(self.attributions) - 1)
+        return len(self.attributions) - 1
+
+    def _holds(self, index: int, span: Span) -> bool:
+        return any(s.start <= span.start and span.end <= s.end for s in self.attributions[index].content)
+
+    def _speaks(self, index: int, span: Span) -> bool:
+        a = self.attributions[index]
+        return any(s.start < span.end and span.start < s.end for s in (*a.cue, *a.source))
+
+    def _innermost(self, holders: Sequence[int]) -> int:
+        """Of the attributions around a claim the one that holds none of the others."""
+
+        def outer(i: int) -> bool:
+            return any(
+                j != i and self._holds(i, (self.attributions[j].cue or self.attributions[j].source)[0]) for j in holders
+            )
+
+        inner = [i for i in holders if not outer(i)] or list(holders)
+        return min(inner, key=lambda i: (sum(s.end - s.start for s in self.attributions[i].content), i))
+
+    def _carried_on(self, hit: Hit) -> int | None:
+        """The attribution that the sentence of a claim carries on, if it does."""
+        sentence = speakers.sentence_of(self.doc, hit.head.idx)
+        if sentence not in self._made:
+            self._made[sentence] = None
+            before = self._before(sentence)
+            if before is not None and self._goes_on(before, sentence, hit):
+                self._made[sentence] = self._add(before, sentence)
+        return self._made[sentence]
+
+    def _add(self, before: int, sentence: Span) -> int:
+        earlier = self.attributions[before]
+        carried = Attribution(
+            source=(),
+            cue=(),
+            content=(sentence,),
+            kind="carried",
+            certainty="reported",
+            confidence=0.4,
+            reader=earlier.reader,
+            speaker=earlier.speaker,
+            speaker_name=earlier.speaker_name,
+            channel=earlier.channel,
+            parent=before,
+        )
+        self.attributions.append(carried)
+        return len(self.attributions) - 1
+
+    def _end(self, index: int) -> int:
+        a = self.attributions[index]
+        return max(s.end for s in (*a.content, *a.cue, *a.source))
+
+    def _before(self, sentence: Span) -> int | None:
+        """The last attribution to somebody who is known that ends before the sentence."""
+        found = [
+            (self._end(i), i)
+            for i in self._sources
+            if self.attributions[i].speaker is not None and self._end(i) <= sentence.start + 1
+        ]
+        return max(found)[1] if found else None
+
+    def _goes_on(self, before: int, sentence: Span, hit: Hit) -> bool:
+        """Whether a sentence plainly goes on with what the speaker before it told.
+
+        It does if that speaker is the one whose statement the report mainly tells, the sentence is of the same story,
+        and no heading or other matter lies between. A step in law with its own date is history told by the outlet,
+        one still to come its own outlook; what a person says ends with the paragraph.
+        """
+        speaker = self.attributions[before].speaker
+        if speaker is None or self._main is None or not self._tells(speaker):
+            return False
+        gap = syntax.text_of(self.doc)[self._end(before) : sentence.start]
+        if self.parties.drafts[speaker].kind == "person" and "\n" in gap:
+            return False
+        if hit.event.stage and hit.event.official and self._is_history(hit, sentence):
+            return False
+        return self._of_story(hit) and len(gap) < 900 and gap.count("\n") <= 2 and not self._heading(gap)
+
+    def _tells(self, speaker: int) -> bool:
+        """Whether a speaker is of the state whose statement is told, and of a kind that tells stories."""
+        functions = self.parties.functions(self.parties.drafts[speaker])
+        telling = not set(functions) & self.parties.words("functions_without_story")
+        return telling and speakers.principal(self.parties, speaker) == self._main
+
+    def _is_history(self, hit: Hit, sentence: Span) -> bool:
+        """Whether a step in law is told with a date of its own, or as what is or will be."""
+        ahead = hit.head.tag_ in {"VBZ", "VBP"} or any(c.tag_ == "MD" for c in hit.head.children)
+        return ahead or bool(times.find(syntax.text_of(self.doc)[sentence.start : sentence.end]))
+
+    def _of_story(self, hit: Hit) -> bool:
+        """Whether the event is of the suspects of the report or of the services that deal with them."""
+        known = [i for t in hit.tokens() if (i := self.parties.of(t)) is not None]
+        return not known or any(i in self._suspects or self.parties.drafts[i].kind == "service" for i in known)
+
+    @staticmethod
+    def _heading(gap: str) -> bool:
+        """Whether a line of its own without a full stop lies in a gap."""
+        lines = [line.strip() for line in gap.split("\n")[1:-1]]
+        return any(line and line[-1] not in ".!?\"”'’" for line in lines)

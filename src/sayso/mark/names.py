@@ -1,0 +1,348 @@
+"""Names in a parsed report → parties: the gazetteer's first, then the parser's, then patterns.
+
+"Surnamed Huang", "Jian G.", "Mr Huang" and a later "Huang" are one person; "Police Security Service (PST)" and a
+later "PST" one body; "the British agency" is the British service that the report has named.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from sayso.mark import syntax
+from sayso.mark.gazetteer import Hit
+from sayso.mark.parties import ORGANISATIONS, STATE, Draft, Parties
+from sayso.model import PartyKind
+
+INITIAL = re.compile(r"[A-Z]\.?$")
+BARE_INITIAL = re.compile(r"[A-Z]\.$")
+HONORIFICS = frozenset({"mr", "mrs", "ms", "dr", "sgt"})
+MAN, WOMAN = frozenset({"mr", "sir", "lord"}), frozenset({"mrs", "ms", "lady", "dame"})
+GENERIC = frozenset({"agency", "ministry", "department"})  # functions that say too little to be a body of their own
+# Functions of bodies that arrest, charge and judge: where one is named, the others are of the same state.
+LAW = frozenset(
+    {
+        "prosecutors",
+        "police",
+        "court",
+        "supreme-court",
+        "investigators",
+        "justice-ministry",
+        "interior-ministry",
+        "security-service",
+    }
+)
+KINDS: tuple[PartyKind, ...] = ("court", "government", "service", "outlet", "company")
+
+
+def take(parties: Parties) -> None:
+    """Put all that has a name into the parties."""
+    parties.places.update({h.start: h for h in parties.hits if h.kind in {"place", "country", "metonym"}})
+    for start, end, what in sorted([*_hits(parties), *_others(parties)], key=lambda step: step[:2]):
+        if isinstance(what, Hit):
+            _take_hit(parties, what)
+        elif what == "person":
+            take_person(parties, start, end)
+        else:
+            _take_organisation(parties, start, end)
+    _take_bare(parties)
+    for index, draft in enumerate(parties.drafts):
+        if draft.kind == "person":
+            for end in list(draft.places):
+                _describe(parties, index, end)
+
+
+Step = tuple[int, int, "Hit | str"]
+
+
+def _hits(parties: Parties) -> Iterator[Step]:
+    for hit in parties.hits:
+        yield hit.start, hit.end, hit
+
+
+def _others(parties: Parties) -> Iterator[Step]:
+    """Names of people and bodies that the gazetteer does not know."""
+    seen = {i for hit in parties.hits if hit.kind != "demonym" for i in range(hit.start, hit.end)}
+    for start, end, what in (*_patterns(parties), *_entities(parties.doc)):
+        if seen.isdisjoint(range(start, end)):
+            seen.update(range(start, end))
+            yield start, end, what
+
+
+def _entities(doc: Doc) -> Iterator[tuple[int, int, str]]:
+    """The parser's named people and bodies."""
+    for ent in doc.ents:
+        if ent.label_ in {"PERSON", "ORG"}:
+            start, end = _bare(doc, ent.start, ent.end)
+            named = start < end and doc[end - 1].pos_ in {"PROPN", "NOUN"} and doc[start].text[:1].isupper()
+            if named and not any(c.isdigit() for c in doc[start:end].text):
+                yield start, end, "person" if ent.label_ == "PERSON" else "organisation"
+
+
+def _bare(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """A name without article, quotation marks, line ends and possessive."""
+    while start < end and (doc[start].is_punct or doc[start].is_space or doc[start].lower_ in {"the", "a"}):
+        start += 1
+    while end > start and (doc[end - 1].is_space or doc[end - 1].is_punct or doc[end - 1].lower_ in {"'s", "’s", "s"}):
+        end -= 1
+    breaks = [i for i in range(start, end) if "\n" in doc[i].text]
+    return start, breaks[0] if breaks else end
+
+
+def _patterns(parties: Parties) -> Iterator[tuple[int, int, str]]:
+    """People named by a pattern: "surnamed Huang", "Jian G.", "Mr Huang"."""
+    doc, titles, naming = parties.doc, parties.words("titles"), parties.words("person_verbs_of_name")
+    for token in doc[:-1]:
+        after = doc[token.i + 1]
+        if not after.text[:1].isupper():
+            continue
+        if after.is_alpha and (token.lower_ in naming or token.lower_.rstrip(".") in HONORIFICS):
+            yield after.i, _name_end(doc, after.i), "person"
+        elif token.lower_ not in titles and _is_initialled(token, after):
+            yield token.i, after.i + 1, "person"
+
+
+def _is_initialled(token: Token, after: Token) -> bool:
+    """Whether two tokens are a name under privacy rules: "Jian G.", but not "John F. Kennedy"."""
+    if not (INITIAL.match(after.text) and token.is_title and token.is_alpha and token.pos_ == "PROPN"):
+        return False
+    if not (after.text.endswith(".") or after.pos_ == "PROPN"):
+        return False
+    third = token.doc[after.i + 1] if after.i + 1 < len(token.doc) else None
+    return third is None or not (third.is_title and third.pos_ == "PROPN")
+
+
+def _name_end(doc: Doc, start: int) -> int:
+    """Where a run of capitalised words ends, at most three words on."""
+    end = start + 1
+    while end < len(doc) and end - start < 3 and doc[end].is_title and doc[end].is_alpha and doc[end].pos_ == "PROPN":
+        end += 1
+    return end
+
+
+# --------------------------------------------------------------------------------------- what the pack knows
+
+
+def _take_hit(parties: Parties, hit: Hit) -> None:
+    if hit.kind in {"place", "country"}:
+        parties.places.update(dict.fromkeys(range(hit.start, hit.end), hit))
+    if hit.kind in {"demonym", "place"}:
+        return
+    index = _party_of(parties, hit)
+    parties.mention(index, hit.start, hit.end, "name" if hit.kind == "party" else "nominal")
+    if hit.kind in {"party", "country"}:
+        parties.alias(parties.doc[hit.start : hit.end].text, index)
+        _acronym(parties, hit.end, index)
+
+
+def _party_of(parties: Parties, hit: Hit) -> int:
+    """The party of a hit: the pack's, or for a function the body of that kind that the report has named."""
+    if hit.kind != "function":
+        return parties.keyed(hit.party or "")
+    beside = next((h for h in parties.hits if h.start == hit.end and h.kind == "party" and h.party_kind in STATE), None)
+    if beside is not None and beside.party and hit.country in {None, beside.country}:
+        return parties.keyed(beside.party)  # "the Russian intelligence agency FSB"
+    earlier = _named_before(parties, hit)
+    if earlier is not None:
+        return earlier
+    key = hit.party if hit.party and hit.function not in GENERIC else _implied(parties, hit)
+    if key:
+        return parties.keyed(key)
+    kind = hit.party_kind or "government"
+    return parties.add(Draft(parties.doc[hit.start : hit.end].text, kind, country=hit.country))
+
+
+def _named_before(parties: Parties, hit: Hit) -> int | None:
+    """The last body before a function hit that has that function, or is called by its noun, in the same country."""
+    noun = parties.doc[hit.end - 1].lemma_.lower()
+    best: tuple[int, int] | None = None
+    for index, draft in enumerate(parties.drafts):
+        last = draft.last(hit.start)
+        if last < 0 or draft.kind not in STATE or (hit.country and draft.country != hit.country):
+            continue
+        score = _likeness(parties, draft, hit, noun)
+        if score:
+            best = max(best or (-1, -1), (last + score, index))
+    return best[1] if best else None
+
+
+def _likeness(parties: Parties, draft: Draft, hit: Hit, noun: str) -> int:
+    """How well a body fits a function hit, in tokens of nearness that it is worth; 0 if not at all."""
+    spoken = 80 * any(place in parties.sources for place in draft.places)  # who speaks is likelier spoken of
+    if hit.party and draft.key == hit.party:
+        return 60 + spoken
+    if hit.function in parties.functions(draft):
+        return 40 + spoken
+    called = {w for n in (draft.name, *draft.aliases) for w in n.lower().split()}
+    if hit.function in GENERIC and (noun in called or (noun in {"agency", "service"} and draft.kind == "service")):
+        return 20 + spoken
+    return 0
+
+
+def _implied(parties: Parties, hit: Hit) -> str | None:
+    """The body that has the function in the country whose organs speak and act in this report."""
+    if hit.function is None or hit.function in GENERIC:
+        return None
+    here = parties.places.get(hit.end + 1)
+    if here is not None and here.country and parties.doc[hit.end].lower_ in {"in", "of"}:  # "prosecutors in Berlin"
+        return parties.gazetteer.parties.of(here.country, hit.function)
+    weight: dict[str, float] = {}
+    for other in parties.hits:
+        if other.country and other.kind in {"function", "party", "demonym", "metonym", "country"}:
+            weight[other.country] = weight.get(other.country, 0.0) + _weight(parties, other, hit)
+    best = sorted(weight, key=lambda c: (-weight[c], c))
+    return parties.gazetteer.parties.of(best[0], hit.function) if best else None
+
+
+def _weight(parties: Parties, other: Hit, hit: Hit) -> float:
+    """How much a name of a state says that a body without one is that state's."""
+    near = 2.0 if parties.sentence[other.start] == parties.sentence[hit.start] else 1.0
+    speaks = 4.0 if any(i in parties.sources for i in range(other.start, other.end)) else 1.0
+    functions = parties.gazetteer.party(other.party).functions if other.party else ()
+    of_law = 3.0 if {other.function, *functions} & LAW else 0.5
+    return near * speaks * of_law
+
+
+def _acronym(parties: Parties, end: int, index: int) -> None:
+    """Take "(PST)" after a name as its alias."""
+    doc = parties.doc
+    if end + 2 < len(doc) and doc[end].text == "(" and doc[end + 2].text == ")" and doc[end + 1].text.isupper():
+        parties.alias(doc[end + 1].text, index)
+
+
+# ---------------------------------------------------------------------------------------------------- people
+
+
+def fold(word: str) -> str:
+    """A word of a name for comparison."""
+    return word.lower().strip(".'’")
+
+
+def take_person(parties: Parties, start: int, end: int) -> None:
+    """A person's name: a new person, or one of the report's whose name has these words."""
+    doc = parties.doc
+    while end - start > 1 and doc[start].lower_ in parties.words("titles"):
+        start += 1
+    text = doc[start:end].text
+    known = parties.known(text)
+    if known is not None:
+        parties.mention(known, start, end, "name")
+        return
+    words = tuple(fold(t.text) for t in doc[start:end] if t.is_alpha or INITIAL.match(t.text) or "-" in t.text)
+    if words:
+        index = same_person(parties, words, start)
+        parties.mention(_named(parties, index, text, words), start, end, "name")
+
+
+def _named(parties: Parties, index: int | None, text: str, words: tuple[str, ...]) -> int:
+    """The person with this name, who takes the longest form of it."""
+    if index is None:
+        index = parties.add(Draft(text, "person", words=words))
+    draft = parties.drafts[index]
+    if len(words) > len(draft.words):
+        draft.aliases.add(draft.name)
+        draft.name, draft.words = text, words
+    elif text != draft.name:
+        draft.aliases.add(text)
+    draft.surname = surname(draft.name, parties.words("family_first"))
+    return index
+
+
+def same_person(parties: Parties, words: tuple[str, ...], before: int) -> int | None:
+    """The person last named before a token whose name has all these words, or whose words are all in this name."""
+    best: tuple[int, int] | None = None
+    for index, draft in enumerate(parties.drafts):
+        if draft.kind == "person" and draft.words and _one_name(draft.words, words):
+            best = max(best or (-2, -1), (draft.last(before), index))
+    return best[1] if best else None
+
+
+def _one_name(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    few, many = sorted((one, other), key=len)
+    return set(few) <= set(many) and (len(few) > 1 or few[0] in {many[0], many[-1]})
+
+
+def surname(name: str, family_first: frozenset[str]) -> str | None:
+    """The family name: the first word where it is a common East Asian one before a given name, else the last."""
+    words = name.split()
+    if len(words) > 1 and fold(words[0]) in family_first and fold(words[-1]) not in family_first:
+        return words[0]
+    return words[-1] if words else None
+
+
+def _take_bare(parties: Parties) -> None:
+    """Later surnames and initials of people whom the report has named in full, where the parser saw no name."""
+    short: dict[str, tuple[str, ...]] = {}
+    for draft in parties.drafts:
+        if draft.kind == "person" and draft.words:
+            short[draft.words[-1]] = (draft.words[-1],)
+            if draft.surname:
+                short[fold(draft.surname)] = (fold(draft.surname),)
+    for token in parties.doc:
+        words = short.get(fold(token.text)) if token.text[:1].isupper() and token.i not in parties.at else None
+        if words and (len(token) > 2 or BARE_INITIAL.match(token.text)) and token.ent_type_ not in {"GPE", "DATE"}:
+            index = same_person(parties, words, token.i)
+            if index is not None:
+                parties.mention(index, token.i, token.i + 1, "name")
+
+
+def _describe(parties: Parties, index: int, last: int) -> None:
+    """What stands around a name: nouns that the person is called by, a title, the body that is spoken for."""
+    head = parties.doc[last]
+    draft = parties.drafts[index]
+    around = [t for t in head.children if t.dep_ in {"compound", "nmod", "amod", "poss", "appos"}]
+    if head.dep_ == "appos":
+        around.append(head.head)
+    for token in around:
+        _called(parties, index, token)
+    title = parties.doc[last - 1].lower_.rstrip(".") if last else ""
+    draft.gender = draft.gender or ("m" if title in MAN else "f" if title in WOMAN else None)
+    for token in (*head.children, *(c for t in around for c in t.children)):
+        _belongs(parties, index, token)
+
+
+def _called(parties: Parties, index: int, token: Token) -> None:
+    draft = parties.drafts[index]
+    if token.pos_ in {"NOUN", "PROPN"} and token.i not in parties.at:
+        draft.nouns.add(token.lemma_.lower())
+        draft.spokes = draft.spokes or token.lower_ in parties.words("spokes_nouns")
+    if token.dep_ != "appos":
+        _belongs(parties, index, token)
+
+
+def _belongs(parties: Parties, index: int, token: Token) -> None:
+    """Take the body that a word beside the name leads to as the one that the person belongs to."""
+    if token.dep_ not in {"prep", "compound", "poss", "nmod", "amod"}:
+        return
+    if token.dep_ == "prep" and token.lower_ not in {"of", "at", "for", "from", "with"}:
+        return
+    body = parties.at.get(syntax.noun_of(token).i)
+    draft = parties.drafts[index]
+    if body is not None and body != index and parties.drafts[body].kind in ORGANISATIONS and draft.parent is None:
+        draft.parent = body
+
+
+# ---------------------------------------------------------------------------------------------------- bodies
+
+
+def _take_organisation(parties: Parties, start: int, end: int) -> None:
+    doc = parties.doc
+    text = doc[start:end].text
+    person = same_person(parties, tuple(fold(t.text) for t in doc[start:end]), start)
+    index = person if person is not None else parties.known(text)
+    if index is None:
+        index = parties.add(Draft(text, kind_of_name(parties, text)))
+        parties.alias(text, index)
+    parties.mention(index, start, end, "name")
+    _acronym(parties, end, index)
+
+
+def kind_of_name(parties: Parties, text: str) -> PartyKind:
+    """The kind of a body, by the last telling word of its name; "group" if none tells."""
+    for word in reversed(text.lower().split()):
+        for kind in KINDS:
+            if word in parties.words(f"kind_{kind}"):
+                return kind
+    return "group"

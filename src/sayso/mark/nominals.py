@@ -1,0 +1,267 @@
+"""Descriptions and pronouns in a parsed report → the parties that they mean.
+
+"The suspect", "the 52-year-old", "the ministry", "he", "it": resolved to a party that the report has named before,
+else kept as an unnamed party of its own ("a person familiar with the matter"). Needs names.py to have run.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Span, Token
+
+from sayso.mark import names, syntax
+from sayso.mark.parties import FAR, ORGANISATIONS, PEOPLE, Draft, Parties
+
+MALE = frozenset({"he", "him", "his", "himself"})
+FEMALE = frozenset({"she", "her", "hers", "herself"})
+THINGS = frozenset({"it", "its"})
+PLURAL = frozenset({"they", "them", "their"})
+INDEFINITE = frozenset("a an another one some several two three four five six seven eight nine many other".split())
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her"})
+OUTLETS = frozenset({"newspaper", "paper", "broadcaster", "magazine", "outlet", "channel", "daily"})
+MEMORY = 40  # sentences over which a description finds its person
+ADOPT = 600  # code points from the start within which a description can precede the name it belongs to
+
+
+def take(parties: Parties) -> None:
+    """Put all that is described or referred to into the parties, in text order."""
+    for token in _tokens(parties):
+        if token.i not in parties.at:
+            _take(parties, token)
+    _adopt(parties)
+
+
+def _tokens(parties: Parties) -> Iterator[Token]:
+    """Tokens that can mean a party without naming it."""
+    nouns = frozenset().union(
+        *(parties.words(n) for n in ("suspect_nouns", "official_nouns", "spokes_nouns", "generic_nouns"))
+    )
+    for token in parties.doc:
+        lower = token.lower_
+        if lower in MALE or lower in FEMALE or lower in THINGS or lower in PLURAL:
+            yield token
+        elif lower in {"old", "olds"}:
+            if (
+                token.dep_ not in {"amod", "acomp"}
+                and token.i > 1
+                and parties.doc[token.i - 2].lower_.startswith("year")
+            ):
+                yield token
+        elif token.dep_ not in {"compound", "amod", "nmod"} and token.pos_ in {"NOUN", "PROPN"}:
+            if lower in nouns or token.lemma_.lower() in nouns:
+                yield token
+        elif lower in {"accused"} and token.dep_ in syntax.SUBJECT | syntax.PASSIVE | {"dobj", "pobj"}:
+            yield token
+
+
+def _take(parties: Parties, token: Token) -> None:
+    word = token.lower_
+    if word in MALE or word in FEMALE:
+        _take_pronoun(parties, token, "m" if word in MALE else "f")
+    elif word in THINGS:
+        _take_thing(parties, token)
+    elif word in PLURAL:
+        _take_plural(parties, token)
+    else:
+        _take_noun(parties, token)
+
+
+# -------------------------------------------------------------------------------------------------- pronouns
+
+
+def _take_pronoun(parties: Parties, token: Token, gender: str) -> None:
+    index = _best_person(parties, token, gender, frozenset())
+    if index is not None:
+        parties.drafts[index].gender = parties.drafts[index].gender or gender
+        parties.mention(index, token.i, token.i + 1, "pronoun")
+
+
+def _best_person(parties: Parties, token: Token, gender: str | None, nouns: frozenset[str]) -> int | None:
+    """The person meant by a pronoun, or by a definite description with these nouns."""
+    best: tuple[float, int] | None = None
+    for index, draft in enumerate(parties.drafts):
+        if draft.single and draft.last(token.i) >= 0 and (not gender or draft.gender in {None, gender}):
+            score = _nearness(parties, draft, token, bool(nouns)) + 3.0 * bool(nouns & draft.nouns)
+            best = max(best or (-9.0, -1), (score, index))
+    return best[1] if best and best[0] > -7.0 else None
+
+
+def _nearness(parties: Parties, draft: Draft, token: Token, described: bool) -> float:
+    """How likely a person is meant at a token: near, a subject, and the accused rather than one who speaks of them."""
+    last = draft.last(token.i)
+    away = parties.sentence[token.i] - parties.sentence[last]
+    if away > (MEMORY if described else FAR):
+        return -9.0
+    score = (-0.3 if described else -1.2) * away + (last in draft.subjects) - 0.002 * (token.i - last)
+    score += min(draft.accused, 3.0) * (1.0 if described else 0.35)
+    score -= (2.0 if described else 0.8) * (draft.spokes or draft.parent is not None)
+    if (
+        away == 0
+        and token.dep_ in {"dobj", "pobj"}
+        and last in draft.subjects
+        and token.head.i == parties.doc[last].head.i
+    ):
+        score -= 3.0  # "X told him": not X
+    return score
+
+
+def _speaks_above(token: Token, other: Token) -> bool:
+    """Whether another token is the subject of the verb whose complement clause a pronoun opens."""
+    verb = token.head
+    return verb.dep_ == "ccomp" and other.head.i == verb.head.i and other.dep_ in syntax.SUBJECT
+
+
+def _take_thing(parties: Parties, token: Token) -> None:
+    bodies = [
+        (d.last(token.i) + 12 * (d.last(token.i) in d.subjects), i)
+        for i, d in enumerate(parties.drafts)
+        if d.kind in ORGANISATIONS and parties.near(token.i, d)
+    ]
+    if bodies and token.dep_ in {"nsubj", "poss", "nsubjpass", "pobj", "dobj"}:
+        parties.mention(max(bodies)[1], token.i, token.i + 1, "pronoun")
+
+
+def _take_plural(parties: Parties, token: Token) -> None:
+    groups = [(d.last(token.i), i) for i, d in enumerate(parties.drafts) if d.plural and parties.near(token.i, d)]
+    if groups:
+        parties.mention(max(groups)[1], token.i, token.i + 1, "pronoun")
+
+
+# ---------------------------------------------------------------------------------------------- descriptions
+
+
+def _take_noun(parties: Parties, token: Token) -> None:
+    """A description: of a name beside it, of a party mentioned before, or of a new one."""
+    beside = _beside(parties, token)
+    if beside is not None:
+        parties.describe(beside, token)
+    elif {token.lower_, token.lemma_.lower()} & parties.words("generic_nouns"):
+        _take_body(parties, token)
+    else:
+        found = _meant(parties, token)
+        if found is not None:
+            parties.mention(found, token.i, token.i + 1, "nominal")
+        else:
+            _take_unnamed(parties, token)
+
+
+def _is_plural(token: Token) -> bool:
+    return token.tag_ in {"NNS", "NNPS"} or any(
+        c.dep_ == "nummod" and c.lower_ not in {"one", "1"} for c in token.children
+    )
+
+
+def _meant(parties: Parties, token: Token) -> int | None:
+    """The person that a definite description means, if it can be one that has been mentioned."""
+    children = [c.lower_ for c in token.children]
+    indefinite = any(c in INDEFINITE for c in children) or any(c.dep_ == "nummod" for c in token.children)
+    definite = any(c in DEFINITE for c in children) or (token.lower_ in {"old", "accused"} and not indefinite)
+    if indefinite or not definite or _is_plural(token) or "of" in children:
+        return None
+    lemma = token.lower_ if token.lower_ == "accused" else token.lemma_.lower()
+    found = _best_person(parties, token, None, frozenset({lemma}))
+    fits = found is not None and (
+        lemma in parties.words("suspect_nouns") or token.lower_ == "old" or lemma in parties.drafts[found].nouns
+    )
+    return found if fits else None
+
+
+def _beside(parties: Parties, token: Token) -> int | None:
+    """The person of a name in apposition to a description, or whom it is said to be named."""
+    near = [c for c in token.children if c.dep_ == "appos"] + ([token.head] if token.dep_ == "appos" else [])
+    for child in token.children:
+        if child.dep_ in {"acl", "relcl"} and child.lower_ in parties.words("person_verbs_of_name"):
+            near += [t for t in child.subtree if t.i - token.i < 10]
+    if token.dep_ == "attr":
+        near += [c for c in token.head.children if c.dep_ in syntax.SUBJECT]
+    people = (parties.at[t.i] for t in near if t.i in parties.at)
+    return next((i for i in people if parties.drafts[i].kind == "person"), None)
+
+
+def _take_body(parties: Parties, token: Token) -> None:
+    """ "The newspaper", "the party", "the company": the last body that has been called so or is of that kind."""
+    lemma = token.lemma_.lower()
+    kind = (
+        "outlet"
+        if lemma in OUTLETS
+        else "company"
+        if lemma in {"company", "firm"}
+        else names.kind_of_name(parties, lemma)
+    )
+    found = [
+        (d.last(token.i) + 60 * (lemma in d.name.lower()), i)
+        for i, d in enumerate(parties.drafts)
+        if d.last(token.i) >= 0 and d.kind in ORGANISATIONS and (d.kind == kind or lemma in d.name.lower())
+    ]
+    if found and any(c.lower_ in {"the", "this", "its"} for c in token.children):
+        parties.mention(max(found)[1], token.i, token.i + 1, "nominal")
+    elif token.dep_ in syntax.SUBJECT | syntax.PASSIVE | {"dobj", "pobj", "agent"}:
+        parties.mention(parties.add(Draft(phrase_name(token), kind)), token.i, token.i + 1, "nominal")
+
+
+def _take_unnamed(parties: Parties, token: Token) -> None:
+    """A party of its own that has no name, with the body that it is said to belong to."""
+    spokes = token.lower_ in parties.words("spokes_nouns")
+    nouns = {token.lemma_.lower()}
+    draft = Draft(phrase_name(token), "unnamed", plural=_is_plural(token), nouns=nouns, spokes=spokes)
+    index = parties.add(draft)
+    for child in token.children:
+        body = parties.at.get(syntax.noun_of(child).i)
+        if body is not None and parties.drafts[body].kind in ORGANISATIONS and draft.parent is None:
+            draft.parent = body
+    parties.mention(index, token.i, token.i + 1, "nominal")
+    phrase = _phrase(token)
+    draft.mentions = {(phrase.start_char, phrase.end_char): "nominal"}
+
+
+def _phrase(token: Token) -> Span:
+    """The noun phrase without what follows a comma or a relative clause."""
+    before = (
+        c for c in token.children if c.i < token.i and c.dep_ in {"det", "amod", "compound", "poss", "nummod", "nmod"}
+    )
+    left = max(min((c.left_edge.i for c in before), default=token.i), token.i - 9)
+    for child in token.children:
+        near = child.i <= token.i + 1 and child.right_edge.i - token.i < 8
+        if (
+            child.dep_ == "prep"
+            and child.i > token.i
+            and near
+            and child.lower_ in {"of", "at", "for", "from", "in", "with"}
+        ):
+            return token.doc[left : child.right_edge.i + 1]
+    return token.doc[left : token.i + 1]
+
+
+def phrase_name(token: Token) -> str:
+    """What to call an unnamed party: its noun phrase without article, at most 80 characters."""
+    text = re.sub(r"\s+", " ", _phrase(token).text).strip(" ,;:")
+    return re.sub(r"^(the|a|an|its|his|her|their|this|that)\s+", "", text, flags=re.IGNORECASE)[:80] or token.text
+
+
+def _adopt(parties: Parties) -> None:
+    """A description of an accused that comes before any name is of the one whom the report then names.
+
+    "It had detained the head of a consultancy ... The accused, named as Huang": one person, if that report names one
+    person where an accused stands.
+    """
+    named = [i for i in parties.suspects() if parties.drafts[i].kind == "person" and parties.drafts[i].parent is None]
+    named = named or [i for i in parties.suspects() if parties.drafts[i].kind == "person"]
+    if not named:
+        return
+    main = parties.drafts[named[0]]
+    first = min(main.mentions)[0]
+    for index, draft in enumerate(parties.drafts):
+        if (
+            draft.kind in PEOPLE
+            and draft.kind != "person"
+            and draft.accused > 0
+            and not draft.plural
+            and not draft.spokes
+        ):
+            start = min(draft.mentions, default=(1 << 60, 0))[0]
+            early = start < first or (draft.nouns & main.nouns and start < ADOPT)
+            suspect = draft.nouns & parties.words("suspect_nouns") and not draft.nouns & parties.words("counsel")
+            if early and suspect and not draft.name.lower().startswith("another"):
+                parties.merge(index, named[0])

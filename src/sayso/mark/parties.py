@@ -1,0 +1,201 @@
+"""The parties of one report while it is being read: what each is called, and which token names whom.
+
+`Parties` holds them; names.py puts in what has a name, nominals.py what is only described ("the suspect", "he").
+All joining here is within one report.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from spacy.tokens import Doc, Token
+
+from sayso.domains import Domain
+from sayso.mark import syntax
+from sayso.mark.gazetteer import Gazetteer, Hit
+from sayso.model import Entity, Mention, PartyKind, Span
+
+Form = Literal["name", "nominal", "pronoun"]
+ORGANISATIONS = frozenset({"service", "government", "court", "company", "outlet", "group"})
+STATE = frozenset({"service", "government", "court"})
+PEOPLE = frozenset({"person", "unnamed"})
+FAR = 5  # sentences after which a pronoun no longer finds its noun
+
+
+@dataclass
+class Draft:
+    """A party while its report is being read."""
+
+    name: str
+    kind: PartyKind
+    key: str | None = None
+    country: str | None = None
+    parent: int | None = None
+    surname: str | None = None
+    aliases: set[str] = field(default_factory=set)
+    mentions: dict[tuple[int, int], Form] = field(default_factory=dict)
+    words: tuple[str, ...] = ()  # of a person's name, folded
+    nouns: set[str] = field(default_factory=set)  # what it has been called
+    gender: str | None = None
+    plural: bool = False
+    accused: float = 0.0  # how much speaks for its being accused of something
+    places: list[int] = field(default_factory=list)  # tokens where mentions end, in order
+    subjects: set[int] = field(default_factory=set)  # those of them that are subjects
+    spokes: bool = False  # speaks for somebody
+
+    @property
+    def single(self) -> bool:
+        """Whether it can be "he" or "she"."""
+        return self.kind in PEOPLE and not self.plural
+
+    def last(self, token: int) -> int:
+        """The token of the last mention before a token, -1 if there is none."""
+        index = bisect_left(self.places, token)
+        return self.places[index - 1] if index else -1
+
+
+def words_of(domain: Domain, name: str) -> frozenset[str]:
+    """A word list of the pack as a set; empty if the pack has no such list."""
+    return _sets(domain).get(name, frozenset())
+
+
+_CACHE: dict[int, tuple[Domain, dict[str, frozenset[str]]]] = {}
+
+
+def _sets(domain: Domain) -> dict[str, frozenset[str]]:
+    """The pack's word lists as sets, made once for each pack."""
+    known = _CACHE.get(id(domain))
+    if known is None or known[0] is not domain:
+        known = _CACHE[id(domain)] = (domain, {k: frozenset(v) for k, v in domain.words.items()})
+    return known[1]
+
+
+class Parties:
+    """The parties of one report. `at` maps a token's index to a party's index in `drafts`."""
+
+    def __init__(
+        self,
+        doc: Doc,
+        domain: Domain,
+        gazetteer: Gazetteer,
+        accused: Mapping[int, float],
+        sources: Collection[int] = (),
+    ) -> None:
+        self.doc, self.domain, self.gazetteer, self.sources = doc, domain, gazetteer, sources
+        self.drafts: list[Draft] = []
+        self.at: dict[int, int] = {}
+        self.hits = gazetteer.find(doc)
+        self.places: dict[int, Hit] = {}  # tokens that name a country or a capital
+        self.sentence = _sentence_numbers(doc)
+        self._by_key: dict[str, int] = {}
+        self._by_alias: dict[str, int] = {}
+        self._accused = accused
+        self.outlet: int | None = None  # the party that publishes the report, where the pack knows it
+
+    def words(self, name: str) -> frozenset[str]:
+        """A word list of the pack."""
+        return words_of(self.domain, name)
+
+    def of(self, token: Token) -> int | None:
+        """The party that a token names, asked of the whole noun phrase that it heads."""
+        if token.i in self.at:
+            return self.at[token.i]
+        if token.pos_ in {"ADP", "SCONJ"}:
+            return self.at.get(syntax.noun_of(token).i)
+        return next((self.at[c.i] for c in token.children if c.dep_ in {"appos", "flat"} and c.i in self.at), None)
+
+    def functions(self, draft: Draft) -> tuple[str, ...]:
+        """What a party that the pack knows is to its country."""
+        return self.gazetteer.party(draft.key).functions if draft.key else ()
+
+    def near(self, token: int, draft: Draft) -> bool:
+        """Whether the party was mentioned at most FAR sentences before the token."""
+        last = draft.last(token)
+        return last >= 0 and self.sentence[token] - self.sentence[last] <= FAR
+
+    def suspects(self) -> list[int]:
+        """Indices of the parties that stand where an accused stands, the likeliest first."""
+        found = [i for i, d in enumerate(self.drafts) if d.accused > 0 and d.kind in {"person", "unnamed", "group"}]
+        return sorted(found, key=lambda i: (-self.drafts[i].accused, i))
+
+    def entities(self) -> tuple[Entity, ...]:
+        """The parties as records, their mentions in order."""
+        return tuple(_entity(draft) for draft in self.drafts)
+
+    # ------------------------------------------------------------------------------------------ writing
+
+    def add(self, draft: Draft) -> int:
+        """A new party; its index."""
+        self.drafts.append(draft)
+        if draft.key:
+            self._by_key[draft.key] = len(self.drafts) - 1
+        return len(self.drafts) - 1
+
+    def keyed(self, key: str) -> int:
+        """The party of a pack entry, made on its first mention."""
+        if key not in self._by_key:
+            party = self.gazetteer.party(key)
+            self.add(Draft(party.name, party.kind, key=key, country=party.country))
+        return self._by_key[key]
+
+    def mention(self, index: int, start: int, end: int, form: Form) -> None:
+        """Note that the tokens `[start, end)` name the party."""
+        draft = self.drafts[index]
+        draft.mentions.setdefault((self.doc[start].idx, self.doc[end - 1].idx + len(self.doc[end - 1])), form)
+        for i in range(start, end):
+            self.at[i] = index
+            draft.accused += self._accused.get(i, 0.0)
+        insort(draft.places, end - 1)
+        if self.doc[start:end].root.dep_ in syntax.SUBJECT | syntax.PASSIVE:
+            draft.subjects.add(end - 1)
+
+    def describe(self, index: int, token: Token) -> None:
+        """Note that a token describes the party without being a mention of its own."""
+        self.at[token.i] = index
+        self.drafts[index].nouns.add(token.lemma_.lower())
+        self.drafts[index].accused += self._accused.get(token.i, 0.0)
+
+    def merge(self, index: int, into: int) -> None:
+        """Make one party of two, for good: mentions, descriptions and evidence move."""
+        old, new = self.drafts[index], self.drafts[into]
+        new.mentions = {**old.mentions, **new.mentions}
+        new.accused += old.accused
+        new.nouns |= old.nouns
+        new.places, new.subjects = sorted({*new.places, *old.places}), new.subjects | old.subjects
+        old.mentions, old.accused, old.places = {}, 0.0, []
+        self.at.update({i: into for i, d in self.at.items() if d == index})
+
+    def alias(self, text: str, index: int) -> None:
+        """Remember another name of a party."""
+        self._by_alias.setdefault(text, index)
+        if text != self.drafts[index].name:
+            self.drafts[index].aliases.add(text)
+
+    def known(self, text: str) -> int | None:
+        """The party with exactly this name or alias."""
+        return self._by_alias.get(text)
+
+
+def _sentence_numbers(doc: Doc) -> list[int]:
+    numbers, number = [], -1
+    for token in doc:
+        number += bool(token.is_sent_start)
+        numbers.append(max(number, 0))
+    return numbers
+
+
+def _entity(draft: Draft) -> Entity:
+    mentions = tuple(Mention(span=Span(*span), form=form) for span, form in sorted(draft.mentions.items()))
+    return Entity(
+        name=draft.name,
+        kind=draft.kind,
+        key=draft.key,
+        country=draft.country,
+        parent=draft.parent,
+        surname=draft.surname,
+        aliases=tuple(sorted(draft.aliases)),
+        mentions=mentions,
+    )

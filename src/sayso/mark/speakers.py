@@ -1,0 +1,250 @@
+"""Attributions → whose word each is: sources resolved to parties, channels, and where an attribution ends.
+
+Takes attributions whose source is a span, gives them with speaker, name and channel; `carry` adds attributions of
+kind "carried" for sentences that plainly go on telling what the speaker before them told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from msgspec.structs import replace
+from spacy.tokens import Doc, Token
+
+from sayso.domains import Domain
+from sayso.mark import syntax
+from sayso.mark.events import Hit
+from sayso.mark.nominals import FEMALE, MALE, THINGS
+from sayso.mark.parties import ORGANISATIONS, PEOPLE, STATE, Parties
+from sayso.model import Attribution, Span
+
+BACK = 3  # how many attributions back "it said" may refer
+
+
+def without_datelines(doc: Doc, attributions: Sequence[Attribution]) -> list[Attribution]:
+    """The attributions less those that take a dateline for a speaker: "TEHRAN: Iran said"."""
+    text = syntax.text_of(doc)
+    kept = [i for i, a in enumerate(attributions) if not _is_dateline(text, a)]
+    place: dict[int | None, int] = {old: new for new, old in enumerate(kept)}
+    return [replace(attributions[i], parent=place.get(attributions[i].parent)) for i in kept]
+
+
+def _is_dateline(text: str, attribution: Attribution) -> bool:
+    words = " ".join(text[s.start : s.end] for s in attribution.source)
+    colon = [text[s.start : s.end] for s in attribution.cue] == [":"]
+    return colon and words.isupper() and len(words) > 4 and "\n" not in words
+
+
+def resolve(doc: Doc, attributions: Sequence[Attribution], parties: Parties, hits: Sequence[Hit]) -> list[Attribution]:
+    """The attributions with their speakers, names and channels."""
+    done: list[Attribution] = []
+    told = _told(attributions, hits)
+    order = sorted(range(len(attributions)), key=lambda i: _place(attributions[i]))
+    resolved: dict[int, Attribution] = {}
+    for i in order:
+        resolved[i] = _resolved(doc, attributions[i], parties, done)
+        if i not in told:
+            done.append(resolved[i])
+    return [resolved[i] for i in range(len(attributions))]
+
+
+def source_tokens(doc: Doc, attributions: Sequence[Attribution]) -> frozenset[int]:
+    """The tokens of all sources."""
+    return frozenset(t.i for a in attributions for span in a.source for t in _tokens(doc, span))
+
+
+def _place(attribution: Attribution) -> int:
+    """Where in the text the speaker is named or spoken of."""
+    return (attribution.source or attribution.cue or attribution.content)[0].start
+
+
+def _resolved(doc: Doc, attribution: Attribution, parties: Parties, before: Sequence[Attribution]) -> Attribution:
+    tokens = [t for span in attribution.source for t in _tokens(doc, span)]
+    index = _speaker(tokens, parties, before) if tokens else None
+    name = parties.drafts[index].name if index is not None else " ".join(t.text for t in tokens).strip() or None
+    return replace(attribution, speaker=index, speaker_name=name, channel=channel(doc, attribution, parties.domain))
+
+
+def _tokens(doc: Doc, span: Span) -> Sequence[Token]:
+    found = doc.char_span(span.start, span.end, alignment_mode="expand")
+    return list(found) if found is not None else []
+
+
+def _speaker(tokens: Sequence[Token], parties: Parties, before: Sequence[Attribution]) -> int | None:
+    """The party that a source names."""
+    root = min(tokens, key=lambda t: (len(list(t.ancestors)) if len(tokens) < 40 else t.i, t.i))
+    word = root.lower_
+    if len(tokens) <= 2 and word in MALE | FEMALE | THINGS | {"they", "who"}:
+        found = _again(word, parties, before)
+        if found is not None:
+            return found
+    if root.tag_ in {"WDT", "WP"} and root.head.dep_ == "relcl":
+        return parties.of(root.head.head)
+    if root.lemma_.lower() in parties.words("document_nouns"):
+        return _issuer(tokens, root, parties, before)
+    index = parties.of(root)
+    if index is not None:
+        return _voice(index, parties, before)
+    named = [parties.at[t.i] for t in tokens if t.i in parties.at]
+    people = [i for i in named if parties.drafts[i].kind in PEOPLE]
+    return next(iter(people or named), None)
+
+
+def _again(word: str, parties: Parties, before: Sequence[Attribution]) -> int | None:
+    """Whom "it said" or "he said" refers to: the last speaker who can be that."""
+    for earlier in reversed(before[-BACK:]):
+        if earlier.speaker is None:
+            continue
+        draft = parties.drafts[earlier.speaker]
+        if word in THINGS and draft.kind in ORGANISATIONS:
+            return earlier.speaker
+        gender = {"he": "m", "she": "f"}.get(word)
+        if gender and draft.kind in PEOPLE and draft.gender in {None, gender} and not draft.plural:
+            return earlier.speaker
+        if word == "they" and draft.plural:
+            return earlier.speaker
+    return None
+
+
+def _issuer(tokens: Sequence[Token], root: Token, parties: Parties, before: Sequence[Attribution]) -> int | None:
+    """Whose word a document is: that of the body named with it, else of the last body that spoke."""
+    for token in tokens:
+        index = parties.at.get(token.i)
+        aside = any(t.dep_ == "relcl" for t in token.ancestors if root.i < t.i)
+        if index is not None and token.i != root.i and not aside and parties.drafts[index].kind in ORGANISATIONS:
+            return index
+    if root.lemma_.lower() in parties.words("court_papers"):
+        return _prosecutor(parties)
+    bodies = [
+        a.speaker
+        for a in before
+        if a.speaker is not None and parties.drafts[a.speaker].kind in {"service", "government", "court", "company"}
+    ]
+    return bodies[-1] if bodies else parties.at.get(root.i)
+
+
+def _prosecutor(parties: Parties) -> int | None:
+    """The prosecutors of a report: indictments and plea agreements are their papers."""
+    for index, draft in enumerate(parties.drafts):
+        if draft.mentions and any("prosecut" in f or f == "justice-ministry" for f in parties.functions(draft)):
+            return index
+    return None
+
+
+def _voice(index: int, parties: Parties, before: Sequence[Attribution]) -> int:
+    """A source as it stands, or the named person behind "the spokesman" who has spoken before."""
+    draft = parties.drafts[index]
+    if draft.kind == "unnamed" and draft.spokes and not draft.plural:
+        for earlier in reversed(before[-4:]):
+            if earlier.speaker is not None and earlier.speaker != index:
+                other = parties.drafts[earlier.speaker]
+                if other.spokes and other.kind == "person" and draft.parent in {None, other.parent}:
+                    return earlier.speaker
+    return index
+
+
+@cache
+def _channels(domain: Domain) -> re.Pattern[str]:
+    phrases = sorted((p for c in domain.channels for p in c.phrases), key=len, reverse=True)
+    return re.compile(r"\b(?:" + "|".join(re.escape(p) for p in phrases) + r")\b", re.IGNORECASE)
+
+
+@cache
+def _channel_of(domain: Domain) -> dict[str, str]:
+    return {p.lower(): c.id for c in domain.channels for p in c.phrases}
+
+
+def channel(doc: Doc, attribution: Attribution, domain: Domain) -> str | None:
+    """The channel that the sentence of the cue names outside the content ("in a statement on WeChat"), by its id.
+
+    Of several the most particular, which is the longest phrase that is not just "statement".
+    """
+    if not domain.channels:
+        return None
+    anchor = (attribution.cue or attribution.source or attribution.content)[0]
+    token = doc.char_span(anchor.start, anchor.end, alignment_mode="expand")
+    if token is None:
+        return None
+    sentence = token[0].sent
+    text = syntax.text_of(doc)
+    found = [
+        m
+        for m in _channels(domain).finditer(text, sentence.start_char, sentence.end_char)
+        if not any(s.start <= m.start() < s.end for s in attribution.content) and _said_by(text, m, attribution)
+    ]
+    ids = [_channel_of(domain)[m.group().lower()] for m in found]
+    return next((i for i in ids if i != "statement"), ids[0] if ids else None)
+
+
+SAYING = re.compile(r"\b(?:in|on|via|through|at|to|during|by|from|according to|told)\b[^,;.\n]{0,40}$", re.IGNORECASE)
+
+
+def _said_by(text: str, match: re.Match[str], attribution: Attribution) -> bool:
+    """Whether a channel's words tell how something was said: in the source, or after a preposition."""
+    inside = any(s.start <= match.start() < s.end for s in (*attribution.source, *attribution.cue))
+    return inside or bool(SAYING.search(text, max(0, match.start() - 50), match.start()))
+
+
+# ------------------------------------------------------------------------------------------- carrying on
+
+
+def chain_of(attributions: Sequence[Attribution], index: int) -> list[int]:
+    """An attribution and those that it sits inside, outermost first. Carried ones stand for what they carry on."""
+    chain: list[int] = []
+    current: int | None = index
+    while current is not None and current not in chain and len(chain) < 8:
+        chain.append(current)
+        step = attributions[current]
+        if step.kind == "carried" and step.parent is not None:
+            step = attributions[step.parent]
+        current = step.parent
+    return chain[::-1]
+
+
+def _told(attributions: Sequence[Attribution], hits: Sequence[Hit]) -> set[int]:
+    """Attributions whose cue is an event of the story: "MI6 told Huang to enter China"."""
+    heads = [h.head.idx for h in hits if h.event.story]
+    return {i for i, a in enumerate(attributions) if any(s.start <= h < s.end for s in a.cue for h in heads)}
+
+
+def acts(attributions: Sequence[Attribution], parties: Parties, hits: Sequence[Hit]) -> set[int]:
+    """Attributions that are what is told and no way of telling it, unless the report's main speaker makes them."""
+    main = dominant(attributions, parties)
+    return {i for i in _told(attributions, hits) if _stands_behind(parties, attributions[i]) != main or main is None}
+
+
+def dominant(attributions: Sequence[Attribution], parties: Parties) -> str | None:
+    """Who stands behind the statement that a report mainly tells; None if no state's word fills half of it."""
+    weight: dict[str, int] = {}
+    for a in attributions:
+        behind = _stands_behind(parties, a)
+        if behind is not None:
+            weight[behind] = weight.get(behind, 0) + min(400, sum(s.end - s.start for s in a.content))
+    best = sorted(weight, key=lambda k: (-weight[k], k))
+    return best[0] if best and weight[best[0]] >= 0.5 * sum(weight.values()) else None
+
+
+def _stands_behind(parties: Parties, attribution: Attribution) -> str | None:
+    return None if attribution.speaker is None else principal(parties, attribution.speaker)
+
+
+def principal(parties: Parties, index: int) -> str | None:
+    """The pack's id of the state that stands behind a speaker, or a mark of the body where the pack knows none.
+
+    None for people who speak for themselves and for outlets.
+    """
+    draft = parties.drafts[index]
+    if draft.kind in PEOPLE and draft.parent is not None:
+        draft = parties.drafts[draft.parent]
+    if draft.kind not in STATE:
+        return None
+    return parties.gazetteer.principal(draft.key) if draft.key else f"({draft.name})"
+
+
+def sentence_of(doc: Doc, offset: int) -> Span:
+    """The sentence of a code point, trimmed."""
+    token = doc.char_span(offset, offset + 1, alignment_mode="expand")
+    sentence = (token[0] if token is not None else doc[0]).sent
+    return syntax.trimmed(doc, sentence.start, sentence.end - 1)

@@ -1,0 +1,254 @@
+"""Grammar that several parts of marking ask for: logical subjects and objects, clauses, noun phrases.
+
+Takes tokens of a spaCy parse with the English labels (nsubj, dobj, nsubjpass, agent ...) and gives tokens and spans.
+Walks are bounded by `REACH` tokens, so that a sentence of 50,000 words costs no more than its length.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from sayso.model import Span
+
+SUBJECT = frozenset({"nsubj", "csubj", "expl"})
+PASSIVE = frozenset({"nsubjpass", "csubjpass"})
+OBJECT = frozenset({"dobj", "obj", "attr", "oprd"})
+# Dependents across which a clause does not reach: what hangs there is another clause.
+BORDER = frozenset({"conj", "ccomp", "advcl", "relcl", "parataxis", "csubj", "csubjpass", "nsubj", "nsubjpass", "acl"})
+VERBAL = frozenset({"VERB", "AUX"})
+REACH = 60
+# Verbs whose own subject does what follows: "used his job to collect", not the job.
+SUBJECT_CONTROL = frozenset({"use", "take", "make", "have", "abuse", "exploit", "promise", "leave", "sign", "get"})
+# Nouns after which "to" and "of" tell what the verb's subject does: "took part in", "made an attempt to".
+ACTS = frozenset({"attempt", "effort", "plan", "part", "charge", "count", "conspiracy", "offer", "guilt", "suspicion"})
+
+
+def text_of(doc: Doc) -> str:
+    """The text of a document, put together once: spaCy makes it anew at every asking."""
+    text = doc.user_data.get("text")
+    if text is None:
+        text = doc.user_data["text"] = doc.text
+    return str(text)
+
+
+def below(head: Token, border: frozenset[str] = BORDER, depth: int = 6) -> Iterator[Token]:
+    """The tokens of the head's own clause: its dependents, without those behind a border."""
+    queue, seen = [(head, 0)], 0
+    while queue and seen < REACH:
+        token, level = queue.pop(0)
+        for child in token.children:
+            if level == 0 and child.dep_ in SUBJECT | PASSIVE:
+                continue
+            if child.dep_ in border and (child.pos_ in VERBAL or child.dep_ != "conj"):
+                continue
+            seen += 1
+            yield child
+            if level < depth:
+                queue.append((child, level + 1))
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb is a passive: with its auxiliary, or a bare participle after a noun or an object."""
+    deps = {child.dep_ for child in verb.children}
+    if deps & {"nsubjpass", "auxpass", "csubjpass"}:
+        return True
+    if deps & {"nsubj", "dobj"} or verb.tag_ != "VBN":
+        return verb.tag_ == "VBN" and "agent" in deps and "nsubj" not in deps
+    if verb.dep_ == "conj" and verb.head.pos_ in VERBAL:
+        return is_passive(verb.head) and "aux" not in deps
+    return verb.dep_ in {"acl", "advcl", "relcl", "ROOT", "xcomp", "ccomp", "conj", "dep"} and "aux" not in deps
+
+
+def subject(verb: Token) -> Token | None:
+    """The grammatical subject, taken from the verb that governs or precedes this one where it has none."""
+    for _ in range(6):
+        for child in verb.children:
+            if child.dep_ in SUBJECT or child.dep_ in PASSIVE:
+                return _antecedent(child, verb)
+        up = _controller(verb)
+        if isinstance(up, Token) and up.pos_ in VERBAL:
+            verb = up
+            continue
+        return up
+    return None
+
+
+def _antecedent(token: Token, verb: Token) -> Token:
+    """The noun that a relative pronoun stands for."""
+    if token.tag_ in {"WDT", "WP"} and verb.dep_ == "relcl":
+        return verb.head
+    return token
+
+
+def _controller(verb: Token) -> Token | None:
+    """Where a verb without a subject takes it from: a noun, or a verb to ask next; None if from nowhere."""
+    head = verb.head
+    if head is verb:
+        return None
+    if verb.dep_ in {"acl", "relcl"} and head.pos_ not in VERBAL:
+        return head
+    if verb.dep_ in {"xcomp", "pcomp", "ccomp"} or (verb.dep_ == "advcl" and verb.tag_ in {"VBG", "VB", "VBN"}):
+        return _of_complement(verb, head)
+    if verb.dep_ in {"conj", "advcl"}:
+        return head if head.pos_ in VERBAL else None
+    return None
+
+
+def _of_complement(verb: Token, head: Token) -> Token | None:
+    """The subject of an infinitive or a participle: the object of "told him to", else the governor's subject."""
+    if head.dep_ == "prep":
+        head = head.head
+    if head.pos_ not in VERBAL:
+        return _of_noun_complement(head)
+    target = next((c for c in head.children if c.dep_ in {"dobj", "dative"} and c.i < verb.i), None)
+    if target is not None and verb.dep_ != "advcl" and head.lemma_ not in SUBJECT_CONTROL:
+        return target
+    return head
+
+
+def _of_noun_complement(noun: Token) -> Token | None:
+    """Who does what hangs on a noun: its possessor ("his attempt to"), else its object, else the verb above."""
+    for _ in range(4):
+        owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+        if owner is not None and noun.dep_ != "pobj":
+            return owner
+        if noun.dep_ in {"dobj", "nsubjpass"}:
+            return noun if noun.lemma_ not in ACTS else _up_to_verb(noun)
+        if noun.head is noun or noun.pos_ in VERBAL:
+            break
+        noun = noun.head
+    return noun if noun.pos_ in VERBAL else _up_to_verb(noun)
+
+
+def _up_to_verb(token: Token) -> Token | None:
+    """The nearest verb above a token, at most six steps up."""
+    for _ in range(6):
+        if token.head is token:
+            return None
+        token = token.head
+        if token.pos_ in VERBAL:
+            return token
+    return None
+
+
+def noun_of(token: Token) -> Token:
+    """The noun that a preposition governs, else the token itself."""
+    if token.dep_ in {"prep", "agent", "dative"} and token.pos_ in {"ADP", "SCONJ"}:
+        return next((c for c in token.children if c.dep_ in {"pobj", "pcomp"}), token)
+    return token
+
+
+def places(head: Token) -> dict[str, Token]:
+    """What stands in each grammatical place of a verb or noun; subject and object are the logical ones."""
+    return _noun_places(head) if head.pos_ not in VERBAL else _verb_places(head)
+
+
+def _verb_places(verb: Token) -> dict[str, Token]:
+    found: dict[str, Token] = {}
+    passive = is_passive(verb)
+    first = subject(verb)
+    if first is not None:
+        found["object" if passive else "subject"] = first
+    for child in verb.children:
+        if child.dep_ in OBJECT and child.pos_ != "ADJ":
+            found.setdefault("object", child) if not passive else found.setdefault("second", child)
+        elif child.dep_ == "dative":
+            found["dative"] = noun_of(child)
+        elif child.dep_ == "agent":
+            found["subject"] = noun_of(child)
+        elif child.dep_ == "prep":
+            found.setdefault(child.lower_, noun_of(child))
+        elif child.dep_ in {"xcomp", "ccomp"}:
+            found.setdefault("comp", child)
+    if "object" not in found and not passive and "comp" in found:
+        inner = next((c for c in found["comp"].children if c.dep_ in {"nsubj"}), None)
+        if inner is not None and found["comp"].tag_ in {"VB", "VBG"}:  # "had Huang visit": the parser's small clause
+            found["object"] = inner
+    _reach_prepositions(found)
+    return found
+
+
+def _reach_prepositions(found: dict[str, Token]) -> None:
+    """Prepositions that the parser hung under the object: "passed documents to the CIA"."""
+    for place in ("object", "second", "dative"):
+        noun = found.get(place)
+        for child in noun.children if noun is not None else ():
+            if child.dep_ == "prep":
+                found.setdefault(child.lower_, noun_of(child))
+
+
+def _noun_places(noun: Token) -> dict[str, Token]:
+    found: dict[str, Token] = {}
+    for child in noun.children:
+        if child.dep_ == "poss":
+            found["poss"] = child
+        elif child.dep_ in {"prep", "agent"}:
+            found.setdefault(child.lower_, noun_of(child))
+        elif child.dep_ in {"compound", "amod", "nmod"} and child.pos_ in {"PROPN", "ADJ"}:
+            found.setdefault("modifier", child)
+    if noun.dep_ == "dobj" and noun.head.pos_ in VERBAL:
+        governor = subject(noun.head)
+        if governor is not None:
+            found["governor"] = governor
+    for place in ("of", "by"):
+        if place in found:
+            _reach_prepositions({"object": found[place]})
+    return found
+
+
+def coordinated(token: Token) -> list[Token]:
+    """The token and the nouns joined to it by "and"."""
+    return [token, *(c for c in token.conjuncts if c.i > token.i and c.pos_ in {"NOUN", "PROPN", "PRON"})][:6]
+
+
+def clause(head: Token) -> Span:
+    """The clause that a head carries: what hangs on it, less the clauses joined to it, trimmed of punctuation."""
+    if head.pos_ not in VERBAL:
+        return _noun_clause(head)
+    low, high = _reach(head, frozenset({"conj", "ccomp", "parataxis", "cc", "advcl", "relcl"}))
+    return trimmed(head.doc, low, high)
+
+
+def _noun_clause(noun: Token) -> Span:
+    """A noun's phrase, with the verb that it completes where that one is near."""
+    low, high = _reach(noun, frozenset({"conj", "relcl", "cc", "appos", "parataxis"}))
+    head = noun.head
+    if noun.dep_ in {"dobj", "attr", "nsubjpass", "nsubj", "pobj"} and abs(head.i - noun.i) < 8:
+        low, high = min(low, head.i), max(high, head.i)
+    return trimmed(noun.doc, low, high)
+
+
+def _reach(head: Token, border: frozenset[str]) -> tuple[int, int]:
+    """First and last token of the head's phrase, without what lies beyond the border and without islands."""
+    kept = {head.i}
+    queue = [head]
+    while queue and len(kept) < REACH:
+        for child in queue.pop(0).children:
+            outer = child.dep_ in border and (child.pos_ in VERBAL or child.dep_ in {"cc", "parataxis"})
+            if child.dep_ in {"punct", "cc", "mark"} or (outer and not _short(child)):
+                continue
+            kept.add(child.i)
+            queue.append(child)
+    return min(kept), max(kept)
+
+
+def _short(token: Token) -> bool:
+    """Whether a subordinate clause is so short and near that it belongs to the evidence."""
+    return token.dep_ in {"advcl", "relcl"} and token.right_edge.i - token.left_edge.i < 7
+
+
+QUOTES = "\"'“”‘’«»„`"
+
+
+def trimmed(doc: Doc, low: int, high: int) -> Span:
+    """The character span of tokens low..high without leading or trailing punctuation and space.
+
+    A quotation mark stays if its partner is inside the span.
+    """
+    while low < high and (doc[low].is_punct or doc[low].is_space) and doc[low].text not in QUOTES:
+        low += 1
+    while high > low and (doc[high].is_punct or doc[high].is_space) and doc[high].text not in QUOTES:
+        high -= 1
+    return Span(doc[low].idx, doc[high].idx + len(doc[high]))

@@ -1,0 +1,234 @@
+"""Times in a text: where they stand, and the partial dates that they come to.
+
+`find(text)` gives the spans of time expressions; `value(expression, published)` the partial date (YYYY, YYYY-MM or
+YYYY-MM-DD) that one comes to, with its basis: "text" where it is printed in full, "relative" where it is reckoned from
+the report's date. What needs a date that the report does not have stays None: a year is never guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date, timedelta
+from typing import NamedTuple
+
+MONTHS = {
+    name: number
+    for number, name in enumerate(
+        "january february march april may june july august september october november december".split(), 1
+    )
+}
+MONTHS |= {name[:3]: number for name, number in MONTHS.items()} | {"sept": 9}
+DAYS = {name: number for number, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
+DAYS |= {name[:3]: number for name, number in DAYS.items()} | {"tues": 1, "thurs": 3, "thur": 3}
+SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
+NUMBERS = {
+    word: number
+    for number, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
+} | {"a": 1, "an": 1}
+
+_MONTH = (
+    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?"
+    r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
+_DAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?"
+_WHOLE_DAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
+_NUMBER = r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+_UNIT = r"(?:day|week|month|year|decade)"
+PATTERN = re.compile(
+    "|".join(
+        [
+            r"\b(?P<iso>\d{4}-\d{2}-\d{2})\b",
+            rf"\b(?P<mdy>{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+(?:of\s+)?(?:19|20)\d\d)\b",
+            rf"\b(?P<dmy>\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH},?\s+(?:19|20)\d\d)\b",
+            rf"\b(?P<my>{_MONTH},?\s+(?:of\s+)?(?:19|20)\d\d)\b",
+            rf"\b(?P<md>{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?)\b(?!:)",
+            rf"\b(?P<dm>\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH})\b",
+            r"\b(?P<decade>(?:(?:early|mid|late)(?:\s+|-))?(?:the\s+)?(?:19|20)\d0s)\b",
+            r"\b(?P<season>(?:(?:last|this|the)\s+)?(?:spring|summer|autumn|fall|winter)\s+(?:of\s+)?(?:19|20)\d\d)\b",
+            r"(?<![\d$£€,.])\b(?P<year>(?:(?:early|mid|late)[\s-])?(?:19[3-9]\d|20[0-4]\d))\b(?![\d%]|,\d{3}"
+            r"|\s+(?:pages|people|documents|pieces|euros|dollars))",
+            rf"\b(?P<ago>(?:about\s+|some\s+|around\s+)?{_NUMBER}\s+{_UNIT}s?\s+(?:ago|earlier))\b",
+            rf"\b(?P<last>(?:last|this|next)\s+(?:{_UNIT}|{_WHOLE_DAY}|{_MONTH}))\b",
+            r"\b(?P<near>yesterday|today|tomorrow|tonight)\b",
+            rf"\b(?P<weekday>{_WHOLE_DAY})\b",
+            rf"\b(?:in|since|until|by|from|last|during|of|early|late|mid)\s+(?P<month>{_MONTH})\b(?!\s+\d)",
+            rf"\b(?P<relative>(?:the\s+)?(?:{_NUMBER})\s+{_UNIT}s?\s+(?:later|after|before))\b",
+        ]
+    )
+)
+
+
+class Expression(NamedTuple):
+    """A time expression: its kind, its words and its code points."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+class Value(NamedTuple):
+    """The partial date of a time, its end where it is a range, and how it was found."""
+
+    value: str | None
+    until: str | None = None
+    basis: str | None = None
+
+
+def find(text: str) -> list[Expression]:
+    """All time expressions of a text, in order."""
+    found = []
+    for match in PATTERN.finditer(text):
+        kind = match.lastgroup or ""
+        found.append(Expression(kind, match[kind], *match.span(kind)))
+    return found
+
+
+def value(expression: Expression, published: str | None, future: bool = False) -> Value:
+    """The partial date that an expression comes to in a report of that date; `future` for what is still to come."""
+    printed = _printed(expression)
+    if printed:
+        return Value(printed[0], printed[1], "text")
+    base = _day(published)
+    if expression.kind in {"md", "dm", "month"}:
+        return _without_year(expression, published, future)
+    if base is None:
+        return _from_year(expression, published)
+    reckoned = _reckoned(expression, base, future)
+    return Value(reckoned, None, "relative") if reckoned else Value(None)
+
+
+def _printed(expression: Expression) -> tuple[str, str | None] | None:
+    """The date of an expression that prints its year."""
+    words = re.findall(r"[a-z]+|\d+", expression.text.lower())
+    year = next((w for w in words if re.fullmatch(r"(19|20)\d\d", w)), None)
+    if expression.kind == "iso":
+        return (expression.text, None) if _valid(expression.text) else None
+    if year is None:
+        return None
+    if expression.kind == "decade":
+        return year[:3] + {"early": "0", "mid": "5"}.get(words[0], "0"), f"{year[:3]}9"
+    month, day = _month(words), _number_of_day(words)
+    if expression.kind in {"mdy", "dmy"} and month and day:
+        full = f"{year}-{month:02}-{day:02}"
+        return (full, None) if _valid(full) else (f"{year}-{month:02}", None)
+    if expression.kind == "my" and month:
+        return f"{year}-{month:02}", None
+    return year, None
+
+
+def _month(words: list[str]) -> int | None:
+    return next((MONTHS[w] for w in words if w in MONTHS), None)
+
+
+def _number_of_day(words: list[str]) -> int | None:
+    return next((int(w) for w in words if w.isdigit() and len(w) <= 2), None)
+
+
+def _valid(full: str) -> bool:
+    return _day(full) is not None
+
+
+def _day(partial: str | None) -> date | None:
+    """A full date as such; None for a partial one."""
+    if not partial or not re.fullmatch(r"\d{4}-\d\d-\d\d", partial):
+        return None
+    try:
+        return date.fromisoformat(partial)
+    except ValueError:
+        return None
+
+
+def _without_year(expression: Expression, published: str | None, future: bool) -> Value:
+    """A day or month without a year: the last one before the report's date, the next one for what is to come."""
+    words = re.findall(r"[a-z]+|\d+", expression.text.lower())
+    month, day = _month(words), _number_of_day(words)
+    if not published or month is None:
+        return Value(None)
+    year = int(published[:4])
+    tail = f"-{month:02}" + (f"-{day:02}" if day and expression.kind != "month" else "")
+    shown = published[4 : 4 + len(tail)]
+    if len(shown) < 3:
+        return Value(None)
+    if future and tail < shown:
+        year += 1
+    elif not future and tail[: len(shown)] > shown:
+        year -= 1
+    result = f"{year}{tail}"
+    return Value(result, None, "relative") if len(result) < 10 or _valid(result) else Value(None)
+
+
+def _from_year(expression: Expression, published: str | None) -> Value:
+    """ "Last year" in a report of which only year or month is known."""
+    if published and expression.text.lower() in {"last year", "this year", "next year"}:
+        step = {"last": -1, "this": 0, "next": 1}[expression.text.lower().split()[0]]
+        return Value(str(int(published[:4]) + step), None, "relative")
+    return Value(None)
+
+
+def _reckoned(expression: Expression, base: date, future: bool) -> str | None:
+    """A relative expression reckoned from the report's day."""
+    words = re.findall(r"[a-z]+|\d+", expression.text.lower())
+    if expression.kind == "near":
+        return (base + timedelta({"yesterday": -1, "tomorrow": 1}.get(words[0], 0))).isoformat()
+    if expression.kind == "weekday":
+        return _weekday(base, DAYS[words[0]], future).isoformat()
+    if expression.kind == "ago":
+        return _back(
+            base,
+            next((NUMBERS.get(w) or int(w) for w in words if w in NUMBERS or w.isdigit()), 1),
+            words[-2].rstrip("s"),
+        )
+    if expression.kind == "last":
+        return _last(base, words[0], words[1], future)
+    return None
+
+
+def _weekday(base: date, day: int, future: bool) -> date:
+    """The last such day up to the report's own (a Friday report that says "Friday" means that day)."""
+    back = (base.weekday() - day) % 7
+    return base + timedelta((7 - back) % 7) if future else base - timedelta(back)
+
+
+def _back(base: date, number: int, unit: str) -> str | None:
+    if unit == "day":
+        return (base - timedelta(number)).isoformat() if number < 4000 else None
+    if unit == "week":
+        return (base - timedelta(weeks=number)).isoformat()[:7] if number < 500 else None
+    if unit == "month":
+        months = base.year * 12 + base.month - 1 - number
+        return f"{months // 12}-{months % 12 + 1:02}" if months > 12 * 1900 else None
+    years = base.year - number * (10 if unit == "decade" else 1)
+    return str(years) if years > 1900 else None
+
+
+def _last(base: date, which: str, unit: str, future: bool) -> str | None:
+    """ "Last Friday", "this month", "last May"."""
+    step = {"last": -1, "this": 0, "next": 1}[which]
+    if unit == "year":
+        return str(base.year + step)
+    if unit == "month":
+        months = base.year * 12 + base.month - 1 + step
+        return f"{months // 12}-{months % 12 + 1:02}"
+    if unit == "week":
+        return (base + timedelta(weeks=step)).isoformat()[:7]
+    if unit in DAYS:
+        return _weekday(
+            base - timedelta(1 if which == "last" else 0), DAYS[unit], future or which == "next"
+        ).isoformat()
+    if unit in MONTHS:
+        earlier = MONTHS[unit] <= base.month - (which == "last")
+        year = base.year - (not earlier) if which != "next" else base.year + (MONTHS[unit] <= base.month)
+        return f"{year}-{MONTHS[unit]:02}"
+    return None
+
+
+def last_day(partial: str) -> date:
+    """The last day that a partial date can mean.
+
+    Raises ValueError if it is none.
+    """
+    year, month, day = ([int(p) for p in partial.split("-")] + [0, 0])[:3]
+    month = month or 12
+    return date(year, month, day or monthrange(year, month)[1])

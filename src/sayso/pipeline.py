@@ -1,0 +1,230 @@
+"""Paths to an up-to-date ledger: read, mark, link, trace, keep, and nothing else.
+
+`build` keeps what it has done after every report, so that it can be stopped at any moment: the next build goes on from
+there and ends with the same ledger. `settle` brings what is derived from reports, marks and decisions up to date.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from sayso import read
+from sayso.domains import Domain
+from sayso.keep import Ledger
+from sayso.keep.cases import Derived, Region
+from sayso.link import components, judge, party_groups, stubs
+from sayso.model import Found, Layer, Marks, SetAside
+from sayso.trace import case_file, cites
+
+Marker = Callable[[Iterable[Layer], str, Domain], Iterator[Marks]]
+Progress = Callable[[str, int, int | None], None]  # what is being done, how many are done, of how many
+
+
+class BuildReport(Struct, frozen=True, kw_only=True):
+    """What a build did."""
+
+    new: int  # reports that the ledger did not hold
+    known: int  # documents that it held already
+    unchanged: int  # files that were not opened, as nothing about them has changed
+    set_aside: tuple[SetAside, ...]  # documents that could not be read, this time
+    marked: int  # reports that were marked
+    contradicted: tuple[str, ...]  # decisions that the present reading contradicts, or finds no place for
+
+
+class Stopped(KeyboardInterrupt):
+    """A build that was interrupted; the message says what is kept and how to go on."""
+
+
+def build(
+    ledger: Ledger,
+    paths: Sequence[str | Path],
+    *,
+    reader: str = "rules",
+    domain: Domain,
+    progress: Progress | None = None,
+    marker: Marker | None = None,
+    version: str | None = None,
+) -> BuildReport:
+    """Reads what lies at the paths and brings the ledger up to date.
+
+    Raises `read.NoSuchPath` for a path that does not exist, `LedgerError` if the ledger cannot be written, `Stopped`
+    on an interrupt. `marker` and `version` stand for `mark.mark_all` and the reader's entry in `mark.READER_VERSIONS`.
+    """
+    tell = progress or _silent
+    try:
+        took = _take_in(ledger, paths, tell)
+        marked = _mark(ledger, marker or _mark_all, reader, version or _version(reader), domain, tell)
+        settle(ledger, domain, tell)
+    except KeyboardInterrupt:
+        raise Stopped(
+            f"Stopped. All that was read until now is kept in {ledger.path}; the same command goes on from there."
+        ) from None
+    return took.report(marked, _unsettled(ledger))
+
+
+def _unsettled(ledger: Ledger) -> tuple[str, ...]:
+    """The decisions that the present reading contradicts, or finds no place for."""
+    return tuple(dict.fromkeys(status.id for status in ledger.decision_status() if status.status != "placed"))
+
+
+def _silent(what: str, done: int, of: int | None) -> None:
+    pass
+
+
+# ----------------------------------------------------------------------------------------------------- read
+
+
+class _Took(Struct):
+    """Counts of what was taken in."""
+
+    new: int = 0
+    known: int = 0
+    unchanged: int = 0
+    set_aside: tuple[SetAside, ...] = ()
+
+    def report(self, marked: int, contradicted: tuple[str, ...]) -> BuildReport:
+        return BuildReport(**msgspec.structs.asdict(self), marked=marked, contradicted=contradicted)
+
+
+def _take_in(ledger: Ledger, paths: Sequence[str | Path], tell: Progress) -> _Took:
+    """Keeps every document that lies at the paths, or why it could not be read."""
+    took = _Took()
+
+    def seen(stamp: read.Stamp) -> bool:
+        return ledger.stamp(stamp.path) == _stamp(stamp)
+
+    items = read.find([Path(p) for p in paths], Path.cwd(), seen, without=[ledger.path])
+    for number, item in enumerate(items):
+        _take(ledger, item, took)
+        tell("reading", number + 1, None)
+    return took
+
+
+def _stamp(stamp: read.Stamp) -> str:
+    return msgspec.json.encode(stamp).decode()
+
+
+def _take(ledger: Ledger, item: read.Item, took: _Took) -> None:
+    if isinstance(item, read.Skipped):
+        took.unchanged += 1
+    elif isinstance(item, read.Finished):
+        ledger.keep_stamp(item.stamp.path, _stamp(item.stamp))
+    elif isinstance(item, SetAside):
+        _put_aside(ledger, item, took)
+    else:
+        _take_document(ledger, item, took)
+
+
+def _put_aside(ledger: Ledger, item: SetAside, took: _Took) -> None:
+    ledger.set_aside(item)
+    took.set_aside += (item,)
+
+
+def _take_document(ledger: Ledger, found: Found, took: _Took) -> None:
+    try:
+        layer = read.extract(found)
+    except read.Unreadable as error:
+        _put_aside(ledger, SetAside(path=found.path, reason=error.reason, next_step=error.next_step), took)
+        return
+    _, new = ledger.add_report(found, layer)
+    took.new += new
+    took.known += not new
+
+
+# ----------------------------------------------------------------------------------------------------- mark
+
+
+def _mark_all(layers: Iterable[Layer], reader: str, domain: Domain) -> Iterator[Marks]:
+    from sayso import mark  # here, as a build that finds nothing new must not wait for a parser to load
+
+    return mark.mark_all(layers, reader, domain)
+
+
+def _version(reader: str) -> str:
+    from sayso import mark
+
+    if reader not in mark.READER_VERSIONS:
+        raise mark.UnknownReader(f"no reader {reader!r}; there are: {', '.join(sorted(mark.READER_VERSIONS))}")
+    return mark.READER_VERSIONS[reader]
+
+
+def fingerprint(domain: Domain) -> str:
+    """A pack's name, version and digest: a changed pack is another pack, whether or not its version was raised."""
+    digest = hashlib.sha256(msgspec.json.encode(domain)).hexdigest()[:12]
+    return f"{domain.id} {domain.version} {digest}"
+
+
+def _mark(ledger: Ledger, marker: Marker, reader: str, name: str, domain: Domain, tell: Progress) -> int:
+    """Marks each report that has not been marked by this reader with this pack."""
+    pack = fingerprint(domain)
+    ledger.read_with(name, pack)
+    ledger.note("stages", domain.stages)
+    ledger.note("events", [event.id for event in domain.events])
+    unread = ledger.unread()
+    if not unread:  # nothing to load a model for
+        return 0
+    tell("marking", 0, len(unread))
+    for done, (report, marks) in enumerate(zip(unread, marker(map(ledger.layer, unread), reader, domain)), 1):
+        ledger.add_marks(report, marks, name, pack)
+        tell("marking", done, len(unread))
+    return len(unread)
+
+
+# --------------------------------------------------------------------------------------------- link and trace
+
+
+def settle(ledger: Ledger, domain: Domain, progress: Progress | None = None) -> int:
+    """Brings everything that is derived up to date. Gives the number of steps that it took."""
+    done, tell = 0, progress or _silent
+    while _step(ledger, domain):
+        done += 1
+        tell("linking", done, None)
+    return done
+
+
+def _step(ledger: Ledger, domain: Domain) -> bool:
+    """Does one piece of work, all of it or nothing; whether there was one."""
+    with ledger.work() as work:
+        if work is None:
+            return False
+        kind, ref = work
+        if kind == "report":
+            _settle_report(ledger, ref, domain)
+        elif kind == "stub":
+            _settle_cases(ledger, ref, domain)
+        else:
+            ledger.carry_out(kind, ref)
+        return True
+
+
+def _settle_report(ledger: Ledger, report: str, domain: Domain) -> None:
+    """Keeps a report's parts, and judges its share of each case with those of other reports."""
+    reviewed = ledger.review(report)
+    marked = reviewed.marked
+    kept = ledger.keep_report(reviewed, stubs(marked, domain), cites(marked, domain))
+    for stub in kept:
+        others = ledger.candidates(stub)
+        ledger.keep_edges([(stub.key, other.key, judge(stub, other, domain)) for other in others])
+    ledger.keep_parties(report, () if kept else party_groups([marked], [], domain))
+
+
+def _settle_cases(ledger: Ledger, stub: str, domain: Domain) -> None:
+    """Makes the cases around a stub again."""
+    region = ledger.region(stub)
+    main = {key: s.main for key, s in region.stubs.items()}
+    found = components(main, region.edges, region.together, region.apart)
+    ledger.keep_cases([_derive(ledger, region, keys, domain) for keys in ledger.changed(found, stub)])
+
+
+def _derive(ledger: Ledger, region: Region, keys: tuple[str, ...], domain: Domain) -> Derived:
+    """The case of these stubs."""
+    own = [region.stubs[key] for key in keys]
+    reports = sorted({stub.report for stub in own})
+    marked = [ledger.review(report).marked for report in reports]
+    groups = ledger.divided(party_groups(marked, own, domain), reports)
+    return Derived(keys, case_file(own, marked, domain), groups)

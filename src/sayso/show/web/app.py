@@ -1,0 +1,197 @@
+"""The application: which address shows which page, and what is answered when something is wrong.
+
+`create(ledger_path)` gives it. Each request opens the ledger anew, so that a build that runs meanwhile shows at once.
+Every page has its data at the same address with `.json`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from pathlib import Path
+from typing import NamedTuple
+
+from msgspec import Struct
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Scope
+
+from sayso.keep import Ledger, LedgerError, Unknown
+from sayso.show.web import render, views
+from sayso.show.web.guard import HEADERS, METHODS, Guard
+from sayso.show.web.pages import aside, case, cases, party, report, search
+
+NAMES = ("127.0.0.1", "localhost")
+STATIC = Path(__file__).parent / "static"
+LONGEST = 200  # characters of a word or filter that somebody asks for
+JSON = ".json"
+Make = Callable[[Ledger, Request], Struct]
+
+
+class Page(NamedTuple):
+    """A page: its address, the address of its data, its template, and what makes its view."""
+
+    path: str
+    data: str
+    template: str
+    make: Make
+
+
+def _cases(ledger: Ledger, request: Request) -> views.Cases:
+    fields = {name: _text(request, name) for name in views.Wanted.__struct_fields__}
+    if fields["sort"] not in cases.ORDERS:
+        fields["sort"] = "origins"
+    return cases.page(ledger, views.Wanted(**fields), _number(request, "page"))
+
+
+def _case(ledger: Ledger, request: Request) -> views.Case:
+    return case.page(ledger, _id(request), _number(request, "claims"), _number(request, "reports"))
+
+
+def _report(ledger: Ledger, request: Request) -> views.ReportPage:
+    at = _number(request, "at", -1)
+    start, _, end = _text(request, "mark").partition("-")
+    marked = (int(start), int(end)) if start.isascii() and start.isdigit() and end.isascii() and end.isdigit() else None
+    return report.page(ledger, _id(request), _number(request, "part"), at if at >= 0 else None, marked)
+
+
+def _party(ledger: Ledger, request: Request) -> views.PartyPage:
+    pages = (_number(request, name) for name in ("done", "said", "mentions"))
+    return party.page(ledger, _id(request), *pages)
+
+
+def _search(ledger: Ledger, request: Request) -> views.Search:
+    return search.page(ledger, _text(request, "q"))
+
+
+def _aside(ledger: Ledger, request: Request) -> views.SetAsides:
+    return aside.page(ledger, _number(request, "page"))
+
+
+PAGES = (
+    Page("/", "/index.json", "cases.html", _cases),
+    Page("/case/{id}", "/case/{id}.json", "case.html", _case),
+    Page("/report/{id}", "/report/{id}.json", "report.html", _report),
+    Page("/party/{id}", "/party/{id}.json", "party.html", _party),
+    Page("/search", "/search.json", "search.html", _search),
+    Page("/set-aside", "/set-aside.json", "aside.html", _aside),
+)
+
+
+def create(ledger_path: Path, *, names: Collection[str] = NAMES) -> Starlette:
+    """The application for one ledger; it answers only requests whose Host header is one of `names` and its port."""
+    return Starlette(
+        routes=[*_routes(ledger_path), Mount("/static", StaticFiles(directory=STATIC))],
+        middleware=[Middleware(Guard, names=names, refuse=_refusal)],
+        exception_handlers={
+            Unknown: _unknown,
+            LedgerError: _unusable,
+            HTTPException: _missing,
+            Exception: _failed,
+        },
+    )
+
+
+def _routes(ledger_path: Path) -> list[BaseRoute]:
+    """The addresses of data come first, as an id can hold a full stop."""
+    data = [Route(page.data, _endpoint(ledger_path, page, data=True), methods=METHODS) for page in PAGES]
+    pages = [Route(page.path, _endpoint(ledger_path, page, data=False), methods=METHODS) for page in PAGES]
+    return [*data, *pages]
+
+
+def _endpoint(ledger_path: Path, page: Page, *, data: bool) -> Callable[[Request], Response]:
+    def answer(request: Request) -> Response:
+        with Ledger.open(ledger_path) as ledger:
+            view = page.make(ledger, request)
+        moved = _moved(request, view)
+        return RedirectResponse(moved, 302) if moved else _response(view, page.template, data=data)
+
+    return answer
+
+
+def _response(view: Struct, template: str, *, data: bool, status: int = 200) -> Response:
+    """A view as a page or as data; the headers are set here too, as errors may pass the guard by."""
+    if data:
+        return Response(render.json(view), status, HEADERS, "application/json")
+    return Response(render.html(template, view), status, HEADERS, "text/html")
+
+
+def _moved(request: Request, view: Struct) -> str | None:
+    """The address of what the id asked for leads to, where that has another id now."""
+    asked, id = request.path_params.get("id"), _shown_id(view)
+    if id is None or asked == id:
+        return None
+    kind = request.url.path.split("/")[1]
+    ending = JSON if request.url.path.endswith(JSON) else ""
+    return render.address(kind, id + ending, **request.query_params)
+
+
+def _shown_id(view: Struct) -> str | None:
+    """The id of the case, report or party that a view shows."""
+    match view:
+        case views.Case():
+            return view.id
+        case views.ReportPage():
+            return view.report.id
+        case views.PartyPage():
+            return view.party.id
+    return None
+
+
+# --------------------------------------------------------------------------------- what is asked for
+
+
+def _id(request: Request) -> str:
+    return str(request.path_params["id"])
+
+
+def _text(request: Request, name: str) -> str:
+    return request.query_params.get(name, "").strip()[:LONGEST]
+
+
+def _number(request: Request, name: str, default: int = 1) -> int:
+    """A number of the query; the default where it is none."""
+    value = request.query_params.get(name, "")
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 12 else default
+
+
+# -------------------------------------------------------------------------------- what can go wrong
+
+
+def _error(path: str, error: views.Error) -> Response:
+    return _response(error, "error.html", data=path.endswith(JSON), status=error.status)
+
+
+def _unknown(request: Request, error: Exception) -> Response:
+    assert isinstance(error, Unknown)
+    meant = tuple(views.Suggestion(kind=error.kind, id=id) for id in error.near)
+    cause = f"Unknown {error.kind} {error.id[:LONGEST]}."
+    step = "Follow one of these, or search." if meant else "Look through the cases, or search."
+    return _error(request.url.path, views.Error(status=404, cause=cause, next_step=step, suggestions=meant))
+
+
+def _unusable(request: Request, error: Exception) -> Response:
+    cause, _, step = str(error).partition(". ")
+    return _error(request.url.path, views.Error(status=503, cause=cause.rstrip(".") + ".", next_step=step))
+
+
+def _missing(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    cause = "There is no such page." if error.status_code == 404 else f"{error.detail}."
+    step = "Look through the cases, or search."
+    return _error(request.url.path, views.Error(status=error.status_code, cause=cause, next_step=step))
+
+
+def _failed(request: Request, error: Exception) -> Response:
+    step = "What happened stands in the terminal in which Sayso runs. Please report it."
+    cause = f"The page could not be made ({type(error).__name__})."
+    return _error(request.url.path, views.Error(status=500, cause=cause, next_step=step))
+
+
+def _refusal(scope: Scope, status: int, cause: str, next_step: str) -> ASGIApp:
+    """The answer of the guard."""
+    return _error(scope["path"], views.Error(status=status, cause=cause, next_step=next_step))

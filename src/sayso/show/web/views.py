@@ -1,0 +1,437 @@
+"""What the pages show, as frozen types: page functions make them, templates and the `.json` addresses write them down.
+
+Ids stay ids here; only the renderer turns them into addresses, so that the same views can be published elsewhere.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from sayso.keep.records import Counts
+from sayso.model import AttributionKind, Certainty, Polarity, SetAside
+from sayso.show.web.timeline import Timeline
+
+
+class Pages(Struct, frozen=True, kw_only=True):
+    """Which part of a long list is shown: `page` of `pages`, both from 1, and how many there are in all."""
+
+    page: int
+    pages: int
+    total: int
+
+
+class Party(Struct, frozen=True, kw_only=True):
+    """A party by name; `id` is None where it is no party of the ledger."""
+
+    id: str | None
+    name: str
+
+
+class Report(Struct, frozen=True, kw_only=True):
+    """A report as lists name it."""
+
+    id: str
+    title: str
+    outlet: str | None
+    published: str | None
+    published_basis: str | None
+
+
+class Quote(Struct, frozen=True, kw_only=True):
+    """Verbatim words with the place that they stand in."""
+
+    report: Report
+    start: int
+    end: int
+    text: str
+
+
+class Link(Struct, frozen=True, kw_only=True):
+    """One speaker of a chain."""
+
+    speaker: Party
+    channel: str | None
+    certainty: Certainty | None
+
+
+class Role(Struct, frozen=True, kw_only=True):
+    """Who fills one role of a claim or an allegation."""
+
+    role: str
+    parties: tuple[Party, ...]
+
+
+class Claim(Struct, frozen=True, kw_only=True):
+    """A claim with all that stands beside it. The chain's outermost speaker comes first."""
+
+    id: str
+    event: str
+    polarity: Polarity
+    certainty: Certainty
+    roles: tuple[Role, ...]
+    time: str | None  # as printed
+    date: str | None  # partial date
+    until: str | None
+    date_basis: str | None
+    place: str | None
+    quantity: str | None
+    chain: tuple[Link, ...]
+    evidence: Quote
+    case: str | None
+    confidence: float
+    review: str | None
+
+
+class Step(Struct, frozen=True, kw_only=True):
+    """What reports say of one accused at one stage: its date and the claims that say so.
+
+    `wording` is given where it is not in the claims' own words.
+    """
+
+    stage: str
+    wording: str | None
+    date: str | None
+    claims: tuple[Claim, ...]
+    more: int  # claims that are not listed
+    ends: bool  # whether the stage ends the prosecution or the custody
+
+
+class Rung(Struct, frozen=True, kw_only=True):
+    """One stage of the ladder, reached or not."""
+
+    stage: str
+    reached: bool
+
+
+class Accused(Struct, frozen=True, kw_only=True):
+    """One accused: how far the case against them has got, by what is said, and what they say."""
+
+    party: Party
+    furthest: str | None
+    ended: str | None  # a step that ends the case or the custody, where a harder one was said as well
+    rungs: tuple[Rung, ...]
+    steps: tuple[Step, ...]
+    denials: tuple[Claim, ...]  # the first of them
+    denials_total: int
+
+
+class Value(Struct, frozen=True, kw_only=True):
+    """One value of a slot with the words that give it."""
+
+    value: str
+    accused: Party | None
+    quotes: tuple[Quote, ...]
+    reports: int
+    more: int  # passages that are not listed
+
+
+class Slot(Struct, frozen=True, kw_only=True):
+    """One slot of a case: values that differ stand side by side."""
+
+    slot: str
+    values: tuple[Value, ...]
+
+
+class Pointer(Struct, frozen=True, kw_only=True):
+    """A denial that stands elsewhere on the page: its first claim, and whose word it is."""
+
+    claim: str
+    speaker: str
+
+
+class Allegation(Struct, frozen=True, kw_only=True):
+    """The same thing claimed in many places, and the denials that answer it. Claims without one have id None."""
+
+    id: str | None
+    event: str
+    roles: tuple[Role, ...]
+    time: str | None
+    quantity: str | None
+    claims: tuple[Claim, ...]
+    total: int  # claims in all, on whatever page
+    reports: int
+    origins: int
+    principals: tuple[Party, ...]
+    denials: tuple[Claim, ...]
+    denied_at: tuple[Pointer, ...]  # denials that answer several allegations and stand beside another one
+    answers: tuple[str, ...]  # events that it denies, where it is a denial
+    continued: bool
+    explanation: str
+
+
+class Resting(Struct, frozen=True, kw_only=True):
+    """A report that rests on an origin, and through whom it has it."""
+
+    report: Report
+    via: tuple[str, ...]
+
+
+class Origin(Struct, frozen=True, kw_only=True):
+    """An utterance that claims go back to."""
+
+    id: str
+    speaker: Party
+    channel: str | None
+    date: str | None
+    report: Report | None
+    reports: tuple[Resting, ...]
+    total: int
+    evidence: tuple[Quote, ...]
+    explanation: str
+
+
+class Case(Struct, frozen=True, kw_only=True):
+    """The page of a case."""
+
+    id: str
+    title: str
+    headline: str
+    explanation: str
+    accused: tuple[Accused, ...]
+    accusers: tuple[Party, ...]
+    services: tuple[Party, ...]
+    countries: tuple[str, ...]
+    principals: tuple[Party, ...]
+    timeline: Timeline | None
+    claim_pages: dict[str, int]  # on which page of the claims those that the page points at stand
+    slots: tuple[Slot, ...]
+    origins: tuple[Origin, ...]
+    allegations: tuple[Allegation, ...]
+    claims: Pages
+    reports: tuple[Report, ...]
+    report_pages: Pages
+
+
+class CaseLine(Struct, frozen=True, kw_only=True):
+    """A case in the list."""
+
+    id: str
+    title: str
+    accused: tuple[str, ...]
+    accusers: tuple[str, ...]
+    services: tuple[str, ...]
+    countries: tuple[str, ...]
+    stage: str | None
+    stage_of: str | None
+    ended: str | None  # a step that ends the case or the custody, where a harder one was said as well
+    reports: int
+    origins: int  # utterances
+    principals: int  # who stands behind them
+    denials: int
+    first: str | None
+    last: str | None
+
+
+class Wanted(Struct, frozen=True, kw_only=True):
+    """The filter and order that the visitor asked for, as it goes back into the form."""
+
+    country: str = ""
+    service: str = ""
+    stage: str = ""
+    outlet: str = ""
+    text: str = ""
+    sort: str = "origins"
+
+
+class Cases(Struct, frozen=True, kw_only=True):
+    """The list of cases."""
+
+    cases: tuple[CaseLine, ...]
+    pages: Pages
+    all_cases: int
+    counts: Counts
+    wanted: Wanted
+    filtered: bool
+    countries: tuple[str, ...]
+    services: tuple[str, ...]
+    stages: tuple[str, ...]
+    sorts: tuple[str, ...]
+
+
+class Anchor(Struct, frozen=True, kw_only=True):
+    """Where a claim's words begin: `number` as printed in the margin, `key` its number within the row."""
+
+    claim: str
+    number: int
+    key: int
+
+
+class Run(Struct, frozen=True, kw_only=True):
+    """A stretch of text with what covers it: classes for the style, claims that begin and end here."""
+
+    text: str
+    classes: tuple[str, ...]
+    pointed: bool  # whether the words that the visitor came for begin here
+    begin: tuple[Anchor, ...]
+    marks: tuple[str, ...]  # letters of attributions whose source (or cue, or content) ends here
+    end: tuple[Anchor, ...]
+
+
+class ReportClaim(Struct, frozen=True, kw_only=True):
+    """A claim in the margin of a report."""
+
+    number: int
+    key: int
+    claim: Claim
+
+
+class Note(Struct, frozen=True, kw_only=True):
+    """An attribution in the margin, and the claims of the row that rest on it; without letter: the outlet's voice."""
+
+    letter: str | None
+    attribution: str | None
+    key: int
+    speaker: Party | None
+    cue: str
+    channel: str | None
+    kind: AttributionKind | None
+    certainty: Certainty | None
+    inside: str | None  # letter of the attribution that it sits inside
+    confidence: float | None
+    reader: str | None
+    begins: bool  # whether it begins in this row, or was begun above
+    claims: tuple[ReportClaim, ...]
+
+
+class TextRow(Struct, frozen=True, kw_only=True):
+    """A paragraph and what rests on it."""
+
+    start: int
+    runs: tuple[Run, ...]
+    notes: tuple[Note, ...]
+
+
+class Version(Struct, frozen=True, kw_only=True):
+    """A report at the same address."""
+
+    report: Report
+    retrieved: str | None
+    current: bool
+
+
+class CaseName(Struct, frozen=True, kw_only=True):
+    """A case as other pages name it, with how far it has got."""
+
+    id: str
+    title: str
+    headline: str
+
+
+class ReportPage(Struct, frozen=True, kw_only=True):
+    """The page of a report."""
+
+    report: Report
+    url: str | None
+    path: str | None
+    retrieved: str | None
+    language: str | None
+    extractor: str
+    readers: tuple[str, ...]
+    versions: tuple[Version, ...]
+    cases: tuple[CaseName, ...]
+    rows: tuple[TextRow, ...]
+    pages: Pages
+    starts: tuple[int, ...]  # where in the text each page begins
+    attributions: int
+    claims: int
+
+
+class Standing(Struct, frozen=True, kw_only=True):
+    """How a case stands for one of its accused: what is said, how far it has got, and what is denied."""
+
+    case: CaseName
+    stage: str | None
+    ended: str | None  # a step that ends the case or the custody, where a harder one was said as well
+    denials: int
+
+
+class Relation(Struct, frozen=True, kw_only=True):
+    """A claim in which a party does something, or has it done to them, and which role that is."""
+
+    roles: tuple[str, ...]
+    claim: Claim
+
+
+class Mentions(Struct, frozen=True, kw_only=True):
+    """Where a report names a party."""
+
+    report: Report
+    quotes: tuple[Quote, ...]
+    more: int
+
+
+class PartyPage(Struct, frozen=True, kw_only=True):
+    """The page of a party."""
+
+    party: Party
+    kind: str
+    country: str | None
+    parent: Party | None
+    principal: Party | None
+    members: tuple[Party, ...]
+    aliases: tuple[str, ...]
+    standings: tuple[Standing, ...]
+    other_cases: tuple[CaseName, ...]
+    done: tuple[Relation, ...]
+    done_pages: Pages
+    said: tuple[Claim, ...]
+    said_pages: Pages
+    mentions: tuple[Mentions, ...]
+    mention_pages: Pages
+
+
+class Piece(Struct, frozen=True, kw_only=True):
+    """A stretch of a hit's words, matched or not."""
+
+    text: str
+    matched: bool
+
+
+class Found(Struct, frozen=True, kw_only=True):
+    """A hit of a search; with the claim, or the report, that it is."""
+
+    kind: str
+    id: str
+    title: str
+    pieces: tuple[Piece, ...]
+    claim: Claim | None = None
+    report: Report | None = None
+
+
+class FoundGroup(Struct, frozen=True, kw_only=True):
+    """The hits of one kind."""
+
+    kind: str
+    hits: tuple[Found, ...]
+
+
+class Search(Struct, frozen=True, kw_only=True):
+    """The page of a search."""
+
+    words: str
+    groups: tuple[FoundGroup, ...]
+    total: int
+    bounded: bool  # whether there may be more
+
+
+class SetAsides(Struct, frozen=True, kw_only=True):
+    """The documents that could not be read."""
+
+    documents: tuple[SetAside, ...]
+    pages: Pages
+
+
+class Suggestion(Struct, frozen=True, kw_only=True):
+    """What may have been meant."""
+
+    kind: str
+    id: str
+
+
+class Error(Struct, frozen=True, kw_only=True):
+    """What went wrong, and what to do next."""
+
+    status: int
+    cause: str
+    next_step: str
+    suggestions: tuple[Suggestion, ...] = ()

@@ -1,0 +1,165 @@
+"""One case laid out for tracing: its views, its claims with their stubs, its parties under one anchor each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from sayso.domains import Domain
+from sayso.link.parties import party_groups
+from sayso.link.types import PartyGroup
+from sayso.link.view import Tables, View, tables, top
+from sayso.model import Claim, Marked, Stub
+
+
+class Told(NamedTuple):
+    """One claim of the case with where it stands."""
+
+    id: str
+    claim: Claim
+    view: View
+    stub: Stub
+
+    @property
+    def report(self) -> str:
+        """The id of its report."""
+        return self.view.marked.report
+
+    @property
+    def published(self) -> str | None:
+        """The date of its report."""
+        return self.view.marks.header.published
+
+    @property
+    def order(self) -> tuple[str, str, int, str]:
+        """A place in order of publication, undated reports last."""
+        return (self.published or "9999", self.report, self.claim.evidence.start, self.id)
+
+
+def _rank(anchor: str) -> tuple[bool, bool, str]:
+    """The pack's parties first, then full names, then entities."""
+    return (not anchor.startswith("g:"), not anchor.startswith("n:"), anchor)
+
+
+class Board:
+    """A case's stubs, reports and parties."""
+
+    def __init__(self, stubs: Sequence[Stub], reports: Sequence[Marked], domain: Domain) -> None:
+        self.stubs = sorted(stubs, key=lambda s: s.key)
+        wanted = {s.report for s in stubs}
+        self.views = {m.report: View(m, domain) for m in sorted(reports, key=lambda m: m.report) if m.report in wanted}
+        self.groups = party_groups([v.marked for v in self.views.values()], self.stubs, domain)
+        self._home = {a: g for g in self.groups for a in g.anchors}
+        self._lead = {a: lead for g in self.groups for lead in [min(g.anchors, key=_rank)] for a in g.anchors}
+        self.domain = domain
+        self.tables: Tables = tables(domain)
+
+    @cached_property
+    def told(self) -> list[Told]:
+        """The claims of the case, in order of publication."""
+        found = {}
+        for stub in self.stubs:
+            view = self.views[stub.report]
+            for i in stub.claims:
+                found[view.marked.claim_ids[i]] = Told(view.marked.claim_ids[i], view.marks.claims[i], view, stub)
+        return sorted(found.values(), key=lambda t: t.order)
+
+    def group(self, anchor: str) -> PartyGroup | None:
+        """The party of an anchor."""
+        return self._home.get(anchor)
+
+    def party(self, view: View, index: int) -> str:
+        """The one anchor by which this case speaks of an entity's party, one that outlives the report if it has one."""
+        return self.lead(view.marked.entity_ids[index])
+
+    def lead(self, anchor: str) -> str:
+        """The foremost anchor of the party that an anchor belongs to."""
+        return self._lead.get(anchor, anchor)
+
+    def name(self, anchor: str) -> str:
+        """The name of a party."""
+        group = self._home.get(anchor)
+        return group.name if group else anchor
+
+    def principal(self, anchor: str) -> str:
+        """The party that stands behind a party."""
+        group = self._home.get(anchor)
+        return self.lead(group.principal) if group and group.principal else anchor
+
+    def is_state(self, anchor: str) -> bool:
+        """Whether a party is a state as a whole ("China")."""
+        group = self._home.get(anchor)
+        state = self.tables.state(group.country) if group else None
+        return group is not None and state is not None and group.key == state.id
+
+    def words(self, name: str) -> frozenset[str]:
+        """A word list of the pack's words.yaml."""
+        return frozenset(self.domain.words.get(name, ()))
+
+    @cached_property
+    def masters(self) -> Counter[str]:
+        """The services and governments for which the accused are said to have worked, with how often."""
+        found: Counter[str] = Counter()
+        for stub in self.stubs:
+            view = self.views[stub.report]
+            for index, weight in view.masters(stub.claims, stub.accused).items():
+                found[self.party(view, index)] += weight
+        home = top(self.accuser_countries)
+        return Counter({a: n for a, n in found.items() if (g := self._home.get(a)) and g.country not in home})
+
+    def accusers(self, stub: Stub) -> Counter[str]:
+        """The bodies that accuse in one stub, with how often."""
+        view = self.views[stub.report]
+        found: Counter[str] = Counter()
+        for index, weight in view.accusers(stub.claims).items():
+            if self.party(view, index) not in self.accused:
+                found[self.party(view, index)] += weight
+        return found
+
+    @cached_property
+    def accuser_countries(self) -> Counter[str]:
+        """The countries of the accusers, with how often."""
+        found: Counter[str] = Counter()
+        for stub in self.stubs:
+            found.update(self.views[stub.report].accuser_countries(stub.claims))
+        return found
+
+    @cached_property
+    def handlers(self) -> frozenset[str]:
+        """The persons who are said to have run or met the accused."""
+        handling = self.tables.list("handling")
+        acting = [(t.view, i) for t in self.told if t.claim.event in handling for i in t.view.fillers(t.claim)]
+        persons = {
+            self.party(v, i) for v, i in acting if v.entities[i].kind in ("person", "unnamed") and not v.state_body(i)
+        }
+        return frozenset(persons - set(self.accused))
+
+    def among(self, indices: Iterable[int], view: View) -> list[str]:
+        """The parties of entities, each once."""
+        return list(dict.fromkeys(self.party(view, i) for i in indices))
+
+    @cached_property
+    def accused(self) -> tuple[str, ...]:
+        """The accused: those with a name where anybody has one, most accused first."""
+        counts: Counter[str] = Counter()
+        for stub in self.stubs:
+            view = self.views[stub.report]
+            counts.update({self.party(view, i): 1 + (2 if stub.main else 0) for i in stub.accused})
+        named = {a for a in counts if self._named(a)}
+        ranked = sorted(counts, key=lambda a: (-counts[a], self.name(a), a))
+        return tuple(a for a in ranked if a in named or not named)
+
+    def _named(self, anchor: str) -> bool:
+        """Whether an accused has a name."""
+        group = self._home.get(anchor)
+        return any(self._is_name(member) for member in group.members) if group else False
+
+    def _is_name(self, member: str) -> bool:
+        view, index = self._place[member]
+        return view.name(index) is not None or view.entities[index].kind in ("company", "group")
+
+    @cached_property
+    def _place(self) -> dict[str, tuple[View, int]]:
+        return {e: (view, i) for view in self.views.values() for i, e in enumerate(view.marked.entity_ids)}

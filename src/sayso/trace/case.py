@@ -1,0 +1,139 @@
+"""The reports of one case to its case file."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from sayso.domains import Domain
+from sayso.model import Marked, Stub
+from sayso.trace.allegations import allegations
+from sayso.trace.board import Board
+from sayso.trace.origins import count, independent, origins
+from sayso.trace.stages import slots, stages
+from sayso.trace.types import CaseFile
+
+MOST = 4  # parties of one kind that a case names
+SHARED = {  # features of stubs that say why reports are one case, and what they are called
+    "name": "name",
+    "accuser_country": "accuser",
+    "country": "spied for",
+    "service": "service",
+    "described": "description",
+    "body": "company or group",
+    "other": "others involved",
+    "date": "date",
+}
+SHARE = 0.34  # of the foremost's weight, below which a further party is left out
+
+
+def case_file(stubs: Sequence[Stub], reports: Sequence[Marked], domain: Domain) -> CaseFile:
+    """All that is derived for the case of these stubs; `reports` are the reports that they come from, in any order."""
+    board = Board(stubs, reports, domain)
+    made, origin_of = origins(board)
+    grouped, allegation_of = allegations(board, made, origin_of)
+    principals, reason = independent(board, made, origin_of)
+    by, for_whom = accusers(board), services(board)
+    return CaseFile(
+        title=title(board, by, for_whom),
+        accused=board.accused,
+        accusers=by,
+        services=for_whom,
+        countries=countries(board),
+        stages=stages(board),
+        reports=tuple(board.views),
+        claims=tuple(t.id for t in board.told),
+        origins=made,
+        principals=principals,
+        slots=slots(board),
+        allegations=grouped,
+        origin_of=origin_of,
+        allegation_of=allegation_of,
+        explanation=f"{reason}. {shared(board)}",
+    )
+
+
+def shared(board: Board) -> str:
+    """What the reports of a case have in common, with in how many of them: why they are one case."""
+    total = len({s.report for s in board.stubs})
+    if total == 1:
+        return "One report tells of this case"
+    parts = []
+    for feature, words in SHARED.items():
+        counts = Counter(v for _, values in sorted(_by_report(board, feature).items()) for v in sorted(values))
+        common = sorted((v for v in counts if counts[v] > 1), key=lambda v: (-counts[v], v))[:2]
+        parts += [f"{words} {v.replace('/', '')} in {counts[v]} of {total}" for v in common]
+    return "One case by " + ("; ".join(parts) or "decision")
+
+
+def _by_report(board: Board, feature: str) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for stub in board.stubs:
+        found.setdefault(stub.report, set()).update(stub.features.get(feature, ()))
+    return found
+
+
+def accusers(board: Board) -> tuple[str, ...]:
+    """The bodies that accuse, most told first; the foremost of a report that names none of them is added.
+
+    A state as a whole ("China accuses") is left out where one of its bodies is in.
+    """
+    own = [c for stub in board.stubs if (c := board.accusers(stub))]
+    counts: Counter[str] = Counter()
+    for each in own:
+        counts.update(each)
+    kept = foremost(counts)
+    others = [min(c, key=lambda a: (-c[a], a)) for c in own if not c.keys() & set(kept)]
+    every = dict.fromkeys([*kept, *sorted(others, key=lambda a: (-counts[a], a))])
+    behind = {board.principal(a) for a in every if not board.is_state(a)}
+    return tuple(a for a in every if not (board.is_state(a) and a in behind))
+
+
+def foremost(counts: Mapping[str, int]) -> tuple[str, ...]:
+    """The keys that are counted most, the rarest left out."""
+    least = SHARE * max(counts.values(), default=0)
+    return tuple(sorted((k for k in counts if counts[k] >= least), key=lambda k: (-counts[k], k)))[:MOST]
+
+
+def services(board: Board) -> tuple[str, ...]:
+    """The services for which the accused are said to have worked, most told first."""
+    counts = {a: n for a, n in board.masters.items() if (g := board.group(a)) and g.kind == "service"}
+    return foremost(counts)
+
+
+def countries(board: Board) -> tuple[str, ...]:
+    """The countries for which the accused are said to have worked, most told first."""
+    counts: Counter[str] = Counter()
+    for anchor, weight in board.masters.items():
+        group = board.group(anchor)
+        counts.update({group.country: weight} if group and group.country else {})
+    return foremost(counts)
+
+
+def title(board: Board, by: tuple[str, ...], for_whom: tuple[str, ...]) -> str:
+    """Who is accused of what by whom: never more than is alleged, and no verdict."""
+    who = " and ".join(board.name(a) for a in board.accused[:2]) or "Unnamed"
+    more = len(board.accused) - 2
+    who += f" and {count(more, 'other')}" if more > 0 else ""
+    whose = f" by {_article(board, by[0])}" if by else ""
+    if not any(t.claim.event in board.tables.list("of_matter") for t in board.told):
+        return f"{who}: steps in law{whose}"
+    matter = " ".join(sorted(board.tables.list("matter")))
+    return f"{who}: {matter}{_whom_for(board, for_whom)} alleged{whose}"
+
+
+def _whom_for(board: Board, for_whom: tuple[str, ...]) -> str:
+    if for_whom:
+        return f" for {_article(board, for_whom[0])}"
+    codes = countries(board)
+    known = board.tables.countries.get(codes[0]) if codes else None
+    article = "the " if known and known.code in board.tables.list("with_article") else ""
+    return f" for {article}{known.name}" if known else ""
+
+
+def _article(board: Board, anchor: str) -> str:
+    """A party's name with "the" where it is an institution's full name."""
+    name = board.name(anchor)
+    plain = len(name.split()) == 1 or name.lower().startswith("the ")
+    group = board.group(anchor)
+    return name if plain or (group and group.kind in ("person", "outlet", "company")) else f"the {name}"

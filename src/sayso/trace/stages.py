@@ -1,0 +1,142 @@
+"""The steps of each accused in law, and what reports say of them in the cells of a case table."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from sayso.link.names import fold
+from sayso.model import SLOTS, Passage, SlotRecord, StageRecord
+from sayso.trace.board import Board, Told
+
+
+def stages(board: Board) -> tuple[StageRecord, ...]:
+    """One record for each accused and step, on the ladder's order, with every claim that tells of it.
+
+    Only what is said to have happened counts: no denial, no negation, nothing that may yet come. The wording is
+    that of the first report with the step; each claim keeps its own.
+    """
+    found: defaultdict[tuple[str, str], list[Told]] = defaultdict(list)
+    for told in board.told:
+        stage = step(board, told)
+        if stage:
+            for accused in whose(board, told):
+                found[accused, stage].append(told)
+    ordered = sorted(found.items(), key=lambda f: (board.accused.index(f[0][0]), board.tables.rank[f[0][1]]))
+    return tuple(_record(accused, stage, tolds) for (accused, stage), tolds in ordered)
+
+
+def step(board: Board, told: Told) -> str | None:
+    """The stage that a claim shows to have been reached."""
+    event = board.tables.events.get(told.claim.event)
+    opening = fold(told.view.marked.text[told.claim.evidence.start :][:12]).split()[:1]
+    happened = told.claim.polarity == "positive" and told.claim.certainty not in ("denied", "possible")
+    happened = happened and not set(opening) & board.tables.list("conditions")
+    return event.stage if event and event.stage in board.tables.rank and happened else None
+
+
+def whose(board: Board, told: Told) -> list[str]:
+    """The accused whom a claim is about; the only accused of its stub where it names none."""
+    named = [a for a in board.among(told.view.fillers(told.claim), told.view) if a in board.accused]
+    if named:
+        return named
+    own = [a for a in board.among(told.stub.accused, told.view) if a in board.accused]
+    if own or len(board.accused) != 1:
+        return own if len(own) == 1 else []
+    return list(board.accused)
+
+
+def _record(accused: str, stage: str, tolds: list[Told]) -> StageRecord:
+    first = tolds[0]
+    dates = sorted(t.claim.time.value for t in tolds if t.claim.time and t.claim.time.value)
+    return StageRecord(
+        accused=accused,
+        stage=stage,
+        wording=first.view.marked.text[first.claim.evidence.start : first.claim.evidence.end],
+        date=_common_date(dates),
+        claims=tuple(t.id for t in tolds),
+    )
+
+
+def _common_date(dates: list[str]) -> str | None:
+    """The date that most claims give; of equals the more precise, then the earlier."""
+    return (
+        min(dates, key=lambda d: (-sum(e.startswith(d) or d.startswith(e) for e in dates), -len(d), d))
+        if dates
+        else None
+    )
+
+
+def slots(board: Board) -> dict[str, tuple[SlotRecord, ...]]:
+    """The values of every slot that some report fills, alike ones together, with the words that give them."""
+    found: defaultdict[tuple[str, str, str], dict[Passage, str]] = defaultdict(dict)
+    for slot, accused, value, passage in [*_marked(board), *_from_claims(board)]:
+        found[slot, accused, alike_key(value)].setdefault(passage, value)
+    made: defaultdict[str, list[SlotRecord]] = defaultdict(list)
+    for (slot, accused, _), passages in sorted(found.items()):
+        spans = tuple(sorted(passages, key=lambda p: (p.report, p.start, p.end)))
+        made[slot].append(SlotRecord(value=passages[spans[0]], accused=accused or None, spans=spans))
+    return {
+        slot: tuple(sorted(made[slot], key=lambda r: (-len(r.spans), r.value, r.accused or "")))
+        for slot in SLOTS
+        if slot in made
+    }
+
+
+def alike_key(value: str) -> str:
+    """What two printings of one value share."""
+    return re.sub(r"^(the|a|an|his|her|their) ", "", fold(value)).strip(" .,;:\"'“”")
+
+
+Cell = tuple[str, str, str, Passage]
+
+
+def _marked(board: Board) -> list[Cell]:
+    """What the marks put in slots of the accused."""
+    found: list[Cell] = []
+    for stub in board.stubs:
+        view = board.views[stub.report]
+        own = [a for a in board.among(stub.accused, view) if a in board.accused]
+        for s in view.marks.slots:
+            accused = (
+                board.party(view, s.entity) if s.entity is not None else own[0] if len(own) == 1 and stub.main else ""
+            )
+            if accused in board.accused and (s.entity is None or s.entity in stub.accused):
+                found.append(
+                    (s.slot, accused, s.value, Passage(report=stub.report, start=s.span.start, end=s.span.end))
+                )
+    return found
+
+
+def _from_claims(board: Board) -> list[Cell]:
+    """What claims tell of slots that their report's marks leave open."""
+    filled = {(slot, accused, passage.report) for slot, accused, _, passage in _marked(board)}
+    return [cell for cell in _told_cells(board) if (cell[0], cell[1], cell[3].report) not in filled]
+
+
+def _told_cells(board: Board) -> list[Cell]:
+    found: list[Cell] = []
+    lists = board.tables.list
+    for told in board.told:
+        claim = told.claim
+        if claim.polarity == "negative" or claim.event not in lists("recruiting") | lists("meeting") | lists(
+            "sentencing"
+        ) | lists("handing_over"):
+            continue
+        for accused in whose(board, told)[:1]:
+            if claim.event in lists("recruiting") | lists("meeting") and claim.place:
+                found.append(("recruited_in", accused, claim.place.text, _at(told, claim.place.span)))
+            if claim.event in lists("recruiting") and claim.time and claim.time.value:
+                found.append(("recruited_year", accused, claim.time.value[:4], _at(told, claim.time.span)))
+            if claim.event in lists("sentencing") and claim.quantity:
+                found.append(("sentence", accused, claim.quantity.text, _at(told, claim.quantity.span)))
+            elif claim.event in lists("sentencing"):
+                terms = [f for f in claim.roles.get("object", ()) if f.entity is None]
+                found += [("sentence", accused, f.name, _at(told, f.span)) for f in terms[:1]]
+            if claim.event in lists("handing_over"):
+                found += [("items", accused, f.name, _at(told, f.span)) for f in claim.roles.get("object", ())[:1]]
+    return found
+
+
+def _at(told: Told, span: tuple[int, int]) -> Passage:
+    return Passage(report=told.report, start=span[0], end=span[1])

@@ -1,0 +1,116 @@
+"""Whose word each claim of a case is: the last speaker of its chain who is not part of the story."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import NamedTuple
+
+from sayso.link.names import fold
+from sayso.link.view import STATE_KINDS, View
+from sayso.model import Link
+from sayso.trace.board import Board, Told
+
+DEPTH = 8
+
+
+class Voice(NamedTuple):
+    """Whose word a claim is: the party's anchor, or "" and the printed name where it is no party."""
+
+    party: str
+    name: str
+
+
+Said = tuple[Told, Voice]
+
+
+def voices(board: Board) -> list[Said]:
+    """Each claim that somebody is given for, with that somebody."""
+    found = [(t, v) for t in board.told if (v := voice(board, t))]
+    return _documents_settled(board, _states_settled(board, found))
+
+
+def voice(board: Board, told: Told) -> Voice | None:
+    """Whose word a claim is; None for the outlet's own, and for a source that the marks could not resolve."""
+    link = speaker(board, told)
+    if link is None:
+        return _doer(board, told)
+    if link.entity is not None:
+        return Voice(board.party(told.view, speaking_body(told.view, link.entity)), "")
+    name = fold(link.speaker)
+    return Voice("", link.speaker) if name and name not in board.tables.list("nobody") else None
+
+
+def speaker(board: Board, told: Told) -> Link | None:
+    """The last speaker of a claim's chain who is not part of the story.
+
+    What a handler told his agent is known from whoever reports it; so is what an accused said, where another is
+    given for it.
+    """
+    links = list(told.claim.chain[1:]) if told.claim.attribution is not None else []
+    while links and _in_the_story(board, told, links[-1], alone=len(links) == 1):
+        links.pop()
+    return links[-1] if links else None
+
+
+def _in_the_story(board: Board, told: Told, link: Link, alone: bool) -> bool:
+    if link.entity is None:
+        return False
+    party = board.party(told.view, link.entity)
+    if party in board.accused:
+        return not alone
+    return party in board.handlers or (party in board.masters and told.claim.event not in board.tables.list("replies"))
+
+
+def _doer(board: Board, told: Told) -> Voice | None:
+    """Who speaks by doing: the agent of an accusation or a denial that the outlet tells in its own voice."""
+    if told.claim.attribution is not None or told.claim.event not in board.tables.list("speaking"):
+        return None
+    doers = told.view.fillers(told.claim, "agent")
+    return Voice(board.party(told.view, speaking_body(told.view, doers[0])), "") if doers else None
+
+
+def speaking_body(view: View, index: int) -> int:
+    """A named person speaks for themselves; an unnamed official or spokesman for the body behind them."""
+    for _ in range(DEPTH):
+        entity = view.entities[index]
+        if entity.kind != "unnamed" or entity.parent is None:
+            break
+        index = entity.parent
+    return index
+
+
+def _states_settled(board: Board, found: list[Said]) -> list[Said]:
+    """Where a report quotes a body of a state and also says "China said", that is one utterance: the body's."""
+    bodies: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for told, said in found:
+        group = board.group(said.party)
+        if group and group.kind in STATE_KINDS and not board.is_state(said.party):
+            bodies[told.report, board.principal(said.party)][said.party] += 1
+
+    def settled(told: Told, said: Voice) -> Voice:
+        own = bodies.get((told.report, said.party)) if board.is_state(said.party) else None
+        return Voice(_foremost(own), "") if own else said
+
+    return [(told, settled(told, said)) for told, said in found]
+
+
+def _documents_settled(board: Board, found: list[Said]) -> list[Said]:
+    """What "the statement" and "the indictment" say is of the body that the report quotes most, or that accuses."""
+    named: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for told, said in found:
+        group = board.group(said.party)
+        if group and group.kind in STATE_KINDS:
+            named[told.report][said.party] += 1
+    nouns = board.words("document_nouns")
+
+    def settled(told: Told, said: Voice) -> Voice:
+        if said.party or fold(said.name).split()[-1] not in nouns:
+            return said
+        bodies = named.get(told.report) or board.accusers(told.stub)
+        return Voice(_foremost(bodies), "") if bodies else said
+
+    return [(told, settled(told, said)) for told, said in found]
+
+
+def _foremost(counts: Counter[str]) -> str:
+    return min(counts, key=lambda key: (-counts[key], key))

@@ -1,0 +1,104 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sayso.link import PartyGroup, party_groups, stubs, unite
+from sayso.model import Marked
+from tests.link_reports import DOMAIN, Draft, arrest
+
+
+def groups(*drafts: Draft) -> dict[str, PartyGroup]:
+    reports = [d.marked() for d in drafts]
+    found = party_groups(reports, [s for m in reports for s in stubs(m, DOMAIN)], DOMAIN)
+    return {member: g for g in found for member in g.members}
+
+
+def test_a_pack_party_is_one_across_reports_with_the_packs_name() -> None:
+    drafts = []
+    for report, name in (("a", "MI6"), ("b", "Secret Intelligence Service")):
+        draft = Draft(report, f"{name} said nothing.")
+        draft.entity(name, "service", key="gb-mi6", country="GB")
+        drafts.append(draft)
+    found = unite(g for d in drafts for g in party_groups([d.marked()], [], DOMAIN))
+    mi6 = next(g for g in found if g.key == "gb-mi6")
+    assert mi6.members == ("a:e0", "b:e0")
+    assert (mi6.name, mi6.country, mi6.aliases) == ("MI6", "GB", ("Secret Intelligence Service",))
+    assert "g:gb-mi6" in mi6.anchors
+
+
+def test_full_names_join_in_any_order_and_spelling() -> None:
+    a, b = arrest("a", "Ilse Brandt"), arrest("b", "BRANDT Ilse")
+    found = unite([*party_groups([a.marked()], [], DOMAIN), *party_groups([b.marked()], [], DOMAIN)])
+    assert ("a:e0", "b:e0") in [g.members for g in found]
+
+
+def test_a_surname_joins_the_one_full_name_of_its_case_only() -> None:
+    full, short = arrest("a", "Qiao Weimin"), arrest("b", "Qiao")
+    assert groups(full, short)["b:e0"].members == ("a:e0", "b:e0")
+    apart = unite([*party_groups([full.marked()], [], DOMAIN), *party_groups([short.marked()], [], DOMAIN)])
+    assert ("b:e0",) in [g.members for g in apart]
+
+
+def test_a_surname_that_two_bear_joins_neither() -> None:
+    draft = Draft("a", "Ilse Brandt and Otto Brandt were charged. Brandt denied it.")
+    two = [draft.entity("Ilse Brandt"), draft.entity("Otto Brandt")]
+    draft.entity("Brandt", at="Brandt denied")
+    draft.claim("charge", "Ilse Brandt and Otto Brandt were charged", target=two)
+    assert {g.members for g in groups(draft).values()} == {("a:e0",), ("a:e1",), ("a:e2",)}
+
+
+def test_the_name_shown_is_the_one_most_reports_print() -> None:
+    found = groups(arrest("a", "Ilse B."), arrest("b", "Ilse B."), arrest("c", "Ilse Brandt"))
+    assert found["a:e0"].members == ("a:e0", "b:e0", "c:e0")
+    assert found["a:e0"].name == "Ilse B."
+    assert found["a:e0"].aliases == ("Ilse Brandt",)
+
+
+def test_an_unnamed_description_is_one_party_only_within_its_report() -> None:
+    drafts = []
+    for report in ("a", "b"):
+        draft = Draft(report, "A senior official said so.")
+        draft.entity("A senior official", "unnamed")
+        drafts.append(draft)
+    assert [g.members for g in groups(*drafts).values()] == [("a:e0",), ("b:e0",)]
+
+
+def test_the_accused_of_a_case_without_names_is_one_party() -> None:
+    drafts = []
+    for report, who in (("a", "A lighthouse keeper"), ("b", "The keeper of a lighthouse")):
+        draft = Draft(report, f"{who} was arrested.")
+        draft.claim("arrest", "was arrested", target=draft.entity(who, "unnamed"))
+        drafts.append(draft)
+    assert {g.members for g in groups(*drafts).values()} == {("a:e0", "b:e0")}
+
+
+def test_a_spokesman_has_the_principal_of_his_ministry() -> None:
+    draft = Draft("a", "Per Lund of the Fisheries Directorate and MI6 said so.")
+    body = draft.entity("Fisheries Directorate", "government", country="NO")
+    draft.entity("Per Lund", parent=body)
+    found = groups(draft)
+    assert found["a:e1"].principal == found["a:e0"].principal
+    state = next(g for g in party_groups([draft.marked()], [], DOMAIN) if found["a:e0"].principal in g.anchors)
+    assert (state.kind, state.country, state.members) == ("government", "NO", ())
+
+
+def test_an_outlet_is_its_own_principal() -> None:
+    draft = Draft("a", "The Larch Gazette said so.")
+    draft.entity("Larch Gazette", "outlet")
+    group = groups(draft)["a:e0"]
+    assert group.principal in group.anchors
+
+
+def corpus() -> list[Marked]:
+    return [arrest("a", "Ilse B.").marked(), arrest("b", "Ilse Brandt").marked(), arrest("c", "Otto Brandt").marked()]
+
+
+@given(st.permutations(corpus()), st.randoms())
+def test_order_never_matters_and_each_entity_has_one_group(reports: list[Marked], chance) -> None:
+    found = party_groups(reports, [], DOMAIN)
+    assert found == party_groups(corpus(), [], DOMAIN)
+    assert sorted(m for g in found for m in g.members) == sorted(e for m in reports for e in m.entity_ids)
+    parts = [g for m in reports for g in party_groups([m], [], DOMAIN)]
+    once = unite(parts)
+    chance.shuffle(parts)
+    assert unite(parts) == once
+    assert unite(once) == once

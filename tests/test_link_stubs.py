@@ -1,0 +1,155 @@
+from sayso.link import stubs
+from tests.link_reports import DOMAIN, Draft, arrest
+
+
+def accused(draft: Draft) -> list[tuple[bool, list[str]]]:
+    return [(s.main, [draft.entities[i].name for i in s.accused]) for s in stubs(draft.marked(), DOMAIN)]
+
+
+def test_the_accused_is_who_is_arrested_not_who_speaks() -> None:
+    draft = arrest("a", "Ilse Brandt")
+    assert accused(draft) == [(True, ["Ilse Brandt"])]
+    assert [s.claims for s in stubs(draft.marked(), DOMAIN)] == [(0, 1)]
+
+
+def test_a_handler_is_not_the_accused() -> None:
+    draft = Draft("a", "Nils Dahl recruited Ilse Brandt in Oslo. Brandt collected maps for him.")
+    handler, agent = draft.entity("Nils Dahl"), draft.entity("Ilse Brandt")
+    draft.claim("recruit", "Nils Dahl recruited Ilse Brandt", agent=handler, target=agent)
+    draft.claim("task", "collected maps for him", agent=handler, target=agent)
+    draft.claim("meet", "recruited Ilse Brandt in Oslo", agent=agent, target=handler)
+    assert accused(draft) == [(True, ["Ilse Brandt"])]
+
+
+def test_a_spokesman_of_a_ministry_is_not_the_accused() -> None:
+    draft = Draft("a", "Spokesman Per Lund said that Ilse Brandt was a spy. He accused Lund's critics too.")
+    ministry = draft.entity("ministry", "government", at="He", country="NO")
+    lund = draft.entity("Per Lund", parent=ministry)
+    brandt = draft.entity("Ilse Brandt")
+    said = draft.says("Per Lund said", lund)
+    draft.claim("accuse", "Ilse Brandt was a spy", by=said, agent=lund, target=brandt)
+    draft.claim("accuse", "accused Lund's critics", target=lund)
+    assert accused(draft) == [(True, ["Ilse Brandt"])]
+
+
+def test_an_unnamed_spokesman_is_never_accused() -> None:
+    draft = Draft("a", "The arrest was confirmed by a court spokesman.")
+    draft.claim("arrest", "The arrest was confirmed", target=draft.entity("a court spokesman", "unnamed"))
+    assert stubs(draft.marked(), DOMAIN) == ()
+
+
+def test_services_and_outlets_are_never_accused() -> None:
+    draft = Draft("a", "Norway accused the Lake Office of spying and closed the Heron.")
+    service, outlet = draft.entity("Lake Office", "service"), draft.entity("Heron", "outlet")
+    draft.claim("accuse", "accused the Lake Office of spying", target=service)
+    draft.claim("raid", "closed the Heron", target=outlet)
+    assert stubs(draft.marked(), DOMAIN) == ()
+
+
+def test_two_who_are_charged_together_are_one_stub() -> None:
+    draft = Draft("a", "Ilse Brandt and Nils Dahl were charged. Dahl was arrested in May.")
+    two = [draft.entity("Ilse Brandt"), draft.entity("Nils Dahl")]
+    draft.claim("charge", "Ilse Brandt and Nils Dahl were charged", target=two)
+    draft.claim("arrest", "Dahl was arrested", target=two[1])
+    assert accused(draft) == [(True, ["Ilse Brandt", "Nils Dahl"])]
+
+
+def test_all_of_one_list_are_accused_where_one_is() -> None:
+    draft = Draft("a", "Three sailors were held. Ilse Brandt, Nils Dahl and Marta Kowal were charged, said Per Lund.")
+    three = draft.entity("Three sailors", "unnamed")
+    first = draft.entity("Ilse Brandt")
+    for name in ("Nils Dahl", "Marta Kowal", "Per Lund"):
+        draft.entity(name)
+    draft.claim("detain", "Three sailors were held", target=three)
+    draft.claim("charge", "Kowal were charged", target=first)
+    assert accused(draft) == [(True, ["Ilse Brandt", "Nils Dahl", "Marta Kowal", "Three sailors"])]
+
+
+def test_several_others_are_not_the_main_accused() -> None:
+    draft = Draft("a", "Ilse Brandt was arrested a day after two sailors were held.")
+    brandt, sailors = draft.entity("Ilse Brandt"), draft.entity("two sailors", "unnamed")
+    draft.claim("arrest", "Ilse Brandt was arrested", target=brandt)
+    draft.claim("detain", "two sailors were held", target=sailors)
+    assert accused(draft) == [(True, ["Ilse Brandt"]), (False, ["two sailors"])]
+
+
+def test_a_description_takes_the_one_name_beside_it() -> None:
+    draft = Draft("a", "A harbour pilot was arrested. The pilot, named as Ilse Brandt, denied it.")
+    pilot = draft.entity("A harbour pilot", "unnamed", at="pilot")
+    draft.entity("Ilse Brandt")
+    draft.claim("arrest", "harbour pilot was arrested", target=pilot)
+    assert accused(draft) == [(True, ["Ilse Brandt", "A harbour pilot"])]
+
+
+def test_a_name_that_is_only_passed_on_is_no_case() -> None:
+    draft = Draft("a", "Ilse Brandt was arrested. She met Nils Dahl, who was recruited twice.")
+    brandt, dahl = draft.entity("Ilse Brandt"), draft.entity("Nils Dahl")
+    draft.claim("arrest", "Ilse Brandt was arrested", target=brandt)
+    draft.claim("recruit", "was recruited twice", target=dahl)
+    draft.claim("recruit", "recruited twice", target=dahl)
+    assert accused(draft) == [(True, ["Ilse Brandt"])]
+
+
+def background() -> Draft:
+    draft = Draft(
+        "a",
+        "Police arrested Ilse Brandt.\nBrandt passed maps to Oslo.\nShe had copied them at night.\nThe court will sit in June.\n"
+        "Last year a court sentenced Nils Dahl to four years.\nA lighthouse keeper was arrested in May.\nThe suspect was held in Bergen.",
+    )
+    brandt, dahl = draft.entity("Ilse Brandt"), draft.entity("Nils Dahl")
+    keeper, suspect = draft.entity("A lighthouse keeper", "unnamed"), draft.entity("The suspect", "unnamed")
+    draft.claim("arrest", "Police arrested Ilse Brandt", target=brandt)
+    draft.claim("transfer_information", "Brandt passed maps", agent=brandt)
+    draft.claim("collect", "copied them at night")
+    draft.claim("sentence", "sentenced Nils Dahl", target=dahl)
+    draft.claim("arrest", "lighthouse keeper was arrested", target=keeper)
+    draft.claim("detain", "The suspect was held", target=suspect)
+    return draft
+
+
+def test_background_paragraphs_are_stubs_of_their_own() -> None:
+    assert accused(background()) == [
+        (True, ["Ilse Brandt", "The suspect"]),
+        (False, ["Nils Dahl"]),
+        (False, ["A lighthouse keeper"]),
+    ]
+
+
+def test_a_claim_that_names_nobody_carries_on_and_belongs_to_one_stub() -> None:
+    found = stubs(background().marked(), DOMAIN)
+    assert found[0].claims == (0, 1, 2, 5)
+    every = [c for s in found for c in s.claims]
+    assert len(every) == len(set(every))
+
+
+def test_general_claims_belong_to_no_case() -> None:
+    draft = arrest("a", "Ilse Brandt")
+    draft.text += "\nNew laws against spying were passed."
+    draft.claim("law", "New laws against spying were passed")
+    assert [s.claims for s in stubs(draft.marked(), DOMAIN)] == [(0, 1)]
+
+
+def test_a_review_of_a_novel_is_no_case() -> None:
+    draft = Draft(
+        "a", "In this thriller, the novelist lets the protagonist Nils Dahl recruit Ilse Brandt. A gripping plot."
+    )
+    dahl, brandt = draft.entity("Nils Dahl"), draft.entity("Ilse Brandt")
+    draft.claim("recruit", "recruit Ilse Brandt", agent=dahl, target=brandt)
+    assert stubs(draft.marked(), DOMAIN) == ()
+
+
+def test_a_report_without_claims_is_no_case() -> None:
+    assert stubs(Draft("a", "The lake froze.").marked(), DOMAIN) == ()
+
+
+def test_a_raided_company_is_a_case() -> None:
+    draft = Draft("a", "Police raided the offices of Larch Partners.")
+    draft.claim("raid", "raided the offices of Larch Partners", target=draft.entity("Larch Partners", "company"))
+    draft.claim("investigate", "raided the offices", target=0)
+    assert accused(draft) == [(True, ["Larch Partners"])]
+
+
+def test_keys_find_a_stub_by_surname_garble_and_description() -> None:
+    keys = stubs(arrest("a", "Ilse Brandt", service="KX", master="RU").marked(), DOMAIN)[0].keys
+    assert {"s:brandt", "f:brandt ilse"} <= set(keys)
+    assert any(k.startswith("k:") and k.endswith(":RU") for k in keys)

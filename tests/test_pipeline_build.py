@@ -1,0 +1,233 @@
+"""A build does each thing once, in any order, and loses nothing."""
+
+from __future__ import annotations
+
+import itertools
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from sayso import read
+from sayso.keep import Ledger
+from sayso.keep.canonical import canonical
+from sayso.model import Found, Header, Layer
+from sayso.pipeline import Stopped, fingerprint, settle
+from tests.keep_world import DOMAIN, build_world, marks, read_all, report, sentence, some_report, write
+
+BERG = report(sentence("FBI", "Anna Berg"), sentence("Lotte Bruun", "Anna Berg", "charged"))
+BERG_TOO = report(sentence("MSS", "Anna Berg", "charged"), title="Again", outlet="Evening Test")
+LIND = report(sentence("MSS", "Tomas Lind", "convicted", "CIA"), title="Lind")
+
+
+@pytest.fixture
+def ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ledger:
+    monkeypatch.chdir(tmp_path)
+    with Ledger.open(tmp_path / "l.db", create=True) as opened:
+        yield opened
+
+
+def test_reports_on_one_accused_are_one_case(ledger: Ledger, tmp_path: Path) -> None:
+    done = build_world(ledger, write(tmp_path / "in", [BERG, BERG_TOO, LIND]))
+    assert (done.new, done.marked, done.known, done.set_aside) == (3, 3, 0, ())
+    assert sorted(len(case.reports) for case in ledger.all_cases()) == [1, 2]
+
+
+def test_a_second_build_opens_and_marks_nothing(ledger: Ledger, tmp_path: Path) -> None:
+    paths = write(tmp_path / "in", [BERG, LIND])
+    build_world(ledger, paths)
+    before = canonical(ledger)
+    again = build_world(ledger, paths)
+    assert (again.new, again.known, again.unchanged, again.marked) == (0, 0, 2, 0)
+    assert canonical(ledger) == before
+
+
+def test_what_was_touched_but_not_changed_is_known(ledger: Ledger, tmp_path: Path) -> None:
+    paths = write(tmp_path / "in", [BERG])
+    build_world(ledger, paths)
+    paths[0].write_text(BERG + " ", "utf8")
+    paths[0].write_text(BERG, "utf8")
+    again = build_world(ledger, paths)
+    assert (again.new, again.known, again.marked) == (0, 1, 0)
+
+
+def test_other_bytes_at_one_address_are_a_version(ledger: Ledger, tmp_path: Path) -> None:
+    paths = write(tmp_path / "in", [BERG])
+    build_world(ledger, paths)
+    paths[0].write_text(LIND, "utf8")
+    build_world(ledger, paths)
+    records = list(ledger.all_reports())
+    assert len(records) == 2
+    later = next(r for r in records if r.previous)
+    assert ledger.versions(later.id) == [later.previous, later.id]
+
+
+def test_versions_are_known_by_their_url_wherever_the_files_lie(ledger: Ledger, tmp_path: Path) -> None:
+    url = "https://news.example/1"
+    texts = [report(sentence("FBI", "Anna Berg"), url=url), report(sentence("FBI", "Anna Berg", "charged"), url=url)]
+    build_world(ledger, write(tmp_path / "in", texts))
+    assert [len(ledger.versions(r.id)) for r in ledger.all_reports()] == [2, 2]
+
+
+def test_identical_copies_at_two_addresses_stay_two_reports(ledger: Ledger, tmp_path: Path) -> None:
+    build_world(ledger, write(tmp_path / "in", [BERG, BERG]))
+    assert ledger.counts().reports == 2
+    assert ledger.store.rows("SELECT count(*) FROM blobs") == [(1,)]
+
+
+def test_one_report_at_one_url_in_two_files_is_one(ledger: Ledger, tmp_path: Path) -> None:
+    text = report(sentence("FBI", "Anna Berg"), url="https://news.example/1")
+    build_world(ledger, write(tmp_path / "in", [text, text]))
+    assert [r.path for r in ledger.all_reports()] == ["in/r0.md"]
+
+
+def test_originals_are_kept_to_the_byte(ledger: Ledger, tmp_path: Path) -> None:
+    paths = write(tmp_path / "in", [BERG])
+    build_world(ledger, paths)
+    (record,) = ledger.all_reports()
+    assert ledger.original(record.id) == paths[0].read_bytes()
+
+
+def test_what_cannot_be_read_is_set_aside_and_the_rest_is_built(ledger: Ledger, tmp_path: Path) -> None:
+    paths = write(tmp_path / "in", [BERG])
+    (tmp_path / "in" / "x.txt").write_bytes(bytes(range(256)) * 40)
+    done = build_world(ledger, [tmp_path / "in"])
+    assert done.new == 1
+    assert [aside.path for aside in ledger.set_asides()] == ["in/x.txt"] == [a.path for a in done.set_aside]
+    (tmp_path / "in" / "x.txt").write_text(LIND, "utf8")
+    build_world(ledger, [*paths, tmp_path / "in" / "x.txt"])
+    assert ledger.set_asides() == []
+
+
+def test_the_ledger_itself_is_no_report(ledger: Ledger, tmp_path: Path) -> None:
+    write(tmp_path, [BERG])
+    done = build_world(ledger, [tmp_path])
+    assert (done.new, done.set_aside) == (1, ())
+
+
+def test_a_new_reader_marks_again_and_keeps_claims_by_their_ids(ledger: Ledger, tmp_path: Path) -> None:
+    paths = write(tmp_path / "in", [BERG, LIND])
+    build_world(ledger, paths)
+    ids = {claim.id: claim.case for claim in ledger.all_claims()}
+    again = build_world(ledger, paths, version="plain 2")
+    assert again.marked == 2
+    assert {claim.id: claim.case for claim in ledger.all_claims()} == ids
+    assert ledger.store.rows("SELECT count(*) FROM markings") == [(4,)]
+
+
+def test_a_changed_pack_marks_again(ledger: Ledger, tmp_path: Path) -> None:
+    paths = write(tmp_path / "in", [BERG])
+    build_world(ledger, paths)
+    other = msgspec.structs.replace(DOMAIN, words={**DOMAIN.words, "new": ("word",)})
+    assert fingerprint(other) != fingerprint(DOMAIN)
+    assert build_world(ledger, paths, domain=other).marked == 1
+
+
+def test_a_better_extractor_adds_a_layer(ledger: Ledger, tmp_path: Path) -> None:
+    build_world(ledger, write(tmp_path / "in", [BERG]))
+    (record,) = ledger.all_reports()
+    longer = Layer(extractor="plain 99", text="Front page. " + record.text, header=Header(title="Spies"))
+    ledger.add_report(Found(path="in/r0.md", data=ledger.original(record.id)), longer)
+    assert next(ledger.all_reports()).text == record.text, "spans point into the old layer until it is marked anew"
+    build_world(ledger, [])
+    (now,) = ledger.all_reports()
+    assert (now.id, now.extractor, now.text) == (record.id, "plain 99", longer.text)
+    assert ledger.store.rows("SELECT count(*) FROM layers") == [(2,)]
+    for claim in ledger.all_claims():
+        assert now.text[claim.evidence.start : claim.evidence.end] == claim.evidence.text
+
+
+def test_reports_of_no_case_have_parties_all_the_same(ledger: Ledger, tmp_path: Path) -> None:
+    build_world(ledger, write(tmp_path / "in", [report("FBI said Anna Berg was not arrested for MI6.")]))
+    assert {"FBI", "Anna Berg"} <= {party.name for party in ledger.all_parties()}
+
+
+def test_every_reference_leads_somewhere(ledger: Ledger, tmp_path: Path) -> None:
+    build_world(ledger, write(tmp_path / "in", map(some_report, range(12))))
+    parties = {party.id for party in ledger.all_parties()}
+    claims = {claim.id: claim for claim in ledger.all_claims()}
+    for party in ledger.all_parties():
+        assert {party.principal, *party.members} <= parties and party.parent in {None, *parties}
+    for case in ledger.all_cases():
+        assert {*case.accused, *case.accusers, *case.services, *case.principals} <= parties
+        assert all(claims[id].case == case.id for id in case.claims)
+        assert {claims[id].origin for id in case.claims} <= {None, *(origin.id for origin in case.origins)}
+        told = {a.id: a for a in ledger.allegations(case.id)}
+        assert {claims[id].allegation for id in case.claims} <= {None, *told}
+        assert all(claims[id].allegation == a.id for a in told.values() for id in a.claims)
+
+
+def test_an_interrupt_says_how_to_go_on(ledger: Ledger, tmp_path: Path) -> None:
+    from sayso.pipeline import build
+
+    def struck(layers, reader, domain):  # type: ignore[no-untyped-def]
+        yield marks(next(iter(layers)), reader)
+        raise KeyboardInterrupt
+
+    paths = write(tmp_path / "in", [BERG, LIND])
+    with pytest.raises(Stopped, match="the same command goes on"):
+        build(ledger, paths, domain=DOMAIN, reader="plain", marker=struck, version="plain 1")
+    assert build_world(ledger, paths).marked == 1
+    with Ledger.open(tmp_path / "whole.db", create=True) as whole:
+        build_world(whole, paths)
+        assert canonical(ledger) == canonical(whole)
+
+
+def test_a_path_that_is_not_there_is_named(ledger: Ledger) -> None:
+    with pytest.raises(read.NoSuchPath, match="nowhere"):
+        build_world(ledger, [Path("nowhere")])
+
+
+def test_settling_again_changes_nothing(ledger: Ledger, tmp_path: Path) -> None:
+    build_world(ledger, write(tmp_path / "in", map(some_report, range(8))))
+    before = canonical(ledger)
+    assert settle(ledger, DOMAIN) == 0
+    ledger.settle_all()
+    settle(ledger, DOMAIN)
+    assert canonical(ledger) == before
+
+
+DERIVED = (
+    *("decision_status", "case_claims", "case_stubs", "allegations", "cases", "ties", "edges", "stub_keys", "stubs"),
+    *("claim_entities", "claims", "attributions", "relays", "entities", "party_anchors", "parties", "group_anchors"),
+    *("party_groups", "search", "search_docs", "headers"),
+)
+
+
+def test_what_is_derived_can_be_dropped_and_made_again(ledger: Ledger, tmp_path: Path) -> None:
+    build_world(ledger, write(tmp_path / "in", map(some_report, range(20, 28))))
+    first, *_, last = ledger.all_claims()
+    ledger.decide.reject(first.id, who="Ada")
+    ledger.decide.correct(last.id, who="Ada", certainty="denied")
+    settle(ledger, DOMAIN)
+    before, ids = canonical(ledger), [(case.id, case.reports) for case in ledger.all_cases()]
+    with ledger.store.transaction():
+        for table in DERIVED:
+            ledger.store.run(f"DELETE FROM {table}")
+        ledger.settle_all()
+    settle(ledger, DOMAIN)
+    assert canonical(ledger) == before
+    assert [(case.id, case.reports) for case in ledger.all_cases()] == ids, "and ids lead where they led"
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_the_order_of_input_never_matters(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
+    folder = tmp_path_factory.mktemp("order")
+    count = data.draw(st.integers(2, 9))
+    seeds = data.draw(st.lists(st.integers(0, 500), min_size=count, max_size=count, unique=True))
+    paths = write(folder / "in", map(some_report, seeds))
+    order = data.draw(st.permutations(paths))
+    cuts = sorted(data.draw(st.sets(st.integers(0, count), max_size=3)) | {0, count})
+    with Ledger.open(folder / "one.db", create=True) as one, Ledger.open(folder / "two.db", create=True) as two:
+        build_world(one, paths)
+        for start, end in itertools.pairwise(cuts):
+            build_world(two, order[start:end])
+        assert canonical(one) == canonical(two)
+
+
+def test_the_quick_reader_is_fit_for_the_tests() -> None:
+    (read_marks,) = read_all([Layer(extractor="x", text=sentence("FBI", "Anna Berg"), header=Header())], "p", DOMAIN)
+    assert [claim.event for claim in read_marks.claims] == ["arrest"]

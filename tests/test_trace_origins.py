@@ -1,0 +1,139 @@
+from sayso.link import stubs
+from sayso.model import Link
+from sayso.trace import CaseFile, case_file, cites
+from tests.link_reports import DOMAIN, Draft
+
+
+def case_of(*drafts: Draft) -> CaseFile:
+    reports = [d.marked() for d in drafts]
+    return case_file([s for m in reports for s in stubs(m, DOMAIN)], reports, DOMAIN)
+
+
+def told(
+    report: str, speaker: str = "MSS", via: tuple[str, ...] = (), date: str | None = None, channel: str | None = None
+) -> Draft:
+    """A report that has an arrest from one speaker."""
+    draft = Draft(report, f"{speaker} said that Qiao Weimin was arrested.", date)
+    qiao = draft.entity("Qiao Weimin")
+    known = {
+        "MSS": {"kind": "service", "key": "cn-mss", "country": "CN"},
+        "Beijing": {"kind": "government", "key": "cn-gov", "country": "CN"},
+        "Larch Gazette": {"kind": "outlet"},
+    }
+    said = draft.says(
+        f"{speaker} said", draft.entity(speaker, **known.get(speaker, {"kind": "person"})), channel=channel
+    )
+    draft.claim("arrest", "Qiao Weimin was arrested", by=said, via=via, target=qiao)
+    return draft
+
+
+def test_reports_of_one_statement_rest_on_one_origin() -> None:
+    found = case_of(told("a", channel="wechat"), told("b", via=("Larch News",)), told("c"))
+    assert [(o.name, o.channel, o.reports) for o in found.origins] == [
+        ("Ministry of State Security", "wechat", ("a", "b", "c"))
+    ]
+    assert found.origins[0].via == {"b": ("Larch News",)}
+    assert found.explanation.startswith("3 reports, 1 statement, 1 independent origin")
+    assert [(p.report, p.start, p.end) for p in found.origins[0].evidence] == [("a", 0, 8), ("b", 0, 8), ("c", 0, 8)]
+
+
+def test_two_bodies_of_one_state_are_two_origins_and_one_principal() -> None:
+    found = case_of(told("a"), told("b", "Beijing"))
+    assert len(found.origins) == 2
+    assert len(found.principals) == 1
+    assert "2 statements, 1 independent origin" in found.explanation
+
+
+def test_a_state_named_beside_its_body_in_one_report_is_the_same_utterance() -> None:
+    draft = told("a")
+    draft.text += " Beijing said that he sent maps."
+    beijing = draft.entity("Beijing", "government", key="cn-gov", country="CN")
+    draft.claim("transfer_information", "he sent maps", by=draft.says("Beijing said", beijing), agent=0)
+    assert [o.name for o in case_of(draft).origins] == ["Ministry of State Security"]
+
+
+def test_an_outlets_own_reporting_is_an_origin_of_its_own() -> None:
+    found = case_of(told("a"), told("b", "Larch Gazette"))
+    assert {o.name for o in found.origins} == {"Ministry of State Security", "Larch Gazette"}
+    assert len(found.principals) == 2
+
+
+def test_the_outlets_own_voice_has_no_origin() -> None:
+    draft = Draft("a", "Qiao Weimin was arrested.")
+    draft.claim("arrest", "was arrested", target=draft.entity("Qiao Weimin"), certainty="asserted")
+    found = case_of(draft)
+    assert (found.origins, found.origin_of, found.principals) == ((), {}, ())
+    assert "no origin named" in found.explanation
+
+
+def test_words_of_another_season_are_another_utterance() -> None:
+    found = case_of(told("a", date="2021-01-02"), told("b", date="2021-01-05"), told("c", date="2021-09-01"), told("d"))
+    assert sorted(len(o.reports) for o in found.origins) == [1, 3]
+    assert sorted(o.explanation.partition("; ")[2] for o in found.origins) == [
+        "first report of it 2021-01-02",
+        "first report of it 2021-09-01",
+    ]
+    assert {o.date for o in found.origins} == {None}
+
+
+def test_the_date_of_an_origin_is_that_of_the_speaking() -> None:
+    draft = told("a", date="2021-01-05")
+    draft.claim("accuse", "MSS said", agent=1, target=0, by=0, when="2021-01-04")
+    assert [o.date for o in case_of(draft).origins] == ["2021-01-04"]
+
+
+def test_a_denial_does_not_count_as_an_origin_of_what_it_denies() -> None:
+    draft = told("a")
+    draft.text += " Per Lund denied it."
+    lund = draft.entity("Per Lund")
+    draft.claim("deny", "denied it", by=draft.says("Per Lund denied", lund), agent=lund, target=0, certainty="denied")
+    found = case_of(draft)
+    assert len(found.origins) == 2
+    assert len(found.principals) == 1
+
+
+def test_an_unnamed_official_speaks_for_the_body_behind_him() -> None:
+    draft = told("a")
+    draft.text += " A spokesman said that he was held."
+    spokesman = draft.entity("A spokesman", "unnamed", parent=1)
+    draft.claim("detain", "he was held", by=draft.says("A spokesman said", spokesman), target=0)
+    assert [o.name for o in case_of(draft).origins] == ["Ministry of State Security"]
+
+
+def test_an_unnamed_document_is_of_the_body_that_the_report_quotes() -> None:
+    draft = told("a")
+    draft.text += " The indictment said that he was held."
+    draft.claim("detain", "he was held", by=draft.says("The indictment said", None, name="The indictment"), target=0)
+    assert [o.name for o in case_of(draft).origins] == ["Ministry of State Security"]
+
+
+def test_what_a_handler_said_is_known_from_whoever_reports_it() -> None:
+    draft = told("a")
+    draft.text += " Nils Dahl recruited him. Dahl told him to bring maps."
+    dahl = draft.entity("Nils Dahl")
+    draft.claim("recruit", "Nils Dahl recruited him", by=0, agent=dahl, target=0)
+    draft.claim("task", "bring maps", by=draft.says("Dahl told", dahl), agent=dahl, target=0)
+    found = case_of(draft)
+    assert [o.name for o in found.origins] == ["Ministry of State Security"]
+    assert "a:c2" not in found.origin_of
+
+
+def test_a_pronoun_is_no_origin() -> None:
+    draft = told("a")
+    draft.text += " They said that he was held."
+    draft.claim("detain", "he was held", by=draft.says("They said", None, name="They"), target=0)
+    assert [o.name for o in case_of(draft).origins] == ["Ministry of State Security"]
+
+
+def test_what_a_report_cites() -> None:
+    draft = told("a", "Larch Gazette", via=("Birch News",))
+    draft.credits.append(Link(speaker="Alder Press"))
+    found = cites(draft.marked(), DOMAIN)
+    assert {r.source_name for r in found} == {"Larch Gazette", "Birch News", "Alder Press"}
+    assert {(r.kind, r.source, r.target) for r in found} == {("cites", None, "a")}
+
+
+def test_a_report_does_not_cite_itself_or_a_ministry() -> None:
+    draft = told("a")
+    draft.credits.append(Link(speaker="The Heron"))
+    assert cites(draft.marked(), DOMAIN) == ()
