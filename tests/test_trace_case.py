@@ -77,6 +77,13 @@ def test_the_ladder_holds_what_happened_in_the_reports_words_and_hardens_nothing
     assert {s.accused for s in found.stages} == {"n:brandt ilse"}
 
 
+def test_a_step_of_several_others_is_not_the_accuseds() -> None:
+    draft = arrest("a", "Ilse Brandt")
+    draft.text += " Several foreigners were convicted."
+    draft.claim("convict", "foreigners were convicted", target=draft.entity("Several foreigners", "unnamed"))
+    assert [s.stage for s in case_of(draft).stages] == ["arrested"]
+
+
 def test_a_step_that_many_reports_tell_is_one_record_with_all_its_claims() -> None:
     late = arrest("b", "Ilse Brandt", date="2021-05-03")
     found = case_of(late, arrest("a", "Ilse Brandt", date="2021-05-02"))

@@ -1,5 +1,5 @@
 from sayso.link import stubs
-from sayso.model import Link
+from sayso.model import Header, Link
 from sayso.trace import CaseFile, case_file, cites
 from tests.link_reports import DOMAIN, Draft
 
@@ -116,6 +116,25 @@ def test_what_a_handler_said_is_known_from_whoever_reports_it() -> None:
     found = case_of(draft)
     assert [o.name for o in found.origins] == ["Ministry of State Security"]
     assert "a:c2" not in found.origin_of
+
+
+def test_a_statement_that_the_ledger_holds_is_its_own_origin() -> None:
+    statement = told("a")
+    statement.header = Header(outlet="Ministry of State Security of China")
+    statement.claim("collect", "Qiao Weimin", agent=0, certainty="asserted")
+    found = case_of(statement, told("b"))
+    assert [(o.name, o.report, o.reports) for o in found.origins] == [("Ministry of State Security", "a", ("a", "b"))]
+    assert "a:c1" in found.origin_of
+
+
+def test_who_tells_a_side_fact_is_no_origin_of_the_allegation() -> None:
+    draft = told("a")
+    draft.text += " Marta Kowal said that he flew to Oslo."
+    kowal = draft.entity("Marta Kowal")
+    draft.claim("travel", "he flew to Oslo", by=draft.says("Marta Kowal said", kowal), agent=0)
+    found = case_of(draft)
+    assert len(found.origins) == 2
+    assert len(found.principals) == 1
 
 
 def test_a_pronoun_is_no_origin() -> None:

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from sayso.domains import Domain
+from sayso.link.names import fold
 from sayso.link.parties import party_groups
 from sayso.link.types import PartyGroup
 from sayso.link.view import Tables, View, tables, top
@@ -93,6 +94,22 @@ class Board:
         group = self._home.get(anchor)
         state = self.tables.state(group.country) if group else None
         return group is not None and state is not None and group.key == state.id
+
+    def publisher(self, report: str) -> str | None:
+        """The party of the case that put a report out: a ministry that publishes its own statement."""
+        outlet = fold(self.views[report].marks.header.outlet or "")
+        return self._publishers.get(outlet) if outlet else None
+
+    @cached_property
+    def _publishers(self) -> dict[str, str]:
+        """The parties of the case by every name of theirs, with and without their country."""
+        found: dict[str, str] = {}
+        for group in self.groups:
+            party, country = self.tables.party(group.key), self.tables.countries.get(group.country or "")
+            for name in {group.name, *group.uses, *(party.aliases if party else ())}:
+                for form in (name, f"{name} of {country.name}" if country else name):
+                    found.setdefault(fold(form), self.lead(group.anchors[0]))
+        return found
 
     def words(self, name: str) -> frozenset[str]:
         """A word list of the pack's words.yaml."""

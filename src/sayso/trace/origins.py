@@ -120,11 +120,7 @@ def relaying(view: View, link: Link) -> bool:
 
 def _own_report(board: Board, voice: Voice, reports: tuple[str, ...]) -> str | None:
     """The report that is the utterance itself: one put out by its speaker."""
-    group = board.group(voice.party)
-    if group is None:
-        return None
-    names = {fold(n) for n in (group.name, *group.uses)}
-    own = [r for r in reports if fold(board.views[r].marks.header.outlet or "") in names]
+    own = [r for r in reports if voice.party and board.publisher(r) == voice.party]
     return own[0] if own else None
 
 
@@ -157,19 +153,22 @@ def count(number: int, noun: str) -> str:
 
 
 def independent(board: Board, made: Sequence[OriginRecord], origin_of: dict[str, str]) -> tuple[tuple[str, ...], str]:
-    """The principals behind what is alleged (denials and refusals to comment left out), and the count in words."""
-    replies = board.tables.list("replies")
-    alleging = {
-        origin_of[t.id]
-        for t in board.told
-        if t.id in origin_of and t.claim.event not in replies and t.claim.certainty != "denied"
-    }
+    """The principals behind what is alleged (denials, silence and side facts left out), and the count in words."""
+    alleging = {origin_of[t.id] for t in board.told if t.id in origin_of and accusatory(board, t)}
     alleged = [o for o in made if o.id in alleging and o.speaker not in board.accused]
     behind: defaultdict[str, list[OriginRecord]] = defaultdict(list)
     for origin in alleged:
         behind[board.principal(origin.speaker) if origin.speaker else "=" + fold(origin.name)].append(origin)
     principals = tuple(a for a in behind if not a.startswith("="))
     return principals, _counted(board, alleged, behind)
+
+
+def accusatory(board: Board, told: Told) -> bool:
+    """Whether a claim alleges the matter of the case or a step in law against the accused."""
+    claim, event = told.claim, board.tables.events.get(told.claim.event)
+    weak = claim.event in board.tables.list("weak") | board.tables.list("replies")
+    of_matter = claim.event in board.tables.list("of_matter") or bool(event and event.stage and not weak)
+    return of_matter and claim.polarity == "positive" and claim.certainty != "denied"
 
 
 def _counted(board: Board, voices: list[OriginRecord], behind: dict[str, list[OriginRecord]]) -> str:

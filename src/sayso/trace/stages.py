@@ -36,14 +36,30 @@ def step(board: Board, told: Told) -> str | None:
 
 
 def whose(board: Board, told: Told) -> list[str]:
-    """The accused whom a claim is about; the only accused of its stub where it names none."""
+    """The accused whom a claim is about; the only accused of its stub where it names nobody else."""
     named = [a for a in board.among(told.view.fillers(told.claim), told.view) if a in board.accused]
-    if named:
+    if named or _of_several(board, told):
         return named
     own = [a for a in board.among(told.stub.accused, told.view) if a in board.accused]
     if own or len(board.accused) != 1:
         return own if len(own) == 1 else []
     return list(board.accused)
+
+
+def _of_several(board: Board, told: Told) -> bool:
+    """Whether a claim is about more than one who have no name: "several foreigners were convicted"."""
+    event = board.tables.events.get(told.claim.event)
+    fillers = [f for role in (event.accused if event else ()) for f in told.claim.roles.get(role, ())]
+    opening = {w for f in fillers for w in fold(f.name).split()[:1]}
+    return bool(opening & board.tables.list("several")) or any(_crowd(told, f.entity) for f in fillers)
+
+
+def _crowd(told: Told, index: int | None) -> bool:
+    """Whether an entity is an unnamed plural: "foreigners"."""
+    if index is None or told.view.entities[index].kind != "unnamed":
+        return False
+    last = fold(told.view.entities[index].name).split()[-1:]
+    return any(w == "people" or (w.endswith("s") and not w.endswith("ss")) for w in last)
 
 
 def _record(accused: str, stage: str, tolds: list[Told]) -> StageRecord:

@@ -30,10 +30,16 @@ def voices(board: Board) -> list[Said]:
 
 
 def voice(board: Board, told: Told) -> Voice | None:
-    """Whose word a claim is; None for the outlet's own, and for a source that the marks could not resolve."""
+    """Whose word a claim is; None for the outlet's own, and for a source that the marks could not resolve.
+
+    A report that a body which the pack knows puts out itself is that body's word.
+    """
     link = speaker(board, told)
     if link is None:
-        return _doer(board, told)
+        own = board.publisher(told.report)
+        group = board.group(own) if own else None
+        itself = own and group and group.key and group.kind in STATE_KINDS
+        return Voice(own, "") if own and itself else _doer(board, told)
     if link.entity is not None:
         return Voice(board.party(told.view, speaking_body(told.view, link.entity)), "")
     name = fold(link.speaker)
