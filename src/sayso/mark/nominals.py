@@ -22,6 +22,7 @@ INDEFINITE = frozenset("a an another one some several two three four five six se
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her"})
 OUTLETS = frozenset({"newspaper", "paper", "broadcaster", "magazine", "outlet", "channel", "daily"})
 MEMORY = 40  # sentences over which a description finds its person
+ONLY_PEOPLE = 1.3  # what stands for certain where an accused stands ("arrested a lorry driver") is a person
 ADOPT = 600  # code points from the start within which a description can precede the name it belongs to
 
 
@@ -50,10 +51,16 @@ def _tokens(parties: Parties) -> Iterator[Token]:
             ):
                 yield token
         elif token.dep_ not in {"compound", "amod", "nmod"} and token.pos_ in {"NOUN", "PROPN"}:
-            if lower in nouns or token.lemma_.lower() in nouns:
+            if lower in nouns or token.lemma_.lower() in nouns or _only_person(parties, token):
                 yield token
         elif lower in {"accused"} and token.dep_ in syntax.SUBJECT | syntax.PASSIVE | {"dobj", "pobj"}:
             yield token
+
+
+def _only_person(parties: Parties, token: Token) -> bool:
+    """Whether a noun outside the pack's lists stands where only an accused can: "arrested a lorry driver"."""
+    lists = parties.words("never_people") | parties.words("secrets")
+    return parties.accused_at(token) >= ONLY_PEOPLE and not {token.lower_, token.lemma_.lower()} & lists
 
 
 def _take(parties: Parties, token: Token) -> None:
@@ -96,7 +103,8 @@ def _nearness(parties: Parties, draft: Draft, token: Token, described: bool) -> 
         return -9.0
     score = (-0.3 if described else -1.2) * away + (last in draft.subjects) - 0.002 * (token.i - last)
     score += min(draft.accused, 3.0) * (1.0 if described else 0.35)
-    score -= (2.0 if described else 0.8) * (draft.spokes or draft.parent is not None)
+    official = draft.spokes or draft.parent is not None or bool(draft.nouns & parties.words("counsel"))
+    score -= (2.0 if described else 1.0) * official
     if (
         away == 0
         and token.dep_ in {"dobj", "pobj"}

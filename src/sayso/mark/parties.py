@@ -111,6 +111,10 @@ class Parties:
         """What a party that the pack knows is to its country."""
         return self.gazetteer.party(draft.key).functions if draft.key else ()
 
+    def accused_at(self, token: Token) -> float:
+        """How strongly a token stands where an accused stands."""
+        return self._accused.get(token.i, 0.0)
+
     def near(self, token: int, draft: Draft) -> bool:
         """Whether the party was mentioned at most FAR sentences before the token."""
         last = draft.last(token)
