@@ -34,10 +34,10 @@ def texts(polnear: Path, split: str, every: int = 1) -> dict[str, str]:
 def predict(found: dict[str, str]) -> tuple[dict[str, tuple[Attribution, ...]], float, float]:
     """The attributions of each text, and the processor seconds of the parse and of the rules."""
     cues, out, parsing, reading = CueIndex(load("espionage").cues), {}, 0.0, 0.0
-    docs = parse_all(found.values())
-    for stem in found:
+    docs = parse_all((text, stem) for stem, text in found.items())
+    for _ in found:
         start = time.process_time()
-        doc = next(docs)
+        doc, stem = next(docs)
         between = time.process_time()
         out[stem] = attributions(doc, cues)
         parsing, reading = parsing + between - start, reading + time.process_time() - between

@@ -57,8 +57,8 @@ def gold_cues(folder: Path) -> dict[str, set[int]]:
 def uses(folder: Path) -> Iterator[Use]:
     """Every candidate outside quotations: its key, the features of its place, whether it attributes."""
     cues = gold_cues(folder)
-    texts = [(folder / "text" / f"{stem}.txt").read_bytes().decode("utf8") for stem in cues]
-    for stem, doc in zip(cues, parse_all(texts), strict=True):
+    texts = (((folder / "text" / f"{stem}.txt").read_bytes().decode("utf8"), stem) for stem in cues)
+    for doc, stem in parse_all(texts):
         g = Grammar(doc)
         quotes = Quotes(g.text, quotations(g.text))
         for c in candidates(g):

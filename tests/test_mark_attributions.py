@@ -157,6 +157,14 @@ def test_nested_attributions_know_their_parent() -> None:
     assert (outer.parent, inner.parent) == (None, 0)
 
 
+def test_according_to_at_the_end_holds_the_cue_before_it() -> None:
+    text = "The ministry said that Orlov had fled, according to Northern Wire."
+    inner, outer = the(text, "said"), the(text, "according")
+    assert words(text, outer)[2] == ("The ministry said that Orlov had fled",)
+    assert words(text, inner)[2] == ("that Orlov had fled",)
+    assert read(text)[inner.parent or 0] == outer
+
+
 def test_relay_at_the_end_covers_the_clause() -> None:
     text = "Orlov was held in Vienna in May, reported by Northern Wire."
     assert words(text, the(text, "reported")) == ("Northern Wire", "reported", ("Orlov was held in Vienna in May",))

@@ -39,6 +39,7 @@ def attributions(doc: Doc, cues: CueIndex) -> tuple[Attribution, ...]:
     g = Grammar(doc)
     quotes = Quotes(g.text, quotations(g.text))
     likely = [(c, p) for c in candidates(g, cues) if (p := chance(g, quotes, cues, c)) >= FLOOR]
+    likely = without_closing(likely)
     found = {c.head: c for c, _ in likely}
     kept = [(with_speaker(g, cues, c, found), p) for c, p in likely if not governs(c, found)]
     drafts = [d for c, p in kept if (d := draft(g, quotes, c, p)) is not None]
@@ -78,6 +79,20 @@ def chance(g: Grammar, quotes: Quotes, cues: CueIndex, c: Candidate) -> float:
     if not share or quoted(g, quotes, c):
         return 0.0
     return share if c.pos in ("prep", "adv") else likelihood(g, c, share)
+
+
+def without_closing(likely: list[tuple[Candidate, float]]) -> list[tuple[Candidate, float]]:
+    """Candidates without the ", according to X" at the end of their contents, which speaks for them all."""
+    phrases_at = sorted((c.cue[0][0], c.source[0][1]) for c, _ in likely if c.pos == "prep" and c.source)
+
+    def cut(start: int, end: int) -> tuple[int, int]:
+        n = bisect_right(phrases_at, (end, 0)) - 1
+        inside = n >= 0 and start < phrases_at[n][0] < end <= phrases_at[n][1] + 1
+        return start, phrases_at[n][0] if inside else end
+
+    return [
+        (c._replace(content=tuple(cut(*r) for r in c.content)), p) if c.pos != "prep" else (c, p) for c, p in likely
+    ]
 
 
 def governs(c: Candidate, found: dict[int, Candidate]) -> bool:

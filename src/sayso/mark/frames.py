@@ -113,6 +113,9 @@ def _clause(g: Grammar, i: int) -> Said | None:
     within = [r for k in clauses if (r := g.clip(i, *_said_clause(g, k)))[0] < r[1]]
     if not within:
         return None
+    own = g.kid(i, "nsubj")
+    if own is not None and max(clauses) < own < i:  # "…, it said": what the parse leaves out before it is said too
+        within = [(min(s for s, _ in within), g.left[own])]
     ranges = _without_cue_clause(g, within, i)
     first = min(clauses)
     question = first > i and g.lower[g.left[first]] in QUESTIONS

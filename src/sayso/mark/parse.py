@@ -15,12 +15,16 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from sayso.mark.quotes import wrapped
+
 T = TypeVar("T")
 
 
 @Language.component("sayso_lines")
 def lines(doc: Doc) -> Doc:
     """Lets a sentence begin after every line end: headlines and captions are no part of what follows."""
+    if wrapped(doc.text):
+        return doc
     for token in doc[:-1]:
         if "\n" in token.text:
             doc[token.i + 1].is_sent_start = True

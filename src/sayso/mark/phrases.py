@@ -79,9 +79,16 @@ def according(g: Grammar, i: int, words: str, last: int) -> Iterator[Candidate]:
     top = clause_above(g, i)
     if top is None and (top := _glued(g, noun)) is not None:
         end = g.left[top]
+    elif top is not None and closes(g, i, end):
+        top = g.root[g.sent[i]]
     if top is not None:
         content = minus([extent(g, top)], (i, end))
         yield Candidate(i, words, "prep", "phrase", ((start, end),), ((i, last + 1),), tuple(content))
+
+
+def closes(g: Grammar, i: int, end: int) -> bool:
+    """Whether a phrase ends its sentence behind a comma: it then speaks for all of it ("A said B, according to X")."""
+    return i > 0 and g.word[i - 1] == "," and end + 2 >= g.sentences[g.sent[i]][1]
 
 
 def _glued(g: Grammar, noun: int) -> int | None:
