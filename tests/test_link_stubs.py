@@ -93,8 +93,9 @@ def test_a_name_that_is_only_passed_on_is_no_case() -> None:
 def background() -> Draft:
     draft = Draft(
         "a",
-        "Police arrested Ilse Brandt.\nBrandt passed maps to Oslo.\nShe had copied them at night.\nThe court will sit in June.\n"
-        "Last year a court sentenced Nils Dahl to four years.\nA lighthouse keeper was arrested in May.\nThe suspect was held in Bergen.",
+        "Police arrested Ilse Brandt.\nBrandt passed maps to Oslo.\nShe had copied them at night.\n"
+        "The court will sit in June.\nLast year a court sentenced Nils Dahl to four years.\n"
+        "A lighthouse keeper was arrested in May.\nThe suspect was held in Bergen.",
     )
     brandt, dahl = draft.entity("Ilse Brandt"), draft.entity("Nils Dahl")
     keeper, suspect = draft.entity("A lighthouse keeper", "unnamed"), draft.entity("The suspect", "unnamed")
