@@ -11,8 +11,7 @@ from pathlib import Path
 
 import pytest
 
-import sayso.mark
-from sayso.cli import READERS, main
+from sayso.cli import main
 
 SOURCE = Path(__file__).parents[1] / "src"
 REPORT = """---
@@ -88,10 +87,6 @@ def test_an_unknown_reader_is_wrong_usage(pages: Path, capsys: pytest.CaptureFix
         main(["build", "pages", "--reader", "magic"])
     assert ended.value.code == 2
     assert "invalid choice: 'magic' (choose from 'rules')" in capsys.readouterr().err
-
-
-def test_the_readers_of_the_option_are_those_that_there_are() -> None:
-    assert set(READERS) == set(sayso.mark.READERS)
 
 
 def test_an_unknown_pack_is_told(pages: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,11 +7,15 @@ import sys
 from argparse import ArgumentParser, _SubParsersAction
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
-from sayso import __version__
+import sayso.export
+import sayso.mark
+from sayso import __version__, cli, options
 from sayso.cli import main, parser
+from sayso.model import ROLES, Certainty
 
 SOURCE = Path(__file__).parents[1] / "src"
 
@@ -91,6 +95,13 @@ def test_wrong_usage_is_2_with_a_reason(argv: list[str], capsys: pytest.CaptureF
     assert out == "" and "error: " in err
 
 
+def test_words_of_other_rooms_are_those_that_there_are() -> None:
+    assert set(cli.READERS) == set(sayso.mark.READER_VERSIONS)
+    assert set(cli.FORMATS) == set(sayso.export.FORMATS)
+    assert get_args(Certainty) == cli.CERTAINTIES
+    assert options.ROLES == ROLES
+
+
 def test_an_unknown_format_lists_the_formats(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         main(["export", "parquet", "--out", "x"])
@@ -133,12 +144,16 @@ def test_an_unexpected_error_is_short_and_says_how_to_report_it(
 ) -> None:
     import sayso.commands
 
-    monkeypatch.setattr(sayso.commands, "schema", lambda args: 1 / 0)
+    def broken(args: object) -> int:
+        raise ZeroDivisionError("\x1b[1mbold")
+
+    monkeypatch.setattr(sayso.commands, "schema", broken)
     assert main(["schema"]) == 1
     told = capsys.readouterr().err
     assert "ZeroDivisionError" in told and "--debug" in told and "Traceback" not in told
     assert main(["schema", "--debug"]) == 1
-    assert "Traceback" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "Traceback" in told and "\x1b" not in told and "\n  File " in told
 
 
 def test_help_and_show_load_neither_parse_nor_server() -> None:

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from sayso.cli import parser
+from sayso.cli import main, parser
 from sayso.keep import Ledger
 from tests.shown import ROOT, Shell, commands
+from tests.test_export_ledger import faults, loaded, verbatim
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 REFERENCE = ROOT / "docs" / "commands.md"
@@ -92,3 +93,9 @@ def test_every_shown_command_runs(page: Path, built: Path, tmp_path: Path) -> No
         done = shell.run(command)
         assert done.returncode == 0, f"{command}: {done.stderr}"
         assert "Traceback" not in done.stderr
+
+
+def test_an_export_of_the_example_reports_fits_the_format(built: Path, tmp_path: Path) -> None:
+    assert main(["export", "jsonl", "--ledger", str(built), "--out", str(tmp_path / "out")]) == 0
+    assert faults(tmp_path / "out") == []
+    assert verbatim(loaded(tmp_path / "out")) > 1000

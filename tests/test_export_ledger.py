@@ -37,13 +37,21 @@ def folder(ledger: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def lines(folder: Path) -> Export:
+    return loaded(folder)
+
+
+def loaded(folder: Path) -> Export:
     return {name: [json.loads(line) for line in (folder / name).read_bytes().split(b"\n")[:-1]] for name in FILES}
 
 
-def test_every_line_fits_the_published_schema(folder: Path, lines: Export) -> None:
-    validator = Draft202012Validator(schema())
-    whole = {"meta.json": json.loads((folder / "meta.json").read_text("utf8")), **lines}
-    assert [error.message for error in validator.iter_errors(whole)] == []
+def faults(folder: Path) -> list[str]:
+    """Where an export does not fit the schema."""
+    whole = {"meta.json": json.loads((folder / "meta.json").read_text("utf8")), **loaded(folder)}
+    return [f"{error.json_path}: {error.message}" for error in Draft202012Validator(schema()).iter_errors(whole)]
+
+
+def test_every_line_fits_the_published_schema(folder: Path) -> None:
+    assert faults(folder) == []
 
 
 def test_meta_tells_pack_reader_and_lines(folder: Path, lines: Export) -> None:
@@ -70,13 +78,18 @@ def spans(value: Any, report: str) -> Iterator[tuple[str, int, int, str | None]]
 
 
 def test_every_span_is_verbatim(lines: Export) -> None:
+    assert verbatim(lines) > 20
+
+
+def verbatim(lines: Export) -> int:
+    """Checks every span of an export; how many there are."""
     texts = {report["id"]: report["text"] for report in lines["reports.jsonl"]}
     files = ("attributions.jsonl", "claims.jsonl", "parties.jsonl", "cases.jsonl")
     found = [span for name in files for line in lines[name] for span in spans(line, line.get("report", ""))]
-    assert len(found) > 20
     for report, start, end, words in found:
         assert 0 <= start < end <= len(texts[report])
         assert words is None or texts[report][start:end] == words
+    return len(found)
 
 
 def test_texts_are_stored_to_the_letter(lines: Export) -> None:

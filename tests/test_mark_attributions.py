@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -220,9 +222,9 @@ def test_the_lead_resolves_speakers_later() -> None:
 # --------------------------------------------------------------------------- what holds for every text
 
 PIECES = st.sampled_from(
-    ["the ministry", "Orlov", "said", "claimed", "that", "denied", "told", "accused", "of", "spying", "he", "according to",
-     "had fled", ",", ".", ":", "\n", "\n\n", "“", "”", '"', "'", "''", "``", "(", ")", "—", "reportedly", "was", "which",
-     "as", "reported by", "  ", "«", "»", "to", "U.S."]
+    ["the ministry", "Orlov", "said", "claimed", "that", "denied", "told", "accused", "of", "spying", "he", "which",
+     "according to", "had fled", ",", ".", ":", "\n", "\n\n", "“", "”", '"', "'", "''", "``", "(", ")", "—", "was",
+     "reportedly", "as", "reported by", "  ", "«", "»", "to", "U.S."]
 )  # fmt: skip
 TEXTS = st.lists(PIECES, max_size=40).map(" ".join) | st.text(max_size=80)
 
@@ -237,7 +239,7 @@ def check(text: str, found: tuple[Attribution, ...]) -> None:
         for start, end in every:
             assert 0 <= start < end <= len(text)
             assert text[start:end] == text[start:end].strip()
-        assert all(left.end <= right.start for left, right in zip(every, every[1:], strict=False))
+        assert all(left.end <= right.start for left, right in pairwise(every))
     assert list(found) == sorted(found, key=lambda a: a.cue[0].start)
 
 

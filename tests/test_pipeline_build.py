@@ -189,6 +189,29 @@ def test_settling_again_changes_nothing(ledger: Ledger, tmp_path: Path) -> None:
     assert canonical(ledger) == before
 
 
+DERIVED = (
+    *("decision_status", "case_claims", "case_stubs", "allegations", "cases", "ties", "edges", "stub_keys", "stubs"),
+    *("claim_entities", "claims", "attributions", "relays", "entities", "party_anchors", "parties", "group_anchors"),
+    *("party_groups", "search", "search_docs", "headers"),
+)
+
+
+def test_what_is_derived_can_be_dropped_and_made_again(ledger: Ledger, tmp_path: Path) -> None:
+    build_world(ledger, write(tmp_path / "in", map(some_report, range(20, 28))))
+    first, *_, last = ledger.all_claims()
+    ledger.decide.reject(first.id, who="Ada")
+    ledger.decide.correct(last.id, who="Ada", certainty="denied")
+    settle(ledger, DOMAIN)
+    before, ids = canonical(ledger), [(case.id, case.reports) for case in ledger.all_cases()]
+    with ledger.store.transaction():
+        for table in DERIVED:
+            ledger.store.run(f"DELETE FROM {table}")
+        ledger.settle_all()
+    settle(ledger, DOMAIN)
+    assert canonical(ledger) == before
+    assert [(case.id, case.reports) for case in ledger.all_cases()] == ids, "and ids lead where they led"
+
+
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_the_order_of_input_never_matters(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
@@ -208,3 +231,11 @@ def test_the_order_of_input_never_matters(tmp_path_factory: pytest.TempPathFacto
 def test_the_quick_reader_is_fit_for_the_tests() -> None:
     (read_marks,) = read_all([Layer(extractor="x", text=sentence("FBI", "Anna Berg"), header=Header())], "p", DOMAIN)
     assert [claim.event for claim in read_marks.claims] == ["arrest"]
+
+
+def test_only_judgements_that_join_or_keep_apart_are_kept(ledger: Ledger, tmp_path: Path) -> None:
+    build_world(ledger, write(tmp_path / "in", map(some_report, range(60, 75))))
+    rows = ledger.store.rows("SELECT a, b, joined, json_extract(body, '$.veto') FROM edges")
+    assert rows and all(joined or veto for _, _, joined, veto in rows)
+    pairs = {(a, b) for a, b, *_ in rows}
+    assert all(((b, a) in pairs) == bool(joined) for a, b, joined, _ in rows)

@@ -103,6 +103,14 @@ def test_any_dates_fit_into_the_drawing_in_order(dates: list[str]) -> None:
         assert 0 < mark.x < drawing.width and 0 < mark.y < drawing.height
 
 
+def test_reports_are_the_last_row_and_always_there() -> None:
+    claims = [claim for at in range(20) for claim in dated("2023", "2024", row=f"event {at}")]
+    drawing = timeline.draw([Dated("2021", timeline.LAST, "r1", timeline.REPORT, "Tide: title"), *claims])
+    assert drawing is not None
+    assert drawing.rows[-1].label == timeline.LAST
+    assert [mark.label for mark in drawing.marks if mark.certainty == timeline.REPORT] == ["2021: Tide: title"]
+
+
 def test_rows_that_do_not_fit_are_counted() -> None:
     claims = [claim for at in range(20) for claim in dated("2023", "2024", row=f"event {at}")]
     drawing = timeline.draw(claims)

@@ -31,7 +31,10 @@ def parser() -> argparse.ArgumentParser:
     return made
 
 
-READERS = ("rules",)  # mark.READERS, which takes a second to load
+# Words of other rooms, written down here because those rooms take time to load; a test holds them together.
+READERS = ("rules",)
+FORMATS = ("jsonl", "csv")
+CERTAINTIES = ("asserted", "alleged", "reported", "denied", "possible")
 
 
 def _build(commands: Any) -> None:
@@ -93,13 +96,13 @@ def _serve(commands: Any) -> None:
 
 def _export(commands: Any) -> None:
     made = command(commands, "export", "write the ledger for other programs", "sayso export jsonl --out export")
-    made.add_argument("format", metavar="FORMAT", choices=("jsonl", "csv"), help="jsonl (everything) or csv (tables)")
+    made.add_argument("format", metavar="FORMAT", choices=FORMATS, help="jsonl (everything) or csv (tables)")
     made.add_argument("--out", metavar="DIR", type=Path, required=True, help="the folder for the files")
 
 
 def _decide(commands: Any) -> None:
-    about = "review from a script: each decision is added to the ledger, and none is ever lost"
-    made = commands.add_parser("decide", help=about.partition(":")[0], description=about[0].upper() + about[1:] + ".")
+    whole = "Review from a script: each decision is added to the ledger, and none is ever lost."
+    made = commands.add_parser("decide", help="review from a script", description=whole)
     actions = made.add_subparsers(title="actions", metavar="ACTION", required=True)
     for name, (about, example, arguments) in ACTIONS.items():
         action = command(actions, name, about, f"sayso decide {name} {example}", runs="decide")
@@ -166,9 +169,6 @@ def _changes(action: argparse.ArgumentParser, name: str) -> None:
     action.add_argument("--time", metavar="DATE", type=options.date, help="when it happened")
 
 
-CERTAINTIES = ("asserted", "alleged", "reported", "denied", "possible")
-
-
 def _signature(action: argparse.ArgumentParser) -> None:
     """Who decides, and why."""
     action.add_argument("--as", metavar="NAME", dest="who", help="who decides (default: git's user.name, or the login)")
@@ -227,10 +227,10 @@ def _quiet_end() -> int:
 def _failed(error: Exception, *, debug: bool) -> int:
     """One line with cause and next step, and the trace where it is asked for; exit code 1."""
     from sayso.commands import expected
-    from sayso.show.safe import visible
+    from sayso.show.safe import visible, visible_lines
 
     if debug:
-        traceback.print_exception(error)
+        print(visible_lines("".join(traceback.format_exception(error))), end="", file=sys.stderr)
     if isinstance(error, expected()):
         return _say(visible(str(error)))
     told = visible(f"{type(error).__name__}: {error}")

@@ -142,7 +142,7 @@ def export(args: Namespace) -> int:
     with Ledger.open(args.ledger) as ledger:
         counts = write(ledger, args.format, args.out)
     for name, lines in counts.items():
-        print(f"{lines:>9}  {args.out / name}")
+        print(f"{lines:>9}  {visible(str(args.out / name))}")
     return 0
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 LEDGER = "sayso.db"
-ROLES = ("agent", "target", "recipient", "object", "instrument", "beneficiary")  # model.ROLES, loaded in no time
+ROLES = ("agent", "target", "recipient", "object", "instrument", "beneficiary")  # as in model.ROLES
 
 
 class Help(argparse.RawDescriptionHelpFormatter):

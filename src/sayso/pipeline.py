@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from sayso import read
+from sayso import mark, read
 from sayso.domains import Domain
 from sayso.keep import Ledger
 from sayso.keep.cases import Derived, Region
@@ -58,7 +58,7 @@ def build(
     tell = progress or _silent
     try:
         took = _take_in(ledger, paths, tell)
-        marked = _mark(ledger, marker or _mark_all, reader, version or _version(reader), domain, tell)
+        marked = _mark(ledger, marker or mark.mark_all, reader, version or mark.version(reader), domain, tell)
         settle(ledger, domain, tell)
     except KeyboardInterrupt:
         raise Stopped(
@@ -98,7 +98,7 @@ def _take_in(ledger: Ledger, paths: Sequence[str | Path], tell: Progress) -> _To
     def seen(stamp: read.Stamp) -> bool:
         return ledger.stamp(stamp.path) == _stamp(stamp)
 
-    items = read.find([Path(p) for p in paths], Path.cwd(), seen, without=[ledger.path])
+    items = read.find([Path(p) for p in paths], ledger.path.parent.resolve(), seen, without=[ledger.path])
     for number, item in enumerate(items):
         _take(ledger, item, took)
         tell("reading", number + 1, None)
@@ -137,20 +137,6 @@ def _take_document(ledger: Ledger, found: Found, took: _Took) -> None:
 
 
 # ----------------------------------------------------------------------------------------------------- mark
-
-
-def _mark_all(layers: Iterable[Layer], reader: str, domain: Domain) -> Iterator[Marks]:
-    from sayso import mark  # here, as a build that finds nothing new must not wait for a parser to load
-
-    return mark.mark_all(layers, reader, domain)
-
-
-def _version(reader: str) -> str:
-    from sayso import mark
-
-    if reader not in mark.READER_VERSIONS:
-        raise mark.UnknownReader(f"no reader {reader!r}; there are: {', '.join(sorted(mark.READER_VERSIONS))}")
-    return mark.READER_VERSIONS[reader]
 
 
 def fingerprint(domain: Domain) -> str:

@@ -233,9 +233,12 @@ def _all_mentions(store: Store, whole: PartyGroup) -> tuple[MentionRecord, ...]:
     return tuple(sorted(every, key=lambda m: (m.report, m.start, m.end)))
 
 
+# Anchors by which parties are found again: they spell names out in ways that no mask would find.
+INSIDE = ("shared", "anchors", "names")
+
+
 def decision(row: Sequence[Any]) -> DecisionRecord:
-    """A decision from its row."""
-    id, when, who, what, on, anchor, reason = row
-    return DecisionRecord(
-        id=id, when=when, who=who, what=what, on=on, anchor=msgspec.json.decode(anchor), reason=reason
-    )
+    """A decision from its row, without what only serves to find its parties again."""
+    id, when, who, what, on, kept, reason = row
+    anchor = {name: value for name, value in msgspec.json.decode(kept).items() if name not in INSIDE}
+    return DecisionRecord(id=id, when=when, who=who, what=what, on=on, anchor=anchor, reason=reason)

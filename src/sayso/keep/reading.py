@@ -128,7 +128,7 @@ class Reading:
     def set_asides(self) -> list[SetAside]:
         """The documents that could not be read, by path."""
         rows = self.store.rows("SELECT path, reason, next_step FROM set_aside ORDER BY path")
-        return [SetAside(path=path, reason=reason, next_step=step) for path, reason, step in rows]
+        return list(self._shown(SetAside(path=path, reason=reason, next_step=step) for path, reason, step in rows))
 
     def decisions(self) -> list[DecisionRecord]:
         """All decisions, in the order in which they were made."""

@@ -251,7 +251,7 @@ def _touch(store: Store, old: Sequence[str]) -> None:
     """The cases of stubs that go, and all stubs in them or beside them, have to be settled again."""
     cases = {case for (case,) in store.among("SELECT case_id FROM case_stubs WHERE stub IN (?)", old)}
     beside = {key for (key,) in store.among("SELECT stub FROM case_stubs WHERE case_id IN (?)", sorted(cases))}
-    beside |= {key for (key,) in store.among("SELECT b FROM edges WHERE a IN (?)", old)}
+    beside |= {key for (key,) in store.among("SELECT b FROM edges WHERE joined AND a IN (?)", old)}
     beside |= {key for (key,) in store.among("SELECT b FROM ties WHERE a IN (?)", old)}
     beside |= {key for (key,) in store.among("SELECT a FROM ties WHERE b IN (?)", old)}
     dirty = [("case", case) for case in sorted(cases)] + [("stub", key) for key in sorted(beside.difference(old))]
@@ -266,6 +266,11 @@ def candidates(store: Store, stub: Stub) -> list[Stub]:
 
 
 def put_edges(store: Store, edges: Iterable[tuple[str, str, Join]]) -> None:
-    """Keeps the judgements on pairs of stubs, each under both."""
-    rows = [(x, y, j.joined, _json(j)) for a, b, j in edges for x, y in ((a, b), (b, a))]
+    """Keeps what was judged on pairs of stubs, where it joins them or keeps them apart.
+
+    A join is looked for from both of its stubs; a veto only once both are at hand, so it is kept in one direction.
+    """
+    kept = [(min(a, b), max(a, b), join) for a, b, join in edges if join.joined or join.veto]
+    rows = [(a, b, join.joined, _json(join)) for a, b, join in kept]
+    rows += [(b, a, join.joined, _json(join)) for a, b, join in kept if join.joined]
     store.run_many("INSERT OR REPLACE INTO edges VALUES (?, ?, ?, ?)", rows)

@@ -1,95 +1,43 @@
 """One text layer → its attributions, parties, times and claims. Pure functions of text, domain pack and reader.
 
-`mark_all(layers, reader, domain)` reads many layers in their order; `READERS` names the readers that there are.
-Steps of one report: parse, attributions (attributions.py), events (events.py), parties (parties.py), speakers
-(speakers.py), claims (claims.py) and slots (slots.py).
+`mark_all(layers, reader, domain)` reads many layers in their order. This module itself loads no parser, so that a
+build that finds nothing new does not wait for one; the steps of reading are in report.py.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
-
-from spacy.tokens import Doc
+from collections.abc import Iterable, Iterator
 
 from sayso.domains import Domain
-from sayso.mark import claims, credits, events, names, nominals, slots, speakers
-from sayso.mark.attributions import READER as RULES
-from sayso.mark.attributions import attributions as by_rules
-from sayso.mark.cues import CueIndex
-from sayso.mark.gazetteer import Gazetteer
-from sayso.mark.parse import parse_all
-from sayso.mark.parties import Parties
-from sayso.model import Attribution, Layer, Marks
+from sayso.model import Layer, Marks
 
-Reader = Callable[[Doc, Domain], tuple[Attribution, ...]]
+# Each reader of attributions with its version, which changes with whatever changes the marks of a text.
+READER_VERSIONS: dict[str, str] = {"rules": "1"}
 
 
 class UnknownReader(ValueError):
     """A reader that Sayso does not have."""
 
 
-@cache
-def cue_index(domain: Domain) -> CueIndex:
-    """The cues of a pack, ready for look-up."""
-    return CueIndex(domain.cues)
+def version(reader: str) -> str:
+    """The version of a reader.
 
-
-@cache
-def gazetteer(domain: Domain) -> Gazetteer:
-    """The names of a pack, ready for look-up."""
-    return Gazetteer(domain)
-
-
-READERS: dict[str, Reader] = {"rules": lambda doc, domain: by_rules(doc, cue_index(domain))}
-READER_VERSIONS: dict[str, str] = {"rules": RULES.partition(" ")[2]}
+    Raises UnknownReader for one that is not in `READER_VERSIONS`.
+    """
+    if reader not in READER_VERSIONS:
+        raise UnknownReader(f"no reader {reader!r}; there are: {', '.join(sorted(READER_VERSIONS))}")
+    return READER_VERSIONS[reader]
 
 
 def mark_all(layers: Iterable[Layer], reader: str, domain: Domain) -> Iterator[Marks]:
     """The marks of each layer, in their order; layers are taken as they are needed.
 
-    Raises UnknownReader for a reader that is not in `READERS`.
+    Raises UnknownReader for a reader that is not in `READER_VERSIONS`.
     """
-    if reader not in READERS:
-        raise UnknownReader(f"no reader {reader!r}; there are: {', '.join(sorted(READERS))}")
-    pairs = ((layer.text, layer) for layer in layers)
-    for doc, layer in parse_all(pairs):
-        yield mark(doc, layer, reader, domain)
+    version(reader)
+    from sayso.mark import report  # here, as this loads spaCy and its model
+
+    yield from report.mark_all(layers, reader, domain)
 
 
-def mark(doc: Doc, layer: Layer, reader: str, domain: Domain) -> Marks:
-    """The marks of one parsed layer."""
-    known = gazetteer(domain)
-    header = credits.complete(layer.header, known)
-    hits = events.find(doc, domain)
-    name = f"{reader} {READER_VERSIONS[reader]}"
-    said = READERS[reader](doc, domain)
-    found = Parties(doc, domain, known, accused_tokens(hits), speakers.source_tokens(doc, said))
-    names.take(found)
-    nominals.take(found)
-    spoken = speakers.resolve(doc, said, found, hits)
-    credited = credits.credits(doc, found.hits, found, header)
-    made, spoken = claims.claims(doc, header, hits, found, spoken, credited, name)
-    return Marks(
-        reader=name,
-        header=header,
-        entities=found.entities(),
-        attributions=tuple(spoken),
-        claims=tuple(made),
-        slots=tuple(slots.slots(doc, found, made)),
-        credits=credited,
-    )
-
-
-def accused_tokens(hits: Iterable[events.Hit]) -> Mapping[int, float]:
-    """How strongly each token stands where an accused stands: steps in law count most."""
-    weight: defaultdict[int, float] = defaultdict(float)
-    for hit in hits:
-        for share, role in zip((1.0, 0.4), hit.event.accused, strict=False):
-            for token in (t for tokens in hit.roles.get(role, ())[:2] for t in tokens):
-                weight[token.i] += share * (2.0 if hit.event.stage else 1.0) * hit.trigger.confidence
-    return weight
-
-
-__all__ = ["READERS", "READER_VERSIONS", "Reader", "UnknownReader", "mark", "mark_all"]
+__all__ = ["READER_VERSIONS", "UnknownReader", "mark_all", "version"]

@@ -69,13 +69,38 @@ def _kept(hits: Sequence[Hit], parties: Parties) -> list[Hit]:
     suspects = set(parties.suspects())
     kept: list[Hit] = []
     for hit in hits:
-        if _kinds_fit(hit, parties) and (
-            not (hit.trigger.suspects or hit.event.suspects) or _of_suspect(hit, parties, suspects)
+        if (
+            _kinds_fit(hit, parties)
+            and _happens(hit, parties)
+            and (not (hit.trigger.suspects or hit.event.suspects) or _of_suspect(hit, parties, suspects))
         ):
             twin = next((k for k in kept if k.event.id == hit.event.id and _near(k.head, hit.head)), None)
             if twin is None:
                 kept.append(hit)
     return kept
+
+
+def _happens(hit: Hit, parties: Parties) -> bool:
+    """Whether the words tell an event: no part of a name ("Bureau of Investigation"), of a compound ("pre-trial
+    detention") or, for a step in law, of what is only demanded or feared."""
+    head = hit.head
+    if head.pos_ not in syntax.VERBAL and (head.i in parties.at or head.dep_ in {"compound", "nmod", "amod"}):
+        return False
+    if head.pos_ not in syntax.VERBAL and head.tag_ == "NNS" and not hit.roles:
+        return False
+    return not hit.event.stage or not (_governors(head) & parties.words("unreal"))
+
+
+def _governors(head: Token) -> set[str]:
+    """The lemmas of what governs a head as its complement, at most three steps up, and of its own conjunction."""
+    found = {c.lower_ for c in head.children if c.dep_ == "mark"}
+    token = head
+    for _ in range(3):
+        if token.dep_ not in {"ccomp", "xcomp", "pobj", "prep", "dobj", "pcomp", "acl"} or token.head is token:
+            break
+        token = token.head
+        found.add(token.lemma_.lower())
+    return found
 
 
 def _near(one: Token, other: Token) -> bool:
@@ -122,8 +147,8 @@ def _claim(
     credits: Sequence[Link],
     expressions: Sequence[times.Expression],
 ) -> Claim:
-    evidence = syntax.clause(hit.head)
-    attribution = carried.attribution(hit, evidence)
+    evidence = _undated(doc, syntax.clause(hit.head))
+    attribution = carried.attribution(hit)
     links = _chain(header, parties, carried.attributions, attribution, credits)
     tokens = [hit.head, *syntax.below(hit.head)]
     return Claim(
@@ -141,6 +166,21 @@ def _claim(
     )
 
 
+# "STOCKHOLM, Nov 11 (Reuters) - " before the first sentence of a story.
+DATELINE = re.compile(
+    r"(?:[A-Z][\w.’'/-]*,?\s){1,4}(?:\d{1,2}\s)?(?:\([^()\n]{2,40}\)\s)?[-–—]{1,2}\s|[A-Z]{3,}(?:\s[A-Z]{3,})?:\s"
+)
+
+
+def _undated(doc: Doc, evidence: Span) -> Span:
+    """Evidence without the dateline before it."""
+    text = syntax.text_of(doc)
+    line = DATELINE.match(text, text.rfind("\n", 0, evidence.start) + 1)
+    if line and evidence.start < line.end() < evidence.end:
+        return Span(line.end(), evidence.end)
+    return evidence
+
+
 def _roles(hit: Hit, parties: Parties) -> dict[str, tuple[Filler, ...]]:
     roles = {}
     for role, candidates in hit.roles.items():
@@ -149,7 +189,17 @@ def _roles(hit: Hit, parties: Parties) -> dict[str, tuple[Filler, ...]]:
         chosen = known or ([] if role in hit.event.accused and hit.event.people else [g for g in groups if g])
         if chosen:
             roles[role] = chosen[0]
-    return _with_accused(hit, parties, roles)
+    return _with_accused(hit, parties, _officials_act(hit, parties, roles))
+
+
+def _officials_act(hit: Hit, parties: Parties, roles: dict[str, tuple[Filler, ...]]) -> dict[str, tuple[Filler, ...]]:
+    """A step in law with a state's body where the accused stands has it as agent: "a court will begin the trial"."""
+    target = roles.get("target", ())
+    state = [f for f in target if f.entity is not None and parties.drafts[f.entity].kind in STATE]
+    if not (hit.event.stage and target and len(state) == len(target)):
+        return roles
+    moved = {role: fillers for role, fillers in roles.items() if role != "target"}
+    return moved if "agent" in moved else {**moved, "agent": target}
 
 
 def _with_accused(hit: Hit, parties: Parties, roles: dict[str, tuple[Filler, ...]]) -> dict[str, tuple[Filler, ...]]:
@@ -274,7 +324,7 @@ def _chain(
     header: Header, parties: Parties, attributions: Sequence[Attribution], index: int | None, credits: Sequence[Link]
 ) -> tuple[Link, ...]:
     """The speakers from the outlet to the one whose word it is, each once."""
-    links = [Link(speaker=header.outlet or "outlet", certainty="asserted"), *credits]
+    links = [Link(speaker=header.outlet or "outlet", entity=parties.outlet, certainty="asserted"), *credits]
     for i in speakers.chain_of(attributions, index) if index is not None else ():
         a = attributions[i]
         if a.speaker_name and (a.speaker is None or a.speaker != links[-1].entity):
@@ -295,8 +345,10 @@ def _time(
     if not own:
         return None
     nearest = min(own, key=lambda e: (abs(e.start - head.idx), e.start))
-    future = any(c.lower_ in {"will", "shall"} for c in head.children) or (
-        head.tag_ in {"VBZ", "VBP", "VB"} and head.dep_ != "conj"
+    future = (
+        any(c.lower_ in {"will", "shall"} for c in head.children)
+        or _until(head, nearest)
+        or (head.tag_ in {"VBZ", "VBP", "VB"} and head.dep_ != "conj")
     )
     value = times.value(nearest, header.published, future)
     return When(
@@ -306,6 +358,12 @@ def _time(
         until=value.until,
         basis=value.basis,
     )
+
+
+def _until(head: Token, expression: times.Expression) -> bool:
+    """Whether a time is an end that is still to come: "held until 22 March"."""
+    before = syntax.text_of(head.doc)[max(0, expression.start - 9) : expression.start].lower()
+    return before.endswith(("until ", "till ")) and head.lemma_ in {"hold", "remain", "keep", "remand", "detain"}
 
 
 def _place(tokens: Sequence[Token], parties: Parties) -> Place | None:
@@ -351,7 +409,7 @@ class Carried:
         self._suspects = set(_main_suspects(parties))
         self._made: dict[Span, int | None] = {}
 
-    def attribution(self, hit: Hit, evidence: Span) -> int | None:
+    def attribution(self, hit: Hit) -> int | None:
         """The attribution on which a claim rests, None for the outlet's own voice."""
         head = Span(hit.head.idx, hit.head.idx + len(hit.head))
         spoken = [i for i in self._sources if self._speaks(i, head)]

@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 
 from sayso.mark import syntax
 from sayso.mark.gazetteer import Gazetteer, Hit
+from sayso.mark.parse import pipeline
 from sayso.mark.parties import Parties
 from sayso.model import Header, Link
 
@@ -35,6 +36,15 @@ def complete(header: Header, gazetteer: Gazetteer) -> Header:
     host = urlsplit(header.url).hostname or ""
     known = gazetteer.by_address(host)
     return replace(header, outlet=known.name if known else host.removeprefix("www.") or None)
+
+
+def publisher(header: Header, parties: Parties) -> int | None:
+    """The party that publishes the report, where the pack knows it: a ministry's own page is the ministry's word."""
+    if not header.outlet:
+        return None
+    hits = parties.gazetteer.find(pipeline().make_doc(header.outlet))
+    whole = [h for h in hits if h.party and h.kind in {"party", "function"} and len(hits) == 1]
+    return parties.keyed(whole[0].party) if whole and whole[0].party else None
 
 
 def credits(doc: Doc, hits: Sequence[Hit], parties: Parties, header: Header) -> tuple[Link, ...]:

@@ -141,6 +141,9 @@ def _party_of(parties: Parties, hit: Hit) -> int:
     """The party of a hit: the pack's, or for a function the body of that kind that the report has named."""
     if hit.kind != "function":
         return parties.keyed(hit.party or "")
+    beside = next((h for h in parties.hits if h.start == hit.end and h.kind == "party" and h.party_kind in STATE), None)
+    if beside is not None and beside.party and hit.country in {None, beside.country}:
+        return parties.keyed(beside.party)  # "the Russian intelligence agency FSB"
     earlier = _named_before(parties, hit)
     if earlier is not None:
         return earlier

@@ -107,6 +107,12 @@ def _nearness(parties: Parties, draft: Draft, token: Token, described: bool) -> 
     return score
 
 
+def _speaks_above(token: Token, other: Token) -> bool:
+    """Whether another token is the subject of the verb whose complement clause a pronoun opens."""
+    verb = token.head
+    return verb.dep_ == "ccomp" and other.head.i == verb.head.i and other.dep_ in syntax.SUBJECT
+
+
 def _take_thing(parties: Parties, token: Token) -> None:
     bodies = [
         (d.last(token.i) + 12 * (d.last(token.i) in d.subjects), i)
@@ -256,5 +262,6 @@ def _adopt(parties: Parties) -> None:
         ):
             start = min(draft.mentions, default=(1 << 60, 0))[0]
             early = start < first or (draft.nouns & main.nouns and start < ADOPT)
-            if early and draft.nouns & parties.words("suspect_nouns") and not draft.name.lower().startswith("another"):
+            suspect = draft.nouns & parties.words("suspect_nouns") and not draft.nouns & parties.words("counsel")
+            if early and suspect and not draft.name.lower().startswith("another"):
                 parties.merge(index, named[0])

@@ -93,6 +93,7 @@ class Parties:
         self._by_key: dict[str, int] = {}
         self._by_alias: dict[str, int] = {}
         self._accused = accused
+        self.outlet: int | None = None  # the party that publishes the report, where the pack knows it
 
     def words(self, name: str) -> frozenset[str]:
         """A word list of the pack."""

@@ -18,7 +18,7 @@ CLOSERS = frozenset("”»")
 TOGGLES = {'"': '"“”', "''": "''"}  # one mark for both sides
 WRAPPED = 0.3  # share of single line breaks before a small letter in a text wrapped by hand
 DOUBLE = re.compile(r"``|''|[“”„‟«»\"]")
-SINGLE_OPEN = re.compile(r"(?<![^\s(\[—–-])(['‘])(?=[A-Z]|\w+ \w)")
+SINGLE_OPEN = re.compile(r"(?<![^\s(\[—–-])(['‘])(?=[A-Z]|[^\W\d]\w* \w)")
 SINGLE_CLOSE = re.compile(r"(?<=[^\s])(?P<mark>['’])(?![\w'’])")
 
 

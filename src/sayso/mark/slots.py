@@ -20,6 +20,7 @@ AGE = (
     re.compile(r"[,(] ?(\d{2})[,)]"),
     re.compile(r"\bborn (?:in|on) ((?:[A-Z][a-z]+ )?(?:\d{1,2},? )?(?:19|20)\d\d)\b"),
 )
+OF_BODY = frozenset({"of", "at", "for", "with", "in"})
 MOST = 4  # accused of one report for whom cells are filled
 
 
@@ -162,16 +163,11 @@ def _employer(doc: Doc, parties: Parties, index: int, token: Token) -> Iterator[
             "contractor",
             "institute",
         }
-        if (
-            child.dep_ in {"prep", "compound", "poss", "nmod"}
-            and (of_body or company)
-            and inner.i not in parties.places
-        ):
-            if child.dep_ != "prep" or child.lower_ in {"of", "at", "for", "with", "in"}:
-                span = _occupation(inner) if child.dep_ == "prep" else Span(inner.idx, inner.idx + len(inner))
-                yield SlotValue(
-                    slot="employer", value=syntax.text_of(doc)[span.start : span.end], span=span, entity=index
-                )
+        said = child.dep_ in {"compound", "poss", "nmod"} or (child.dep_ == "prep" and child.lower_ in OF_BODY)
+        if said and (of_body or company) and inner.i not in parties.places:
+            span = _occupation(inner) if child.dep_ == "prep" else Span(inner.idx, inner.idx + len(inner))
+            value = syntax.text_of(doc)[span.start : span.end]
+            yield SlotValue(slot="employer", value=value, span=span, entity=index)
 
 
 def _from_claims(doc: Doc, parties: Parties, claims: Sequence[Claim]) -> Iterator[SlotValue]:
@@ -184,10 +180,15 @@ def _from_claims(doc: Doc, parties: Parties, claims: Sequence[Claim]) -> Iterato
             yield from _recruited(claim, who)
         elif claim.event in {"transfer_information", "collect"}:
             for filler in claim.roles.get("object", ())[:1]:
-                if filler.entity is None:
+                if filler.entity is None and _is_secret(filler.name, parties):
                     yield SlotValue(slot="items", value=filler.name, span=filler.span, entity=who)
-        elif claim.event == "sentence" and claim.quantity is not None:
+        elif claim.event == "sentence" and claim.quantity is not None and claim.certainty != "possible":
             yield SlotValue(slot="sentence", value=claim.quantity.text, span=claim.quantity.span, entity=who)
+
+
+def _is_secret(phrase: str, parties: Parties) -> bool:
+    """Whether a phrase names what spies are after."""
+    return any(w.strip(".,;:'’\"“”").lower() in parties.words("secrets") for w in phrase.split())
 
 
 def _recruited(claim: Claim, who: int | None) -> Iterator[SlotValue]:

@@ -23,6 +23,20 @@ from sayso.model import Attribution, Span
 BACK = 3  # how many attributions back "it said" may refer
 
 
+def without_datelines(doc: Doc, attributions: Sequence[Attribution]) -> list[Attribution]:
+    """The attributions less those that take a dateline for a speaker: "TEHRAN: Iran said"."""
+    text = syntax.text_of(doc)
+    kept = [i for i, a in enumerate(attributions) if not _is_dateline(text, a)]
+    place: dict[int | None, int] = {old: new for new, old in enumerate(kept)}
+    return [replace(attributions[i], parent=place.get(attributions[i].parent)) for i in kept]
+
+
+def _is_dateline(text: str, attribution: Attribution) -> bool:
+    words = " ".join(text[s.start : s.end] for s in attribution.source)
+    colon = [text[s.start : s.end] for s in attribution.cue] == [":"]
+    return colon and words.isupper() and len(words) > 4 and "\n" not in words
+
+
 def resolve(doc: Doc, attributions: Sequence[Attribution], parties: Parties, hits: Sequence[Hit]) -> list[Attribution]:
     """The attributions with their speakers, names and channels."""
     done: list[Attribution] = []
@@ -154,13 +168,23 @@ def channel(doc: Doc, attribution: Attribution, domain: Domain) -> str | None:
     if token is None:
         return None
     sentence = token[0].sent
+    text = syntax.text_of(doc)
     found = [
         m
-        for m in _channels(domain).finditer(syntax.text_of(doc), sentence.start_char, sentence.end_char)
-        if not any(s.start <= m.start() < s.end for s in attribution.content)
+        for m in _channels(domain).finditer(text, sentence.start_char, sentence.end_char)
+        if not any(s.start <= m.start() < s.end for s in attribution.content) and _said_by(text, m, attribution)
     ]
     ids = [_channel_of(domain)[m.group().lower()] for m in found]
     return next((i for i in ids if i != "statement"), ids[0] if ids else None)
+
+
+SAYING = re.compile(r"\b(?:in|on|via|through|at|to|during|by|from|according to|told)\b[^,;.\n]{0,40}$", re.IGNORECASE)
+
+
+def _said_by(text: str, match: re.Match[str], attribution: Attribution) -> bool:
+    """Whether a channel's words tell how something was said: in the source, or after a preposition."""
+    inside = any(s.start <= match.start() < s.end for s in (*attribution.source, *attribution.cue))
+    return inside or bool(SAYING.search(text, max(0, match.start() - 50), match.start()))
 
 
 # ------------------------------------------------------------------------------------------- carrying on

@@ -24,7 +24,12 @@ def visible(text: str) -> str:
 
 def visible_json(document: str) -> str:
     r"""A JSON document with the same characters written as JSON's own escapes; it means what it meant."""
-    return "".join(c if c in "\n" or not _hidden(c) else _json_escape(c) for c in document)
+    return "".join(c if c == "\n" or not _hidden(c) else _json_escape(c) for c in document)
+
+
+def visible_lines(text: str) -> str:
+    """Text of several lines, each of them with its blanks, and with the same characters written out."""
+    return "".join(c if c == "\n" else _seen(c) for c in text)
 
 
 def _json_escape(character: str) -> str:

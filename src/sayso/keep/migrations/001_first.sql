@@ -179,7 +179,7 @@ CREATE TABLE stub_keys (
 ) WITHOUT ROWID;
 CREATE INDEX stub_keys_stub ON stub_keys (stub);
 
-CREATE TABLE edges (                        -- both directions of a pair are kept
+CREATE TABLE edges (                        -- joins in both directions, vetoes from the lesser key to the greater
   a TEXT NOT NULL REFERENCES stubs ON DELETE CASCADE,
   b TEXT NOT NULL REFERENCES stubs ON DELETE CASCADE,
   joined INTEGER NOT NULL,

@@ -1,6 +1,6 @@
-"""The dated claims of a case as geometry for a drawing: a column a date, a row a kind of event.
+"""The dated claims and reports of a case as geometry for a drawing: a column a date, a row a kind of event.
 
-`draw` takes dated claims and gives the places of marks, rows and ticks in units of the drawing; a template only
+`draw` takes what is dated and gives the places of marks, rows and ticks in units of the drawing; a template only
 writes them down. Gaps between dates are compressed, so that a day and a decade fit on one line.
 """
 
@@ -21,27 +21,29 @@ LEFT, TOP, RIGHT = 156, 16, 46
 ROW, STEP, WIDEST = 26, 46, 110  # height of a row, least and most distance of two dates a day apart
 GOAL = 900  # width that few dates are spread over
 COLUMNS, ROWS = 20, 12
+REPORT = "report"  # stands for a certainty where a mark is not of claims but of reports
+LAST = "reports"  # the last row: when they appeared
 FOOT = 40
 
 
 class Dated(NamedTuple):
-    """A claim with a date, as the timeline sees it."""
+    """A claim, or a report, with a date, as the timeline sees it."""
 
     date: str  # partial
     row: str
-    claim: str
-    certainty: str
+    id: str
+    certainty: str  # of a claim; REPORT for a report
     label: str
 
 
 class Mark(Struct, frozen=True, kw_only=True):
-    """One or more claims of one row on one date; `claim` is the first of them."""
+    """One or more claims of one row on one date, or reports; `id` is the first of them."""
 
     x: int
     y: int
-    claim: str
+    id: str
     count: int
-    certainty: str  # "mixed" where they differ
+    certainty: str  # "mixed" where they differ, REPORT for reports
     label: str
 
 
@@ -88,7 +90,7 @@ def draw(claims: Sequence[Dated]) -> Timeline | None:
         height=TOP + ROW * len(rows) + FOOT,
         rows=tuple(Row(y=y, label=label) for label, y in rows.items()),
         ticks=_ticks(xs),
-        marks=tuple(_marks(shown, xs, rows)),
+        marks=tuple(sorted(_marks(shown, xs, rows), key=lambda mark: (mark.x, mark.y))),  # as Tab walks through them
         left_out=len(dated) - len(shown),
     )
 
@@ -124,14 +126,14 @@ def _places(columns: list[str]) -> dict[str, int]:
 
 
 def _rows(claims: Iterable[Dated]) -> dict[str, int]:
-    """The rows that fit, in the order of their first date; the fuller ones where not all fit."""
+    """The rows that fit, in the order of their first date, reports last; the fuller ones where not all fit."""
     firsts: dict[str, str] = {}
     counts: dict[str, int] = defaultdict(int)
     for claim in claims:
         firsts[claim.row] = min(firsts.get(claim.row, claim.date), claim.date)
         counts[claim.row] += 1
-    kept = sorted(firsts, key=lambda row: (-counts[row], row))[:ROWS]
-    ordered = sorted(kept, key=lambda row: (firsts[row], row))
+    kept = sorted(firsts, key=lambda row: (row != LAST, -counts[row], row))[:ROWS]
+    ordered = sorted(kept, key=lambda row: (row == LAST, firsts[row], row))
     return {row: TOP + ROW * at + ROW // 2 for at, row in enumerate(ordered)}
 
 
@@ -154,11 +156,12 @@ def _marks(claims: Iterable[Dated], xs: dict[str, int], rows: dict[str, int]) ->
 
 def _mark(group: list[Dated], x: int, y: int) -> Mark:
     first = group[0]
-    many = f"{len(group)} claims, first " if len(group) > 1 else ""
+    things = "reports" if first.certainty == REPORT else "claims"
+    many = f"{len(group)} {things}, first " if len(group) > 1 else ""
     return Mark(
         x=x,
         y=y,
-        claim=first.claim,
+        id=first.id,
         count=len(group),
         certainty=first.certainty if len({claim.certainty for claim in group}) == 1 else "mixed",
         label=f"{words.date(first.date)}: {many}{first.label}",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from sayso.keep import Ledger
@@ -59,7 +59,7 @@ def page(ledger: Ledger, id: str, claims_page: int = 1, reports_page: int = 1) -
     )
     entries = _entries(file)
     claims, reports = page_of(len(entries), claims_page), page_of(len(record.reports), reports_page)
-    drawing = timeline.draw(_dated(file))
+    drawing = timeline.draw(list(_dated(file)))
     return views.Case(
         id=record.id,
         title=record.title,
@@ -269,20 +269,15 @@ def _roles(book: Book, record: AllegationRecord) -> tuple[views.Role, ...]:
 # ---------------------------------------------------------------------------------------- timeline
 
 
-def _dated(file: File) -> list[timeline.Dated]:
-    """The claims of the case that have a date."""
-    claims = sorted(file.claims.values(), key=in_time)
-    return [
-        timeline.Dated(
-            date=claim.time.value,
-            row=words.plain(claim.event),
-            claim=claim.id,
-            certainty=claim.certainty,
-            label=_label(claim),
-        )
-        for claim in claims
-        if claim.time and claim.time.value
-    ]
+def _dated(file: File) -> Iterator[timeline.Dated]:
+    """The claims of the case that have a date, and its reports that have one."""
+    for claim in sorted(file.claims.values(), key=in_time):
+        if claim.time and claim.time.value:
+            yield timeline.Dated(claim.time.value, words.plain(claim.event), claim.id, claim.certainty, _label(claim))
+    for report in map(file.book.report, file.record.reports):
+        if report.published:
+            told = f"{report.outlet or 'outlet unknown'}: {report.title}"
+            yield timeline.Dated(report.published, timeline.LAST, report.id, timeline.REPORT, told)
 
 
 def _label(claim: ClaimRecord) -> str:
@@ -294,6 +289,6 @@ def _label(claim: ClaimRecord) -> str:
 
 def _claim_pages(file: File, entries: Sequence[Entry], drawing: timeline.Timeline | None) -> dict[str, int]:
     """The page of the claims on which each claim stands that the timeline or a denial points at."""
-    wanted = {mark.claim for mark in drawing.marks} if drawing else set()
+    wanted = {mark.id for mark in drawing.marks} if drawing else set()
     wanted |= {one.claims[0] for one in file.allegations.values() if one.answers and one.claims}
     return {entry.claim.id: at // PAGE + 1 for at, entry in enumerate(entries) if entry.claim.id in wanted}

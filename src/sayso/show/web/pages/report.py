@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+import msgspec
+
 from sayso.keep import Ledger
 from sayso.model import AttributionRecord, ClaimRecord, ReportRecord, Span
 from sayso.show.web import segments, views, words
@@ -49,7 +51,7 @@ def page(
     file = _file(ledger, id)
     if point and point[0] < point[1]:
         at = point[0]
-        file.marked.append(Marked(Span(*point), "pointed", None, None))
+        file.marked.append(Marked(_trimmed(file.record.text, Span(*point)), "pointed", None, None))
     parts = _parts(segments.blocks(file.record.text))
     wanted = _holding(parts, at) if at is not None else number
     pages = views.Pages(page=min(max(wanted, 1), len(parts)), pages=len(parts), total=len(file.record.text))
@@ -75,7 +77,7 @@ def page(
 def _file(ledger: Ledger, id: str) -> File:
     book = Book(ledger)
     record = book.record(id)
-    attributions = sorted(ledger.report_attributions(record.id), key=_first)
+    attributions = sorted((_tight(record.text, one) for one in ledger.report_attributions(record.id)), key=_first)
     claims = sorted(ledger.report_claims(record.id), key=lambda claim: (claim.evidence.start, claim.evidence.end))
     return File(
         record=record,
@@ -83,9 +85,23 @@ def _file(ledger: Ledger, id: str) -> File:
         claims=claims,
         letters={one.id: words.letters(at) for at, one in enumerate(attributions)},
         numbers={one.id: at for at, one in enumerate(claims, 1)},
-        marked=[*_attributed(attributions), *_claimed(attributions, claims)],
+        marked=[*_attributed(attributions), *_claimed(record.text, attributions, claims)],
         book=book,
     )
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    """The span without the blanks at its ends, which lie in no paragraph; empty where there is nothing else."""
+    words = text[span.start : span.end]
+    start = span.start + len(words) - len(words.lstrip())
+    return Span(start, max(start, span.start + len(words.rstrip())))
+
+
+def _tight(text: str, attribution: AttributionRecord) -> AttributionRecord:
+    """The attribution with its spans trimmed, empty ones left out."""
+    parts = {part: [_trimmed(text, span) for span in getattr(attribution, part)] for part in PARTS}
+    kept = {part: tuple(span for span in spans if span.start < span.end) for part, spans in parts.items()}
+    return msgspec.structs.replace(attribution, **kept)
 
 
 def _spans(attribution: AttributionRecord) -> Iterator[Span]:
@@ -103,10 +119,10 @@ def _attributed(attributions: Iterable[AttributionRecord]) -> Iterator[Marked]:
             yield from (Marked(span, part, one, None) for span in getattr(one, part))
 
 
-def _claimed(attributions: Iterable[AttributionRecord], claims: Iterable[ClaimRecord]) -> Iterator[Marked]:
+def _claimed(text: str, attributions: Iterable[AttributionRecord], claims: Iterable[ClaimRecord]) -> Iterator[Marked]:
     known = {one.id: one for one in attributions}
     for claim in claims:
-        span = Span(claim.evidence.start, claim.evidence.end)
+        span = _trimmed(text, Span(claim.evidence.start, claim.evidence.end))
         yield Marked(span, "claim", known.get(claim.attribution or ""), claim)
 
 

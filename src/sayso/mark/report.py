@@ -1,0 +1,80 @@
+"""One layer → its marks: the steps of marking, in their order.
+
+Parse (parse.py), attributions (attributions.py), events (events.py), parties (parties.py, names.py, nominals.py),
+speakers (speakers.py), claims (claims.py) and slots (slots.py).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
+
+from spacy.tokens import Doc
+
+from sayso.domains import Domain
+from sayso.mark import READER_VERSIONS, claims, credits, events, names, nominals, slots, speakers
+from sayso.mark.attributions import attributions as by_rules
+from sayso.mark.cues import CueIndex
+from sayso.mark.gazetteer import Gazetteer
+from sayso.mark.parse import parse_all
+from sayso.mark.parties import Parties
+from sayso.model import Attribution, Layer, Marks
+
+Reader = Callable[[Doc, Domain], tuple[Attribution, ...]]
+
+
+@cache
+def cue_index(domain: Domain) -> CueIndex:
+    """The cues of a pack, ready for look-up."""
+    return CueIndex(domain.cues)
+
+
+@cache
+def gazetteer(domain: Domain) -> Gazetteer:
+    """The names of a pack, ready for look-up."""
+    return Gazetteer(domain)
+
+
+READERS: dict[str, Reader] = {"rules": lambda doc, domain: by_rules(doc, cue_index(domain))}
+
+
+def mark_all(layers: Iterable[Layer], reader: str, domain: Domain) -> Iterator[Marks]:
+    """The marks of each layer, in their order; layers are taken as they are needed."""
+    for doc, layer in parse_all((layer.text, layer) for layer in layers):
+        yield mark(doc, layer, reader, domain)
+
+
+def mark(doc: Doc, layer: Layer, reader: str, domain: Domain) -> Marks:
+    """The marks of one parsed layer."""
+    known = gazetteer(domain)
+    header = credits.complete(layer.header, known)
+    hits = events.find(doc, domain)
+    name = f"{reader} {READER_VERSIONS[reader]}"
+    said = speakers.without_datelines(doc, READERS[reader](doc, domain))
+    found = Parties(doc, domain, known, accused_tokens(hits), speakers.source_tokens(doc, said))
+    names.take(found)
+    nominals.take(found)
+    found.outlet = credits.publisher(header, found)
+    spoken = speakers.resolve(doc, said, found, hits)
+    credited = credits.credits(doc, found.hits, found, header)
+    made, spoken = claims.claims(doc, header, hits, found, spoken, credited, name)
+    return Marks(
+        reader=name,
+        header=header,
+        entities=found.entities(),
+        attributions=tuple(spoken),
+        claims=tuple(made),
+        slots=tuple(slots.slots(doc, found, made)),
+        credits=credited,
+    )
+
+
+def accused_tokens(hits: Iterable[events.Hit]) -> Mapping[int, float]:
+    """How strongly each token stands where an accused stands: steps in law count most."""
+    weight: defaultdict[int, float] = defaultdict(float)
+    for hit in hits:
+        for share, role in zip((1.0, 0.4), hit.event.accused, strict=False):
+            for token in (t for tokens in hit.roles.get(role, ())[:2] for t in tokens):
+                weight[token.i] += share * (2.0 if hit.event.stage else 1.0) * hit.trigger.confidence
+    return weight
