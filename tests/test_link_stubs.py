@@ -150,6 +150,18 @@ def test_a_raided_company_is_a_case() -> None:
     assert accused(draft) == [(True, ["Larch Partners"])]
 
 
+def test_a_company_is_found_behind_its_premises_in_a_paragraph_without_persons() -> None:
+    text = "Ilse Brandt was arrested at Larch Partners, which was raided.\nOfficials closed an office of Alder Group."
+    draft = Draft("a", text)
+    brandt, larch = draft.entity("Ilse Brandt"), draft.entity("Larch Partners", "company")
+    draft.entity("Alder Group", "company")
+    state = draft.entity("Officials", "government", country="NO")
+    draft.claim("arrest", "Ilse Brandt was arrested", target=brandt)
+    draft.claim("raid", "Larch Partners, which was raided", agent=state, object=larch)
+    draft.claim("raid", "closed an office of Alder Group", agent=state)
+    assert accused(draft) == [(True, ["Ilse Brandt"]), (False, ["Alder Group"])]
+
+
 def test_keys_find_a_stub_by_surname_garble_and_description() -> None:
     keys = stubs(arrest("a", "Ilse Brandt", service="KX", master="RU").marked(), DOMAIN)[0].keys
     assert {"s:brandt", "f:brandt ilse"} <= set(keys)
