@@ -93,8 +93,9 @@ def test_a_name_that_is_only_passed_on_is_no_case() -> None:
 def background() -> Draft:
     draft = Draft(
         "a",
-        "Police arrested Ilse Brandt.\nBrandt passed maps to Oslo.\nShe had copied them at night.\nThe court will sit in June.\n"
-        "Last year a court sentenced Nils Dahl to four years.\nA lighthouse keeper was arrested in May.\nThe suspect was held in Bergen.",
+        "Police arrested Ilse Brandt.\nBrandt passed maps to Oslo.\nShe had copied them at night.\n"
+        "The court will sit in June.\nLast year a court sentenced Nils Dahl to four years.\n"
+        "A lighthouse keeper was arrested in May.\nThe suspect was held in Bergen.",
     )
     brandt, dahl = draft.entity("Ilse Brandt"), draft.entity("Nils Dahl")
     keeper, suspect = draft.entity("A lighthouse keeper", "unnamed"), draft.entity("The suspect", "unnamed")
@@ -147,6 +148,18 @@ def test_a_raided_company_is_a_case() -> None:
     draft.claim("raid", "raided the offices of Larch Partners", target=draft.entity("Larch Partners", "company"))
     draft.claim("investigate", "raided the offices", target=0)
     assert accused(draft) == [(True, ["Larch Partners"])]
+
+
+def test_a_company_is_found_behind_its_premises_in_a_paragraph_without_persons() -> None:
+    text = "Ilse Brandt was arrested at Larch Partners, which was raided.\nOfficials closed an office of Alder Group."
+    draft = Draft("a", text)
+    brandt, larch = draft.entity("Ilse Brandt"), draft.entity("Larch Partners", "company")
+    draft.entity("Alder Group", "company")
+    state = draft.entity("Officials", "government", country="NO")
+    draft.claim("arrest", "Ilse Brandt was arrested", target=brandt)
+    draft.claim("raid", "Larch Partners, which was raided", agent=state, object=larch)
+    draft.claim("raid", "closed an office of Alder Group", agent=state)
+    assert accused(draft) == [(True, ["Ilse Brandt"]), (False, ["Alder Group"])]
 
 
 def test_keys_find_a_stub_by_surname_garble_and_description() -> None:
