@@ -405,7 +405,7 @@ class Carried:
         self.doc, self.parties, self.attributions, self.reader = doc, parties, attributions, reader
         self._main = speakers.dominant(attributions, parties)
         acts = speakers.acts(attributions, parties, hits)
-        self._sources = [i for i, a in enumerate(attributions) if a.source and i not in acts and a.confidence >= 0.6]
+        self._sources = [i for i, a in enumerate(attributions) if a.source and i not in acts]
         self._suspects = set(_main_suspects(parties))
         self._made: dict[Span, int | None] = {}
 
