@@ -32,6 +32,15 @@ def test_a_spokesman_of_a_ministry_is_not_the_accused() -> None:
     assert accused(draft) == [(True, ["Ilse Brandt"])]
 
 
+def test_an_accused_may_speak_of_themselves() -> None:
+    draft = Draft("a", "MI5 said that Ilse Brandt had sold maps. Brandt said that she sold nothing.")
+    brandt, mi5 = draft.entity("Ilse Brandt"), draft.entity("MI5", "service", key="gb-mi5", country="GB")
+    draft.claim("transfer_information", "had sold maps", by=draft.says("MI5 said", mi5), agent=brandt)
+    own = draft.says("Brandt said", brandt)
+    draft.claim("transfer_information", "sold nothing", by=own, agent=brandt, polarity="negative")
+    assert accused(draft) == [(True, ["Ilse Brandt"])]
+
+
 def test_an_unnamed_spokesman_is_never_accused() -> None:
     draft = Draft("a", "The arrest was confirmed by a court spokesman.")
     draft.claim("arrest", "The arrest was confirmed", target=draft.entity("a court spokesman", "unnamed"))

@@ -188,14 +188,14 @@ def running(view: View) -> Counter[int]:
 def quoted(view: View, index: int) -> float:
     """How much must be said against an entity that is quoted: little against a person, more against an official.
 
-    An accused is quoted in reply; one who tells of others is a witness, a spokesman or a bystander.
+    An accused is quoted in reply or on themselves; one who tells of others is a witness, a spokesman or a bystander.
     """
     if view.state_body(index):
         return STEP * sum(a.speaker == index for a in view.marks.attributions)
     if index in stepped(view):
         return 0.0
-    replies = view.tables.list("replies")
-    return STRONG * sum(view.speaker(c) == index and c.event not in replies for c in view.marks.claims)
+    told = [c for c in view.marks.claims if view.speaker(c) == index and index not in view.fillers(c)]
+    return STRONG * sum(c.event not in view.tables.list("replies") for c in told)
 
 
 def grouped(view: View, weights: dict[int, float]) -> list[tuple[int, ...]]:
