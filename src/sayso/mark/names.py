@@ -47,6 +47,7 @@ def take(parties: Parties) -> None:
             take_person(parties, start, end)
         else:
             _take_organisation(parties, start, end)
+    _repair_people(parties)
     _take_bare(parties)
     for index, draft in enumerate(parties.drafts):
         if draft.kind == "person":
@@ -272,6 +273,19 @@ def surname(name: str, family_first: frozenset[str]) -> str | None:
     return words[-1] if words else None
 
 
+def _repair_people(parties: Parties) -> None:
+    """People whose full name the parser took for a body's: "Marcus Vance", where a "Vance" is a person."""
+    for index, draft in enumerate(parties.drafts):
+        words = tuple(fold(w) for w in draft.name.split())
+        if draft.kind != "group" or draft.key or not 2 <= len(words) <= 3:
+            continue
+        short = next((i for i, d in enumerate(parties.drafts) if d.kind == "person" and d.words == words[-1:]), None)
+        if short is not None:
+            draft.kind, draft.words = "person", words
+            draft.surname = surname(draft.name, parties.words("family_first"))
+            parties.merge(short, index)
+
+
 def _take_bare(parties: Parties) -> None:
     """Later surnames and initials of people whom the report has named in full, where the parser saw no name."""
     short: dict[str, tuple[str, ...]] = {}
@@ -341,7 +355,10 @@ def _take_organisation(parties: Parties, start: int, end: int) -> None:
 
 def kind_of_name(parties: Parties, text: str) -> PartyKind:
     """The kind of a body, by the last telling word of its name; "group" if none tells."""
-    for word in reversed(text.lower().split()):
+    words = text.lower().split()
+    if parties.words("outlet_marks") & set(words):
+        return "outlet"
+    for word in reversed(words):
         for kind in KINDS:
             if word in parties.words(f"kind_{kind}"):
                 return kind

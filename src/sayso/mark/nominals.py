@@ -104,7 +104,7 @@ def _nearness(parties: Parties, draft: Draft, token: Token, described: bool) -> 
     score = (-0.3 if described else -1.2) * away + (last in draft.subjects) - 0.002 * (token.i - last)
     score += min(draft.accused, 3.0) * (1.0 if described else 0.35)
     official = draft.spokes or draft.parent is not None or bool(draft.nouns & parties.words("counsel"))
-    score -= (2.0 if described else 1.0) * official
+    score -= (2.0 if described else 0.4) * official
     if (
         away == 0
         and token.dep_ in {"dobj", "pobj"}
@@ -152,7 +152,7 @@ def _take_noun(parties: Parties, token: Token) -> None:
         if found is not None:
             parties.mention(found, token.i, token.i + 1, "nominal")
         else:
-            _take_unnamed(parties, token)
+            unnamed(parties, token)
 
 
 def _is_plural(token: Token) -> bool:
@@ -184,8 +184,10 @@ def _beside(parties: Parties, token: Token) -> int | None:
             near += [t for t in child.subtree if t.i - token.i < 10]
     if token.dep_ == "attr":
         near += [c for c in token.head.children if c.dep_ in syntax.SUBJECT]
-    people = (parties.at[t.i] for t in near if t.i in parties.at)
-    return next((i for i in people if parties.drafts[i].kind == "person"), None)
+    people = [parties.at[t.i] for t in near if t.i in parties.at]
+    named = next((i for i in people if parties.drafts[i].kind == "person"), None)
+    single = (i for i in people if parties.drafts[i].kind == "unnamed" and not parties.drafts[i].plural)
+    return named if named is not None or _is_plural(token) else next(single, None)
 
 
 def _take_body(parties: Parties, token: Token) -> None:
@@ -209,11 +211,12 @@ def _take_body(parties: Parties, token: Token) -> None:
         parties.mention(parties.add(Draft(phrase_name(token), kind)), token.i, token.i + 1, "nominal")
 
 
-def _take_unnamed(parties: Parties, token: Token) -> None:
-    """A party of its own that has no name, with the body that it is said to belong to."""
+def unnamed(parties: Parties, token: Token) -> int:
+    """A party of its own that has no name, with the body that it is said to belong to; its index."""
     spokes = token.lower_ in parties.words("spokes_nouns")
     nouns = {token.lemma_.lower()}
     draft = Draft(phrase_name(token), "unnamed", plural=_is_plural(token), nouns=nouns, spokes=spokes)
+    draft.gender = parties.gender_of(token.lemma_.lower())
     index = parties.add(draft)
     for child in token.children:
         body = parties.at.get(syntax.noun_of(child).i)
@@ -222,6 +225,7 @@ def _take_unnamed(parties: Parties, token: Token) -> None:
     parties.mention(index, token.i, token.i + 1, "nominal")
     phrase = _phrase(token)
     draft.mentions = {(phrase.start_char, phrase.end_char): "nominal"}
+    return index
 
 
 def _phrase(token: Token) -> Span:

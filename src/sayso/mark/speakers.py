@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from spacy.tokens import Doc, Token
 
 from sayso.domains import Domain
-from sayso.mark import syntax
+from sayso.mark import nominals, syntax
 from sayso.mark.events import Hit
 from sayso.mark.nominals import FEMALE, MALE, THINGS
 from sayso.mark.parties import ORGANISATIONS, PEOPLE, STATE, Parties
@@ -87,6 +87,8 @@ def _speaker(tokens: Sequence[Token], parties: Parties, before: Sequence[Attribu
     index = parties.of(root)
     if index is not None:
         return _voice(index, parties, before)
+    if root.pos_ == "NOUN" and any(c.dep_ in {"prep", "poss", "det"} for c in root.children):
+        return nominals.unnamed(parties, root)  # "a cousin of Mr Huang" is not Mr Huang
     named = [parties.at[t.i] for t in tokens if t.i in parties.at]
     people = [i for i in named if parties.drafts[i].kind in PEOPLE]
     return next(iter(people or named), None)
