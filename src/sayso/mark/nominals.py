@@ -116,9 +116,9 @@ def _nearness(parties: Parties, draft: Draft, token: Token, described: bool) -> 
 
 
 def _speaks_above(token: Token, other: Token) -> bool:
-    """Whether another token is the subject of the verb whose complement clause a pronoun opens."""
+    """Whether another token is the subject of the verb whose subordinate clause a pronoun opens."""
     verb = token.head
-    return verb.dep_ == "ccomp" and other.head.i == verb.head.i and other.dep_ in syntax.SUBJECT
+    return verb.dep_ in {"ccomp", "advcl"} and other.head.i == verb.head.i and other.dep_ in syntax.SUBJECT
 
 
 def _take_thing(parties: Parties, token: Token) -> None:
@@ -169,10 +169,13 @@ def _meant(parties: Parties, token: Token) -> int | None:
     if indefinite or not definite or _is_plural(token) or "of" in children:
         return None
     lemma = token.lower_ if token.lower_ == "accused" else token.lemma_.lower()
-    found = _best_person(parties, token, None, frozenset({lemma}))
+    gender = parties.gender_of(lemma)
+    found = _best_person(parties, token, gender, frozenset({lemma}))
     fits = found is not None and (
         lemma in parties.words("suspect_nouns") or token.lower_ == "old" or lemma in parties.drafts[found].nouns
     )
+    if fits and found is not None and gender:
+        parties.drafts[found].gender = gender
     return found if fits else None
 
 
