@@ -51,10 +51,21 @@ def _tokens(parties: Parties) -> Iterator[Token]:
             ):
                 yield token
         elif token.dep_ not in {"compound", "amod", "nmod"} and token.pos_ in {"NOUN", "PROPN"}:
-            if lower in nouns or token.lemma_.lower() in nouns or _only_person(parties, token):
+            if (
+                lower in nouns
+                or token.lemma_.lower() in nouns
+                or _only_person(parties, token)
+                or _is_named(parties, token)
+            ):
                 yield token
         elif lower in {"accused"} and token.dep_ in syntax.SUBJECT | syntax.PASSIVE | {"dobj", "pobj"}:
             yield token
+
+
+def _is_named(parties: Parties, token: Token) -> bool:
+    """Whether a noun is followed by a name of its own: "a drone operator surnamed Luo"."""
+    naming = parties.words("person_verbs_of_name")
+    return any(c.dep_ in {"acl", "relcl"} and c.lower_ in naming for c in token.children)
 
 
 def _only_person(parties: Parties, token: Token) -> bool:
