@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -151,7 +150,7 @@ def fingerprint(domain: Domain) -> str:
 def _mark(
     ledger: Ledger, marker: Marker, reader: str, name: str, domain: Domain, tell: Progress
 ) -> tuple[int, tuple[SetAside, ...]]:
-    """Marks each report that has not been marked by this reader with this pack: how many, and those that it could not."""
+    """Marks what has not been marked by this reader with this pack: how many reports, and those that failed."""
     pack = fingerprint(domain)
     ledger.read_with(name, pack)
     ledger.note("stages", domain.stages)
@@ -161,7 +160,7 @@ def _mark(
         return 0, ()
     tell("marking", 0, len(unread))
     failed: list[SetAside] = []
-    for done, (report, marks) in enumerate(_marks(ledger, unread, partial(marker, reader=reader, domain=domain)), 1):
+    for done, (report, marks) in enumerate(_marks(ledger, unread, lambda texts: marker(texts, reader, domain)), 1):
         if isinstance(marks, Marks):
             ledger.add_marks(report, marks, name, pack)
         else:
