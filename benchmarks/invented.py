@@ -27,6 +27,22 @@ PEOPLE = (
     "Raman",
     "Vetrov",
     "Zhoushan",
+    "Leonard",
+    "Bascom",
+    "Ruth",
+    "Priya",
+)
+# What else tells one story from another, and would make the nameless ones of all copies one case.
+THINGS = (
+    "Northern Waters",
+    "Murmansk",
+    "Danube",
+    "parka",
+    "businessman",
+    "researcher",
+    "technician",
+    "shipyard",
+    "engineer",
 )
 TEXTS = {".md", ".txt"}
 YEAR = re.compile(r"\b20\d\d\b")
@@ -38,13 +54,19 @@ def name(source: random.Random) -> str:
     return "".join(source.choices(SYLLABLES, k=3)).capitalize()
 
 
+def thing(source: random.Random, word: str) -> str:
+    """A word of its own for what a story tells of beside its people."""
+    made = name(source)
+    return made if word[0].isupper() else made.lower()
+
+
 def copy(text: str, number: int) -> str:
     """The text about other people in another year, the same ones in all texts of that number."""
     source = random.Random(number)
     if number:
         text = YEAR.sub(lambda found: str(int(found.group()) - 1 - number % YEARS), text)
-    for person in PEOPLE if number else ():
-        text = text.replace(person, name(source))
+    for word in (*PEOPLE, *THINGS) if number else ():
+        text = text.replace(word, name(source) if word in PEOPLE else thing(source, word))
     return text.replace(".example/", f".example/{number}/")
 
 

@@ -48,7 +48,7 @@ def _some(names: Sequence[str], most: int = 3) -> str:
 
 
 def set_asides(found: Sequence[SetAside]) -> Iterator[RenderableType]:
-    """What could not be read: where it lies, why, and what to do."""
+    """What could not be read, or not be marked: where it lies, why, and what to do."""
     if not found:
         yield text("Nothing was set aside: every document could be read.")
     for one in found:
