@@ -20,6 +20,7 @@ from sayso.mark.nominals import FEMALE, MALE, THINGS
 from sayso.mark.parties import ORGANISATIONS, PEOPLE, STATE, Parties
 from sayso.model import Attribution, Span
 
+SURE = 0.6  # how likely a suspect's words must be words, not deeds ("agreed to")
 BACK = 3  # how many attributions back "it said" may refer
 
 
@@ -214,7 +215,9 @@ def _told(attributions: Sequence[Attribution], hits: Sequence[Hit]) -> set[int]:
 def acts(attributions: Sequence[Attribution], parties: Parties, hits: Sequence[Hit]) -> set[int]:
     """Attributions that are what is told and no way of telling it, unless the report's main speaker makes them."""
     main = dominant(attributions, parties)
-    return {i for i in _told(attributions, hits) if _stands_behind(parties, attributions[i]) != main or main is None}
+    told = {i for i in _told(attributions, hits) if _stands_behind(parties, attributions[i]) != main or main is None}
+    suspects = set(parties.suspects())
+    return told | {i for i, a in enumerate(attributions) if a.speaker in suspects and a.confidence < SURE}
 
 
 def dominant(attributions: Sequence[Attribution], parties: Parties) -> str | None:
