@@ -34,6 +34,7 @@ LAW = frozenset(
         "security-service",
     }
 )
+ONLY_PEOPLE = 1.3  # what stands for certain where an accused stands ("arrested a lorry driver") is a person
 KINDS: tuple[PartyKind, ...] = ("court", "government", "service", "outlet", "company")
 
 
@@ -66,7 +67,7 @@ def _hits(parties: Parties) -> Iterator[Step]:
 def _others(parties: Parties) -> Iterator[Step]:
     """Names of people and bodies that the gazetteer does not know."""
     seen = {i for hit in parties.hits if hit.kind != "demonym" for i in range(hit.start, hit.end)}
-    for start, end, what in (*_patterns(parties), *_entities(parties.doc)):
+    for start, end, what in (*_patterns(parties), *_entities(parties.doc), *_accused(parties)):
         if seen.isdisjoint(range(start, end)):
             seen.update(range(start, end))
             yield start, end, what
@@ -80,6 +81,21 @@ def _entities(doc: Doc) -> Iterator[tuple[int, int, str]]:
             named = start < end and doc[end - 1].pos_ in {"PROPN", "NOUN"} and doc[start].text[:1].isupper()
             if named and not any(c.isdigit() for c in doc[start:end].text):
                 yield start, end, "person" if ent.label_ == "PERSON" else "organisation"
+
+
+def _accused(parties: Parties) -> Iterator[tuple[int, int, str]]:
+    """Proper names where only a person can stand, which the parser has taken for none: "Ana Montes was arrested"."""
+    for token in parties.doc:
+        if (
+            token.pos_ == "PROPN"
+            and token.is_title
+            and parties.accused_at(token) >= ONLY_PEOPLE
+            and not token.ent_type_
+        ):
+            start = token.i
+            while start and parties.doc[start - 1].pos_ == "PROPN" and parties.doc[start - 1].is_title:
+                start -= 1
+            yield start, token.i + 1, "person"
 
 
 def _bare(doc: Doc, start: int, end: int) -> tuple[int, int]:

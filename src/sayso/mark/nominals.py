@@ -22,7 +22,6 @@ INDEFINITE = frozenset("a an another one some several two three four five six se
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her"})
 OUTLETS = frozenset({"newspaper", "paper", "broadcaster", "magazine", "outlet", "channel", "daily"})
 MEMORY = 40  # sentences over which a description finds its person
-ONLY_PEOPLE = 1.3  # what stands for certain where an accused stands ("arrested a lorry driver") is a person
 ADOPT = 600  # code points from the start within which a description can precede the name it belongs to
 
 
@@ -71,7 +70,11 @@ def _is_named(parties: Parties, token: Token) -> bool:
 def _only_person(parties: Parties, token: Token) -> bool:
     """Whether a noun outside the pack's lists stands where only an accused can: "arrested a lorry driver"."""
     lists = parties.words("never_people") | parties.words("secrets")
-    return parties.accused_at(token) >= ONLY_PEOPLE and not {token.lower_, token.lemma_.lower()} & lists
+    return (
+        token.pos_ == "NOUN"
+        and parties.accused_at(token) >= names.ONLY_PEOPLE
+        and not {token.lower_, token.lemma_.lower()} & lists
+    )
 
 
 def _take(parties: Parties, token: Token) -> None:
@@ -198,6 +201,9 @@ def _beside(parties: Parties, token: Token) -> int | None:
             near += [t for t in child.subtree if t.i - token.i < 10]
     if token.dep_ == "attr":
         near += [c for c in token.head.children if c.dep_ in syntax.SUBJECT]
+    left = min((c.left_edge.i for c in token.children if c.i < token.i), default=token.i)
+    if left > 1 and parties.doc[left - 1].text == "," and parties.doc[left].lower_ in {"a", "an", "the"}:
+        near.append(parties.doc[left - 2])  # "Zeng, an employee of", where the parse has lost the apposition
     people = [parties.at[t.i] for t in near if t.i in parties.at]
     named = next((i for i in people if parties.drafts[i].kind == "person"), None)
     single = (i for i in people if parties.drafts[i].kind == "unnamed" and not parties.drafts[i].plural)
