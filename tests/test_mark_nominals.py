@@ -46,7 +46,9 @@ def test_mentions_tell_names_from_descriptions_and_pronouns() -> None:
 
 
 def test_a_description_before_the_name_is_the_person_whom_the_report_then_names() -> None:
-    text = "Swedish police had detained a consultant on suspicion of espionage. The man, named as Karl Huber, met a Russian spy."
+    text = (
+        "Swedish police had detained a consultant on suspicion of espionage. The man, named as Karl Huber, met a spy."
+    )
     assert read(text).parties()["Karl Huber"][0] == "a consultant"
 
 
