@@ -157,3 +157,11 @@ def test_police_are_not_those_of_the_state_that_was_spied_for(text: str) -> None
         e for e in read(text).marks.entities if any(read(text).quote(m.span).lower() == "police" for m in e.mentions)
     ]
     assert [e.country for e in police] == [None]
+
+
+@pytest.mark.xfail(
+    strict=True, reason="the parser takes 'Orlan to nine years' for a date, where no surname is looked for"
+)
+def test_a_surname_before_a_term_is_still_the_person() -> None:
+    text = "Police charged Viktor Orlan, an engineer, with espionage. A court sentenced Orlan to nine years."
+    assert read(text).parties()["Viktor Orlan"] == ["Viktor Orlan", "Orlan"]
