@@ -69,12 +69,14 @@ def _is_named(parties: Parties, token: Token) -> bool:
 
 def _only_person(parties: Parties, token: Token) -> bool:
     """Whether a noun outside the pack's lists stands where only an accused can: "arrested a lorry driver"."""
-    lists = parties.words("never_people") | parties.words("secrets")
-    return (
-        token.pos_ == "NOUN"
-        and parties.accused_at(token) >= names.ONLY_PEOPLE
-        and not {token.lower_, token.lemma_.lower()} & lists
-    )
+    return parties.accused_at(token) >= names.ONLY_PEOPLE and can_be_person(parties, token)
+
+
+def can_be_person(parties: Parties, token: Token) -> bool:
+    """Whether a noun that is in no list can mean a person: no deed, no thing that spies are after, no document."""
+    lists = parties.words("never_people") | parties.words("secrets") | parties.words("document_nouns")
+    abstract = token.lemma_.lower().endswith(parties.domain.words.get("abstract_endings", ()))
+    return token.pos_ == "NOUN" and not abstract and not {token.lower_, token.lemma_.lower()} & lists
 
 
 def _take(parties: Parties, token: Token) -> None:

@@ -88,7 +88,7 @@ def _speaker(tokens: Sequence[Token], parties: Parties, before: Sequence[Attribu
     index = parties.of(root)
     if index is not None:
         return _voice(index, parties, before)
-    if root.pos_ == "NOUN" and any(c.dep_ in {"prep", "poss", "det"} for c in root.children):
+    if nominals.can_be_person(parties, root) and any(c.dep_ in {"prep", "poss", "det"} for c in root.children):
         return nominals.unnamed(parties, root)  # "a cousin of Mr Huang" is not Mr Huang
     named = [parties.at[t.i] for t in tokens if t.i in parties.at]
     people = [i for i in named if parties.drafts[i].kind in PEOPLE]
