@@ -146,7 +146,8 @@ def arrest(
     **more: object,
 ) -> Draft:
     """A short report: the police of a country arrest someone for working for a service."""
-    text = f"The federal police arrested {name} on Monday, the office said.\n{name} passed harbour plans to {service or 'others'}, it said."
+    text = f"The federal police arrested {name} on Monday, the office said.\n"
+    text += f"{name} passed harbour plans to {service or 'others'}, it said."
     draft = Draft(report, text, date)
     who = draft.entity(name, aliases=aliases, **more)
     police = draft.entity("federal police", "government", country=country)

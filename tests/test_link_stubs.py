@@ -32,6 +32,15 @@ def test_a_spokesman_of_a_ministry_is_not_the_accused() -> None:
     assert accused(draft) == [(True, ["Ilse Brandt"])]
 
 
+def test_an_accused_may_speak_of_themselves() -> None:
+    draft = Draft("a", "MI5 said that Ilse Brandt had sold maps. Brandt said that she sold nothing.")
+    brandt, mi5 = draft.entity("Ilse Brandt"), draft.entity("MI5", "service", key="gb-mi5", country="GB")
+    draft.claim("transfer_information", "had sold maps", by=draft.says("MI5 said", mi5), agent=brandt)
+    own = draft.says("Brandt said", brandt)
+    draft.claim("transfer_information", "sold nothing", by=own, agent=brandt, polarity="negative")
+    assert accused(draft) == [(True, ["Ilse Brandt"])]
+
+
 def test_an_unnamed_spokesman_is_never_accused() -> None:
     draft = Draft("a", "The arrest was confirmed by a court spokesman.")
     draft.claim("arrest", "The arrest was confirmed", target=draft.entity("a court spokesman", "unnamed"))
@@ -93,8 +102,9 @@ def test_a_name_that_is_only_passed_on_is_no_case() -> None:
 def background() -> Draft:
     draft = Draft(
         "a",
-        "Police arrested Ilse Brandt.\nBrandt passed maps to Oslo.\nShe had copied them at night.\nThe court will sit in June.\n"
-        "Last year a court sentenced Nils Dahl to four years.\nA lighthouse keeper was arrested in May.\nThe suspect was held in Bergen.",
+        "Police arrested Ilse Brandt.\nBrandt passed maps to Oslo.\nShe had copied them at night.\n"
+        "The court will sit in June.\nLast year a court sentenced Nils Dahl to four years.\n"
+        "A lighthouse keeper was arrested in May.\nThe suspect was held in Bergen.",
     )
     brandt, dahl = draft.entity("Ilse Brandt"), draft.entity("Nils Dahl")
     keeper, suspect = draft.entity("A lighthouse keeper", "unnamed"), draft.entity("The suspect", "unnamed")
@@ -147,6 +157,18 @@ def test_a_raided_company_is_a_case() -> None:
     draft.claim("raid", "raided the offices of Larch Partners", target=draft.entity("Larch Partners", "company"))
     draft.claim("investigate", "raided the offices", target=0)
     assert accused(draft) == [(True, ["Larch Partners"])]
+
+
+def test_a_company_is_found_behind_its_premises_in_a_paragraph_without_persons() -> None:
+    text = "Ilse Brandt was arrested at Larch Partners, which was raided.\nOfficials closed an office of Alder Group."
+    draft = Draft("a", text)
+    brandt, larch = draft.entity("Ilse Brandt"), draft.entity("Larch Partners", "company")
+    draft.entity("Alder Group", "company")
+    state = draft.entity("Officials", "government", country="NO")
+    draft.claim("arrest", "Ilse Brandt was arrested", target=brandt)
+    draft.claim("raid", "Larch Partners, which was raided", agent=state, object=larch)
+    draft.claim("raid", "closed an office of Alder Group", agent=state)
+    assert accused(draft) == [(True, ["Ilse Brandt"]), (False, ["Alder Group"])]
 
 
 def test_keys_find_a_stub_by_surname_garble_and_description() -> None:

@@ -29,6 +29,7 @@ from sayso.pipeline import build
 with Ledger.open(sys.argv[1], create=True) as ledger:
     print("at work", flush=True)
     build(ledger, sys.argv[2:], domain=domains.load(), progress=lambda *at: print(*at, flush=True))
+print("parser loaded:", "spacy" in sys.modules)
 """
 
 
@@ -116,22 +117,27 @@ def test_the_real_reader_killed_between_its_reports(tmp_path: Path) -> None:
     killed, whole = tmp_path / "killed.db", tmp_path / "whole.db"
     for stop in ("marking 1", "linking 2", None):
         _real(killed, paths, stop)
-    _real(whole, paths, None)
+    assert _real(whole, paths, None).endswith("parser loaded: True\n")
+    assert _real(whole, paths, None).endswith("parser loaded: False\n"), "a build with nothing to do is quick"
     assert _form(killed) == _form(whole)
     assert len(_form(whole)["reports"]) == 3 and len(_form(whole)["claims"]) >= 3
 
 
-def _real(ledger: Path, paths: list[Path], stop: str | None) -> None:
+def _real(ledger: Path, paths: list[Path], stop: str | None) -> str:
+    """Runs a build with the real reader, until it prints a line that starts so. Gives what it printed."""
+    told = ""
     command = [sys.executable, "-c", REAL, str(ledger), *map(str, paths)]
     path = os.pathsep.join([str(ROOT / "src"), os.environ.get("PYTHONPATH", "")])
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": path}) as child:
         assert child.stdout is not None
         for line in child.stdout:
+            told += line
             if stop and line.startswith(stop):
                 child.kill()
                 break
         child.stdout.close()
     assert child.returncode == (0 if stop is None else -signal.SIGKILL)
+    return told
 
 
 def test_a_reader_of_the_ledger_sees_whole_cases_while_it_is_built(tmp_path: Path) -> None:

@@ -57,7 +57,8 @@ def test_every_reports_own_accuser_is_named() -> None:
 def ladder() -> Draft:
     draft = Draft(
         "a",
-        "Ilse Brandt was put under coercive measures. The case was handed to prosecutors. She may be charged. She was not arrested. Her lawyer denied that she was convicted.",
+        "Ilse Brandt was put under coercive measures. The case was handed to prosecutors. She may be charged. "
+        "She was not arrested. Her lawyer denied that she was convicted.",
     )
     brandt = draft.entity("Ilse Brandt")
     draft.claim("coercive_measures", "Ilse Brandt was put under coercive measures", target=brandt)

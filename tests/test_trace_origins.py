@@ -107,6 +107,14 @@ def test_an_unnamed_document_is_of_the_body_that_the_report_quotes() -> None:
     assert [o.name for o in case_of(draft).origins] == ["Ministry of State Security"]
 
 
+def test_a_spokeswoman_of_nobody_in_particular_speaks_for_the_body_that_is_quoted() -> None:
+    draft = told("a")
+    draft.text += " A spokeswoman said that he was held."
+    woman = draft.entity("A spokeswoman", "unnamed")
+    draft.claim("detain", "he was held", by=draft.says("A spokeswoman said", woman), target=0)
+    assert [o.name for o in case_of(draft).origins] == ["Ministry of State Security"]
+
+
 def test_what_a_handler_said_is_known_from_whoever_reports_it() -> None:
     draft = told("a")
     draft.text += " Nils Dahl recruited him. Dahl told him to bring maps."

@@ -71,7 +71,7 @@ def test_the_style_asks_for_nothing() -> None:
 def test_there_is_a_style_for_every_certainty_and_every_number_in_a_row() -> None:
     assert set(words.CERTAINTIES) == set(Certainty.__args__)  # type: ignore[attr-defined]
     for certainty in words.CERTAINTIES:
-        assert f".words .claim.{certainty}" in CSS or certainty == "mixed"
+        assert f".words .claim.{certainty}" in CSS
     for key in range(1, report.KEYS + 1):
         assert f".row:has(.anchor.k{key}:target) .words .k{key}," in CSS
     assert f".k{report.KEYS + 1}:" not in CSS

@@ -87,12 +87,25 @@ def roles_of(view: View, claim: Claim) -> list[int]:
 def _places(view: View, claim: Claim) -> tuple[list[int], bool]:
     """The entities in an accused's place, and whether that is the place where the event mostly has one."""
     event = view.event(claim)
+    firms = raided(view, claim) if claim.event in view.tables.list("premises") else []
+    if firms:
+        return firms, True
     for rank, role in enumerate(event.accused if event else ()):
         found = [e for e in dict.fromkeys(view.fillers(claim, role)) if can_be_accused(view, e)]
         if found:
             twice = any(f.entity in found for r, fs in claim.roles.items() if r != role for f in fs)
             return found, rank == 0 and not twice
     return [], False
+
+
+def raided(view: View, claim: Claim) -> list[int]:
+    """The companies whose premises a claim is about: those that it names, in a paragraph that names no person."""
+    span, line = claim.evidence, view.paragraph(claim.evidence.start)
+    named = [(i, m.span.start) for i, e in enumerate(view.entities) for m in e.mentions if m.form == "name"]
+    if any(view.name(i) and view.paragraph(start) == line for i, start in named):
+        return []
+    inside = [i for i, start in named if span.start <= start < span.end and view.entities[i].kind == "company"]
+    return list(dict.fromkeys(inside))
 
 
 def can_be_accused(view: View, index: int) -> bool:
@@ -146,9 +159,9 @@ def against(view: View, claim: Claim) -> list[tuple[int, float]]:
 
 
 def well_told(view: View, group: tuple[int, ...]) -> bool:
-    """Whether a group beside the main one is more than named: a step in law, a state's word, or two kinds of acts."""
+    """Whether a group beside the main one is more than named: a step in law, a state's act, or two kinds of acts."""
     told = [c for c in view.marks.claims if {i for i, w in against(view, c) if w > WEAK} & set(group)]
-    words = [c for c in told if c.event in view.tables.list("accusing")]
+    words = [c for c in told if c.event in view.tables.list("accusing") | view.tables.list("seizing")]
     by_state = any(view.state_body(i) for c in words for i in view.fillers(c, "agent"))
     return by_state or bool(set(group) & stepped(view)) or len({c.event for c in told}) > 1
 
@@ -175,14 +188,14 @@ def running(view: View) -> Counter[int]:
 def quoted(view: View, index: int) -> float:
     """How much must be said against an entity that is quoted: little against a person, more against an official.
 
-    An accused is quoted in reply; one who tells of others is a witness, a spokesman or a bystander.
+    An accused is quoted in reply or on themselves; one who tells of others is a witness, a spokesman or a bystander.
     """
     if view.state_body(index):
         return STEP * sum(a.speaker == index for a in view.marks.attributions)
     if index in stepped(view):
         return 0.0
-    replies = view.tables.list("replies")
-    return STRONG * sum(view.speaker(c) == index and c.event not in replies for c in view.marks.claims)
+    told = [c for c in view.marks.claims if view.speaker(c) == index and index not in view.fillers(c)]
+    return STRONG * sum(c.event not in view.tables.list("replies") for c in told)
 
 
 def grouped(view: View, weights: dict[int, float]) -> list[tuple[int, ...]]:

@@ -243,6 +243,7 @@ def _above(head: Token) -> Iterator[Token]:
                 yield found
 
 
+NEAR_BY = 900  # code points over which a statement is carried on without a further attribution
 NEAR = 400  # code points within which an accused who is left unsaid was last named
 
 
@@ -408,6 +409,8 @@ class Carried:
         self._sources = [i for i, a in enumerate(attributions) if a.source and i not in acts]
         self._suspects = set(_main_suspects(parties))
         self._made: dict[Span, int | None] = {}
+        self._carried: list[int] = []
+        self.text = syntax.text_of(doc)
 
     def attribution(self, hit: Hit) -> int | None:
         """The attribution on which a claim rests, None for the outlet's own voice."""
@@ -415,13 +418,13 @@ class Carried:
         spoken = [i for i in self._sources if self._speaks(i, head)]
         if spoken and hit.event.speech and self.attributions[spoken[0]].speaker is not None:
             return spoken[0]
+        holders = [i for i in self._sources if self._holds(i, head)]
+        if holders:
+            return self._innermost(holders)
         if hit.event.speech and not spoken:
             made = self._from_act(hit)
             if made is not None:
                 return made
-        holders = [i for i in self._sources if self._holds(i, head)]
-        if holders:
-            return self._innermost(holders)
         return None if hit.event.id == "no_comment" or spoken else self._carried_on(hit)
 
     def _from_act(self, hit: Hit) -> int | None:
@@ -499,37 +502,52 @@ class Carried:
             parent=before,
         )
         self.attributions.append(carried)
-        return len(self.attributions) - 1
+        self._carried.append(len(self.attributions) - 1)
+        return self._carried[-1]
 
     def _end(self, index: int) -> int:
         a = self.attributions[index]
         return max(s.end for s in (*a.content, *a.cue, *a.source))
 
     def _before(self, sentence: Span) -> int | None:
-        """The last attribution to somebody who is known that ends before the sentence."""
-        found = [
-            (self._end(i), i)
-            for i in self._sources
-            if self.attributions[i].speaker is not None and self._end(i) <= sentence.start + 1
-        ]
-        return max(found)[1] if found else None
+        """The last attribution that ends before the sentence; of several that end together that of the main speaker."""
+        found = [i for i in (*self._sources, *self._carried) if self._end(i) <= sentence.start + 1]
+        known = [i for i in found if self.attributions[i].speaker is not None]
+        if not known:
+            return None
+        last = max(self._end(i) for i in known)
+        start = speakers.sentence_of(self.doc, max(0, last - 1)).start
+        together = [i for i in known if self._end(i) > start]
+        return max(together, key=lambda i: (self._is_main(i), self._end(i), -i))
+
+    def _is_main(self, index: int) -> bool:
+        speaker = self.attributions[index].speaker
+        return speaker is not None and self._tells(speaker)
 
     def _goes_on(self, before: int, sentence: Span, hit: Hit) -> bool:
         """Whether a sentence plainly goes on with what the speaker before it told.
 
         It does if that speaker is the one whose statement the report mainly tells, the sentence is of the same story,
-        and no heading or other matter lies between. A step in law with its own date is history told by the outlet,
-        one still to come its own outlook; what a person says ends with the paragraph.
+        and no heading or other matter lies between; further on still, if the same speaker is given again after it. A
+        step in law with its own date is history told by the outlet, one still to come its own outlook; what a person
+        says ends with the paragraph.
         """
         speaker = self.attributions[before].speaker
         if speaker is None or self._main is None or not self._tells(speaker):
             return False
-        gap = syntax.text_of(self.doc)[self._end(before) : sentence.start]
+        gap = self.text[self._end(before) : sentence.start]
         if self.parties.drafts[speaker].kind == "person" and "\n" in gap:
             return False
         if hit.event.stage and hit.event.official and self._is_history(hit, sentence):
             return False
-        return self._of_story(hit) and len(gap) < 900 and gap.count("\n") <= 2 and not self._heading(gap)
+        near = len(gap) < NEAR_BY and gap.count("\n") <= 2
+        return self._of_story(hit) and (near or self._resumed(sentence)) and not self._heading(gap)
+
+    def _resumed(self, sentence: Span) -> bool:
+        """Whether the next attribution after a sentence is to the main speaker again."""
+        after = [i for i in self._sources if self.attributions[i].content[0].start >= sentence.end]
+        following = min(after, key=lambda i: self.attributions[i].content[0].start, default=None)
+        return following is not None and self._is_main(following)
 
     def _tells(self, speaker: int) -> bool:
         """Whether a speaker is of the state whose statement is told, and of a kind that tells stories."""
@@ -540,7 +558,7 @@ class Carried:
     def _is_history(self, hit: Hit, sentence: Span) -> bool:
         """Whether a step in law is told with a date of its own, or as what is or will be."""
         ahead = hit.head.tag_ in {"VBZ", "VBP"} or any(c.tag_ == "MD" for c in hit.head.children)
-        return ahead or bool(times.find(syntax.text_of(self.doc)[sentence.start : sentence.end]))
+        return ahead or bool(times.find(self.text[sentence.start : sentence.end]))
 
     def _of_story(self, hit: Hit) -> bool:
         """Whether the event is of the suspects of the report or of the services that deal with them."""

@@ -20,6 +20,8 @@ from sayso.mark.parties import Parties
 from sayso.model import Header, Link
 
 DATELINE = re.compile(r"^[^\n]{0,60}\(\s*$")
+# An agency that the pack does not know: "BEIJING, Sept 9 (Harbour News Agency) - ".
+WIRE = re.compile(r"^[A-Z][^\n()]{0,40}\(((?:[A-Z][\w.&-]*\s?){1,4})\)\s?[-–—]", re.MULTILINE)
 DASH = re.compile(r"^\s*\)?\s*[-–—:]")
 LEAD = re.compile(
     r"^\s*(?:[-–—(]\s*|(?:source|credit|photograph|photo|image|by|from|via|(?:with|additional) reporting by)s?:?\s*)*$",
@@ -54,6 +56,9 @@ def credits(doc: Doc, hits: Sequence[Hit], parties: Parties, header: Header) -> 
         name = parties.gazetteer.party(hit.party or "").name
         if name != header.outlet and name not in found:
             found[name] = Link(speaker=name, entity=parties.at.get(hit.start), certainty="reported")
+    wire = WIRE.search(syntax.text_of(doc))
+    if not found and wire and wire[1] != header.outlet:
+        found[wire[1]] = Link(speaker=wire[1], entity=parties.known(wire[1]), certainty="reported")
     return tuple(found.values())[:2]
 
 

@@ -34,6 +34,7 @@ LAW = frozenset(
         "security-service",
     }
 )
+ONLY_PEOPLE = 1.3  # what stands for certain where an accused stands ("arrested a lorry driver") is a person
 KINDS: tuple[PartyKind, ...] = ("court", "government", "service", "outlet", "company")
 
 
@@ -47,6 +48,7 @@ def take(parties: Parties) -> None:
             take_person(parties, start, end)
         else:
             _take_organisation(parties, start, end)
+    _repair_people(parties)
     _take_bare(parties)
     for index, draft in enumerate(parties.drafts):
         if draft.kind == "person":
@@ -65,7 +67,7 @@ def _hits(parties: Parties) -> Iterator[Step]:
 def _others(parties: Parties) -> Iterator[Step]:
     """Names of people and bodies that the gazetteer does not know."""
     seen = {i for hit in parties.hits if hit.kind != "demonym" for i in range(hit.start, hit.end)}
-    for start, end, what in (*_patterns(parties), *_entities(parties.doc)):
+    for start, end, what in (*_patterns(parties), *_entities(parties.doc), *_accused(parties)):
         if seen.isdisjoint(range(start, end)):
             seen.update(range(start, end))
             yield start, end, what
@@ -79,6 +81,21 @@ def _entities(doc: Doc) -> Iterator[tuple[int, int, str]]:
             named = start < end and doc[end - 1].pos_ in {"PROPN", "NOUN"} and doc[start].text[:1].isupper()
             if named and not any(c.isdigit() for c in doc[start:end].text):
                 yield start, end, "person" if ent.label_ == "PERSON" else "organisation"
+
+
+def _accused(parties: Parties) -> Iterator[tuple[int, int, str]]:
+    """Proper names where only a person can stand, which the parser has taken for none: "Ana Montes was arrested"."""
+    for token in parties.doc:
+        if (
+            token.pos_ == "PROPN"
+            and token.is_title
+            and parties.accused_at(token) >= ONLY_PEOPLE
+            and not token.ent_type_
+        ):
+            start = token.i
+            while start and parties.doc[start - 1].pos_ == "PROPN" and parties.doc[start - 1].is_title:
+                start -= 1
+            yield start, token.i + 1, "person"
 
 
 def _bare(doc: Doc, start: int, end: int) -> tuple[int, int]:
@@ -272,6 +289,19 @@ def surname(name: str, family_first: frozenset[str]) -> str | None:
     return words[-1] if words else None
 
 
+def _repair_people(parties: Parties) -> None:
+    """People whose full name the parser took for a body's: "Marcus Vance", where a "Vance" is a person."""
+    for index, draft in enumerate(parties.drafts):
+        words = tuple(fold(w) for w in draft.name.split())
+        if draft.kind != "group" or draft.key or not 2 <= len(words) <= 3:
+            continue
+        short = next((i for i, d in enumerate(parties.drafts) if d.kind == "person" and d.words == words[-1:]), None)
+        if short is not None:
+            draft.kind, draft.words = "person", words
+            draft.surname = surname(draft.name, parties.words("family_first"))
+            parties.merge(short, index)
+
+
 def _take_bare(parties: Parties) -> None:
     """Later surnames and initials of people whom the report has named in full, where the parser saw no name."""
     short: dict[str, tuple[str, ...]] = {}
@@ -341,7 +371,10 @@ def _take_organisation(parties: Parties, start: int, end: int) -> None:
 
 def kind_of_name(parties: Parties, text: str) -> PartyKind:
     """The kind of a body, by the last telling word of its name; "group" if none tells."""
-    for word in reversed(text.lower().split()):
+    words = text.lower().split()
+    if parties.words("outlet_marks") & set(words):
+        return "outlet"
+    for word in reversed(words):
         for kind in KINDS:
             if word in parties.words(f"kind_{kind}"):
                 return kind

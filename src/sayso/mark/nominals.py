@@ -22,7 +22,6 @@ INDEFINITE = frozenset("a an another one some several two three four five six se
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her"})
 OUTLETS = frozenset({"newspaper", "paper", "broadcaster", "magazine", "outlet", "channel", "daily"})
 MEMORY = 40  # sentences over which a description finds its person
-ONLY_PEOPLE = 1.3  # what stands for certain where an accused stands ("arrested a lorry driver") is a person
 ADOPT = 600  # code points from the start within which a description can precede the name it belongs to
 
 
@@ -51,16 +50,31 @@ def _tokens(parties: Parties) -> Iterator[Token]:
             ):
                 yield token
         elif token.dep_ not in {"compound", "amod", "nmod"} and token.pos_ in {"NOUN", "PROPN"}:
-            if lower in nouns or token.lemma_.lower() in nouns or _only_person(parties, token):
+            if (
+                lower in nouns
+                or token.lemma_.lower() in nouns
+                or _only_person(parties, token)
+                or _is_named(parties, token)
+            ):
                 yield token
         elif lower in {"accused"} and token.dep_ in syntax.SUBJECT | syntax.PASSIVE | {"dobj", "pobj"}:
             yield token
 
 
+def _is_named(parties: Parties, token: Token) -> bool:
+    """Whether a noun is followed by a name of its own: "a drone operator surnamed Luo"."""
+    naming = parties.words("person_verbs_of_name")
+    return any(c.dep_ in {"acl", "relcl"} and c.lower_ in naming for c in token.children)
+
+
 def _only_person(parties: Parties, token: Token) -> bool:
     """Whether a noun outside the pack's lists stands where only an accused can: "arrested a lorry driver"."""
     lists = parties.words("never_people") | parties.words("secrets")
-    return parties.accused_at(token) >= ONLY_PEOPLE and not {token.lower_, token.lemma_.lower()} & lists
+    return (
+        token.pos_ == "NOUN"
+        and parties.accused_at(token) >= names.ONLY_PEOPLE
+        and not {token.lower_, token.lemma_.lower()} & lists
+    )
 
 
 def _take(parties: Parties, token: Token) -> None:
@@ -104,7 +118,7 @@ def _nearness(parties: Parties, draft: Draft, token: Token, described: bool) -> 
     score = (-0.3 if described else -1.2) * away + (last in draft.subjects) - 0.002 * (token.i - last)
     score += min(draft.accused, 3.0) * (1.0 if described else 0.35)
     official = draft.spokes or draft.parent is not None or bool(draft.nouns & parties.words("counsel"))
-    score -= (2.0 if described else 1.0) * official
+    score -= (2.0 if described else 0.4) * official
     if (
         away == 0
         and token.dep_ in {"dobj", "pobj"}
@@ -116,9 +130,9 @@ def _nearness(parties: Parties, draft: Draft, token: Token, described: bool) -> 
 
 
 def _speaks_above(token: Token, other: Token) -> bool:
-    """Whether another token is the subject of the verb whose complement clause a pronoun opens."""
+    """Whether another token is the subject of the verb whose subordinate clause a pronoun opens."""
     verb = token.head
-    return verb.dep_ == "ccomp" and other.head.i == verb.head.i and other.dep_ in syntax.SUBJECT
+    return verb.dep_ in {"ccomp", "advcl"} and other.head.i == verb.head.i and other.dep_ in syntax.SUBJECT
 
 
 def _take_thing(parties: Parties, token: Token) -> None:
@@ -152,7 +166,7 @@ def _take_noun(parties: Parties, token: Token) -> None:
         if found is not None:
             parties.mention(found, token.i, token.i + 1, "nominal")
         else:
-            _take_unnamed(parties, token)
+            unnamed(parties, token)
 
 
 def _is_plural(token: Token) -> bool:
@@ -169,10 +183,13 @@ def _meant(parties: Parties, token: Token) -> int | None:
     if indefinite or not definite or _is_plural(token) or "of" in children:
         return None
     lemma = token.lower_ if token.lower_ == "accused" else token.lemma_.lower()
-    found = _best_person(parties, token, None, frozenset({lemma}))
+    gender = parties.gender_of(lemma)
+    found = _best_person(parties, token, gender, frozenset({lemma}))
     fits = found is not None and (
         lemma in parties.words("suspect_nouns") or token.lower_ == "old" or lemma in parties.drafts[found].nouns
     )
+    if fits and found is not None and gender:
+        parties.drafts[found].gender = gender
     return found if fits else None
 
 
@@ -184,8 +201,13 @@ def _beside(parties: Parties, token: Token) -> int | None:
             near += [t for t in child.subtree if t.i - token.i < 10]
     if token.dep_ == "attr":
         near += [c for c in token.head.children if c.dep_ in syntax.SUBJECT]
-    people = (parties.at[t.i] for t in near if t.i in parties.at)
-    return next((i for i in people if parties.drafts[i].kind == "person"), None)
+    left = min((c.left_edge.i for c in token.children if c.i < token.i), default=token.i)
+    if left > 1 and parties.doc[left - 1].text == "," and parties.doc[left].lower_ in {"a", "an", "the"}:
+        near.append(parties.doc[left - 2])  # "Zeng, an employee of", where the parse has lost the apposition
+    people = [parties.at[t.i] for t in near if t.i in parties.at]
+    named = next((i for i in people if parties.drafts[i].kind == "person"), None)
+    single = (i for i in people if parties.drafts[i].kind == "unnamed" and not parties.drafts[i].plural)
+    return named if named is not None or _is_plural(token) else next(single, None)
 
 
 def _take_body(parties: Parties, token: Token) -> None:
@@ -209,11 +231,12 @@ def _take_body(parties: Parties, token: Token) -> None:
         parties.mention(parties.add(Draft(phrase_name(token), kind)), token.i, token.i + 1, "nominal")
 
 
-def _take_unnamed(parties: Parties, token: Token) -> None:
-    """A party of its own that has no name, with the body that it is said to belong to."""
+def unnamed(parties: Parties, token: Token) -> int:
+    """A party of its own that has no name, with the body that it is said to belong to; its index."""
     spokes = token.lower_ in parties.words("spokes_nouns")
     nouns = {token.lemma_.lower()}
     draft = Draft(phrase_name(token), "unnamed", plural=_is_plural(token), nouns=nouns, spokes=spokes)
+    draft.gender = parties.gender_of(token.lemma_.lower())
     index = parties.add(draft)
     for child in token.children:
         body = parties.at.get(syntax.noun_of(child).i)
@@ -222,6 +245,7 @@ def _take_unnamed(parties: Parties, token: Token) -> None:
     parties.mention(index, token.i, token.i + 1, "nominal")
     phrase = _phrase(token)
     draft.mentions = {(phrase.start_char, phrase.end_char): "nominal"}
+    return index
 
 
 def _phrase(token: Token) -> Span:

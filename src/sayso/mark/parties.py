@@ -159,8 +159,14 @@ class Parties:
     def describe(self, index: int, token: Token) -> None:
         """Note that a token describes the party without being a mention of its own."""
         self.at[token.i] = index
-        self.drafts[index].nouns.add(token.lemma_.lower())
+        draft = self.drafts[index]
+        draft.nouns.add(token.lemma_.lower())
+        draft.gender = draft.gender or self.gender_of(token.lemma_.lower())
         self.drafts[index].accused += self._accused.get(token.i, 0.0)
+
+    def gender_of(self, noun: str) -> str | None:
+        """Whether a noun says "he" or "she" of whom it describes."""
+        return "m" if noun in self.words("male_nouns") else "f" if noun in self.words("female_nouns") else None
 
     def merge(self, index: int, into: int) -> None:
         """Make one party of two, for good: mentions, descriptions and evidence move."""
@@ -169,7 +175,7 @@ class Parties:
         new.accused += old.accused
         new.nouns |= old.nouns
         new.places, new.subjects = sorted({*new.places, *old.places}), new.subjects | old.subjects
-        old.mentions, old.accused, old.places = {}, 0.0, []
+        old.mentions, old.accused, old.places, old.words = {}, 0.0, [], ()
         self.at.update({i: into for i, d in self.at.items() if d == index})
 
     def alias(self, text: str, index: int) -> None:

@@ -166,6 +166,8 @@ def _verb_places(verb: Token) -> dict[str, Token]:
         inner = next((c for c in found["comp"].children if c.dep_ in {"nsubj"}), None)
         if inner is not None and found["comp"].tag_ in {"VB", "VBG"}:  # "had Huang visit": the parser's small clause
             found["object"] = inner
+    if passive and "second" in found and "object" in found:  # "he was offered money": he is who it is offered to
+        found["dative"], found["object"] = found["object"], found.pop("second")
     _reach_prepositions(found)
     return found
 

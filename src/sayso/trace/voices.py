@@ -26,7 +26,7 @@ Said = tuple[Told, Voice]
 def voices(board: Board) -> list[Said]:
     """Each claim that somebody is given for, with that somebody."""
     found = [(t, v) for t in board.told if (v := voice(board, t))]
-    return _documents_settled(board, _states_settled(board, found))
+    return _mouthpieces_settled(board, _states_settled(board, found))
 
 
 def voice(board: Board, told: Told) -> Voice | None:
@@ -100,22 +100,27 @@ def _states_settled(board: Board, found: list[Said]) -> list[Said]:
     return [(told, settled(told, said)) for told, said in found]
 
 
-def _documents_settled(board: Board, found: list[Said]) -> list[Said]:
-    """What "the statement" and "the indictment" say is of the body that the report quotes most, or that accuses."""
+def _mouthpieces_settled(board: Board, found: list[Said]) -> list[Said]:
+    """What "the indictment" and "a spokeswoman" say is of the body that the report quotes most, or that accuses."""
     named: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for told, said in found:
         group = board.group(said.party)
         if group and group.kind in STATE_KINDS:
             named[told.report][said.party] += 1
-    nouns = board.words("document_nouns")
 
     def settled(told: Told, said: Voice) -> Voice:
-        if said.party or fold(said.name).split()[-1] not in nouns:
-            return said
-        bodies = named.get(told.report) or board.accusers(told.stub)
+        bodies = (named.get(told.report) or board.accusers(told.stub)) if _mouthpiece(board, said) else None
         return Voice(_foremost(bodies), "") if bodies else said
 
     return [(told, settled(told, said)) for told, said in found]
+
+
+def _mouthpiece(board: Board, said: Voice) -> bool:
+    """Whether a voice is a document, or a spokesman without a name, whose body the marks did not find."""
+    group = board.group(said.party)
+    if group is None:
+        return fold(said.name).split()[-1] in board.words("document_nouns")
+    return group.kind == "unnamed" and bool(set(fold(group.name).split()) & board.words("spokes_nouns"))
 
 
 def _foremost(counts: Counter[str]) -> str:

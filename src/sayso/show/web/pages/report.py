@@ -15,7 +15,7 @@ from sayso.show.web.pages.book import Book, channel, name_of
 from sayso.show.web.segments import Cover
 
 SIZE = 40_000  # code points of text on one page
-WIDE = 0  # a claim in the outlet's own voice rests on no attribution
+UNKEYED = 0  # of what has no number of its own in the row
 KEYS = 40  # numbers within a row for which there are styles
 PARTS = ("source", "cue", "content")
 
@@ -221,7 +221,7 @@ def _classes(over: Sequence[Marked], run: segments.Run, keys: dict[str, int]) ->
 
 
 def _anchor(file: File, claim: ClaimRecord, keys: dict[str, int]) -> views.Anchor:
-    return views.Anchor(claim=claim.id, number=file.numbers[claim.id], key=keys.get(claim.id, WIDE))
+    return views.Anchor(claim=claim.id, number=file.numbers[claim.id], key=keys.get(claim.id, UNKEYED))
 
 
 def _marks(file: File, over: Iterable[Marked], run: segments.Run) -> Iterator[str]:
@@ -266,7 +266,7 @@ def _note(
     keys: dict[str, int],
 ) -> views.Note:
     noted = tuple(
-        views.ReportClaim(number=file.numbers[one.id], key=keys.get(one.id, WIDE), claim=file.book.claim(one))
+        views.ReportClaim(number=file.numbers[one.id], key=keys.get(one.id, UNKEYED), claim=file.book.claim(one))
         for one in claims
     )
     if attribution is None:
@@ -274,7 +274,7 @@ def _note(
     return views.Note(
         letter=file.letters[attribution.id],
         attribution=attribution.id,
-        key=keys.get(attribution.id, WIDE),
+        key=keys.get(attribution.id, UNKEYED),
         speaker=file.book.party(attribution.speaker, _name(file, attribution)),
         cue=_words(file, attribution.cue),
         channel=channel(attribution.channel),
@@ -292,7 +292,7 @@ def _own_voice(claims: tuple[views.ReportClaim, ...]) -> views.Note:
     return views.Note(
         letter=None,
         attribution=None,
-        key=WIDE,
+        key=UNKEYED,
         speaker=claims[0].claim.chain[0].speaker if claims and claims[0].claim.chain else None,
         cue="",
         channel=None,
