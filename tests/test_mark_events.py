@@ -171,10 +171,11 @@ def test_what_only_looks_like_an_event(events: set[str], sentence: str) -> None:
     assert not events & {c.event for c in said_in(sentence)}
 
 
+# The event that a sentence must not be told as, although it is one of another kind; the last says why it still is.
 TWICE = [
-    ("try", f"{O} was in a pre-trial detention centre.", "'pre-trial' counts as 'trial' beside 'be'"),
+    ("try", f"{O} was in a pre-trial detention centre.", None),
+    ("recruit", f"{O} signed an espionage agreement with the FSB.", None),
     ("collect", f"{O} received training from Russian intelligence.", "'intelligence' in a service's name is no secret"),
-    ("recruit", f"{O} signed an espionage agreement with the FSB.", "signing up to spy also reads as hiring a spy"),
     ("charge", f"Swedish prosecutors dropped the charges against {O}.", "dropped charges are told as charges too"),
     ("accuse", "The accused, named as Anna Lind, met a spy in Malmo.", "'the accused' is taken for an accusation"),
 ]
@@ -182,7 +183,7 @@ TWICE = [
 
 @pytest.mark.parametrize(
     ("event", "sentence"),
-    [pytest.param(*t[:2], marks=pytest.mark.xfail(strict=True, reason=t[2])) for t in TWICE],
+    [pytest.param(*t[:2], marks=[pytest.mark.xfail(strict=True, reason=t[2])] if t[2] else []) for t in TWICE],
 )
 def test_one_event_is_not_told_as_another_too(event: str, sentence: str) -> None:
     assert event not in {c.event for c in said_in(sentence)}

@@ -87,7 +87,6 @@ def test_a_newspaper_without_a_name_is_known_again() -> None:
     assert [e.kind for e in reading.marks.entities if "newspaper" in e.name] == ["outlet"]
 
 
-@pytest.mark.xfail(strict=True, reason="'the woman' does not tell that she can't be 'he'")
 def test_a_noun_tells_the_gender() -> None:
     text = LIND + "The woman had met Karl Berg. Karl Berg said the translator was kind. He said she was no spy."
     assert "He" in read(text).parties()["Karl Berg"]

@@ -90,7 +90,8 @@ WORDS = [
     "espionage", "sold secrets to", "passed 17 documents to", "was sentenced to nine years", "may have", "allegedly",
     "on Monday", "in May 2019", "last year", "$40,000", "LONDON (AFP) —", "according to", "surnamed", "the spy", "who",
     "(PST)", "and", "not", ",", ".", ". ", ":", "“", "”", '"', "'", "‘", "«", "»", "\n", "\n\n", "\t", "—", "...",
-    "Photo:", "秘密", "шпион", "جاسوس", "İstanbul", "ﬁ", "e\u0301", "\u202e", "\u200b", "\ufeff", "🕵", "\r", "\u2028", "#",
+    "Photo:", "秘密", "шпион",
+    "جاسوس", "İstanbul", "ﬁ", "e\u0301", "\u202e", "\u200b", "\ufeff", "🕵", "\r", "\u2028", "#",
 ]  # fmt: skip
 TEXTS = st.lists(st.sampled_from(WORDS) | st.text(max_size=4), max_size=40).map(" ".join)
 PUBLISHED = st.sampled_from([None, "2024", "2024-05", "2024-05-17"])
