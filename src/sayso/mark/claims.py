@@ -14,7 +14,7 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from sayso.domains import Domain
-from sayso.mark import hedges, quantities, speakers, syntax, times
+from sayso.mark import hedges, nominals, quantities, speakers, syntax, times
 from sayso.mark.events import Hit
 from sayso.mark.parties import PEOPLE, STATE, Parties
 from sayso.model import Attribution, Certainty, Claim, Filler, Header, Link, Place, Polarity, Quantity, Span, When
@@ -147,7 +147,7 @@ def _claim(
     credits: Sequence[Link],
     expressions: Sequence[times.Expression],
 ) -> Claim:
-    evidence = _undated(doc, syntax.clause(hit.head))
+    evidence = syntax.clause(hit.head)
     attribution = carried.attribution(hit)
     links = _chain(header, parties, carried.attributions, attribution, credits)
     tokens = [hit.head, *syntax.below(hit.head)]
@@ -166,30 +166,23 @@ def _claim(
     )
 
 
-# "STOCKHOLM, Nov 11 (Reuters) - " before the first sentence of a story.
-DATELINE = re.compile(
-    r"(?:[A-Z][\w.’'/-]*,?\s){1,4}(?:\d{1,2}\s)?(?:\([^()\n]{2,40}\)\s)?[-–—]{1,2}\s|[A-Z]{3,}(?:\s[A-Z]{3,})?:\s"
-)
-
-
-def _undated(doc: Doc, evidence: Span) -> Span:
-    """Evidence without the dateline before it."""
-    text = syntax.text_of(doc)
-    line = DATELINE.match(text, text.rfind("\n", 0, evidence.start) + 1)
-    if line and evidence.start < line.end() < evidence.end:
-        return Span(line.end(), evidence.end)
-    return evidence
-
-
 def _roles(hit: Hit, parties: Parties) -> dict[str, tuple[Filler, ...]]:
     roles = {}
     for role, candidates in hit.roles.items():
         groups = [tuple(f for t in tokens if (f := _filler(t, parties)) is not None) for tokens in candidates]
         known = [g for g in groups if any(f.entity is not None for f in g)]
-        chosen = known or ([] if role in hit.event.accused and hit.event.people else [g for g in groups if g])
+        unknown = [g for g in groups if g] if _may_be_people(hit, role, candidates, parties) else []
+        chosen = known or unknown
         if chosen:
             roles[role] = chosen[0]
     return _with_accused(hit, parties, _officials_act(hit, parties, roles))
+
+
+def _may_be_people(hit: Hit, role: str, candidates: Sequence[Sequence[Token]], parties: Parties) -> bool:
+    """Whether what stands in a role may stay there though it is no party: not a thing where people are wanted."""
+    if role not in hit.event.accused or not hit.event.people:
+        return True
+    return any(nominals.can_be_person(parties, t) for tokens in candidates for t in tokens)
 
 
 def _officials_act(hit: Hit, parties: Parties, roles: dict[str, tuple[Filler, ...]]) -> dict[str, tuple[Filler, ...]]:
@@ -208,7 +201,7 @@ def _with_accused(hit: Hit, parties: Parties, roles: dict[str, tuple[Filler, ...
     "Montes pleaded guilty to conspiracy, accused of ...": parsers hang the participle on the nearest noun.
     """
     role = hit.event.accused[0] if hit.event.accused else None
-    if role is None or any(f.entity is not None for f in roles.get(role, ())):
+    if role is None or roles.get(role):
         return roles
     taken = {f.entity for fillers in roles.values() for f in fillers}
     for token in (*_owners(hit, role), *_above(hit.head)):

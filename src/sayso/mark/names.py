@@ -161,6 +161,9 @@ def _party_of(parties: Parties, hit: Hit) -> int:
     beside = next((h for h in parties.hits if h.start == hit.end and h.kind == "party" and h.party_kind in STATE), None)
     if beside is not None and beside.party and hit.country in {None, beside.country}:
         return parties.keyed(beside.party)  # "the Russian intelligence agency FSB"
+    before = next((h for h in parties.hits if h.end == hit.start and h.kind == "party" and h.party_kind in STATE), None)
+    if before is not None and before.party:
+        return parties.keyed(before.party)  # "FSB officials"
     earlier = _named_before(parties, hit)
     if earlier is not None:
         return earlier
@@ -216,6 +219,8 @@ def _implied(parties: Parties, hit: Hit) -> str | None:
 def _weight(parties: Parties, other: Hit, hit: Hit) -> float:
     """How much a name of a state says that a body without one is that state's."""
     near = 2.0 if parties.sentence[other.start] == parties.sentence[hit.start] else 1.0
+    if other.start and parties.doc[other.start - 1].lower_ in {"for", "to"}:
+        near = 0.1  # "spying for Russia": whom it served, not who acts
     speaks = 4.0 if any(i in parties.sources for i in range(other.start, other.end)) else 1.0
     functions = parties.gazetteer.party(other.party).functions if other.party else ()
     of_law = 3.0 if {other.function, *functions} & LAW else 0.5
@@ -360,6 +365,9 @@ def _belongs(parties: Parties, index: int, token: Token) -> None:
 def _take_organisation(parties: Parties, start: int, end: int) -> None:
     doc = parties.doc
     text = doc[start:end].text
+    if start and _calls_a_person(parties, doc[start - 1]):
+        take_person(parties, start, end)
+        return
     person = same_person(parties, tuple(fold(t.text) for t in doc[start:end]), start)
     index = person if person is not None else parties.known(text)
     if index is None:
@@ -367,6 +375,12 @@ def _take_organisation(parties: Parties, start: int, end: int) -> None:
         parties.alias(text, index)
     parties.mention(index, start, end, "name")
     _acronym(parties, end, index)
+
+
+def _calls_a_person(parties: Parties, token: Token) -> bool:
+    """Whether a word right before a name says that it is a person's: "the spy", "Sgt"."""
+    called = token.lower_ in parties.words("suspect_words") or token.lower_.rstrip(".") in HONORIFICS
+    return called or (token.lower_ in parties.words("suspect_nouns") and token.tag_ == "NN")
 
 
 def kind_of_name(parties: Parties, text: str) -> PartyKind:

@@ -21,6 +21,7 @@ PLURAL = frozenset({"they", "them", "their"})
 INDEFINITE = frozenset("a an another one some several two three four five six seven eight nine many other".split())
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her"})
 OUTLETS = frozenset({"newspaper", "paper", "broadcaster", "magazine", "outlet", "channel", "daily"})
+INTRODUCED = 0.5  # weight of "a man identified as": mostly an accused is brought in so
 MEMORY = 40  # sentences over which a description finds its person
 ADOPT = 600  # code points from the start within which a description can precede the name it belongs to
 
@@ -161,6 +162,8 @@ def _take_noun(parties: Parties, token: Token) -> None:
     beside = _beside(parties, token)
     if beside is not None:
         parties.describe(beside, token)
+        if _is_named(parties, token) and {token.lower_} & parties.words("suspect_nouns"):
+            parties.drafts[beside].accused += INTRODUCED
     elif {token.lower_, token.lemma_.lower()} & parties.words("generic_nouns"):
         _take_body(parties, token)
     else:
@@ -203,6 +206,8 @@ def _beside(parties: Parties, token: Token) -> int | None:
             near += [t for t in child.subtree if t.i - token.i < 10]
     if token.dep_ == "attr":
         near += [c for c in token.head.children if c.dep_ in syntax.SUBJECT]
+    if token.i + 1 < len(parties.doc):
+        near.append(parties.doc[token.i + 1])  # "the engineer Viktor Orlan"
     left = min((c.left_edge.i for c in token.children if c.i < token.i), default=token.i)
     if left > 1 and parties.doc[left - 1].text == "," and parties.doc[left].lower_ in {"a", "an", "the"}:
         near.append(parties.doc[left - 2])  # "Zeng, an employee of", where the parse has lost the apposition

