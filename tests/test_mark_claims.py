@@ -80,6 +80,12 @@ def test_an_act_of_speech_is_on_the_word_of_the_one_who_does_it() -> None:
     assert chain(claim)[-1] == "Government of Sweden"
 
 
+@pytest.mark.xfail(strict=True, reason="an unsure attribution to a suspect is left out, and made anew for the claim")
+def test_an_act_of_speech_is_attributed_once() -> None:
+    cues = [a.cue for a in within("Orlan denied the charges.").marks.attributions if a.cue]
+    assert len(cues) == len(set(cues))
+
+
 def test_no_comment_is_the_outlet_s_word() -> None:
     assert chain(said_in("The Kremlin declined to comment on the case.")[-1]) == ["outlet"]
 
@@ -132,6 +138,11 @@ def test_a_dateline_does_nothing(dateline: str) -> None:
 )
 def test_polarity(sentence: str, event: str, polarity: str) -> None:
     assert [c.polarity for c in said_in(sentence) if c.event == event] == [polarity]
+
+
+@pytest.mark.xfail(strict=True, reason="the 'not' of 'did not respond', which makes the event, is read as its negation")
+def test_the_not_of_no_comment_is_no_negation() -> None:
+    assert said_in("The Russian embassy did not respond to questions.")[-1].polarity == "positive"
 
 
 def test_an_accused_who_is_left_unsaid_is_understood() -> None:

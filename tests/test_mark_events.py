@@ -113,6 +113,8 @@ MISSED = [
      "'conviction of' takes the convict for the crime"),
     ("accuse", "Sweden's accusation of espionage against Russia was sharp.", {"target": [RUSSIA]},
      "'against' under 'accusation of …' is not reached"),
+    ("acquit", f"A Swedish court found {O} not guilty.", {"target": [O]},
+     "'not guilty' after a name is not seen beside 'found'"),
     ("protest", f"Russia called for the release of {O}.", {"target": [O]},
      "the release that is demanded fills the role, not the prisoner"),
 ]  # fmt: skip
