@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from sayso.mark import names, syntax
-from sayso.mark.parties import FAR, ORGANISATIONS, PEOPLE, Draft, Parties
+from sayso.mark.parties import FAR, ORGANISATIONS, Draft, Parties
 
 MALE = frozenset({"he", "him", "his", "himself"})
 FEMALE = frozenset({"she", "her", "hers", "herself"})
@@ -308,13 +308,8 @@ def _adopt(parties: Parties) -> None:
     main = parties.drafts[named[0]]
     first = min(main.mentions)[0]
     for index, draft in enumerate(parties.drafts):
-        if (
-            draft.kind in PEOPLE
-            and draft.kind != "person"
-            and draft.accused > 0
-            and not draft.plural
-            and not draft.spokes
-        ):
+        suspected = draft.accused > 0 or bool(draft.nouns & parties.words("suspect_words"))
+        if draft.kind == "unnamed" and suspected and not draft.plural and not draft.spokes:
             start = min(draft.mentions, default=(1 << 60, 0))[0]
             early = start < first or (draft.nouns & main.nouns and start < ADOPT)
             suspect = draft.nouns & parties.words("suspect_nouns") and not draft.nouns & parties.words("counsel")
