@@ -88,6 +88,8 @@ def _happens(hit: Hit, parties: Parties) -> bool:
         return False
     if head.pos_ not in syntax.VERBAL and head.tag_ == "NNS" and not hit.roles:
         return False
+    if head.tag_ == "VBG" and head.dep_ in {"amod", "compound"} and head.head.i > head.i:
+        return False  # "a spying network"
     return not hit.event.stage or not (_governors(head) & parties.words("unreal"))
 
 
@@ -335,7 +337,7 @@ def _time(
     starts = {t.idx for t in tokens}
     own = [e for e in expressions if any(e.start <= s < e.end for s in starts)]
     evidence = syntax.clause(head)
-    own = own or [e for e in expressions if evidence.start <= e.start and e.end <= evidence.end]
+    own = own or [e for e in expressions if evidence.start <= e.start and e.end <= head.idx]
     if not own:
         return None
     nearest = min(own, key=lambda e: (abs(e.start - head.idx), e.start))

@@ -95,7 +95,14 @@ def _accused(parties: Parties) -> Iterator[tuple[int, int, str]]:
             start = token.i
             while start and parties.doc[start - 1].pos_ == "PROPN" and parties.doc[start - 1].is_title:
                 start -= 1
-            yield start, token.i + 1, "person"
+            if not _is_counted(parties, start, token.i + 1):
+                yield start, token.i + 1, "person"
+
+
+def _is_counted(parties: Parties, start: int, end: int) -> bool:
+    """Whether proper words are a sum of money or a count: "20,000 New Taiwan Dollars"."""
+    money = {t.lower_ for t in parties.doc[start:end]} & (parties.words("currency") | parties.words("money"))
+    return bool(money) or bool(start and parties.doc[start - 1].like_num)
 
 
 def _bare(doc: Doc, start: int, end: int) -> tuple[int, int]:
@@ -221,7 +228,9 @@ def _weight(parties: Parties, other: Hit, hit: Hit) -> float:
     near = 2.0 if parties.sentence[other.start] == parties.sentence[hit.start] else 1.0
     if other.start and parties.doc[other.start - 1].lower_ in {"for", "to"}:
         near = 0.1  # "spying for Russia": whom it served, not who acts
-    speaks = 4.0 if any(i in parties.sources for i in range(other.start, other.end)) else 1.0
+    if other.party_kind == "outlet" or other.function in {"state-media", "state-broadcaster", "news-media"}:
+        return 0.2  # what a state's media report, they report of others too
+    speaks = 8.0 if any(i in parties.sources for i in range(other.start, other.end)) else 1.0
     functions = parties.gazetteer.party(other.party).functions if other.party else ()
     of_law = 3.0 if {other.function, *functions} & LAW else 0.5
     return near * speaks * of_law

@@ -22,6 +22,7 @@ INDEFINITE = frozenset("a an another one some several two three four five six se
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her"})
 OUTLETS = frozenset({"newspaper", "paper", "broadcaster", "magazine", "outlet", "channel", "daily"})
 INTRODUCED = 0.5  # weight of "a man identified as": mostly an accused is brought in so
+COLLECTIVE = frozenset({"couple", "duo", "pair", "trio", "quartet", "quintet", "people"})
 MEMORY = 40  # sentences over which a description finds its person
 ADOPT = 600  # code points from the start within which a description can precede the name it belongs to
 
@@ -175,8 +176,10 @@ def _take_noun(parties: Parties, token: Token) -> None:
 
 
 def _is_plural(token: Token) -> bool:
-    return token.tag_ in {"NNS", "NNPS"} or any(
-        c.dep_ == "nummod" and c.lower_ not in {"one", "1"} for c in token.children
+    return (
+        token.tag_ in {"NNS", "NNPS"}
+        or token.lower_ in COLLECTIVE
+        or any(c.dep_ == "nummod" and c.lower_ not in {"one", "1"} for c in token.children)
     )
 
 
@@ -185,8 +188,10 @@ def _meant(parties: Parties, token: Token) -> int | None:
     children = [c.lower_ for c in token.children]
     indefinite = any(c in INDEFINITE for c in children) or any(c.dep_ == "nummod" for c in token.children)
     definite = any(c in DEFINITE for c in children) or (token.lower_ in {"old", "accused"} and not indefinite)
-    if indefinite or not definite or _is_plural(token) or "of" in children:
+    if indefinite or not definite or "of" in children:
         return None
+    if _is_plural(token):
+        return _group(parties, token)
     lemma = token.lower_ if token.lower_ == "accused" else token.lemma_.lower()
     gender = parties.gender_of(lemma)
     found = _best_person(parties, token, gender, frozenset({lemma}))
@@ -196,6 +201,17 @@ def _meant(parties: Parties, token: Token) -> int | None:
     if fits and found is not None and gender:
         parties.drafts[found].gender = gender
     return found if fits else None
+
+
+def _group(parties: Parties, token: Token) -> int | None:
+    """The group that a definite plural means: the last one accused, or called so before."""
+    lemma = token.lemma_.lower()
+    found = [
+        (lemma in d.nouns, d.last(token.i), i)
+        for i, d in enumerate(parties.drafts)
+        if d.plural and d.last(token.i) >= 0 and (d.accused > 0 or lemma in d.nouns)
+    ]
+    return max(found)[2] if found and lemma in parties.words("suspect_nouns") else None
 
 
 def _beside(parties: Parties, token: Token) -> int | None:
