@@ -117,7 +117,6 @@ def test_claims_come_in_the_order_of_their_evidence() -> None:
     assert [c.evidence for c in reading.marks.claims] == sorted(c.evidence for c in reading.marks.claims)
 
 
-@pytest.mark.xfail(strict=True, reason="what stands in a dateline is taken for the one who acts")
 @pytest.mark.parametrize("dateline", ["PARIS (AFP) - ", "LONDON (AFP) — "])
 def test_a_dateline_does_nothing(dateline: str) -> None:
     reading = read(dateline + "French prosecutors charged Anna Lind with espionage, a court said. Secrets were lost.")
@@ -172,7 +171,6 @@ def test_place(sentence: str, event: str, place: str | None) -> None:
     assert [c.place.text if c.place else None for c in said_in(sentence) if c.event == event] == [place]
 
 
-@pytest.mark.xfail(strict=True, reason="the accused is put in for an actor who is no known party")
 def test_somebody_else_s_act_is_not_the_accused_s() -> None:
     found = [roles(c) for c in said_in("Inspectors collected documents on a ship.") if c.event == "collect"]
     assert all(O not in claim.get("agent", []) for claim in found)
@@ -233,7 +231,6 @@ def test_a_short_report_counts_too(text: str) -> None:
     assert read(text).marks.claims
 
 
-@pytest.mark.xfail(strict=True, reason="an age counts as a quantity where it stands alone")
 def test_an_age_is_no_quantity() -> None:
     (claim,) = read("Swedish police arrested Anna Lind, 34, a translator, for espionage, a crime.").claims("arrest")
     assert claim.quantity is None

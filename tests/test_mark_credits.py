@@ -81,10 +81,18 @@ def test_a_report_s_own_outlet_is_a_party_where_the_pack_knows_it() -> None:
     assert reading.marks.entities[entity].key == "bbc"
 
 
-@pytest.mark.xfail(
-    strict=True, reason="'AFP' counts as Agence France-Presse only where the text names France otherwise"
+ALONE = [
+    pytest.mark.xfail(strict=True, reason="'AFP' is also the Australian police: outside a dateline France decides")
+]
+
+
+@pytest.mark.parametrize(
+    "shape", ["LONDON (AFP) — {}", pytest.param("{} — AFP", marks=ALONE), pytest.param("AFP\n{}", marks=ALONE)]
 )
-@pytest.mark.parametrize("shape", ["LONDON (AFP) — {}", "{} — AFP", "AFP\n{}"])
 def test_afp_is_credited_in_a_report_about_another_country(shape: str) -> None:
     story = "British police arrested a soldier on suspicion of spying for Iran, a court heard. He denied espionage."
     assert credited(read(shape.format(story))) == ["Agence France-Presse"]
+
+
+def test_an_agency_that_the_pack_does_not_know_is_credited_by_its_name() -> None:
+    assert credited(read(f"PARIS, Nov 11 (Harbour News) - {STORY}")) == ["Harbour News"]

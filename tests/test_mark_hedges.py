@@ -54,7 +54,6 @@ def test_certainty(certainty: str, event: str, sentence: str) -> None:
     assert [c.certainty for c in said_in(sentence) if c.event == event] == [certainty]
 
 
-@pytest.mark.xfail(strict=True, reason="'will' is not taken for something that is still to come")
 def test_what_will_happen_is_only_possible() -> None:
     assert [c.certainty for c in said_in(f"{O} will appear in court on Monday.") if c.event == "try"] == ["possible"]
 

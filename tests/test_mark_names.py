@@ -128,12 +128,10 @@ def test_the_last_telling_word_says_what_a_body_is(name: str, kind: str) -> None
     assert names.kind_of_name(parties, name) == kind
 
 
-@pytest.mark.xfail(strict=True, reason="a name that the parser takes for a body stays one after 'the spy'")
 def test_a_name_after_the_spy_is_a_person() -> None:
     assert read("Police arrested the spy Pavel Orlov for espionage.").entity("Pavel Orlov").kind == "person"
 
 
-@pytest.mark.xfail(strict=True, reason="'the engineer Viktor Orlan' makes two parties")
 def test_a_noun_before_a_name_is_no_party_of_its_own() -> None:
     text = "Police arrested the engineer Viktor Orlan on suspicion of espionage for a foreign intelligence service."
     assert "engineer" not in read(text).parties()

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from sayso.domains import load
 from sayso.mark import READER_VERSIONS, UnknownReader, mark_all, version
-from sayso.mark.claims import DATELINE
 from sayso.mark.parse import MODELS, parse, parse_all, pipeline
 from sayso.model import ROLES, SLOTS, Header, Layer, Marks, Span
 from tests.marking import read
@@ -182,12 +181,6 @@ def test_a_sentence_begins_on_every_line() -> None:
 def test_texts_come_back_in_order_with_what_came_beside_them() -> None:
     texts = [(f"Text {n}.", n) for n in range(9)]
     assert [(doc.text, beside) for doc, beside in parse_all(texts)] == texts
-
-
-def test_a_dateline_is_told_from_a_sentence() -> None:
-    assert DATELINE.match("STOCKHOLM, Nov 11 (Reuters) - Police arrested a spy.")
-    assert DATELINE.match("TEHRAN: Iran arrested a spy.")
-    assert not DATELINE.match("Police arrested a spy on Monday - or so it seemed.")
 
 
 def test_evidence_and_mentions_stay_in_order_within_a_party() -> None:

@@ -106,6 +106,5 @@ def test_a_chain_of_parents_in_a_circle_ends() -> None:
     assert speakers.chain_of([attribution(parent=1), attribution(parent=0)], 0) == [1, 0]
 
 
-@pytest.mark.xfail(strict=True, reason="'FSB officials' are taken for the government of the service's country")
 def test_officials_of_a_service_speak_for_the_service() -> None:
     assert read("FSB officials said the spy had sold secrets.").speakers() == ["FSB"]
