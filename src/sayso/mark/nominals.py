@@ -123,14 +123,16 @@ def _nearness(parties: Parties, draft: Draft, token: Token, described: bool) -> 
     score += min(draft.accused, 3.0) * (1.0 if described else 0.35)
     official = draft.spokes or draft.parent is not None or bool(draft.nouns & parties.words("counsel"))
     score -= (2.0 if described else 0.4) * official
-    if (
-        away == 0
-        and token.dep_ in {"dobj", "pobj"}
-        and last in draft.subjects
-        and token.head.i == parties.doc[last].head.i
-    ):
-        score -= 3.0  # "X told him": not X
+    if away == 0 and last in draft.subjects:
+        score += _within_sentence(token, parties.doc[last])
     return score
+
+
+def _within_sentence(token: Token, subject: Token) -> float:
+    """What a subject of the same sentence adds: "X admitted that he" is X, "X told him" is not."""
+    if token.dep_ in syntax.SUBJECT and _speaks_above(token, subject):
+        return 2.5
+    return -3.0 if token.dep_ in {"dobj", "pobj"} and token.head.i == subject.head.i else 0.0
 
 
 def _speaks_above(token: Token, other: Token) -> bool:
