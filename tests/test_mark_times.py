@@ -161,7 +161,6 @@ def test_a_claim_of_an_undated_report_keeps_the_words_without_a_date() -> None:
     assert (claim.time.text, claim.time.value, claim.time.basis) == ("Wednesday", None, None)
 
 
-@pytest.mark.xfail(strict=True, reason="the nearest time of a clause is taken, though it hangs on somebody's birth")
 def test_a_year_of_birth_is_not_the_time_of_an_arrest() -> None:
     (claim,) = [c for c in said_in("Swedish police arrested Anna Lind, born in 1990, in Malmo.") if c.event == "arrest"]
     assert claim.time is None
