@@ -88,6 +88,7 @@ NATURAL: list[tuple[str, str, dict[str, list[str]]]] = [
     ("raid", f"Swedish police searched the home of {O}.", {"agent": [POLICE], "target": [O]}),
     ("accuse", "Sweden accused Russia of spying on its navy.", {"agent": [SWEDEN], "target": [RUSSIA]}),
     ("accuse", "Russia was accused of espionage by Sweden.", {"agent": [SWEDEN], "target": [RUSSIA]}),
+    ("accuse", f"Police knew {O}, whom Norway accuses of espionage.", {"target": [O]}),
     ("deny", f"{O} denied the charges.", {"agent": [O], "object": ["the charges"]}),
     ("deny", "The allegations were denied by Russia.", {"agent": [RUSSIA], "object": ["The allegations"]}),
     ("deny", "Russia's denial of the allegations came a day later.", {"agent": [RUSSIA]}),
@@ -115,6 +116,8 @@ MISSED = [
      "'against' under 'accusation of …' is not reached"),
     ("acquit", f"A Swedish court found {O} not guilty.", {"target": [O]},
      "'not guilty' after a name is not seen beside 'found'"),
+    ("accuse", f"“{O} betrayed his country,” said Anna Berg, a minister.", {"agent": ["Anna Berg"], "target": [O]},
+     "whoever 'betrayed' is taken for the one who accuses"),
     ("protest", f"Russia called for the release of {O}.", {"target": [O]},
      "the release that is demanded fills the role, not the prisoner"),
 ]  # fmt: skip

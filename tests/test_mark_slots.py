@@ -105,7 +105,6 @@ def test_what_somebody_worked_as_is_an_occupation() -> None:
     assert ("occupation", "translator") in read(text).cells()
 
 
-@pytest.mark.xfail(strict=True, reason="'traitor' is read as an occupation")
 def test_a_traitor_is_no_occupation() -> None:
     text = "Anna Lind, a translator, was charged with espionage. The minister said Anna Lind was a traitor and a spy."
     assert "traitor" not in {value for slot, value in read(text).cells() if slot == "occupation"}
