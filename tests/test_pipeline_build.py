@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import time
 from pathlib import Path
 
 import msgspec
@@ -10,11 +11,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sayso import read
+from sayso import pipeline, read
 from sayso.keep import Ledger
 from sayso.keep.canonical import canonical
 from sayso.model import Found, Header, Layer
-from sayso.pipeline import Stopped, fingerprint, settle
+from sayso.pipeline import BuildReport, Stopped, build, fingerprint, settle
 from sayso.read import versions
 from tests.keep_world import DOMAIN, build_world, marks, read_all, report, sentence, some_report, write
 
@@ -175,11 +176,10 @@ def test_every_reference_leads_somewhere(ledger: Ledger, tmp_path: Path) -> None
 
 
 def test_an_interrupt_says_how_to_go_on(ledger: Ledger, tmp_path: Path) -> None:
-    from sayso.pipeline import build
-
     def struck(layers, reader, domain):  # type: ignore[no-untyped-def]
-        yield marks(next(iter(layers)), reader)
-        raise KeyboardInterrupt
+        for layer in layers:
+            yield marks(layer, reader)
+            raise KeyboardInterrupt
 
     paths = write(tmp_path / "in", [BERG, LIND])
     with pytest.raises(Stopped, match="the same command goes on"):
@@ -188,6 +188,71 @@ def test_an_interrupt_says_how_to_go_on(ledger: Ledger, tmp_path: Path) -> None:
     with Ledger.open(tmp_path / "whole.db", create=True) as whole:
         build_world(whole, paths)
         assert canonical(ledger) == canonical(whole)
+
+
+def stumbling(layers, reader, domain):  # type: ignore[no-untyped-def]
+    """A reader that takes two reports at a time and fails on any that says so."""
+    layers = iter(layers)
+    while pair := list(itertools.islice(layers, 2)):
+        for layer in pair:
+            if "fails" in layer.text:
+                raise ValueError("no such\nword")
+            if "hangs" in layer.text:
+                time.sleep(5)
+        yield from (marks(layer, reader) for layer in pair)
+
+
+def build_stumbling(ledger: Ledger, paths: list[Path], version: str = "plain 1") -> BuildReport:
+    return build(ledger, paths, domain=DOMAIN, reader="plain", marker=stumbling, version=version)
+
+
+def test_a_report_that_cannot_be_marked_is_kept_and_named_and_costs_no_other_its_marks(
+    ledger: Ledger, tmp_path: Path
+) -> None:
+    bad = [report(f"This {n} fails.") for n in range(3)]
+    paths = write(tmp_path / "in", [bad[0], BERG, bad[1], LIND, *(some_report(n) for n in range(12)), bad[2]])
+    done = build_stumbling(ledger, paths)
+    assert (done.new, done.marked, len(done.set_aside)) == (17, 14, 3)
+    assert {aside.path for aside in ledger.set_asides()} == {"in/r0.md", "in/r2.md", "in/r16.md"}
+    assert ledger.counts().set_aside == 3 and ledger.counts().reports == 17
+    aside = ledger.set_asides()[0]
+    assert aside.reason == "kept and not marked: ValueError: no such word" and "another version" in aside.next_step
+    whole = {claim.report for claim in ledger.all_claims()}
+    assert len(whole) == 14
+
+
+def test_what_could_not_be_marked_is_tried_again_by_another_version_only(ledger: Ledger, tmp_path: Path) -> None:
+    paths = write(tmp_path / "in", [BERG, report(sentence("MSS", "Tomas Lind"), "It fails.")])
+    build_stumbling(ledger, paths)
+    again = build_stumbling(ledger, paths)
+    assert (again.marked, again.set_aside) == (0, ()) and len(ledger.set_asides()) == 1
+    assert build_world(ledger, paths, version="plain 2").marked == 2
+    assert ledger.set_asides() == []
+    build_stumbling(ledger, paths, version="plain 3")
+    assert len(ledger.set_asides()) == 1
+    assert any(case.title.startswith("Tomas Lind") for case in ledger.all_cases()), "the earlier reading stays"
+
+
+def test_a_report_that_takes_too_long_is_left_unmarked(
+    ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pipeline, "SECONDS", 0.2)
+    done = build_stumbling(ledger, write(tmp_path / "in", [BERG, report("It hangs."), LIND]))
+    (aside,) = done.set_aside
+    assert (done.marked, aside.path) == (2, "in/r1.md")
+    assert "longer than 0.2 seconds" in aside.reason and "split it" in aside.next_step
+
+
+def test_what_every_report_needs_is_no_report_s_fault(ledger: Ledger, tmp_path: Path) -> None:
+    def broken(layers, reader, domain):  # type: ignore[no-untyped-def]
+        raise RuntimeError("no model")
+        yield
+
+    paths = write(tmp_path / "in", [BERG])
+    with pytest.raises(RuntimeError, match="no model"):
+        build(ledger, paths, domain=DOMAIN, reader="plain", marker=broken, version="plain 1")
+    assert ledger.set_asides() == []
+    assert build_world(ledger, paths).marked == 1
 
 
 def test_a_path_that_is_not_there_is_named(ledger: Ledger) -> None:

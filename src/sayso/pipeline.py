@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -16,10 +17,11 @@ from msgspec import Struct
 
 from sayso import mark, read
 from sayso.domains import Domain
-from sayso.keep import Ledger
+from sayso.keep import Ledger, LedgerError
 from sayso.keep.cases import Derived, Region
 from sayso.link import components, judge, party_groups, stubs
 from sayso.model import Found, Layer, Marks, SetAside
+from sayso.overtime import Overtime, within
 from sayso.trace import case_file, cites
 
 Marker = Callable[[Iterable[Layer], str, Domain], Iterator[Marks]]
@@ -32,7 +34,7 @@ class BuildReport(Struct, frozen=True, kw_only=True):
     new: int  # reports that the ledger did not hold
     known: int  # documents that it held already
     unchanged: int  # files that were not opened, as nothing about them has changed
-    set_aside: tuple[SetAside, ...]  # documents that could not be read, this time
+    set_aside: tuple[SetAside, ...]  # documents that could not be read, or not be marked, this time
     marked: int  # reports that were marked
     contradicted: tuple[str, ...]  # decisions that the present reading contradicts, or finds no place for
 
@@ -60,12 +62,13 @@ def build(
     try:
         took = _take_in(ledger, paths, tell)
         _renew(ledger, tell)
-        marked = _mark(ledger, marker or mark.mark_all, reader, version or mark.version(reader), domain, tell)
+        marked, failed = _mark(ledger, marker or mark.mark_all, reader, version or mark.version(reader), domain, tell)
         settle(ledger, domain, tell)
     except KeyboardInterrupt:
         raise Stopped(
             f"Stopped. All that was read until now is kept in {ledger.path}; the same command goes on from there."
         ) from None
+    took.set_aside += failed
     return took.report(marked, _unsettled(ledger))
 
 
@@ -160,20 +163,63 @@ def fingerprint(domain: Domain) -> str:
     return f"{domain.id} {domain.version} {digest}"
 
 
-def _mark(ledger: Ledger, marker: Marker, reader: str, name: str, domain: Domain, tell: Progress) -> int:
-    """Marks each report that has not been marked by this reader with this pack."""
+def _mark(
+    ledger: Ledger, marker: Marker, reader: str, name: str, domain: Domain, tell: Progress
+) -> tuple[int, tuple[SetAside, ...]]:
+    """Marks each report that has not been marked by this reader with this pack: how many, and those that it could not."""
     pack = fingerprint(domain)
     ledger.read_with(name, pack)
     ledger.note("stages", domain.stages)
     ledger.note("events", [event.id for event in domain.events])
     unread = ledger.unread()
     if not unread:  # nothing to load a model for
-        return 0
+        return 0, ()
     tell("marking", 0, len(unread))
-    for done, (report, marks) in enumerate(zip(unread, marker(map(ledger.layer, unread), reader, domain)), 1):
-        ledger.add_marks(report, marks, name, pack)
+    failed: list[SetAside] = []
+    for done, (report, marks) in enumerate(_marks(ledger, unread, partial(marker, reader=reader, domain=domain)), 1):
+        if isinstance(marks, Marks):
+            ledger.add_marks(report, marks, name, pack)
+        else:
+            failed.append(ledger.leave_unmarked(report, *_told(marks)))
         tell("marking", done, len(unread))
-    return len(unread)
+    return len(unread) - len(failed), tuple(failed)
+
+
+SECONDS = 300.0  # for one report: an honest one of the greatest length takes less
+ALONE = 8  # reports that are marked one by one after an error, as a reader may take some at a time
+
+
+def _marks(
+    ledger: Ledger, unread: Sequence[str], read_all: Callable[[Iterable[Layer]], Iterator[Marks]]
+) -> Iterator[tuple[str, Marks | Exception]]:
+    """The marks of each report, or what kept it from being marked, which costs no other report its marks."""
+    list(read_all(()))  # what all reports need is loaded first: if it is missing, that is no report's fault
+    rest = list(reversed(unread))
+    while rest:
+        stream = read_all(map(ledger.layer, rest[::-1]))
+        while rest and isinstance(marks := _next(stream), Marks):
+            yield rest.pop(), marks
+        for report in rest[: -ALONE - 1 : -1]:
+            yield rest.pop(), _next(read_all(iter([ledger.layer(report)])))
+
+
+def _next(stream: Iterator[Marks]) -> Marks | Exception:
+    """The next marks, or the error in their place."""
+    try:
+        with within(SECONDS):
+            return next(stream)
+    except LedgerError:
+        raise
+    except Exception as error:  # whatever it is, it is of one report: the others go on
+        return error
+
+
+def _told(error: Exception) -> tuple[str, str]:
+    """Why a report could not be marked, and what to do."""
+    if isinstance(error, Overtime):
+        return f"kept and not marked: {error}", "split it into its reports, and add those"
+    reason = " ".join(f"kept and not marked: {type(error).__name__}: {error}".split())
+    return reason, "report this fault; another version of Sayso tries the report again"
 
 
 # --------------------------------------------------------------------------------------------- link and trace

@@ -126,8 +126,8 @@ class Reading:
     # ------------------------------------------------------------------------- the ledger itself
 
     def set_asides(self) -> list[SetAside]:
-        """The documents that could not be read, by path."""
-        rows = self.store.rows("SELECT path, reason, next_step FROM set_aside ORDER BY path")
+        """The documents that could not be read, or not be marked, by path."""
+        rows = self.store.rows("SELECT path, reason, next_step FROM asides ORDER BY path")
         return list(self._shown(SetAside(path=path, reason=reason, next_step=step) for path, reason, step in rows))
 
     def decisions(self) -> list[DecisionRecord]:
@@ -143,8 +143,8 @@ class Reading:
 
     def counts(self) -> Counts:
         """How much the ledger holds."""
-        tables = Counts.__struct_fields__
-        return Counts(**{t: self.store.rows(f"SELECT count(*) FROM {t}")[0][0] for t in tables})  # noqa: S608
+        tables = {name: name for name in Counts.__struct_fields__} | {"set_aside": "asides"}
+        return Counts(**{n: self.store.rows(f"SELECT count(*) FROM {t}")[0][0] for n, t in tables.items()})  # noqa: S608
 
     # ----------------------------------------------------------------------- all, for the export
 

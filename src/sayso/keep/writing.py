@@ -41,6 +41,14 @@ class Writing:
         values = (aside.path, aside.reason, aside.next_step)
         self.store.run("INSERT OR REPLACE INTO set_aside VALUES (?, ?, ?)", values)
 
+    def leave_unmarked(self, report: str, reason: str, next_step: str) -> SetAside:
+        """Notes that a report could not be marked. What an earlier reader found in it stays."""
+        path = self.store.rows("SELECT min(path) FROM places WHERE report = ?", (report,))[0][0]
+        with self.store.transaction():
+            self.store.run("INSERT OR REPLACE INTO unmarked VALUES (?, ?, ?)", (report, reason, next_step))
+            self.store.run("DELETE FROM dirty WHERE kind = 'mark' AND ref = ?", (report,))
+        return SetAside(path=path, reason=reason, next_step=next_step)
+
     def layer(self, report: str) -> Layer:
         """The current text layer of a report, its header as analysts have corrected it."""
         sql = "SELECT l.extractor, l.text, l.header FROM reports r JOIN layers l ON l.id = r.layer WHERE r.id = ?"
@@ -97,6 +105,7 @@ class Writing:
                 (report, layer, reader, domain, report),
             )
             self.store.run("DELETE FROM dirty WHERE kind = 'mark' AND ref = ?", (report,))
+            self.store.run("DELETE FROM unmarked WHERE report = ?", (report,))
             self.make_dirty([report])
 
     def make_dirty(self, reports: Iterable[str]) -> None:
