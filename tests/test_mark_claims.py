@@ -139,7 +139,6 @@ def test_polarity(sentence: str, event: str, polarity: str) -> None:
     assert [c.polarity for c in said_in(sentence) if c.event == event] == [polarity]
 
 
-@pytest.mark.xfail(strict=True, reason="the 'not' of 'did not respond', which makes the event, is read as its negation")
 def test_the_not_of_no_comment_is_no_negation() -> None:
     assert said_in("The Russian embassy did not respond to questions.")[-1].polarity == "positive"
 

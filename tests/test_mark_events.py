@@ -100,22 +100,18 @@ NATURAL: list[tuple[str, str, dict[str, list[str]]]] = [
     ("reward", "Swedish police offered a reward for information about spies.", {"agent": [POLICE]}),
     ("no_comment", "The Kremlin declined to comment on the case.", {"agent": [RUSSIA]}),
     ("no_comment", "The Russian embassy did not respond to questions.", {"agent": ["Embassy (Russia)"]}),
+    ("collect", f"Secret documents were collected by {O}.", {"agent": [O]}),
+    ("transfer_information", f"Secret documents were handed to the FSB by {O}.", {"agent": [O]}),
+    ("refer", f"The case against {O} was transferred to the prosecutor for indictment.", {"target": [O]}),
+    ("acquit", f"A Swedish court found {O} not guilty.", {"target": [O]}),
+    ("convict", f"The conviction of {O} came in June.", {"target": [O]}),
+    ("accuse", "Sweden's accusation of espionage against Russia was sharp.", {"target": [RUSSIA]}),
 ]  # fmt: skip
 
 # The same for what is not read yet; the last of each says why.
-SUBJECT = "a trigger's words are not looked for in the subject of a passive"
 MISSED = [
-    ("collect", f"Secret documents were collected by {O}.", {"agent": [O]}, SUBJECT),
-    ("transfer_information", f"Secret documents were handed to the FSB by {O}.", {"agent": [O]}, SUBJECT),
-    ("refer", f"The case against {O} was transferred to the prosecutor for indictment.", {"target": [O]}, SUBJECT),
     ("collect", f"{O} collected documents on the air force.", {"object": ["documents"]},
      "a known body after 'on' pushes out the object itself"),
-    ("convict", f"The conviction of {O} came in June.", {"target": [O]},
-     "'conviction of' takes the convict for the crime"),
-    ("accuse", "Sweden's accusation of espionage against Russia was sharp.", {"target": [RUSSIA]},
-     "'against' under 'accusation of …' is not reached"),
-    ("acquit", f"A Swedish court found {O} not guilty.", {"target": [O]},
-     "'not guilty' after a name is not seen beside 'found'"),
     ("accuse", f"“{O} betrayed his country,” said Anna Berg, a minister.", {"agent": ["Anna Berg"], "target": [O]},
      "whoever 'betrayed' is taken for the one who accuses"),
     ("protest", f"Russia called for the release of {O}.", {"target": [O]},

@@ -58,7 +58,6 @@ def test_what_will_happen_is_only_possible() -> None:
     assert [c.certainty for c in said_in(f"{O} will appear in court on Monday.") if c.event == "try"] == ["possible"]
 
 
-@pytest.mark.xfail(strict=True, reason="'faces up to ten years' is read as a sentence that has been given")
 def test_a_sentence_that_is_faced_is_only_possible() -> None:
     assert [c.certainty for c in said_in(f"{O} faces up to ten years in prison.") if c.event == "sentence"] == [
         "possible"

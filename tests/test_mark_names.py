@@ -142,7 +142,6 @@ def test_a_title_with_a_full_stop_is_no_person() -> None:
     assert "Sgt" not in read("Swedish prosecutors charged Sgt. Paul Reed, a soldier, with espionage.").parties()
 
 
-@pytest.mark.xfail(strict=True, reason="police without a country are given that of the state spied for")
 @pytest.mark.parametrize(
     "text",
     [

@@ -160,7 +160,7 @@ def _claim(
         attribution=attribution,
         chain=links,
         certainty=_certainty(hit, parties, carried.attributions, attribution),
-        polarity=_polarity(hit.head),
+        polarity=_polarity(hit),
         time=_time(doc, header, hit.head, tokens, expressions),
         place=_place(tokens, parties),
         quantity=_quantity(hit, tokens, expressions),
@@ -296,7 +296,11 @@ def _phrase(token: Token) -> Span:
     return syntax.trimmed(token.doc, left, right if right - token.i <= 8 else token.i)
 
 
-def _polarity(head: Token) -> Polarity:
+def _polarity(hit: Hit) -> Polarity:
+    """Whether the event is said to have happened. Silence is told by a negation and is no negated event."""
+    head = hit.head
+    if hit.event.silence:
+        return "positive"
     negated = any(c.dep_ == "neg" or c.lower_ in {"never", "neither"} for c in head.children)
     negated = negated or any(c.lower_ == "no" for c in head.children if c.dep_ == "det")
     return "negative" if negated else "positive"
@@ -420,7 +424,7 @@ class Carried:
             made = self._from_act(hit)
             if made is not None:
                 return made
-        return None if hit.event.id == "no_comment" or spoken else self._carried_on(hit)
+        return None if hit.event.silence or spoken else self._carried_on(hit)
 
     def _from_act(self, hit: Hit) -> int | None:
         """An attribution made of an act of speech that the reader has not seen as one ("exposed a man for passing")."""

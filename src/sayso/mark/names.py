@@ -34,6 +34,7 @@ LAW = frozenset(
         "security-service",
     }
 )
+LEAST = 0.3  # evidence that a body must have for being of a state
 ONLY_PEOPLE = 1.3  # what stands for certain where an accused stands ("arrested a lorry driver") is a person
 KINDS: tuple[PartyKind, ...] = ("court", "government", "service", "outlet", "company")
 
@@ -219,8 +220,10 @@ def _implied(parties: Parties, hit: Hit) -> str | None:
     for other in parties.hits:
         if other.country and other.kind in {"function", "party", "demonym", "metonym", "country"}:
             weight[other.country] = weight.get(other.country, 0.0) + _weight(parties, other, hit)
-    best = sorted(weight, key=lambda c: (-weight[c], c))
-    return parties.gazetteer.parties.of(best[0], hit.function) if best else None
+    best = min(weight, key=lambda c: (-weight[c], c), default=None)
+    if best is None or weight[best] < LEAST:
+        return None
+    return parties.gazetteer.parties.of(best, hit.function)
 
 
 def _weight(parties: Parties, other: Hit, hit: Hit) -> float:
