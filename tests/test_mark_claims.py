@@ -233,3 +233,8 @@ def test_a_short_report_counts_too(text: str) -> None:
 def test_an_age_is_no_quantity() -> None:
     (claim,) = read("Swedish police arrested Anna Lind, 34, a translator, for espionage, a crime.").claims("arrest")
     assert claim.quantity is None
+
+
+def test_no_charges_are_no_charge() -> None:
+    (claim,) = [c for c in said_in("No charges were brought against Viktor Orlan.") if c.event == "charge"]
+    assert claim.polarity == "negative"

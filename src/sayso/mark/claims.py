@@ -298,12 +298,12 @@ def _phrase(token: Token) -> Span:
 
 def _polarity(hit: Hit) -> Polarity:
     """Whether the event is said to have happened. Silence is told by a negation and is no negated event."""
-    head = hit.head
     if hit.event.silence:
         return "positive"
-    negated = any(c.dep_ == "neg" or c.lower_ in {"never", "neither"} for c in head.children)
-    negated = negated or any(c.lower_ == "no" for c in head.children if c.dep_ == "det")
-    return "negative" if negated else "positive"
+    near = list(hit.head.children)
+    none = (c for token in hit.places.values() for c in token.children if c.dep_ == "det")  # "no charges were brought"
+    negated = any(c.dep_ == "neg" or c.lower_ in {"never", "neither"} for c in near)
+    return "negative" if negated or any(c.lower_ == "no" for c in (*near, *none)) else "positive"
 
 
 def _certainty(hit: Hit, parties: Parties, attributions: Sequence[Attribution], index: int | None) -> Certainty:
