@@ -151,6 +151,33 @@ def test_a_case_is_split_and_stays_so(world: World) -> None:
     assert world.case_of("Anna Berg") == case
 
 
+def test_a_later_merger_wins_over_a_split_and_a_later_split_over_that(world: World) -> None:
+    def sizes() -> list[int]:
+        return sorted(len(c.reports) for c in world.ledger.all_cases())
+
+    def decide(what: str, *args: Any) -> str:
+        made = getattr(world.ledger.decide, what)(*args, who="Ada")
+        world.settle()
+        return str(made.id)
+
+    case, out = world.case_of("Anna Berg"), world.report("Spy held")
+    decide("split", case, [out])
+    halves = [c.id for c in world.ledger.all_cases() if "Anna Berg" in c.title]
+    merged = decide("merge", *halves)
+    assert sizes() == [1, 2]
+    assert {view.status for view in world.ledger.decision_status()} == {"placed"}
+    world.build([*BERG, *LIND], "plain 2")
+    assert sizes() == [1, 2]
+    undone = decide("undo", merged)
+    assert sizes() == [1, 1, 1]
+    decide("undo", undone)
+    assert sizes() == [1, 2]
+    decide("split", world.case_of("Anna Berg"), [out])
+    assert sizes() == [1, 1, 1]
+    world.build([*BERG, *LIND], "plain 3")
+    assert sizes() == [1, 1, 1]
+
+
 def test_a_claim_is_moved_to_another_case_and_to_one_of_its_own(world: World) -> None:
     claim, lind = world.claim("charge"), world.case_of("Tomas Lind")
     world.ledger.decide.move(claim.id, lind, who="Ada")

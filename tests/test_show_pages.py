@@ -14,7 +14,8 @@ import pytest
 from sayso.cli import main
 from sayso.keep import Ledger
 from sayso.show import terminal
-from sayso.show.case import headline, ordered
+from sayso.show.case import ordered
+from sayso.show.headline import of_case
 from sayso.show.lists import marked
 from sayso.show.safe import HARMLESS, HIDDEN
 from tests.ledgers import two_reports
@@ -219,7 +220,7 @@ def test_the_headline_counts_statements_only_where_they_differ(ledger: Path) -> 
     with Ledger.open(ledger) as opened:
         case = opened.case("c1")
     one = msgspec.structs.replace(case, origins=case.origins[:1])
-    assert headline(one) == "2 reports, 1 independent origin"
+    assert of_case(one) == "2 reports, 1 independent origin"
 
 
 def test_matches_of_a_snippet_are_marked() -> None:

@@ -12,6 +12,7 @@ from markupsafe import escape
 
 from sayso.domains import load
 from sayso.model import Span
+from sayso.show.headline import headline
 from sayso.show.web import render, segments, timeline, views, words
 from sayso.show.web.pages import book
 from sayso.show.web.segments import Cover
@@ -148,11 +149,12 @@ def test_counts_and_letters() -> None:
     [
         ((10, 1, 1, 1), "10 reports, 1 independent origin, 1 denial"),
         ((1, 1, 3, 0), "1 report, 1 independent origin (3 statements)"),
-        ((2, 0, 2, 0), "2 reports, 2 independent origins"),
+        ((2, 0, 2, 0), "2 reports, no independent origin (2 statements)"),
+        ((1, 0, 0, 0), "1 report, no independent origin"),
     ],
 )
 def test_the_headline_counts_who_stands_behind_the_statements(numbers: tuple[int, ...], told: str) -> None:
-    assert book.headline(*numbers) == told
+    assert headline(*numbers) == told
 
 
 @pytest.mark.parametrize(

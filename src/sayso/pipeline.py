@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -166,7 +165,7 @@ def fingerprint(domain: Domain) -> str:
 def _mark(
     ledger: Ledger, marker: Marker, reader: str, name: str, domain: Domain, tell: Progress
 ) -> tuple[int, tuple[SetAside, ...]]:
-    """Marks each report that this reader has not marked with this pack: how many, and those that it could not."""
+    """Marks what has not been marked by this reader with this pack: how many reports, and those that failed."""
     pack = fingerprint(domain)
     ledger.read_with(name, pack)
     ledger.note("stages", domain.stages)
@@ -176,18 +175,13 @@ def _mark(
         return 0, ()
     tell("marking", 0, len(unread))
     failed: list[SetAside] = []
-    read_all = partial(_read_all, marker, reader, domain)
-    for done, (report, marks) in enumerate(_marks(ledger, unread, read_all), 1):
+    for done, (report, marks) in enumerate(_marks(ledger, unread, lambda texts: marker(texts, reader, domain)), 1):
         if isinstance(marks, Marks):
             ledger.add_marks(report, marks, name, pack)
         else:
             failed.append(ledger.leave_unmarked(report, *_told(marks)))
         tell("marking", done, len(unread))
     return len(unread) - len(failed), tuple(failed)
-
-
-def _read_all(marker: Marker, reader: str, domain: Domain, layers: Iterable[Layer]) -> Iterator[Marks]:
-    return marker(layers, reader, domain)
 
 
 SECONDS = 300.0  # for one report: an honest one of the greatest length takes less

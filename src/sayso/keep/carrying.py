@@ -35,7 +35,7 @@ def dispatch(store: Store, decision: str) -> None:
     if what in ("withhold", "unwithhold"):
         dirty(store, "search", ["all"])
     if what in TYING:
-        dirty(store, "tie", [decision])
+        dirty(store, "tie", [decision, *(parted_by(store, decision) if what == "merge" else ())])
     if what not in TYING or what == "move" or anchor["kind"] == "party":
         rows = store.rows("SELECT report FROM decision_reports WHERE decision = ?", (decision,))
         dirty(store, "report", [report for (report,) in rows])
@@ -53,6 +53,26 @@ def tying(store: Store, report: str) -> list[str]:
     sql = """SELECT d.id FROM decision_reports r JOIN decisions d ON d.id = r.decision
              WHERE r.report = ? AND d.what IN ('merge', 'split', 'move')"""
     return [id for (id,) in store.rows(sql, (report,))]
+
+
+# A merger and the splits of cases, older or younger, that speak of a report of its own.
+SAME_REPORTS = """
+SELECT DISTINCT d.id FROM decision_reports m JOIN decision_reports r ON r.report = m.report
+JOIN decisions d ON d.id = r.decision JOIN decisions own ON own.id = m.decision
+WHERE m.decision = ? AND d.what = ? AND json_extract(d.anchor, '$.kind') = 'case' AND
+"""
+
+
+def parted_by(store: Store, merger: str) -> list[str]:
+    """The splits before a merger that it may take back in part."""
+    return [id for (id,) in store.rows(f"{SAME_REPORTS} d.seq < own.seq", (merger, "split"))]
+
+
+def _joined_since(store: Store, split: str) -> list[tuple[set[str], set[str]]]:
+    """The two sides of each standing merger that was decided after a split: the later decision wins."""
+    later = [id for (id,) in store.rows(f"{SAME_REPORTS} d.seq > own.seq ORDER BY d.seq", (split, "merge"))]
+    anchors = [_decision(store, id)[2] for id in later if not _undone(store, id)]
+    return [(set(_stubs(store, a["a"])), set(_stubs(store, a["b"]))) for a in anchors]
 
 
 def _decision(store: Store, id: str) -> tuple[str, str, dict[str, Any]]:
@@ -79,10 +99,19 @@ def carry(store: Store, id: str) -> None:
     ends = {key for a, b in old for key in (a, b)} | {key for a, b, _ in ties for key in (a, b)}
     dirty(store, "stub", sorted(ends))
     # Whether a moved claim itself is found is noted with its report.
-    placed = bool(ties) if what != "move" else not anchor["to"] or bool(_stubs(store, anchor["to"]))
+    placed = _placed(store, what, anchor, ties)
     if anchor.get("kind") == "party":
         placed = _carry_party(store, id, what, anchor, undone)
     _note(store, id, placed or undone)
+
+
+def _placed(store: Store, what: str, anchor: dict[str, Any], ties: Sequence[Tie]) -> bool:
+    """Whether what a decision on cases speaks of is in the reports as they are read now."""
+    if what == "move":
+        return not anchor["to"] or bool(_stubs(store, anchor["to"]))
+    if what == "split" and anchor["kind"] == "case":  # a later merger may have left it no ties
+        return bool(_stubs(store, anchor["out"]) and _stubs(store, anchor["rest"]))
+    return bool(ties)
 
 
 def _note(store: Store, id: str, placed: bool) -> None:
@@ -99,7 +128,9 @@ def _ties(store: Store, id: str, what: str, anchor: dict[str, Any]) -> list[Tie]
         return _first(_stubs(store, anchor["a"]), _stubs(store, anchor["b"]))
     out, rest = _stubs(store, anchor["out"]), _stubs(store, anchor["rest"])
     parted = [(a, b, True) for x, y in product(out, rest) if x != y for a, b in ((x, y), (y, x))]
-    return parted + [(out[0], other, False) for other in out[1:] if parted]
+    since = _joined_since(store, id)
+    kept = [(x, y, True) for x, y, _ in parted if not any((x in a and y in b) or (y in a and x in b) for a, b in since)]
+    return kept + [(out[0], other, False) for other in out[1:] if parted]
 
 
 def _first(a: Sequence[str], b: Sequence[str]) -> list[Tie]:

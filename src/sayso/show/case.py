@@ -12,6 +12,7 @@ from rich.console import RenderableType
 
 from sayso.keep import Ledger
 from sayso.model import AllegationRecord, CaseRecord, ClaimRecord, OriginRecord, ReportRecord, SlotRecord, StageRecord
+from sayso.show.headline import denies, of_case
 from sayso.show.terminal import (
     Listing,
     chain,
@@ -71,13 +72,6 @@ def page(ledger: Ledger, key: str) -> Iterator[RenderableType]:
         yield from section(shown)
 
 
-def headline(case: CaseRecord) -> str:
-    """`10 reports, 1 independent origin (3 statements)`."""
-    independent = len(case.principals) or len(case.origins)
-    told = f"{count(len(case.reports), 'report')}, {count(independent, 'independent origin')}"
-    return told if len(case.origins) == independent else f"{told} ({count(len(case.origins), 'statement')})"
-
-
 def ordered(claims: Iterable[ClaimRecord], published: Mapping[str, str]) -> list[ClaimRecord]:
     """Claims in order of the time they tell of, those without one at the end; then as they were published and stand.
 
@@ -107,7 +101,7 @@ def _parties(case: CaseRecord) -> set[str]:
 def _head(shown: Page) -> Iterator[RenderableType]:
     case = shown.case
     yield text((case.id, "id"), "  ", (case.title, "head"))
-    yield text((headline(case), "head"))
+    yield text((of_case(case, shown.claims.values()), "head"))
     for label, parties in (("accused", case.accused), ("accused by", case.accusers), ("for", case.services)):
         if parties:
             yield text((f"{label} ", "label"), ", ".join(shown.party(one) for one in parties))
@@ -162,7 +156,7 @@ def _origin(shown: Page, origin: OriginRecord) -> Iterator[RenderableType]:
 
 def _denials(shown: Page) -> Iterator[RenderableType]:
     answers = {claim: one.answers for one in shown.allegations for claim in one.claims if one.answers}
-    denials = [claim for claim in shown.ordered() if claim.id in answers or claim.certainty == "denied"]
+    denials = [claim for claim in shown.ordered() if claim.id in answers or denies(claim)]
     if not denials:
         return
     yield heading("Denials")

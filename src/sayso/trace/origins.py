@@ -159,8 +159,7 @@ def independent(board: Board, made: Sequence[OriginRecord], origin_of: dict[str,
     behind: defaultdict[str, list[OriginRecord]] = defaultdict(list)
     for origin in alleged:
         behind[board.principal(origin.speaker) if origin.speaker else "=" + fold(origin.name)].append(origin)
-    principals = tuple(a for a in behind if not a.startswith("="))
-    return principals, _counted(board, alleged, behind)
+    return tuple(a for a in behind if not a.startswith("=")), _counted(board, len(made), behind)
 
 
 def accusatory(board: Board, told: Told) -> bool:
@@ -171,16 +170,16 @@ def accusatory(board: Board, told: Told) -> bool:
     return of_matter and claim.polarity == "positive" and claim.certainty != "denied"
 
 
-def _counted(board: Board, voices: list[OriginRecord], behind: dict[str, list[OriginRecord]]) -> str:
-    reports = len(board.views)
-    if not voices:
-        return f"{count(reports, 'report')}, no origin named: the outlets tell it in their own voice"
-    each = [f"{_behind(board, key)} ({'; '.join(dict.fromkeys(o.name for o in said))})" for key, said in behind.items()]
-    return (
-        f"{count(reports, 'report')}, {count(len(voices), 'statement')}, {count(len(behind), 'independent origin')}: "
-        + ", ".join(each)
-    )
-
-
-def _behind(board: Board, key: str) -> str:
-    return key[1:] if key.startswith("=") else board.name(key)
+def _counted(board: Board, statements: int, behind: dict[str, list[OriginRecord]]) -> str:
+    """The count in words. Speakers that are no party of the ledger are named and not counted."""
+    told = count(len(board.views), "report")
+    if not statements:
+        return f"{told}, no origin named: the outlets tell it in their own voice"
+    told += f", {count(statements, 'statement')}"
+    known = {a: said for a, said in behind.items() if not a.startswith("=")}
+    each = [f"{board.name(a)} ({'; '.join(dict.fromkeys(o.name for o in said))})" for a, said in known.items()]
+    loose = [a[1:] for a in behind if a not in known]
+    beside = f"; not counted, as no party is known by the name: {', '.join(loose)}" if loose else ""
+    if not known:
+        return f"{told}, no independent origin{beside}"
+    return f"{told}, {count(len(known), 'independent origin')}: {', '.join(each)}{beside}"

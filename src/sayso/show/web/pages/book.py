@@ -13,6 +13,7 @@ from sayso.domains import load
 from sayso.keep import Ledger
 from sayso.keep.records import Unknown
 from sayso.model import ClaimRecord, FillerRecord, LinkRecord, Passage, ReportRecord
+from sayso.show.headline import of_case
 from sayso.show.web import views, words
 
 T = TypeVar("T")
@@ -55,17 +56,6 @@ def channel(key: str | None) -> str | None:
     return next((one.name for one in load().channels if one.id == key), words.plain(key) if key else None)
 
 
-def in_time(claim: ClaimRecord) -> tuple[bool, str, str, int]:
-    """Sorts claims by the time they tell of; those without one come last, in the order of the text."""
-    date = (claim.time and claim.time.value) or ""
-    return (not date, date, claim.report, claim.evidence.start)
-
-
-def denies(claim: ClaimRecord) -> bool:
-    """Whether the claim is a denial."""
-    return claim.certainty == "denied" or claim.event == "deny"
-
-
 class Book:
     """The ledger as one page reads it."""
 
@@ -73,6 +63,12 @@ class Book:
         self.ledger = ledger
         self._names: dict[str, str] = {}
         self._records: dict[str, ReportRecord] = {}
+
+    def in_time(self, claim: ClaimRecord) -> tuple[bool, str, str, str, int]:
+        """Sorts claims by the time they tell of, those without one last; then as they were published and stand."""
+        told = (claim.time and claim.time.value) or ""
+        published = self.record(claim.report).published or "9999"
+        return (not told, told, published, claim.report, claim.evidence.start)
 
     def record(self, report: str) -> ReportRecord:
         """A report's record. Raises Unknown."""
@@ -163,7 +159,7 @@ class Book:
         return views.CaseName(
             id=record.id,
             title=record.title,
-            headline=headline(len(record.reports), len(record.principals), len(record.origins)),
+            headline=of_case(record),
         )
 
     def case_names(self, cases: Iterable[str]) -> tuple[views.CaseName, ...]:
@@ -193,12 +189,3 @@ def parties_of(claim: ClaimRecord) -> Iterable[str | None]:
     """Every party that a claim names."""
     yield from (link.party for link in claim.chain)
     yield from (filler.party for fillers in claim.roles.values() for filler in fillers)
-
-
-def headline(reports: int, principals: int, origins: int, denials: int = 0) -> str:
-    """`10 reports, 1 independent origin (3 statements), 1 denial`."""
-    independent = principals or origins
-    told = f"{words.count(reports, 'report')}, {words.count(independent, 'independent origin')}"
-    if origins != independent:
-        told += f" ({words.count(origins, 'statement')})"
-    return f"{told}, {words.count(denials, 'denial')}" if denials else told

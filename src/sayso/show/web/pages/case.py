@@ -8,16 +8,14 @@ from typing import NamedTuple
 
 from sayso.keep import Ledger
 from sayso.model import SLOTS, AllegationRecord, CaseRecord, ClaimRecord, OriginRecord, SlotRecord, StageRecord
+from sayso.show.headline import denies, of_case
 from sayso.show.web import timeline, views, words
 from sayso.show.web.pages.book import (
     MANY,
     PAGE,
     Book,
     channel,
-    denies,
-    headline,
     height,
-    in_time,
     ladder,
     on_page,
     page_of,
@@ -63,7 +61,7 @@ def page(ledger: Ledger, id: str, claims_page: int = 1, reports_page: int = 1) -
     return views.Case(
         id=record.id,
         title=record.title,
-        headline=_headline(file),
+        headline=of_case(file.record, file.claims.values()),
         explanation=record.explanation,
         accused=tuple(_accused(file, party) for party in _all_accused(record)),
         accusers=file.book.parties(record.accusers),
@@ -79,12 +77,6 @@ def page(ledger: Ledger, id: str, claims_page: int = 1, reports_page: int = 1) -
         reports=tuple(file.book.report(report) for report in on_page(record.reports, reports)),
         report_pages=reports,
     )
-
-
-def _headline(file: File) -> str:
-    denials = sum(map(denies, file.claims.values()))
-    record = file.record
-    return headline(len(record.reports), len(record.principals), len(record.origins), denials)
 
 
 # ------------------------------------------------------------------------------------------ stages
@@ -128,7 +120,7 @@ def _denials(file: File, party: str) -> list[ClaimRecord]:
     """The denials that concern an accused, in order of time: all of them where nobody else is accused."""
     alone = _all_accused(file.record) == (party,)
     found = (claim for claim in file.claims.values() if denies(claim))
-    return sorted((claim for claim in found if alone or _concerns(file, claim, party)), key=in_time)
+    return sorted((claim for claim in found if alone or _concerns(file, claim, party)), key=file.book.in_time)
 
 
 def _concerns(file: File, claim: ClaimRecord, party: str) -> bool:
@@ -184,7 +176,7 @@ def _entries(file: File) -> list[Entry]:
     grouped = _by_allegation(file)
     answers = _answers(file)
     answering = {one for found in answers.values() for one in found}
-    first = {id: min(map(in_time, claims)) for id, claims in grouped.items()}
+    first = {id: min(map(file.book.in_time, claims)) for id, claims in grouped.items()}
     entries: list[Entry] = []
     for id in sorted((id for id in grouped if id not in answering), key=lambda id: (id == "", first[id])):
         claims = [*grouped[id], *(claim for denial in answers[id] for claim in grouped.get(denial, ()))]
@@ -196,7 +188,7 @@ def _entries(file: File) -> list[Entry]:
 def _by_allegation(file: File) -> dict[str, list[ClaimRecord]]:
     """Claims by allegation, in order of time; those without one under ""."""
     grouped: dict[str, list[ClaimRecord]] = defaultdict(list)
-    for claim in sorted(file.claims.values(), key=in_time):
+    for claim in sorted(file.claims.values(), key=file.book.in_time):
         grouped[claim.allegation if claim.allegation in file.allegations else ""].append(claim)
     return grouped
 
@@ -271,7 +263,7 @@ def _roles(book: Book, record: AllegationRecord) -> tuple[views.Role, ...]:
 
 def _dated(file: File) -> Iterator[timeline.Dated]:
     """The claims of the case that have a date, and its reports that have one."""
-    for claim in sorted(file.claims.values(), key=in_time):
+    for claim in sorted(file.claims.values(), key=file.book.in_time):
         if claim.time and claim.time.value:
             yield timeline.Dated(claim.time.value, words.plain(claim.event), claim.id, claim.certainty, _label(claim))
     for report in map(file.book.report, file.record.reports):

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from sayso.keep import Ledger
 from sayso.keep.records import Unknown
 from sayso.model import CaseRecord, ClaimRecord, PartyRecord
+from sayso.show.headline import denies, of_case
 from sayso.show.web import views
-from sayso.show.web.pages.book import MANY, Book, denies, headline, in_time, ladder, on_page, page_of, standing
+from sayso.show.web.pages.book import MANY, Book, ladder, on_page, page_of, standing
 
 CASES = 50  # cases of which the standing is told
 
@@ -16,7 +17,7 @@ CASES = 50  # cases of which the standing is told
 def page(ledger: Ledger, id: str, done_page: int = 1, said_page: int = 1, mentions_page: int = 1) -> views.PartyPage:
     """The page of a party. Raises Unknown where the ledger has no such party."""
     record, book = ledger.party(id), Book(ledger)
-    claims = sorted(ledger.party_claims(record.id), key=in_time)
+    claims = sorted(ledger.party_claims(record.id), key=_in_time)
     done = [claim for claim in claims if _roles(claim, record.id)]
     said = [claim for claim in claims if any(link.party == record.id for link in claim.chain)]
     cases = list(_cases(ledger, claims))
@@ -40,6 +41,12 @@ def page(ledger: Ledger, id: str, done_page: int = 1, said_page: int = 1, mentio
         mentions=tuple(_mentions(book, record, on_page(reports, mention_pages))),
         mention_pages=mention_pages,
     )
+
+
+def _in_time(claim: ClaimRecord) -> tuple[bool, str, str, int]:
+    """Sorts by the time told of, those without one last; then by report, whose date is not looked up for thousands."""
+    told = (claim.time and claim.time.value) or ""
+    return (not told, told, claim.report, claim.evidence.start)
 
 
 def _other(book: Book, record: PartyRecord, party: str | None) -> views.Party | None:
@@ -67,8 +74,7 @@ def _cases(ledger: Ledger, claims: Iterable[ClaimRecord]) -> Iterator[CaseRecord
 
 
 def _named(case: CaseRecord) -> views.CaseName:
-    told = headline(len(case.reports), len(case.principals), len(case.origins))
-    return views.CaseName(id=case.id, title=case.title, headline=told)
+    return views.CaseName(id=case.id, title=case.title, headline=of_case(case))
 
 
 def _standing(ledger: Ledger, case: CaseRecord, party: str) -> views.Standing:
