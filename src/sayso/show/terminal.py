@@ -46,7 +46,7 @@ def printed(page: Iterable[RenderableType], file: TextIO) -> None:
     out = console(file)
     for part in page:
         with out.capture() as made:
-            out.print(part, crop=False)
+            out.print(part, soft_wrap=isinstance(part, Text) and bool(part.no_wrap))
         file.write("".join(f"{line.rstrip()}\n" for line in made.get().splitlines()))
 
 
@@ -59,7 +59,7 @@ def text(*parts: Part) -> Text:
 def unwrapped(*parts: Part) -> Text:
     """One line of parts that is never broken: a command in it can be copied."""
     line = text(*parts)
-    line.no_wrap, line.overflow = True, "ignore"
+    line.no_wrap = True
     return line
 
 
