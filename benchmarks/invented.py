@@ -7,6 +7,7 @@ cases. The same number gives the same reports.
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator
 from itertools import count, islice
 from pathlib import Path
@@ -28,6 +29,8 @@ PEOPLE = (
     "Zhoushan",
 )
 TEXTS = {".md", ".txt"}
+YEAR = re.compile(r"\b20\d\d\b")
+YEARS = 70  # over which copies are spread: two people are not taken for one by all that happened on the same days
 
 
 def name(source: random.Random) -> str:
@@ -36,8 +39,10 @@ def name(source: random.Random) -> str:
 
 
 def copy(text: str, number: int) -> str:
-    """The text about other people, the same ones in all texts of that number."""
+    """The text about other people in another year, the same ones in all texts of that number."""
     source = random.Random(number)
+    if number:
+        text = YEAR.sub(lambda found: str(int(found.group()) - 1 - number % YEARS), text)
     for person in PEOPLE if number else ():
         text = text.replace(person, name(source))
     return text.replace(".example/", f".example/{number}/")

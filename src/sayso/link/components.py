@@ -78,8 +78,8 @@ class _Groups:
         """Make the groups of two stubs one, where they may meet."""
         x, y = self.group[a], self.group[b]
         if x is not y and self.may_meet(x, y, decided):
-            for key in x | y:
-                self.group[key] = x | y
+            both = x | y
+            self.group.update(dict.fromkeys(both, both))
 
     def attach(self) -> None:
         """Give each group of background stubs to the one main group that it fits best."""

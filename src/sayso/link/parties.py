@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from sayso.domains import Domain, Party
 from sayso.domains.parties import government_of
-from sayso.link.names import compare, fold
+from sayso.link.names import Name, compare, fold
 from sayso.link.types import PartyGroup
 from sayso.link.view import Tables, View, tables
 from sayso.model import Marked, PartyKind, Stub
@@ -74,8 +74,9 @@ def _alike(
     forms that differ by a slip, where both are the accused.
     """
     pairs = []
+    names = {id(bundle): _names(views, bundle) for bundle in bundles}
     for a in bundles:
-        fits = [(b, _relation(views, a, b)) for b in bundles if b is not a]
+        fits = [(b, _relation(names[id(a)], names[id(b)])) for b in bundles if b is not a]
         bearers = [b for b, r in fits if r == "surname" and not _single(views, b)]
         both = _is_accused(views, a, accused)
         for b, relation in fits:
@@ -86,8 +87,13 @@ def _alike(
     return pairs
 
 
-def _relation(views: list[View], a: list[Ref], b: list[Ref]) -> str:
-    found = [compare(x, y) for n, i in a[:8] for m, j in b[:8] for x in views[n].names(i) for y in views[m].names(j)]
+def _names(views: list[View], bundle: list[Ref]) -> tuple[Name, ...]:
+    """The names of a bundle, each form once."""
+    return tuple(dict.fromkeys(name for n, i in bundle[:8] for name in views[n].names(i)))
+
+
+def _relation(a: Iterable[Name], b: Sequence[Name]) -> str:
+    found = [compare(x, y) for x in a for y in b]
     return max(found, key=lambda c: (c.score, c.relation)).relation if found else "different"
 
 
