@@ -15,6 +15,8 @@ from jsonschema import Draft202012Validator
 from sayso.cli import main
 from sayso.export.jsonl import FILES
 from sayso.export.schema import schema
+from sayso.keep import Ledger
+from sayso.model import ReportRecord
 from tests.ledgers import DENIAL, two_reports
 
 Export = dict[str, list[dict[str, Any]]]
@@ -181,3 +183,20 @@ def test_a_ledger_that_only_can_be_read_is_exported(ledger: Path, tmp_path: Path
     shutil.copy(ledger, copy / "two.db")
     (copy / "two.db").chmod(0o444)
     exported(copy / "two.db", "jsonl", tmp_path / "out")
+
+
+def test_an_export_is_of_one_moment(ledger: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A decision that another process makes between two files is in none of them."""
+    copy = tmp_path / "two.db"
+    shutil.copy(ledger, copy)
+    read_reports = Ledger.all_reports
+
+    def meddled(self: Ledger) -> Iterator[ReportRecord]:
+        with Ledger.open(copy) as other:
+            other.decide.reject(next(iter(other.all_claims())).id, who="Ada")
+        return read_reports(self)
+
+    monkeypatch.setattr(Ledger, "all_reports", meddled)
+    assert loaded(exported(copy, "jsonl", tmp_path / "out"))["decisions.jsonl"] == []
+    monkeypatch.setattr(Ledger, "all_reports", read_reports)
+    assert len(loaded(exported(copy, "jsonl", tmp_path / "later"))["decisions.jsonl"]) == 1

@@ -166,6 +166,9 @@ def test_a_snippet_tells_its_matches() -> None:
         ("Annabel Bergen", "Annabel Bergen"),
         ("of Berg.", "of ████."),
         ("anna_berg", "█████████"),
+        ("\x1b[31mBerg\x1b[0m", "\x1b[31m████\x1b[0m"),
+        (r"\nBerg", r"\n████"),
+        ("heldBergSays", "held████Says"),
     ],
 )
 def test_names_are_masked_whole_and_in_any_case(text: str, masked: str) -> None:

@@ -31,6 +31,16 @@ def test_lines_come_at_the_start_at_the_end_and_now_and_then(monkeypatch: pytest
     assert stream.getvalue().splitlines() == ["marking: 0 of 3", "marking: 3 of 3", "linking: 1", "linking: 3"]
 
 
+def test_the_last_line_of_a_stage_tells_how_far_it_got() -> None:
+    stream = io.StringIO()
+    with Lines(stream) as tell:
+        for done in range(1, 4):
+            tell("reading", done, None)
+        for done in range(3):
+            tell("marking", done, 9)
+    assert stream.getvalue().splitlines() == ["reading: 1", "reading: 3", "marking: 0 of 9", "marking: 2 of 9"]
+
+
 def test_bars_show_each_stage(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERM", "xterm-256color")
     stream = Terminal()

@@ -139,7 +139,7 @@ def export(args: Namespace) -> int:
     """The ledger's records as files."""
     from sayso.export import write
 
-    with Ledger.open(args.ledger) as ledger:
+    with Ledger.open(args.ledger) as ledger, ledger.snapshot():
         counts = write(ledger, args.format, args.out)
     for name, lines in counts.items():
         print(f"{lines:>9}  {visible(str(args.out / name))}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -35,6 +36,10 @@ class Ledger(Reading, Writing, Settling):
     def path(self) -> Path:
         """The file."""
         return self.store.path
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """A block in which the ledger is read as it is at one moment, while a build may go on writing."""
+        return self.store.snapshot()
 
     @property
     def decide(self) -> Deciding:

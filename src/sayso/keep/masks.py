@@ -13,6 +13,7 @@ import msgspec
 
 T = TypeVar("T")
 BLOCK = "█"
+GLUED = r"(?-i:(?<=[a-z])(?=[A-Z]))"
 # Fields that hold ids or words of fixed lists, never a name.
 KEPT = {
     *("id", "report", "kind", "event", "case", "allegation", "origin", "attribution", "parent", "principal", "members"),
@@ -22,12 +23,15 @@ KEPT = {
 
 
 def pattern(names: Iterable[str]) -> re.Pattern[str] | None:
-    """What finds the names, whole and in any case; the parts of a name may be parted by any signs, as in addresses."""
+    """What finds the names, whole and in any case; the parts of a name may be parted by any signs, as in addresses.
+
+    A capital after a small letter begins a word too, as where an escape sequence or a lost blank has glued words.
+    """
     wanted = sorted({n.strip() for n in names if n.strip()}, key=lambda n: (-len(n), n))
     if not wanted:
         return None
     forms = [r"(?:[\W_]|%20)+".join(re.escape(part) for part in name.split()) for name in wanted]
-    return re.compile(rf"(?<![^\W_])(?:{'|'.join(forms)})(?![^\W_])", re.IGNORECASE)
+    return re.compile(rf"(?:(?<![^\W_])|{GLUED})(?:{'|'.join(forms)})(?:(?![^\W_])|{GLUED})", re.IGNORECASE)
 
 
 def mask_text(text: str, names: re.Pattern[str] | None) -> str:

@@ -83,6 +83,16 @@ class Store:
         with errors(self.path):
             self._commit()
 
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """All that is read inside is of one moment, whatever others write; nothing can be written inside."""
+        with errors(self.path):
+            self._db.execute("BEGIN DEFERRED")
+        try:
+            yield
+        finally:
+            self._db.execute("ROLLBACK")
+
     def _commit(self) -> None:
         try:
             self._db.execute("COMMIT")

@@ -19,7 +19,11 @@ SCRIPTS = (
     ("he", r"[\u0590-\u05ff]", 0.5),
     ("th", r"[\u0e00-\u0e7f]", 0.5),
 )
-CYRILLIC = (("uk", r"[іїєґ]"), ("ru", r"[ыэё]"))
+# Scripts of several languages: with the letters that only one of them has, the first that fits.
+SHARED = (
+    (r"[\u0400-\u04ff]", (("uk", r"[іїєґ]"), ("ru", r"[ыэё]"))),
+    (r"[\u0600-\u06ff]", (("ur", r"[ٹڈڑںے]"), ("fa", r"[پچژگ]"), ("ar", r"[ةىأإ]"))),
+)
 
 
 def detect(text: str) -> str | None:
@@ -31,8 +35,9 @@ def detect(text: str) -> str | None:
     for code, script, share in SCRIPTS:
         if len(re.findall(script, sample)) > share * letters:
             return code
-    if len(re.findall(r"[\u0400-\u04ff]", sample)) > 0.5 * letters:
-        return next((code for code, typical in CYRILLIC if len(re.findall(typical, sample)) > 0.01 * letters), None)
+    for script, languages in SHARED:
+        if len(re.findall(script, sample)) > 0.5 * letters:
+            return next((code for code, own in languages if len(re.findall(own, sample)) > 0.01 * letters), None)
     return _latin(re.findall(r"[^\W\d_]+", sample))
 
 

@@ -44,20 +44,29 @@ class Lines:
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
-        self._stage, self._told = "", 0.0
+        self._stage, self._told, self._left = "", 0.0, ""
 
     def __call__(self, stage: str, done: int, total: int | None) -> None:
         """`done` of `total` are finished."""
+        line = f"{stage}: {done}{f' of {total}' if total else ''}"
         if stage == self._stage and done != total and time.monotonic() - self._told < EVERY:
+            self._left = line
             return
-        self._stage, self._told = stage, time.monotonic()
-        print(f"{stage}: {done}{f' of {total}' if total else ''}", file=self._stream, flush=True)
+        if stage != self._stage:
+            self._tell(self._left)
+        self._stage, self._told, self._left = stage, time.monotonic(), ""
+        self._tell(line)
+
+    def _tell(self, line: str) -> None:
+        if line:
+            print(line, file=self._stream, flush=True)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        """Nothing is left open."""
+        """Tells how far the last stage has got."""
+        self._tell(self._left)
 
 
 class Silent(Lines):

@@ -39,6 +39,7 @@ def _head(report: ReportRecord) -> Iterator[RenderableType]:
         "address": report.url,
         "found at": report.path,
         "retrieved": report.retrieved,
+        "language": report.language if report.language != "en" else None,
         "earlier version": report.previous,
         "extractor": report.extractor,
     }
