@@ -16,6 +16,7 @@ from sayso.keep import Ledger
 from sayso.keep.canonical import canonical
 from sayso.model import Found, Header, Layer
 from sayso.pipeline import BuildReport, Stopped, build, fingerprint, settle
+from sayso.read import versions
 from tests.keep_world import DOMAIN, build_world, marks, read_all, report, sentence, some_report, write
 
 BERG = report(sentence("FBI", "Anna Berg"), sentence("Lotte Bruun", "Anna Berg", "charged"))
@@ -138,6 +139,20 @@ def test_a_better_extractor_adds_a_layer(ledger: Ledger, tmp_path: Path) -> None
     assert ledger.store.rows("SELECT count(*) FROM layers") == [(2,)]
     for claim in ledger.all_claims():
         assert now.text[claim.evidence.start : claim.evidence.end] == claim.evidence.text
+
+
+def test_stored_originals_are_read_again_by_a_better_extractor(
+    ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (path,) = write(tmp_path / "in", [BERG])
+    build_world(ledger, [path])
+    path.unlink()
+    monkeypatch.setitem(versions.OWN, "markdown", 2)
+    versions.name.cache_clear(), versions.readers.cache_clear()
+    build_world(ledger, [])
+    versions.name.cache_clear(), versions.readers.cache_clear()
+    assert [record.extractor for record in ledger.all_reports()] == ["markdown 2"]
+    assert ledger.store.rows("SELECT count(*) FROM layers") == [(2,)]
 
 
 def test_reports_of_no_case_have_parties_all_the_same(ledger: Ledger, tmp_path: Path) -> None:

@@ -44,7 +44,8 @@ def flat(page: str) -> str:
     return re.sub(r"\s+", " ", page)
 
 
-def test_cases_are_a_table(capsys: pytest.CaptureFixture[str], ledger: Path) -> None:
+def test_cases_are_a_table(capsys: pytest.CaptureFixture[str], ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "160")
     head, row = shown(capsys, ledger, "show").splitlines()
     assert head.split() == ["case", "accused", "accused", "by", "for", "stage", "reports", "origins"]
     with Ledger.open(ledger) as opened:

@@ -6,6 +6,7 @@ there and ends with the same ledger. `settle` brings what is derived from report
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -59,6 +60,7 @@ def build(
     tell = progress or _silent
     try:
         took = _take_in(ledger, paths, tell)
+        _renew(ledger, tell)
         marked, failed = _mark(ledger, marker or mark.mark_all, reader, version or mark.version(reader), domain, tell)
         settle(ledger, domain, tell)
     except KeyboardInterrupt:
@@ -136,6 +138,19 @@ def _take_document(ledger: Ledger, found: Found, took: _Took) -> None:
     _, new = ledger.add_report(found, layer)
     took.new += new
     took.known += not new
+
+
+def _renew(ledger: Ledger, tell: Progress) -> None:
+    """Reads what is kept once more where another extractor is at hand than made its text: a layer is added to it."""
+    at_hand = read.readers()
+    if ledger.noted("extractors") == at_hand:
+        return
+    for number, (found, extractor) in enumerate(ledger.documents()):
+        with contextlib.suppress(read.Unreadable):  # the text that an earlier extractor made stays
+            if read.current(found) != extractor:
+                ledger.add_report(found, read.extract(found))
+        tell("reading again", number + 1, None)
+    ledger.note("extractors", at_hand)
 
 
 # ----------------------------------------------------------------------------------------------------- mark

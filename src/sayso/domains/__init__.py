@@ -139,6 +139,7 @@ class Event(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     suspects: bool = False  # counts only of somebody whom the report suspects of something
     speech: bool = False  # a way of saying: the speaker is the one who does it
     story: bool = False  # done among those whom the report tells of, also where its verb can attribute ("told him to")
+    silence: bool = False  # told by a negation: "did not respond"
     people: bool = True  # whether only people and bodies, not things, can stand where an accused stands
 
 

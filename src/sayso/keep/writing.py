@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -60,6 +60,17 @@ class Writing:
         """The bytes of a report as they were found."""
         sql = "SELECT b.packed FROM reports r JOIN blobs b ON b.sha256 = r.blob WHERE r.id = ?"
         return zlib.decompress(self.store.rows(sql, (report,))[0][0])
+
+    def documents(self) -> Iterator[tuple[Found, str]]:
+        """Every document that is kept, as it was found first, with the extractor that made its text."""
+        sql = (
+            "SELECT p.path, p.retrieved, b.packed, l.extractor FROM reports r JOIN layers l ON l.id = r.layer"
+            " JOIN blobs b ON b.sha256 = r.blob JOIN places p ON p.rowid ="
+            " (SELECT min(rowid) FROM places WHERE report = r.id) WHERE r.id = ?"
+        )
+        for (id,) in self.store.rows("SELECT id FROM reports ORDER BY id"):
+            for path, retrieved, packed, extractor in self.store.rows(sql, (id,)):
+                yield Found(path=path, data=zlib.decompress(packed), retrieved=retrieved), extractor
 
     def read_with(self, reader: str, domain: str) -> None:
         """Says which reader and pack reports are marked with now; what was marked with others is to be marked anew.

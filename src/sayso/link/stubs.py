@@ -115,6 +115,8 @@ def can_be_accused(view: View, index: int) -> bool:
         view.domain.words.get("spokes_nouns", ())
     ):
         return False
+    if entity.kind == "unnamed" and set(fold(entity.name).split()[:1]) & view.tables.list("unspecific"):
+        return False
     named = any(m.form == "name" for m in entity.mentions)
     return entity.kind in ACCUSED_KINDS and (named or entity.kind in ("person", "unnamed"))
 
@@ -190,9 +192,12 @@ def quoted(view: View, index: int) -> float:
 
     An accused is quoted in reply or on themselves; one who tells of others is a witness, a spokesman or a bystander.
     """
+    step = index in stepped(view)
+    if step and view.entities[index].kind == "unnamed":
+        return 0.0  # "a parliamentary researcher" who was arrested, and denies it
     if view.state_body(index):
         return STEP * sum(a.speaker == index for a in view.marks.attributions)
-    if index in stepped(view):
+    if step:
         return 0.0
     told = [c for c in view.marks.claims if view.speaker(c) == index and index not in view.fillers(c)]
     return STRONG * sum(c.event not in view.tables.list("replies") for c in told)
@@ -329,6 +334,8 @@ def belongs(view: View, group: tuple[int, ...], lead: tuple[int, ...], named: bo
     """
     if any(view.name(i) or view.entities[i].kind == "company" for i in group):
         return False
+    if len(lead) == 1 and any(plural(view, i) for i in group):
+        return False
     if all(generic(view, i) for i in group):
         return True
     start = min(view.first(i) for i in group)
@@ -339,6 +346,16 @@ def belongs(view: View, group: tuple[int, ...], lead: tuple[int, ...], named: bo
     lines = {view.paragraph(m.span.start) for i in lead for m in view.entities[i].mentions}
     near = named and view.paragraph(start) in lines
     return near or start < min(view.first(i) for i in lead) or not opening & view.tables.list("indefinite")
+
+
+def plural(view: View, index: int) -> bool:
+    """Whether a description is of several: its noun, the word before the first preposition, ends so."""
+    head = ""
+    for word in fold(view.entities[index].name).split():
+        if word in view.tables.list("prepositions"):
+            break
+        head = word
+    return head.endswith("s") and not head.endswith("ss")
 
 
 def words_at(view: View, start: int) -> set[str]:

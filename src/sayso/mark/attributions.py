@@ -43,6 +43,7 @@ def attributions(doc: Doc, cues: CueIndex) -> tuple[Attribution, ...]:
     found = {c.head: c for c, _ in likely}
     kept = [(with_speaker(g, cues, c, found), p) for c, p in likely if not governs(c, found)]
     drafts = [d for c, p in kept if (d := draft(g, quotes, c, p)) is not None]
+    drafts += orphans.closings(g, cues, drafts)
     drafts += orphans.headlines(g, quotes, drafts)
     drafts += orphans.orphans(g, quotes, cues, drafts)
     orphans.carry(g, quotes, drafts)

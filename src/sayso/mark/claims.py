@@ -14,7 +14,7 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from sayso.domains import Domain
-from sayso.mark import hedges, quantities, speakers, syntax, times
+from sayso.mark import hedges, nominals, quantities, speakers, syntax, times
 from sayso.mark.events import Hit
 from sayso.mark.parties import PEOPLE, STATE, Parties
 from sayso.model import Attribution, Certainty, Claim, Filler, Header, Link, Place, Polarity, Quantity, Span, When
@@ -88,6 +88,8 @@ def _happens(hit: Hit, parties: Parties) -> bool:
         return False
     if head.pos_ not in syntax.VERBAL and head.tag_ == "NNS" and not hit.roles:
         return False
+    if head.tag_ == "VBG" and head.dep_ in {"amod", "compound"} and head.head.i > head.i:
+        return False  # "a spying network"
     return not hit.event.stage or not (_governors(head) & parties.words("unreal"))
 
 
@@ -147,7 +149,7 @@ def _claim(
     credits: Sequence[Link],
     expressions: Sequence[times.Expression],
 ) -> Claim:
-    evidence = _undated(doc, syntax.clause(hit.head))
+    evidence = syntax.clause(hit.head)
     attribution = carried.attribution(hit)
     links = _chain(header, parties, carried.attributions, attribution, credits)
     tokens = [hit.head, *syntax.below(hit.head)]
@@ -158,7 +160,7 @@ def _claim(
         attribution=attribution,
         chain=links,
         certainty=_certainty(hit, parties, carried.attributions, attribution),
-        polarity=_polarity(hit.head),
+        polarity=_polarity(hit),
         time=_time(doc, header, hit.head, tokens, expressions),
         place=_place(tokens, parties),
         quantity=_quantity(hit, tokens, expressions),
@@ -166,30 +168,23 @@ def _claim(
     )
 
 
-# "STOCKHOLM, Nov 11 (Reuters) - " before the first sentence of a story.
-DATELINE = re.compile(
-    r"(?:[A-Z][\w.’'/-]*,?\s){1,4}(?:\d{1,2}\s)?(?:\([^()\n]{2,40}\)\s)?[-–—]{1,2}\s|[A-Z]{3,}(?:\s[A-Z]{3,})?:\s"
-)
-
-
-def _undated(doc: Doc, evidence: Span) -> Span:
-    """Evidence without the dateline before it."""
-    text = syntax.text_of(doc)
-    line = DATELINE.match(text, text.rfind("\n", 0, evidence.start) + 1)
-    if line and evidence.start < line.end() < evidence.end:
-        return Span(line.end(), evidence.end)
-    return evidence
-
-
 def _roles(hit: Hit, parties: Parties) -> dict[str, tuple[Filler, ...]]:
     roles = {}
     for role, candidates in hit.roles.items():
         groups = [tuple(f for t in tokens if (f := _filler(t, parties)) is not None) for tokens in candidates]
         known = [g for g in groups if any(f.entity is not None for f in g)]
-        chosen = known or ([] if role in hit.event.accused and hit.event.people else [g for g in groups if g])
+        unknown = [g for g in groups if g] if _may_be_people(hit, role, candidates, parties) else []
+        chosen = known or unknown
         if chosen:
             roles[role] = chosen[0]
     return _with_accused(hit, parties, _officials_act(hit, parties, roles))
+
+
+def _may_be_people(hit: Hit, role: str, candidates: Sequence[Sequence[Token]], parties: Parties) -> bool:
+    """Whether what stands in a role may stay there though it is no party: not a thing where people are wanted."""
+    if role not in hit.event.accused or not hit.event.people:
+        return True
+    return any(nominals.can_be_person(parties, t) for tokens in candidates for t in tokens)
 
 
 def _officials_act(hit: Hit, parties: Parties, roles: dict[str, tuple[Filler, ...]]) -> dict[str, tuple[Filler, ...]]:
@@ -208,7 +203,7 @@ def _with_accused(hit: Hit, parties: Parties, roles: dict[str, tuple[Filler, ...
     "Montes pleaded guilty to conspiracy, accused of ...": parsers hang the participle on the nearest noun.
     """
     role = hit.event.accused[0] if hit.event.accused else None
-    if role is None or any(f.entity is not None for f in roles.get(role, ())):
+    if role is None or roles.get(role):
         return roles
     taken = {f.entity for fillers in roles.values() for f in fillers}
     for token in (*_owners(hit, role), *_above(hit.head)):
@@ -243,6 +238,7 @@ def _above(head: Token) -> Iterator[Token]:
                 yield found
 
 
+NEAR_BY = 900  # code points over which a statement is carried on without a further attribution
 NEAR = 400  # code points within which an accused who is left unsaid was last named
 
 
@@ -300,10 +296,14 @@ def _phrase(token: Token) -> Span:
     return syntax.trimmed(token.doc, left, right if right - token.i <= 8 else token.i)
 
 
-def _polarity(head: Token) -> Polarity:
-    negated = any(c.dep_ == "neg" or c.lower_ in {"never", "neither"} for c in head.children)
-    negated = negated or any(c.lower_ == "no" for c in head.children if c.dep_ == "det")
-    return "negative" if negated else "positive"
+def _polarity(hit: Hit) -> Polarity:
+    """Whether the event is said to have happened. Silence is told by a negation and is no negated event."""
+    if hit.event.silence:
+        return "positive"
+    near = list(hit.head.children)
+    none = (c for token in hit.places.values() for c in token.children if c.dep_ == "det")  # "no charges were brought"
+    negated = any(c.dep_ == "neg" or c.lower_ in {"never", "neither"} for c in near)
+    return "negative" if negated or any(c.lower_ == "no" for c in (*near, *none)) else "positive"
 
 
 def _certainty(hit: Hit, parties: Parties, attributions: Sequence[Attribution], index: int | None) -> Certainty:
@@ -341,7 +341,7 @@ def _time(
     starts = {t.idx for t in tokens}
     own = [e for e in expressions if any(e.start <= s < e.end for s in starts)]
     evidence = syntax.clause(head)
-    own = own or [e for e in expressions if evidence.start <= e.start and e.end <= evidence.end]
+    own = own or [e for e in expressions if evidence.start <= e.start and e.end <= head.idx]
     if not own:
         return None
     nearest = min(own, key=lambda e: (abs(e.start - head.idx), e.start))
@@ -408,6 +408,8 @@ class Carried:
         self._sources = [i for i, a in enumerate(attributions) if a.source and i not in acts]
         self._suspects = set(_main_suspects(parties))
         self._made: dict[Span, int | None] = {}
+        self._carried: list[int] = []
+        self.text = syntax.text_of(doc)
 
     def attribution(self, hit: Hit) -> int | None:
         """The attribution on which a claim rests, None for the outlet's own voice."""
@@ -415,14 +417,14 @@ class Carried:
         spoken = [i for i in self._sources if self._speaks(i, head)]
         if spoken and hit.event.speech and self.attributions[spoken[0]].speaker is not None:
             return spoken[0]
+        holders = [i for i in self._sources if self._holds(i, head)]
+        if holders:
+            return self._innermost(holders)
         if hit.event.speech and not spoken:
             made = self._from_act(hit)
             if made is not None:
                 return made
-        holders = [i for i in self._sources if self._holds(i, head)]
-        if holders:
-            return self._innermost(holders)
-        return None if hit.event.id == "no_comment" or spoken else self._carried_on(hit)
+        return None if hit.event.silence or spoken else self._carried_on(hit)
 
     def _from_act(self, hit: Hit) -> int | None:
         """An attribution made of an act of speech that the reader has not seen as one ("exposed a man for passing")."""
@@ -499,37 +501,52 @@ class Carried:
             parent=before,
         )
         self.attributions.append(carried)
-        return len(self.attributions) - 1
+        self._carried.append(len(self.attributions) - 1)
+        return self._carried[-1]
 
     def _end(self, index: int) -> int:
         a = self.attributions[index]
         return max(s.end for s in (*a.content, *a.cue, *a.source))
 
     def _before(self, sentence: Span) -> int | None:
-        """The last attribution to somebody who is known that ends before the sentence."""
-        found = [
-            (self._end(i), i)
-            for i in self._sources
-            if self.attributions[i].speaker is not None and self._end(i) <= sentence.start + 1
-        ]
-        return max(found)[1] if found else None
+        """The last attribution that ends before the sentence; of several that end together that of the main speaker."""
+        found = [i for i in (*self._sources, *self._carried) if self._end(i) <= sentence.start + 1]
+        known = [i for i in found if self.attributions[i].speaker is not None]
+        if not known:
+            return None
+        last = max(self._end(i) for i in known)
+        start = speakers.sentence_of(self.doc, max(0, last - 1)).start
+        together = [i for i in known if self._end(i) > start]
+        return max(together, key=lambda i: (self._is_main(i), self._end(i), -i))
+
+    def _is_main(self, index: int) -> bool:
+        speaker = self.attributions[index].speaker
+        return speaker is not None and self._tells(speaker)
 
     def _goes_on(self, before: int, sentence: Span, hit: Hit) -> bool:
         """Whether a sentence plainly goes on with what the speaker before it told.
 
         It does if that speaker is the one whose statement the report mainly tells, the sentence is of the same story,
-        and no heading or other matter lies between. A step in law with its own date is history told by the outlet,
-        one still to come its own outlook; what a person says ends with the paragraph.
+        and no heading or other matter lies between; further on still, if the same speaker is given again after it. A
+        step in law with its own date is history told by the outlet, one still to come its own outlook; what a person
+        says ends with the paragraph.
         """
         speaker = self.attributions[before].speaker
         if speaker is None or self._main is None or not self._tells(speaker):
             return False
-        gap = syntax.text_of(self.doc)[self._end(before) : sentence.start]
+        gap = self.text[self._end(before) : sentence.start]
         if self.parties.drafts[speaker].kind == "person" and "\n" in gap:
             return False
         if hit.event.stage and hit.event.official and self._is_history(hit, sentence):
             return False
-        return self._of_story(hit) and len(gap) < 900 and gap.count("\n") <= 2 and not self._heading(gap)
+        near = len(gap) < NEAR_BY and gap.count("\n") <= 2
+        return self._of_story(hit) and (near or self._resumed(sentence)) and not self._heading(gap)
+
+    def _resumed(self, sentence: Span) -> bool:
+        """Whether the next attribution after a sentence is to the main speaker again."""
+        after = [i for i in self._sources if self.attributions[i].content[0].start >= sentence.end]
+        following = min(after, key=lambda i: self.attributions[i].content[0].start, default=None)
+        return following is not None and self._is_main(following)
 
     def _tells(self, speaker: int) -> bool:
         """Whether a speaker is of the state whose statement is told, and of a kind that tells stories."""
@@ -540,7 +557,7 @@ class Carried:
     def _is_history(self, hit: Hit, sentence: Span) -> bool:
         """Whether a step in law is told with a date of its own, or as what is or will be."""
         ahead = hit.head.tag_ in {"VBZ", "VBP"} or any(c.tag_ == "MD" for c in hit.head.children)
-        return ahead or bool(times.find(syntax.text_of(self.doc)[sentence.start : sentence.end]))
+        return ahead or bool(times.find(self.text[sentence.start : sentence.end]))
 
     def _of_story(self, hit: Hit) -> bool:
         """Whether the event is of the suspects of the report or of the services that deal with them."""

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 from spacy.tokens import Doc
 
+from sayso.domains import Domain
 from sayso.mark import syntax
 from sayso.mark.gazetteer import Gazetteer, Hit
 from sayso.mark.parse import pipeline
@@ -21,7 +23,7 @@ from sayso.model import Header, Link
 
 DATELINE = re.compile(r"^[^\n]{0,60}\(\s*$")
 # An agency that the pack does not know: "BEIJING, Sept 9 (Harbour News Agency) - ".
-WIRE = re.compile(r"^[A-Z][^\n()]{0,40}\(((?:[A-Z][\w.&-]*\s?){1,4})\)\s?[-–—]", re.MULTILINE)
+WIRE = re.compile(r"^(?:[A-Z][^\n()]{0,40})?\(((?:[A-Z][\w.&-]*\s?){1,4})\)\s?[-–—]", re.MULTILINE)
 DASH = re.compile(r"^\s*\)?\s*[-–—:]")
 LEAD = re.compile(
     r"^\s*(?:[-–—(]\s*|(?:source|credit|photograph|photo|image|by|from|via|(?:with|additional) reporting by)s?:?\s*)*$",
@@ -58,8 +60,19 @@ def credits(doc: Doc, hits: Sequence[Hit], parties: Parties, header: Header) -> 
             found[name] = Link(speaker=name, entity=parties.at.get(hit.start), certainty="reported")
     wire = WIRE.search(syntax.text_of(doc))
     if not found and wire and wire[1] != header.outlet:
-        found[wire[1]] = Link(speaker=wire[1], entity=parties.known(wire[1]), certainty="reported")
+        key = _agencies(parties.domain).get(wire[1])
+        name = parties.gazetteer.party(key).name if key else wire[1]
+        found[name] = Link(
+            speaker=name, entity=parties.keyed(key) if key else parties.known(name), certainty="reported"
+        )
     return tuple(found.values())[:2]
+
+
+@cache
+def _agencies(domain: Domain) -> dict[str, str]:
+    """The ids of outlets by every name, the ambiguous ones too: in a dateline "AFP" is the agency."""
+    outlets = [p for p in domain.parties if p.kind == "outlet"]
+    return {name: p.id for p in outlets for name in (p.name, *p.weak_aliases, *p.aliases)}
 
 
 def _credited(doc: Doc, hits: Sequence[Hit]) -> Iterator[Hit]:

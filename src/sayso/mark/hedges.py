@@ -43,9 +43,9 @@ def _adverbs(head: Token, domain: Domain) -> Certainty | None:
 
 
 def _mood(head: Token, domain: Domain) -> Certainty | None:
-    """Modal verbs, and the conditional that newspapers translate for what is only said ("would have signed")."""
+    """Modal verbs, what is still to come, and the conditional for what is only said ("would have signed")."""
     modal = {c.lower_ for c in head.children if c.dep_ == "aux"}
-    if modal & {"may", "might", "could"}:
+    if modal & {"may", "might", "could", "will", "shall"}:
         return "possible"
     return "alleged" if "would" in modal and "have" in modal else None
 

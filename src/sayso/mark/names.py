@@ -34,6 +34,8 @@ LAW = frozenset(
         "security-service",
     }
 )
+LEAST = 0.3  # evidence that a body must have for being of a state
+ONLY_PEOPLE = 1.3  # what stands for certain where an accused stands ("arrested a lorry driver") is a person
 KINDS: tuple[PartyKind, ...] = ("court", "government", "service", "outlet", "company")
 
 
@@ -66,7 +68,7 @@ def _hits(parties: Parties) -> Iterator[Step]:
 def _others(parties: Parties) -> Iterator[Step]:
     """Names of people and bodies that the gazetteer does not know."""
     seen = {i for hit in parties.hits if hit.kind != "demonym" for i in range(hit.start, hit.end)}
-    for start, end, what in (*_patterns(parties), *_entities(parties.doc)):
+    for start, end, what in (*_patterns(parties), *_entities(parties.doc), *_accused(parties)):
         if seen.isdisjoint(range(start, end)):
             seen.update(range(start, end))
             yield start, end, what
@@ -80,6 +82,28 @@ def _entities(doc: Doc) -> Iterator[tuple[int, int, str]]:
             named = start < end and doc[end - 1].pos_ in {"PROPN", "NOUN"} and doc[start].text[:1].isupper()
             if named and not any(c.isdigit() for c in doc[start:end].text):
                 yield start, end, "person" if ent.label_ == "PERSON" else "organisation"
+
+
+def _accused(parties: Parties) -> Iterator[tuple[int, int, str]]:
+    """Proper names where only a person can stand, which the parser has taken for none: "Ana Montes was arrested"."""
+    for token in parties.doc:
+        if (
+            token.pos_ == "PROPN"
+            and token.is_title
+            and parties.accused_at(token) >= ONLY_PEOPLE
+            and not token.ent_type_
+        ):
+            start = token.i
+            while start and parties.doc[start - 1].pos_ == "PROPN" and parties.doc[start - 1].is_title:
+                start -= 1
+            if not _is_counted(parties, start, token.i + 1):
+                yield start, token.i + 1, "person"
+
+
+def _is_counted(parties: Parties, start: int, end: int) -> bool:
+    """Whether proper words are a sum of money or a count: "20,000 New Taiwan Dollars"."""
+    money = {t.lower_ for t in parties.doc[start:end]} & (parties.words("currency") | parties.words("money"))
+    return bool(money) or bool(start and parties.doc[start - 1].like_num)
 
 
 def _bare(doc: Doc, start: int, end: int) -> tuple[int, int]:
@@ -145,6 +169,9 @@ def _party_of(parties: Parties, hit: Hit) -> int:
     beside = next((h for h in parties.hits if h.start == hit.end and h.kind == "party" and h.party_kind in STATE), None)
     if beside is not None and beside.party and hit.country in {None, beside.country}:
         return parties.keyed(beside.party)  # "the Russian intelligence agency FSB"
+    before = next((h for h in parties.hits if h.end == hit.start and h.kind == "party" and h.party_kind in STATE), None)
+    if before is not None and before.party:
+        return parties.keyed(before.party)  # "FSB officials"
     earlier = _named_before(parties, hit)
     if earlier is not None:
         return earlier
@@ -193,14 +220,20 @@ def _implied(parties: Parties, hit: Hit) -> str | None:
     for other in parties.hits:
         if other.country and other.kind in {"function", "party", "demonym", "metonym", "country"}:
             weight[other.country] = weight.get(other.country, 0.0) + _weight(parties, other, hit)
-    best = sorted(weight, key=lambda c: (-weight[c], c))
-    return parties.gazetteer.parties.of(best[0], hit.function) if best else None
+    best = min(weight, key=lambda c: (-weight[c], c), default=None)
+    if best is None or weight[best] < LEAST:
+        return None
+    return parties.gazetteer.parties.of(best, hit.function)
 
 
 def _weight(parties: Parties, other: Hit, hit: Hit) -> float:
     """How much a name of a state says that a body without one is that state's."""
     near = 2.0 if parties.sentence[other.start] == parties.sentence[hit.start] else 1.0
-    speaks = 4.0 if any(i in parties.sources for i in range(other.start, other.end)) else 1.0
+    if other.start and parties.doc[other.start - 1].lower_ in {"for", "to"}:
+        near = 0.1  # "spying for Russia": whom it served, not who acts
+    if other.party_kind == "outlet" or other.function in {"state-media", "state-broadcaster", "news-media"}:
+        return 0.2  # what a state's media report, they report of others too
+    speaks = 8.0 if any(i in parties.sources for i in range(other.start, other.end)) else 1.0
     functions = parties.gazetteer.party(other.party).functions if other.party else ()
     of_law = 3.0 if {other.function, *functions} & LAW else 0.5
     return near * speaks * of_law
@@ -344,6 +377,9 @@ def _belongs(parties: Parties, index: int, token: Token) -> None:
 def _take_organisation(parties: Parties, start: int, end: int) -> None:
     doc = parties.doc
     text = doc[start:end].text
+    if start and _calls_a_person(parties, doc[start - 1]):
+        take_person(parties, start, end)
+        return
     person = same_person(parties, tuple(fold(t.text) for t in doc[start:end]), start)
     index = person if person is not None else parties.known(text)
     if index is None:
@@ -351,6 +387,12 @@ def _take_organisation(parties: Parties, start: int, end: int) -> None:
         parties.alias(text, index)
     parties.mention(index, start, end, "name")
     _acronym(parties, end, index)
+
+
+def _calls_a_person(parties: Parties, token: Token) -> bool:
+    """Whether a word right before a name says that it is a person's: "the spy", "Sgt"."""
+    called = token.lower_ in parties.words("suspect_words") or token.lower_.rstrip(".") in HONORIFICS
+    return called or (token.lower_ in parties.words("suspect_nouns") and token.tag_ == "NN")
 
 
 def kind_of_name(parties: Parties, text: str) -> PartyKind:

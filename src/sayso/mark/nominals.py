@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from sayso.mark import names, syntax
-from sayso.mark.parties import FAR, ORGANISATIONS, PEOPLE, Draft, Parties
+from sayso.mark.parties import FAR, ORGANISATIONS, Draft, Parties
 
 MALE = frozenset({"he", "him", "his", "himself"})
 FEMALE = frozenset({"she", "her", "hers", "herself"})
@@ -21,8 +21,9 @@ PLURAL = frozenset({"they", "them", "their"})
 INDEFINITE = frozenset("a an another one some several two three four five six seven eight nine many other".split())
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her"})
 OUTLETS = frozenset({"newspaper", "paper", "broadcaster", "magazine", "outlet", "channel", "daily"})
+INTRODUCED = 0.5  # weight of "a man identified as": mostly an accused is brought in so
+COLLECTIVE = frozenset({"couple", "duo", "pair", "trio", "quartet", "quintet", "people"})
 MEMORY = 40  # sentences over which a description finds its person
-ONLY_PEOPLE = 1.3  # what stands for certain where an accused stands ("arrested a lorry driver") is a person
 ADOPT = 600  # code points from the start within which a description can precede the name it belongs to
 
 
@@ -70,8 +71,14 @@ def _is_named(parties: Parties, token: Token) -> bool:
 
 def _only_person(parties: Parties, token: Token) -> bool:
     """Whether a noun outside the pack's lists stands where only an accused can: "arrested a lorry driver"."""
-    lists = parties.words("never_people") | parties.words("secrets")
-    return parties.accused_at(token) >= ONLY_PEOPLE and not {token.lower_, token.lemma_.lower()} & lists
+    return parties.accused_at(token) >= names.ONLY_PEOPLE and can_be_person(parties, token)
+
+
+def can_be_person(parties: Parties, token: Token) -> bool:
+    """Whether a noun that is in no list can mean a person: no deed, no thing that spies are after, no document."""
+    lists = parties.words("never_people") | parties.words("secrets") | parties.words("document_nouns")
+    abstract = token.lemma_.lower().endswith(parties.domain.words.get("abstract_endings", ()))
+    return token.pos_ == "NOUN" and not abstract and not {token.lower_, token.lemma_.lower()} & lists
 
 
 def _take(parties: Parties, token: Token) -> None:
@@ -116,14 +123,16 @@ def _nearness(parties: Parties, draft: Draft, token: Token, described: bool) -> 
     score += min(draft.accused, 3.0) * (1.0 if described else 0.35)
     official = draft.spokes or draft.parent is not None or bool(draft.nouns & parties.words("counsel"))
     score -= (2.0 if described else 0.4) * official
-    if (
-        away == 0
-        and token.dep_ in {"dobj", "pobj"}
-        and last in draft.subjects
-        and token.head.i == parties.doc[last].head.i
-    ):
-        score -= 3.0  # "X told him": not X
+    if away == 0 and last in draft.subjects:
+        score += _within_sentence(token, parties.doc[last])
     return score
+
+
+def _within_sentence(token: Token, subject: Token) -> float:
+    """What a subject of the same sentence adds: "X admitted that he" is X, "X told him" is not."""
+    if token.dep_ in syntax.SUBJECT and _speaks_above(token, subject):
+        return 2.5
+    return -3.0 if token.dep_ in {"dobj", "pobj"} and token.head.i == subject.head.i else 0.0
 
 
 def _speaks_above(token: Token, other: Token) -> bool:
@@ -156,6 +165,8 @@ def _take_noun(parties: Parties, token: Token) -> None:
     beside = _beside(parties, token)
     if beside is not None:
         parties.describe(beside, token)
+        if _is_named(parties, token) and {token.lower_} & parties.words("suspect_nouns"):
+            parties.drafts[beside].accused += INTRODUCED
     elif {token.lower_, token.lemma_.lower()} & parties.words("generic_nouns"):
         _take_body(parties, token)
     else:
@@ -167,8 +178,10 @@ def _take_noun(parties: Parties, token: Token) -> None:
 
 
 def _is_plural(token: Token) -> bool:
-    return token.tag_ in {"NNS", "NNPS"} or any(
-        c.dep_ == "nummod" and c.lower_ not in {"one", "1"} for c in token.children
+    return (
+        token.tag_ in {"NNS", "NNPS"}
+        or token.lower_ in COLLECTIVE
+        or any(c.dep_ == "nummod" and c.lower_ not in {"one", "1"} for c in token.children)
     )
 
 
@@ -177,8 +190,10 @@ def _meant(parties: Parties, token: Token) -> int | None:
     children = [c.lower_ for c in token.children]
     indefinite = any(c in INDEFINITE for c in children) or any(c.dep_ == "nummod" for c in token.children)
     definite = any(c in DEFINITE for c in children) or (token.lower_ in {"old", "accused"} and not indefinite)
-    if indefinite or not definite or _is_plural(token) or "of" in children:
+    if indefinite or not definite or "of" in children:
         return None
+    if _is_plural(token):
+        return _group(parties, token)
     lemma = token.lower_ if token.lower_ == "accused" else token.lemma_.lower()
     gender = parties.gender_of(lemma)
     found = _best_person(parties, token, gender, frozenset({lemma}))
@@ -190,6 +205,17 @@ def _meant(parties: Parties, token: Token) -> int | None:
     return found if fits else None
 
 
+def _group(parties: Parties, token: Token) -> int | None:
+    """The group that a definite plural means: the last one accused, or called so before."""
+    lemma = token.lemma_.lower()
+    found = [
+        (lemma in d.nouns, d.last(token.i), i)
+        for i, d in enumerate(parties.drafts)
+        if d.plural and d.last(token.i) >= 0 and (d.accused > 0 or lemma in d.nouns)
+    ]
+    return max(found)[2] if found and lemma in parties.words("suspect_nouns") else None
+
+
 def _beside(parties: Parties, token: Token) -> int | None:
     """The person of a name in apposition to a description, or whom it is said to be named."""
     near = [c for c in token.children if c.dep_ == "appos"] + ([token.head] if token.dep_ == "appos" else [])
@@ -198,6 +224,11 @@ def _beside(parties: Parties, token: Token) -> int | None:
             near += [t for t in child.subtree if t.i - token.i < 10]
     if token.dep_ == "attr":
         near += [c for c in token.head.children if c.dep_ in syntax.SUBJECT]
+    if token.i + 1 < len(parties.doc):
+        near.append(parties.doc[token.i + 1])  # "the engineer Viktor Orlan"
+    left = min((c.left_edge.i for c in token.children if c.i < token.i), default=token.i)
+    if left > 1 and parties.doc[left - 1].text == "," and parties.doc[left].lower_ in {"a", "an", "the"}:
+        near.append(parties.doc[left - 2])  # "Zeng, an employee of", where the parse has lost the apposition
     people = [parties.at[t.i] for t in near if t.i in parties.at]
     named = next((i for i in people if parties.drafts[i].kind == "person"), None)
     single = (i for i in people if parties.drafts[i].kind == "unnamed" and not parties.drafts[i].plural)
@@ -279,13 +310,8 @@ def _adopt(parties: Parties) -> None:
     main = parties.drafts[named[0]]
     first = min(main.mentions)[0]
     for index, draft in enumerate(parties.drafts):
-        if (
-            draft.kind in PEOPLE
-            and draft.kind != "person"
-            and draft.accused > 0
-            and not draft.plural
-            and not draft.spokes
-        ):
+        suspected = draft.accused > 0 or bool(draft.nouns & parties.words("suspect_words"))
+        if draft.kind == "unnamed" and suspected and not draft.plural and not draft.spokes:
             start = min(draft.mentions, default=(1 << 60, 0))[0]
             early = start < first or (draft.nouns & main.nouns and start < ADOPT)
             suspect = draft.nouns & parties.words("suspect_nouns") and not draft.nouns & parties.words("counsel")

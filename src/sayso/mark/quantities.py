@@ -124,6 +124,8 @@ def _counted(token: Token, terms: bool) -> Quantity | None:
     if before is not None and (before.lower_ in CURRENCIES or before.text.endswith("$")):
         return _made(words, CURRENCIES.get(before.lower_, "USD"), before.i, high)
     noun = token.head if token.dep_ in {"nummod", "compound", "amod"} else token
+    if noun.i == token.i and low and token.doc[low - 1].text == ",":
+        return None  # "Anna Lind, 34, a translator"
     lemma = noun.lemma_.lower()
     if lemma in CURRENCIES:
         return _made(words, CURRENCIES[lemma], low, noun.i)

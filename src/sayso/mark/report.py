@@ -74,6 +74,8 @@ def accused_tokens(hits: Iterable[events.Hit]) -> Mapping[int, float]:
     """How strongly each token stands where an accused stands: steps in law count most."""
     weight: defaultdict[int, float] = defaultdict(float)
     for hit in hits:
+        if hit.trigger.suspects or hit.event.suspects:
+            continue  # what counts only of suspects makes nobody one
         for share, role in zip((1.0, 0.4), hit.event.accused, strict=False):
             for token in (t for tokens in hit.roles.get(role, ())[:2] for t in tokens):
                 weight[token.i] += share * (2.0 if hit.event.stage else 1.0) * hit.trigger.confidence

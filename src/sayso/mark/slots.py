@@ -51,63 +51,35 @@ def _ages(doc: Doc, parties: Parties, index: int) -> Iterator[SlotValue]:
 
 
 def _descriptions(doc: Doc, parties: Parties, index: int) -> list[Token]:
-    """Nouns that say what an accused is: appositions, compounds before the name, "he was a ..."."""
-    nouns = parties.words("suspect_nouns") - {
-        "suspect",
-        "accused",
-        "defendant",
-        "spy",
-        "agent",
-        "mole",
-        "man",
-        "woman",
-        "person",
-        "people",
-        "individual",
-        "detainee",
-        "prisoner",
-        "men",
-        "women",
-        "spies",
-        "agents",
-        "suspects",
-    }
-    found = []
-    for i, who in parties.at.items():
-        token = doc[i]
-        if (
-            who == index
-            and token.pos_ in {"NOUN", "PROPN"}
-            and (token.lemma_.lower() in nouns or token.lower_ in nouns)
-        ):
-            found.append(token)
-        if who == index and token.dep_ in syntax.SUBJECT:
-            found += [
-                c for c in token.head.children if c.dep_ == "attr" and c.pos_ == "NOUN" and c.lemma_.lower() in nouns
-            ]
-        if who == index:
-            found += [
-                c for c in token.children if c.dep_ in {"appos", "compound", "nmod"} and c.lemma_.lower() in nouns
-            ]
-            if token.dep_ == "appos" and token.head.lemma_.lower() in nouns:
-                found.append(token.head)
-            found += [
-                g
-                for c in token.children
-                if c.dep_ == "prep" and c.lower_ == "as"
-                for g in c.children
-                if g.lemma_.lower() in nouns
-            ]
-    return sorted(set(found), key=lambda t: t.i)
+    """Nouns that say what an accused is: appositions, compounds before the name, "he was a ...", "as a ..."."""
+    mine = [doc[i] for i, who in parties.at.items() if who == index]
+    found = {t for token in mine for t in (token, *_beside(token)) if _is_occupation(parties, t)}
+    return sorted(found, key=lambda t: t.i)
+
+
+def _beside(token: Token) -> Iterator[Token]:
+    """The words around a mention that can describe it."""
+    if token.dep_ in syntax.SUBJECT:
+        yield from (c for c in token.head.children if c.dep_ == "attr")
+    if token.dep_ == "appos":
+        yield token.head
+    for child in token.children:
+        if child.dep_ in {"appos", "compound", "nmod"}:
+            yield child
+        elif child.dep_ == "prep" and child.lower_ == "as":
+            yield from child.children
+
+
+def _is_occupation(parties: Parties, token: Token) -> bool:
+    """Whether a noun says more of somebody than that they are suspected."""
+    words = {token.lower_, token.lemma_.lower()}
+    known = words & parties.words("suspect_nouns") and not words & parties.words("no_occupation")
+    return bool(known) and token.pos_ in {"NOUN", "PROPN"}
 
 
 def _described(doc: Doc, parties: Parties, index: int, token: Token) -> Iterator[SlotValue]:
     """Occupation, nationality and employer in one description."""
-    nations = [
-        c
-        for c in token.children
-        if c.dep_ in {"amod", "compound", "nmod", "poss"} and (c.ent_type_ == "NORP" or c.i in parties.places)
-    ]
+    nations = [c for c in token.children if c.i < token.i and (c.ent_type_ == "NORP" or c.i in _of_nation(parties))]
     lemma = token.lemma_.lower()
     citizen = lemma in {"national", "citizen", "compatriot", "foreigner", "resident"}
     for nation in nations[:1]:
@@ -123,6 +95,11 @@ def _described(doc: Doc, parties: Parties, index: int, token: Token) -> Iterator
         span = _occupation(token)
         yield SlotValue(slot="occupation", value=syntax.text_of(doc)[span.start : span.end], span=span, entity=index)
     yield from _employer(doc, parties, index, token)
+
+
+def _of_nation(parties: Parties) -> set[int]:
+    """The tokens that are demonyms or names of countries."""
+    return {i for h in parties.hits if h.kind in {"demonym", "country"} for i in range(h.start, h.end)}
 
 
 def _body_between(parties: Parties, token: Token) -> bool:

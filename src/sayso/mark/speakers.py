@@ -20,6 +20,7 @@ from sayso.mark.nominals import FEMALE, MALE, THINGS
 from sayso.mark.parties import ORGANISATIONS, PEOPLE, STATE, Parties
 from sayso.model import Attribution, Span
 
+SURE = 0.6  # how likely a suspect's words must be words, not deeds ("agreed to")
 BACK = 3  # how many attributions back "it said" may refer
 
 
@@ -87,7 +88,7 @@ def _speaker(tokens: Sequence[Token], parties: Parties, before: Sequence[Attribu
     index = parties.of(root)
     if index is not None:
         return _voice(index, parties, before)
-    if root.pos_ == "NOUN" and any(c.dep_ in {"prep", "poss", "det"} for c in root.children):
+    if nominals.can_be_person(parties, root) and any(c.dep_ in {"prep", "poss", "det"} for c in root.children):
         return nominals.unnamed(parties, root)  # "a cousin of Mr Huang" is not Mr Huang
     named = [parties.at[t.i] for t in tokens if t.i in parties.at]
     people = [i for i in named if parties.drafts[i].kind in PEOPLE]
@@ -214,7 +215,9 @@ def _told(attributions: Sequence[Attribution], hits: Sequence[Hit]) -> set[int]:
 def acts(attributions: Sequence[Attribution], parties: Parties, hits: Sequence[Hit]) -> set[int]:
     """Attributions that are what is told and no way of telling it, unless the report's main speaker makes them."""
     main = dominant(attributions, parties)
-    return {i for i in _told(attributions, hits) if _stands_behind(parties, attributions[i]) != main or main is None}
+    told = {i for i in _told(attributions, hits) if _stands_behind(parties, attributions[i]) != main or main is None}
+    suspects = set(parties.suspects())
+    return told | {i for i, a in enumerate(attributions) if a.speaker in suspects and a.confidence < SURE}
 
 
 def dominant(attributions: Sequence[Attribution], parties: Parties) -> str | None:

@@ -39,14 +39,20 @@ def below(head: Token, border: frozenset[str] = BORDER, depth: int = 6) -> Itera
     while queue and seen < REACH:
         token, level = queue.pop(0)
         for child in token.children:
-            if level == 0 and child.dep_ in SUBJECT | PASSIVE:
-                continue
-            if child.dep_ in border and (child.pos_ in VERBAL or child.dep_ != "conj"):
+            if _beyond(child, level, border):
                 continue
             seen += 1
             yield child
             if level < depth:
                 queue.append((child, level + 1))
+
+
+def _beyond(child: Token, level: int, border: frozenset[str]) -> bool:
+    """Whether a dependent begins another clause, or is the subject; what a passive is done to belongs to its clause."""
+    if child.dep_ in PASSIVE and level == 0:
+        return False
+    joined = child.dep_ == "conj" or (child.dep_ == "ccomp" and child.pos_ == "ADJ")  # "found him not guilty"
+    return child.dep_ in border and (child.pos_ in VERBAL or not joined)
 
 
 def is_passive(verb: Token) -> bool:
@@ -172,9 +178,9 @@ def _verb_places(verb: Token) -> dict[str, Token]:
     return found
 
 
-def _reach_prepositions(found: dict[str, Token]) -> None:
-    """Prepositions that the parser hung under the object: "passed documents to the CIA"."""
-    for place in ("object", "second", "dative"):
+def _reach_prepositions(found: dict[str, Token], below: tuple[str, ...] = ("object", "second", "dative")) -> None:
+    """Prepositions that the parser hung under what fills a place: "passed documents to the CIA"."""
+    for place in below:
         noun = found.get(place)
         for child in noun.children if noun is not None else ():
             if child.dep_ == "prep":
@@ -194,9 +200,7 @@ def _noun_places(noun: Token) -> dict[str, Token]:
         governor = subject(noun.head)
         if governor is not None:
             found["governor"] = governor
-    for place in ("of", "by"):
-        if place in found:
-            _reach_prepositions({"object": found[place]})
+    _reach_prepositions(found, ("of", "by"))
     return found
 
 

@@ -8,7 +8,6 @@ the report's date. What needs a date that the report does not have stays None: a
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -52,7 +51,7 @@ PATTERN = re.compile(
             rf"\b(?P<last>(?:last|this|next)\s+(?:{_UNIT}|{_WHOLE_DAY}|{_MONTH}))\b",
             r"\b(?P<near>yesterday|today|tomorrow|tonight)\b",
             rf"\b(?P<weekday>{_WHOLE_DAY})\b",
-            rf"\b(?:in|since|until|by|from|last|during|of|early|late|mid)\s+(?P<month>{_MONTH})\b(?!\s+\d)",
+            rf"\b(?:in|since|until|by|from|last|during|of|early|late|mid)\s+(?P<month>{_MONTH})\b(?!,?\s+(?:of\s+)?\d)",
             rf"\b(?P<relative>(?:the\s+)?(?:{_NUMBER})\s+{_UNIT}s?\s+(?:later|after|before))\b",
         ]
     )
@@ -222,13 +221,3 @@ def _last(base: date, which: str, unit: str, future: bool) -> str | None:
         year = base.year - (not earlier) if which != "next" else base.year + (MONTHS[unit] <= base.month)
         return f"{year}-{MONTHS[unit]:02}"
     return None
-
-
-def last_day(partial: str) -> date:
-    """The last day that a partial date can mean.
-
-    Raises ValueError if it is none.
-    """
-    year, month, day = ([int(p) for p in partial.split("-")] + [0, 0])[:3]
-    month = month or 12
-    return date(year, month, day or monthrange(year, month)[1])

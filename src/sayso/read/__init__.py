@@ -11,6 +11,7 @@ docs/reading.md tells what is read, how, and within which bounds.
 
 from sayso.read.parts import Finished, Limits, NoSuchPath, Skipped, Stamp, Unreadable
 from sayso.read.readers import current, extract
+from sayso.read.versions import readers
 from sayso.read.walk import Item, find
 
 __all__ = (
@@ -24,4 +25,5 @@ __all__ = (
     "current",
     "extract",
     "find",
+    "readers",
 )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from rich.console import RenderableType
 
-from sayso.show.terminal import count, indented, text
+from sayso.show.terminal import count, indented, text, unwrapped
 
 if TYPE_CHECKING:
     from sayso.keep import Counts
@@ -63,14 +63,14 @@ def page(made: Summary) -> Iterator[RenderableType]:
         yield from _set_aside(made)
     if made.contradicted:
         told = f"{count(len(made.contradicted), 'decision')} no longer fit the present reading: "
-        yield text(told, f"sayso decide list{_ledger(made)}")
+        yield unwrapped(told, f"sayso decide list{_ledger(made)}")
     held = f"{count(made.reports, 'report')}, {count(made.claims, 'claim')}, {count(made.cases, 'case')}"
-    yield text(f"The ledger {made.ledger} holds {held}: ", f"sayso show{_ledger(made)}")
+    yield unwrapped(f"The ledger {made.ledger} holds {held}: ", f"sayso show{_ledger(made)}")
 
 
 def _set_aside(made: Summary) -> Iterator[RenderableType]:
     """How many documents were set aside, the first of them, and where the reasons are."""
-    yield text(f"{len(made.set_aside)} set aside; why: ", f"sayso show --set-aside{_ledger(made)}")
+    yield unwrapped(f"{len(made.set_aside)} set aside; why: ", f"sayso show --set-aside{_ledger(made)}")
     for path in made.set_aside[:SHOWN]:
         yield indented(text(path))
     if len(made.set_aside) > SHOWN:

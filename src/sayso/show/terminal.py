@@ -46,7 +46,7 @@ def printed(page: Iterable[RenderableType], file: TextIO) -> None:
     out = console(file)
     for part in page:
         with out.capture() as made:
-            out.print(part)
+            out.print(part, soft_wrap=isinstance(part, Text) and bool(part.no_wrap))
         file.write("".join(f"{line.rstrip()}\n" for line in made.get().splitlines()))
 
 
@@ -54,6 +54,13 @@ def text(*parts: Part) -> Text:
     """One paragraph of parts; a part may carry a style of `STYLES`. Every part is made visible."""
     styled = (part if isinstance(part, tuple) else (part, "") for part in parts)
     return Text.assemble(*((visible_part(words), STYLES.get(style, "")) for words, style in styled))
+
+
+def unwrapped(*parts: Part) -> Text:
+    """One line of parts that is never broken: a command in it can be copied."""
+    line = text(*parts)
+    line.no_wrap = True
+    return line
 
 
 def visible_part(words: str) -> str:

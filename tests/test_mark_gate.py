@@ -1,0 +1,111 @@
+"""Pinned floors for what the whole pipeline reads, on the annotated data where it lies beside the checkout.
+
+Each measures as docs/measured.md does: build, export, and the script of the data's owners on the export. Floors stand
+a point or two under what was measured, as two machines' parses can differ in a sentence. They only rise: a change that
+reads less is a change for the worse, and one that reads more takes the floors along.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sayso.cli import main
+
+SHARED = Path(os.environ.get("SAYSO_SHARED", Path(__file__).parents[2] / "shared"))
+GOLD, REPORTS, POLNEAR = SHARED / "gold", SHARED / "reports", SHARED / "data" / "polnear"
+EVERY = 7  # of PolNeAR's articles every seventh, for time
+
+# part of the figures, figure: floor
+CASES = {
+    ("claims", "recall"): 77.5,
+    ("claims", "precision"): 53.5,
+    ("claims", "speaker"): 78.5,
+    ("claims", "certainty"): 84.0,
+    ("claims", "who"): 50.5,
+    ("claims", "whom"): 77.0,
+    ("claims", "when"): 66.5,
+    ("claims", "quantity"): 84.0,
+    ("claims", "own_voice_f1"): 76.5,
+    ("cases", "b3_f1"): 96.5,
+    ("cases", "distractors_apart"): 100.0,
+    ("slots", "all"): 70.0,
+    ("origins", "f1"): 67.5,
+    ("spans", "verbatim"): 100.0,
+}
+SEEDS = {
+    ("claims", "recall"): 80.0,
+    ("claims", "precision"): 60.5,
+    ("claims", "speaker"): 74.0,
+    ("claims", "certainty"): 76.0,
+    ("cases", "b3_f1"): 100.0,
+    ("slots", "all"): 61.5,
+    ("spans", "verbatim"): 100.0,
+}
+LONGEST = 15  # words that the median evidence may have
+ATTRIBUTION = {"attribution/all": 0.65, "sourced/all": 0.605}
+
+needs_shared = pytest.mark.skipif(not GOLD.is_dir(), reason=f"no annotated reports at {GOLD}")
+
+
+def exported(reports: Path, folder: Path) -> Path:
+    """The export of a ledger built from these reports."""
+    ledger = ["--ledger", str(folder / "sayso.db")]
+    assert main(["build", str(reports), *ledger, "--quiet"]) == 0
+    assert main(["export", "jsonl", "--out", str(folder / "out"), *ledger]) == 0
+    return folder / "out"
+
+
+def printed(script: str, *arguments: object) -> str:
+    """What a script of the shared data prints."""
+    command = [sys.executable, str(SHARED / "eval" / script), *map(str, arguments)]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+
+def under(figures: dict[str, Any], floors: dict[tuple[str, str], float]) -> dict[tuple[str, str], tuple[float, float]]:
+    """The figures that are under their floors, with them."""
+    return {(a, b): (figures[a][b], floor) for (a, b), floor in floors.items() if figures[a][b] < floor}
+
+
+@needs_shared
+@pytest.mark.parametrize(
+    ("reports", "gold", "annotated", "floors"),
+    [
+        (GOLD / "cases" / "reports", GOLD / "cases" / "gold.jsonl", 321, CASES),
+        (REPORTS, GOLD / "seeds.jsonl", 50, SEEDS),
+    ],
+    ids=["cases", "seeds"],
+)
+def test_claims_and_cases_stay_above_their_floors(
+    reports: Path, gold: Path, annotated: int, floors: dict[tuple[str, str], float], tmp_path: Path
+) -> None:
+    out = exported(reports, tmp_path)
+    figures = json.loads(printed("cases.py", "--export", out, "--gold", gold, "--json"))
+    assert figures["claims"]["gold"] == annotated, "other data than the floors were measured on"
+    assert not under(figures, floors), figures
+    assert figures["claims"]["evidence_words"] <= LONGEST
+    assert figures["claims"]["reports_missing"] == 0
+
+
+@pytest.mark.skipif(not POLNEAR.is_dir(), reason=f"no PolNeAR at {POLNEAR}")
+def test_attributions_of_the_export_stay_above_their_floors(tmp_path: Path) -> None:
+    texts = sorted((POLNEAR / "dev" / "text").glob("*.txt"))[::EVERY]
+    for folder in ("text", "attributions"):
+        (tmp_path / "dev" / folder).mkdir(parents=True)
+    for path in texts:
+        shutil.copy(path, tmp_path / "dev" / "text")
+        for notes in (POLNEAR / "dev" / "attributions").glob(f"{path.stem}_*.ann"):
+            shutil.copy(notes, tmp_path / "dev" / "attributions")
+    out = exported(tmp_path / "dev" / "text", tmp_path)
+    made = tmp_path / "figures.json"
+    printed("attribution.py", "--polnear", tmp_path, "--split", "dev", "--export", out, "--json", made)
+    (figures,) = json.loads(made.read_text()).values()
+    measured = {metric: round(figures[metric]["f1"], 4) for metric in ATTRIBUTION}
+    assert all(measured[metric] >= floor for metric, floor in ATTRIBUTION.items()), measured

@@ -1,0 +1,78 @@
+"""How sure a claim is: two marks, the weaker wins; denials are denied; official acts are asserted."""
+
+from __future__ import annotations
+
+import pytest
+
+from sayso.mark import hedges
+from tests.marking import said_in
+
+O = "Viktor Orlan"  # noqa: E741
+PASSED = "transfer_information"
+
+CERTAINTIES = [
+    # the outlet's own voice
+    ("asserted", PASSED, f"{O} passed secrets to Russia."),
+    ("asserted", "arrest", f"Swedish police arrested {O}."),
+    ("asserted", "charge", f"Swedish prosecutors charged {O} with espionage."),
+    ("asserted", "arrest", f"{O} was arrested on suspicion of passing secrets to Russia."),
+    ("alleged", PASSED, f"{O} was arrested on suspicion of passing secrets to Russia."),
+    # neutral attribution
+    ("reported", PASSED, f"The FSB said {O} had passed secrets to Russia."),
+    ("reported", PASSED, f"According to the FSB, {O} passed secrets to Russia."),
+    ("reported", PASSED, f"The FSB announced that {O} had passed secrets to Russia."),
+    # alleged
+    ("alleged", PASSED, f"{O} allegedly passed secrets to Russia."),
+    ("alleged", PASSED, f"{O} reportedly passed secrets to Russia."),
+    ("alleged", PASSED, f"The FSB claimed that {O} passed secrets to Russia."),
+    ("alleged", PASSED, f"{O} is accused of passing secrets to Russia."),
+    ("alleged", PASSED, f"{O} was suspected of passing secrets to Russia."),
+    ("alleged", PASSED, f"{O} is said to have passed secrets to Russia."),
+    ("alleged", "agreement", f"{O} would have signed an espionage agreement with the FSB."),
+    ("alleged", "accuse", "Sweden accused Russia of spying on its navy."),
+    # possible
+    ("possible", PASSED, f"{O} may have passed secrets to Russia."),
+    ("possible", PASSED, f"{O} might have passed secrets to Russia."),
+    ("possible", PASSED, f"{O} is believed to have passed secrets to Russia."),
+    ("possible", PASSED, f"As far as we know, {O} passed secrets to Russia."),
+    ("possible", PASSED, f"If confirmed, {O} passed secrets to Russia."),
+    ("possible", "try", f"{O} is expected to appear in court on Monday."),
+    # the weaker of two wins
+    ("possible", PASSED, f"The FSB said {O} may have passed secrets to Russia."),
+    ("alleged", PASSED, f"The FSB said {O} allegedly passed secrets to Russia."),
+    ("possible", PASSED, f"The FSB claimed that {O} may have passed secrets to Russia."),
+    # denials
+    ("denied", "deny", f"{O} denied the charges."),
+    ("denied", "deny", "Russia rejected the allegations."),
+    ("denied", "deny", "Russia called the allegations baseless."),
+    ("denied", "deny", f"{O} pleaded not guilty."),
+]
+
+
+@pytest.mark.parametrize(("certainty", "event", "sentence"), CERTAINTIES)
+def test_certainty(certainty: str, event: str, sentence: str) -> None:
+    assert [c.certainty for c in said_in(sentence) if c.event == event] == [certainty]
+
+
+def test_what_will_happen_is_only_possible() -> None:
+    assert [c.certainty for c in said_in(f"{O} will appear in court on Monday.") if c.event == "try"] == ["possible"]
+
+
+def test_a_sentence_that_is_faced_is_only_possible() -> None:
+    assert [c.certainty for c in said_in(f"{O} faces up to ten years in prison.") if c.event == "sentence"] == [
+        "possible"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("marks", "weakest"),
+    [
+        (("reported", "possible", "asserted"), "possible"),
+        (("asserted", None, "alleged"), "alleged"),
+        (("denied", "possible"), "denied"),
+        ((None, None), "asserted"),
+        ((), "asserted"),
+    ],
+)
+def test_the_weakest_mark_wins(marks: tuple[hedges.Certainty | None, ...], weakest: str) -> None:
+    assert hedges.weakest(*marks) == weakest
