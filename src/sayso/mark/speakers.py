@@ -172,15 +172,17 @@ def channel(doc: Doc, attribution: Attribution, domain: Domain) -> str | None:
         return None
     sentence = token[0].sent
     text = syntax.text_of(doc)
+    low = max(sentence.start_char, anchor.start - ASIDE)
     found = [
         m
-        for m in _channels(domain).finditer(text, sentence.start_char, sentence.end_char)
+        for m in _channels(domain).finditer(text, low, min(sentence.end_char, anchor.end + ASIDE))
         if not any(s.start <= m.start() < s.end for s in attribution.content) and _said_by(text, m, attribution)
     ]
     ids = [_channel_of(domain)[m.group().lower()] for m in found]
     return next((i for i in ids if i != "statement"), ids[0] if ids else None)
 
 
+ASIDE = 400  # code points around a cue within which a sentence names the channel
 SAYING = re.compile(r"\b(?:in|on|via|through|at|to|during|by|from|according to|told)\b[^,;.\n]{0,40}$", re.IGNORECASE)
 
 

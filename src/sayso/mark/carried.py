@@ -1,0 +1,224 @@
+"""Whose word a claim is: the attribution that holds it, or the one that its sentence carries on.
+
+Takes the attributions of one report with their speakers; `Carried.attribution` gives the one on which an event's naming
+rests, None for the outlet's own voice, and adds attributions of kind "carried" for sentences that plainly go on telling
+what a speaker before them told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from sayso.mark import speakers, syntax, times
+from sayso.mark.events import Hit
+from sayso.mark.parties import PEOPLE, STATE, Parties
+from sayso.model import Attribution, Span
+
+MOST = 4  # accused whom one report is about
+NEAR_BY = 900  # code points over which a statement is carried on without a further attribution
+FAR_BACK = 4000  # code points within which the attribution before and after a sentence is looked for
+BLOCK = 2000  # code points of a stretch of text that attributions are found by
+
+
+def _main_suspects(parties: Parties) -> list[int]:
+    """The suspects whom the report is about: those who are not far behind the likeliest."""
+    found = parties.suspects()
+    most = parties.drafts[found[0]].accused if found else 0.0
+    return [i for i in found[:MOST] if parties.drafts[i].accused >= 0.3 * most]
+
+
+class Carried:
+    """The attributions of a report, to which those are added that a claim needs and that carry on an earlier one."""
+
+    def __init__(
+        self, doc: Doc, parties: Parties, attributions: list[Attribution], hits: Sequence[Hit], reader: str
+    ) -> None:
+        self.doc, self.parties, self.attributions, self.reader = doc, parties, attributions, reader
+        self._main = speakers.dominant(attributions, parties)
+        acts = speakers.acts(attributions, parties, hits)
+        self._sources = [i for i, a in enumerate(attributions) if a.source and i not in acts]
+        self._blocks: dict[int, list[int]] = {}
+        for i in self._sources:
+            self._index(i)
+        self._suspects = set(_main_suspects(parties))
+        self._made: dict[Span, int | None] = {}
+        self.text = syntax.text_of(doc)
+
+    def attribution(self, hit: Hit) -> int | None:
+        """The attribution on which a claim rests, None for the outlet's own voice."""
+        head = Span(hit.head.idx, hit.head.idx + len(hit.head))
+        near = self._around(head.start, head.end)
+        spoken = [i for i in near if self._speaks(i, head)]
+        if spoken and hit.event.speech and self.attributions[spoken[0]].speaker is not None:
+            return spoken[0]
+        holders = [i for i in near if self.attributions[i].source and self._holds(i, head)]
+        if holders:
+            return self._innermost(holders)
+        if hit.event.speech and not spoken:
+            made = self._from_act(hit)
+            if made is not None:
+                return made
+        return None if hit.event.silence or spoken else self._carried_on(hit)
+
+    def _from_act(self, hit: Hit) -> int | None:
+        """An attribution made of an act of speech that the reader has not seen as one ("exposed a man for passing")."""
+        agent = next((t for tokens in hit.roles.get("agent", ()) for t in tokens), None)
+        index = self.parties.of(agent) if agent is not None else None
+        clause = syntax.clause(hit.head)
+        content = Span(hit.head.idx + len(hit.head) + 1, clause.end)
+        if agent is None or index is None or content.start >= content.end or agent.i > hit.head.i:
+            return None
+        if self.parties.drafts[index].kind not in STATE | PEOPLE | {"outlet"}:
+            return None
+        source, cue = (
+            syntax.trimmed(self.doc, agent.left_edge.i, agent.i),
+            syntax.trimmed(self.doc, hit.head.i, hit.head.i),
+        )
+        name = self.parties.drafts[index].name
+        self.attributions.append(
+            Attribution(
+                source=(source,),
+                cue=(cue,),
+                content=(content,),
+                kind="indirect",
+                certainty=hit.certainty or "reported",
+                confidence=0.4,
+                reader=self.reader,
+                speaker=index,
+                speaker_name=name,
+            )
+        )
+        self._sources.append(len(self.attributions) - 1)
+        self._index(self._sources[-1])
+        return self._sources[-1]
+
+    def _index(self, index: int) -> None:
+        """Note in which stretches of the text an attribution lies, so that a claim looks only at those around it."""
+        a = self.attributions[index]
+        spans = (*a.content, *a.cue, *a.source)
+        for block in range(min(s.start for s in spans) // BLOCK, max(s.end for s in spans) // BLOCK + 1):
+            self._blocks.setdefault(block, []).append(index)
+
+    def _around(self, start: int, end: int) -> list[int]:
+        """The attributions that lie in the stretches of the text from start to end, in their order."""
+        blocks = range(max(0, start) // BLOCK, end // BLOCK + 1)
+        return sorted({i for block in blocks for i in self._blocks.get(block, ())})
+
+    def _holds(self, index: int, span: Span) -> bool:
+        return any(s.start <= span.start and span.end <= s.end for s in self.attributions[index].content)
+
+    def _speaks(self, index: int, span: Span) -> bool:
+        a = self.attributions[index]
+        return any(s.start < span.end and span.start < s.end for s in (*a.cue, *a.source))
+
+    def _innermost(self, holders: Sequence[int]) -> int:
+        """Of the attributions around a claim the one that holds none of the others."""
+
+        def outer(i: int) -> bool:
+            return any(
+                j != i and self._holds(i, (self.attributions[j].cue or self.attributions[j].source)[0]) for j in holders
+            )
+
+        inner = [i for i in holders if not outer(i)] or list(holders)
+        return min(inner, key=lambda i: (sum(s.end - s.start for s in self.attributions[i].content), i))
+
+    def _carried_on(self, hit: Hit) -> int | None:
+        """The attribution that the sentence of a claim carries on, if it does."""
+        sentence = speakers.sentence_of(self.doc, hit.head.idx)
+        if sentence not in self._made:
+            self._made[sentence] = None
+            before = self._before(sentence)
+            if before is not None and self._goes_on(before, sentence, hit):
+                self._made[sentence] = self._add(before, sentence)
+        return self._made[sentence]
+
+    def _add(self, before: int, sentence: Span) -> int:
+        earlier = self.attributions[before]
+        carried = Attribution(
+            source=(),
+            cue=(),
+            content=(sentence,),
+            kind="carried",
+            certainty="reported",
+            confidence=0.4,
+            reader=earlier.reader,
+            speaker=earlier.speaker,
+            speaker_name=earlier.speaker_name,
+            channel=earlier.channel,
+            parent=before,
+        )
+        self.attributions.append(carried)
+        self._index(len(self.attributions) - 1)
+        return len(self.attributions) - 1
+
+    def _end(self, index: int) -> int:
+        a = self.attributions[index]
+        return max(s.end for s in (*a.content, *a.cue, *a.source))
+
+    def _before(self, sentence: Span) -> int | None:
+        """The last attribution that ends before the sentence; of several that end together that of the main speaker."""
+        near = self._around(sentence.start - FAR_BACK, sentence.start)
+        found = [i for i in near if self._end(i) <= sentence.start + 1]
+        known = [i for i in found if self.attributions[i].speaker is not None]
+        if not known:
+            return None
+        last = max(self._end(i) for i in known)
+        start = speakers.sentence_of(self.doc, max(0, last - 1)).start
+        together = [i for i in known if self._end(i) > start]
+        return max(together, key=lambda i: (self._is_main(i), self._end(i), -i))
+
+    def _is_main(self, index: int) -> bool:
+        speaker = self.attributions[index].speaker
+        return speaker is not None and self._tells(speaker)
+
+    def _goes_on(self, before: int, sentence: Span, hit: Hit) -> bool:
+        """Whether a sentence plainly goes on with what the speaker before it told.
+
+        It does if that speaker is the one whose statement the report mainly tells, the sentence is of the same story,
+        and no heading or other matter lies between; further on still, if the same speaker is given again after it. A
+        step in law with its own date is history told by the outlet, one still to come its own outlook; what a person
+        says ends with the paragraph.
+        """
+        speaker = self.attributions[before].speaker
+        if speaker is None or self._main is None or not self._tells(speaker):
+            return False
+        gap = self.text[self._end(before) : sentence.start]
+        if self.parties.drafts[speaker].kind == "person" and "\n" in gap:
+            return False
+        if hit.event.stage and hit.event.official and self._is_history(hit, sentence):
+            return False
+        near = len(gap) < NEAR_BY and gap.count("\n") <= 2
+        return self._of_story(hit) and (near or self._resumed(sentence)) and not self._heading(gap)
+
+    def _resumed(self, sentence: Span) -> bool:
+        """Whether the next attribution after a sentence is to the main speaker again."""
+        near = self._around(sentence.end, sentence.end + FAR_BACK)
+        after = [
+            i for i in near if self.attributions[i].source and self.attributions[i].content[0].start >= sentence.end
+        ]
+        following = min(after, key=lambda i: self.attributions[i].content[0].start, default=None)
+        return following is not None and self._is_main(following)
+
+    def _tells(self, speaker: int) -> bool:
+        """Whether a speaker is of the state whose statement is told, and of a kind that tells stories."""
+        functions = self.parties.functions(self.parties.drafts[speaker])
+        telling = not set(functions) & self.parties.words("functions_without_story")
+        return telling and speakers.principal(self.parties, speaker) == self._main
+
+    def _is_history(self, hit: Hit, sentence: Span) -> bool:
+        """Whether a step in law is told with a date of its own, or as what is or will be."""
+        ahead = hit.head.tag_ in {"VBZ", "VBP"} or any(c.tag_ == "MD" for c in hit.head.children)
+        return ahead or bool(times.find(self.text[sentence.start : sentence.end]))
+
+    def _of_story(self, hit: Hit) -> bool:
+        """Whether the event is of the suspects of the report or of the services that deal with them."""
+        known = [i for t in hit.tokens() if (i := self.parties.of(t)) is not None]
+        return not known or any(i in self._suspects or self.parties.drafts[i].kind == "service" for i in known)
+
+    @staticmethod
+    def _heading(gap: str) -> bool:
+        """Whether a line of its own without a full stop lies in a gap."""
+        lines = [line.strip() for line in gap.split("\n")[1:-1]]
+        return any(line and line[-1] not in ".!?\"”'’" for line in lines)
