@@ -23,7 +23,8 @@ class Piece(NamedTuple):
 def judge(a: Stub, b: Stub, domain: Domain) -> Join:
     """Whether two stubs are one case; `judge(a, b) == judge(b, a)`.
 
-    `veto` is set where the evidence keeps the two apart whatever joins them through others.
+    `veto` is set where the evidence keeps the two apart whatever joins them through others. Accused of different names
+    are never joined by what surrounds them: two trials of one month, court and service are two trials.
     """
     first, second = sorted((a, b), key=lambda s: s.key)
     likeness, words = names(first, second)
@@ -31,7 +32,8 @@ def judge(a: Stub, b: Stub, domain: Domain) -> Join:
     pieces += [p for p in (*sides(first, second, likeness), *facts(first, second)) if p]
     score = round(sum(p.weight for p in pieces), 2)
     veto = any(p.veto for p in pieces)
-    joined = score >= JOINED and not veto and (bool(words) or unnamed_enough(first, second))
+    known = likeness.relation != "different" if words else unnamed_enough(first, second)
+    joined = score >= JOINED and not veto and known
     return Join(joined=joined, score=score, explanation=told(pieces, joined, veto), veto=veto)
 
 
