@@ -1,7 +1,7 @@
 """As many reports as one wants, made from the example reports by exchanging names, for growth.py.
 
-Copy 0 of an example is the example; every further copy is about another person, so that each round of copies adds four
-cases. The same number gives the same reports.
+Copy 0 of an example is the example; every further copy is about other people, those of its background included, so that
+each round of copies adds as many cases as the examples have. The same number gives the same reports.
 """
 
 from __future__ import annotations
@@ -31,6 +31,14 @@ PEOPLE = (
     "Bascom",
     "Ruth",
     "Priya",
+    "Peter",
+    "Lund",
+    "Ingrid",
+    "Solberg",
+    "Karin",
+    "Oswald",
+    "Dolores",
+    "Quist",
 )
 # What else tells one story from another, and would make the nameless ones of all copies one case.
 THINGS = (
@@ -43,6 +51,7 @@ THINGS = (
     "technician",
     "shipyard",
     "engineer",
+    "Latvian lorry",
 )
 TEXTS = {".md", ".txt"}
 YEAR = re.compile(r"\b20\d\d\b")
