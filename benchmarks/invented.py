@@ -13,7 +13,8 @@ from itertools import count, islice
 from pathlib import Path
 
 EXAMPLES = Path(__file__).parents[1] / "examples" / "reports"
-SYLLABLES = ("ba", "den", "gor", "hal", "ki", "lun", "mar", "nes", "or", "pel", "rin", "sto", "tav", "ul", "vek", "zan")
+CONSONANTS, VOWELS = "bcdfghjklmnprstvwz", "aeiou"
+SYLLABLES = 4  # enough that hardly two names are so alike that one could be a misspelling of the other
 PEOPLE = (
     "Luo",
     "Lou",
@@ -23,6 +24,7 @@ PEOPLE = (
     "Marcus",
     "Tomas",
     "Colin",
+    "Sam",
     "Halmer",
     "Raman",
     "Vetrov",
@@ -59,8 +61,9 @@ YEARS = 70  # over which copies are spread: two people are not taken for one by 
 
 
 def name(source: random.Random) -> str:
-    """A surname of three syllables that nobody has."""
-    return "".join(source.choices(SYLLABLES, k=3)).capitalize()
+    """A surname that nobody has."""
+    made = (source.choice(CONSONANTS) + source.choice(VOWELS) for _ in range(SYLLABLES))
+    return "".join(made).capitalize()
 
 
 def thing(source: random.Random, word: str) -> str:
