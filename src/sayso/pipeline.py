@@ -18,7 +18,7 @@ from sayso import mark, read
 from sayso.domains import Domain
 from sayso.keep import Ledger, LedgerError
 from sayso.keep.cases import Derived, Region
-from sayso.link import components, judge, party_groups, stubs
+from sayso.link import components, judge, leads, party_groups, stubs
 from sayso.model import Found, Layer, Marks, SetAside
 from sayso.overtime import Overtime, within
 from sayso.trace import case_file, cites
@@ -262,7 +262,7 @@ def _settle_report(ledger: Ledger, report: str, domain: Domain) -> None:
 def _settle_cases(ledger: Ledger, stub: str, domain: Domain) -> None:
     """Makes the cases around a stub again."""
     region = ledger.region(stub)
-    main = {key: s.main for key, s in region.stubs.items()}
+    main = {key: leads(s) for key, s in region.stubs.items()}
     found = components(main, region.edges, region.together, region.apart)
     ledger.keep_cases([_derive(ledger, region, keys, domain) for keys in ledger.changed(found, stub)])
 

@@ -23,8 +23,8 @@ def components(
 ) -> tuple[tuple[str, ...], ...]:
     """The cases: every stub key in exactly one group, groups and members sorted.
 
-    `stubs` maps each key to whether the stub is its report's main case. Edges with a key that is not in `stubs` are
-    passed over. `together` and `apart` are analysts' decisions on pairs of stub keys; they win over every edge, and
+    `stubs` maps each key to whether the stub leads (`link.leads`): it is called main here. Edges with a key that is not
+    in `stubs` are passed over. `together` and `apart` are analysts' decisions on pairs of stub keys; they win over every edge, and
     where they contradict each other `apart` wins.
     """
     groups = _Groups(stubs, list(edges), apart)

@@ -50,6 +50,14 @@ def stubs(marked: Marked, domain: Domain) -> tuple[Stub, ...]:
     )
 
 
+def leads(stub: Stub) -> bool:
+    """Whether a stub may join others to one case: its report's main one, with an accused who has a name.
+
+    What a report says of "a former technician" may fit many cases; it goes to the one that it fits best.
+    """
+    return stub.main and bool(stub.features.get("name"))
+
+
 def _stub(view: View, number: int, group: tuple[int, ...], claims: tuple[int, ...], main: bool) -> Stub:
     found = features(view, group, claims)
     return Stub(
