@@ -24,8 +24,8 @@ def components(
     """The cases: every stub key in exactly one group, groups and members sorted.
 
     `stubs` maps each key to whether the stub leads (`link.leads`): it is called main here. Edges with a key that is not
-    in `stubs` are passed over. `together` and `apart` are analysts' decisions on pairs of stub keys; they win over every edge, and
-    where they contradict each other `apart` wins.
+    in `stubs` are passed over. `together` and `apart` are analysts' decisions on pairs of stub keys; they win over all
+    edges, and where they contradict each other `apart` wins.
     """
     groups = _Groups(stubs, list(edges), apart)
     for a, b in sorted({_pair(a, b) for a, b in together if a in stubs and b in stubs}):
