@@ -69,10 +69,10 @@ def test_the_dates_are_what_the_words_come_to() -> None:
 
 
 def test_the_numbers_told_are_those_of_the_code() -> None:
-    from sayso.mark import claims, nominals, parties, slots
+    from sayso.mark import carried, nominals, parties, slots
 
     assert f"holds {len(load('espionage').events)} types" in PAGE
-    assert f"at most {claims.NEAR_BY} characters" in PAGE
+    assert f"at most {carried.NEAR_BY} characters" in PAGE
     assert f"up to {parties.FAR} sentences" in PAGE
     assert nominals.FAR == parties.FAR
     assert slots.MOST == 4
