@@ -10,6 +10,7 @@ import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -133,10 +134,11 @@ def errors(path: Path) -> Iterator[None]:
         raise LedgerError(f"{path} {said}") from error
 
 
-def migrations() -> list[tuple[int, str]]:
+@cache
+def migrations() -> tuple[tuple[int, str], ...]:
     """The numbered .sql files beside this module, in order."""
     files = [f for f in resources.files("sayso.keep").joinpath("migrations").iterdir() if f.name.endswith(".sql")]
-    return sorted((int(f.name.split("_")[0]), f.read_text("utf8")) for f in files)
+    return tuple(sorted((int(f.name.split("_")[0]), f.read_text("utf8")) for f in files))
 
 
 def open_store(path: Path, *, create: bool) -> Store:
