@@ -47,15 +47,10 @@ class Tables:
         return self.lists.get(name, frozenset())
 
 
-_TABLES: dict[int, tuple[Domain, Tables]] = {}
-
-
+@cache
 def tables(domain: Domain) -> Tables:
     """The tables of a domain, made once for each."""
-    kept = _TABLES.get(id(domain))
-    if kept is None or kept[0] is not domain:
-        kept = _TABLES[id(domain)] = (domain, Tables(domain))
-    return kept[1]
+    return Tables(domain)
 
 
 class View:

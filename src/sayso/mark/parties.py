@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Literal
 
 from spacy.tokens import Doc, Token
@@ -62,15 +63,10 @@ def words_of(domain: Domain, name: str) -> frozenset[str]:
     return _sets(domain).get(name, frozenset())
 
 
-_CACHE: dict[int, tuple[Domain, dict[str, frozenset[str]]]] = {}
-
-
+@cache
 def _sets(domain: Domain) -> dict[str, frozenset[str]]:
     """The pack's word lists as sets, made once for each pack."""
-    known = _CACHE.get(id(domain))
-    if known is None or known[0] is not domain:
-        known = _CACHE[id(domain)] = (domain, {k: frozenset(v) for k, v in domain.words.items()})
-    return known[1]
+    return {name: frozenset(words) for name, words in domain.words.items()}
 
 
 class Parties:
