@@ -7,14 +7,15 @@ shipped), `vocabulary.txt` and `card.json` with their digests.
 from __future__ import annotations
 
 import argparse
-import json
 from hashlib import sha256
 from pathlib import Path
 
+import msgspec
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
+from sayso.mark.encoder.network import Card, Thresholds
 from training.network import Network, pretrained
 
 VERSION = "1"
@@ -55,11 +56,11 @@ def write(network: Network, folder: Path) -> None:
     quantize_dynamic(full, folder / "encoder.onnx", per_channel=True, reduce_range=True, weight_type=QuantType.QInt8)
 
 
-def card(folder: Path, thresholds: dict[str, float]) -> None:
+def card(folder: Path, thresholds: Thresholds) -> None:
     """Write the card of the files in a folder."""
     digests = {name: sha256((folder / name).read_bytes()).hexdigest() for name in SHIPPED}
-    known = {"version": VERSION, "digests": digests, "thresholds": thresholds}
-    (folder / "card.json").write_text(json.dumps(known, indent=1) + "\n", "utf-8")
+    written = msgspec.json.encode(Card(version=VERSION, digests=digests, thresholds=thresholds))
+    (folder / "card.json").write_bytes(msgspec.json.format(written) + b"\n")
 
 
 def main() -> None:
@@ -74,7 +75,7 @@ def main() -> None:
     network.load_state_dict(torch.load(args.checkpoint, weights_only=True)["network"])
     (args.folder / "vocabulary.txt").write_text("".join(piece + "\n" for piece in vocabulary), "utf-8")
     write(network, args.folder)
-    card(args.folder, {"cue": 0.5, "content": 0.5, "sourceless": 0.0})
+    card(args.folder, Thresholds(cue=0.5, content=0.5, sourceless=0.0))
 
 
 if __name__ == "__main__":

@@ -18,8 +18,8 @@ import onnxruntime
 from msgspec import Struct
 from numpy.typing import NDArray
 
+from sayso.mark import ModelError
 from sayso.mark.encoder.pieces import Vocabulary
-from sayso.mark.parse import ModelError
 
 HERE = Path(__file__).parent
 Floats = NDArray[np.float32]
