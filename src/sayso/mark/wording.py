@@ -56,7 +56,9 @@ class Wordings:
         for place, word in enumerate(words):
             for rest, certainty in self._by_form.get(word, ()):
                 if tuple(words[place + 1 : place + 1 + len(rest)]) == rest:
-                    negated = certainty == "denied" and any(w in NOT or w.endswith(("n't", "n’t")) for w in words[:place])
+                    negated = certainty == "denied" and any(
+                        w in NOT or w.endswith(("n't", "n’t")) for w in words[:place]
+                    )
                     found = weaker(found, "reported" if negated else certainty)
                     break
         return found

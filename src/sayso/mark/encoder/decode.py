@@ -1,8 +1,8 @@
 """The scores of words → attributions: which cues there are, what each one's content is, and who its source.
 
-An attribution is a cue that has content. Every word that is content goes to the likeliest of the cues that there may be;
-a cue's score is the middle of how surely it begins there and how surely its content is its own. Gaps of punctuation in
-a content are closed, and a content that fills most of a quotation is widened to all of it.
+An attribution is a cue that has content. Every word that is content goes to the likeliest of the cues that there may
+be; a cue's score is the middle of how surely it begins there and how surely its content is its own. Gaps of
+punctuation in a content are closed, and a content that fills most of a quotation is widened to all of it.
 """
 
 from __future__ import annotations

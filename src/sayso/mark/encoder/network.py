@@ -21,7 +21,9 @@ from numpy.typing import NDArray
 from sayso.mark import ModelError
 from sayso.mark.encoder.pieces import Vocabulary
 
+LEAST = 4  # pieces of a window
 HERE = Path(__file__).parent
+MEND = "install sayso anew, or build with --reader rules"
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
@@ -70,7 +72,11 @@ class Network:
         )
 
     def run(self, ids: Ints, kinds: Ints) -> Scores:
-        """The scores of one window of at most 256 pieces, first and last mark included."""
+        """The scores of one window of at most 256 pieces, first and last mark included.
+
+        A window of fewer than four is filled up, since the four likeliest cues are asked for; it has the scores of four.
+        """
+        ids, kinds = (np.pad(row, (0, max(0, LEAST - len(row)))) for row in (ids, kinds))
         return Scores(*(row[0] for row in self._session.run(None, {"ids": ids[None], "kinds": kinds[None]})))
 
 
@@ -84,15 +90,13 @@ def _card(folder: Path) -> Card:
     try:
         return msgspec.json.decode((folder / "card.json").read_bytes(), type=Card)
     except (OSError, msgspec.MsgspecError) as error:
-        raise ModelError(f"the encoder's card cannot be read ({error}); install sayso anew, or build with --reader rules") from error
+        raise ModelError(f"the encoder's card cannot be read ({error}); {MEND}") from error
 
 
 def _check(file: Path, digest: str) -> None:
     found = sha256(file.read_bytes()).hexdigest() if file.is_file() else "missing"
     if found != digest:
-        raise ModelError(
-            f"{file.name} of the encoder is not the file that Sayso knows ({found[:12]}); install sayso anew, or build with --reader rules"
-        )
+        raise ModelError(f"{file.name} of the encoder is not the file that Sayso knows ({found[:12]}); {MEND}")
 
 
 def _options() -> onnxruntime.SessionOptions:

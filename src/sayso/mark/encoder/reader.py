@@ -56,7 +56,9 @@ def _chars(cut: Pieces, words: Words) -> tuple[int, int]:
 def _trimmed(text: str, cut: Pieces, stretches: tuple[Words, ...]) -> tuple[Span, ...]:
     """Stretches of words in code points, without what is loose at their ends; a cue may be a dash or a colon."""
     chars = [_chars(cut, words) for words in stretches]
-    return tuple(Span(*(t if t[0] < t[1] else c)) for c, t in ((c, trim(text, *c)) for c in chars) if text[slice(*c)].strip())
+    return tuple(
+        Span(*(t if t[0] < t[1] else c)) for c, t in ((c, trim(text, *c)) for c in chars) if text[slice(*c)].strip()
+    )
 
 
 def _whole(quotes: Quotes, start: int, end: int, taken: tuple[Span, ...]) -> tuple[int, int]:

@@ -65,7 +65,9 @@ def read(pieces: Pieces, network: Network) -> WordScores:
         np.zeros((count, 7), np.float32), np.full((count, 4), -1, np.int32), np.zeros((count, 4), np.float32), {}
     )
     for window in windows(len(ids)) if count else ():
-        scores = network.run(_framed(ids[window.start : window.end], START, END), _framed(kinds[window.start : window.end], 0, 0))
+        scores = network.run(
+            _framed(ids[window.start : window.end], START, END), _framed(kinds[window.start : window.end], 0, 0)
+        )
         _take(found, scores, window, word, np.flatnonzero(heads[window.first : window.last]) + window.first)
     return found
 
@@ -82,7 +84,9 @@ def _take(found: WordScores, scores: Scores, window: _Window, word: Words, heads
     at = word[np.clip(places - 1 + window.start, 0, len(word) - 1)]
     found.cue_at[words] = np.where((places > 0) & (places <= window.end - window.start), at, -1)
     found.cue_p[words] = scores.cue_p[rows]
-    for row, index in zip(rows[scores.tags[rows, 3] >= LEAST_CUE], words[scores.tags[rows, 3] >= LEAST_CUE], strict=True):
+    for row, index in zip(
+        rows[scores.tags[rows, 3] >= LEAST_CUE], words[scores.tags[rows, 3] >= LEAST_CUE], strict=True
+    ):
         first, last, lead = _source(scores.starts[row], scores.ends[row], window.end - window.start)
         found.sources[int(index)] = (int(word[first + window.start]), int(word[last + window.start]), lead)
 

@@ -1,0 +1,65 @@
+"""Windows over a text: they tile it, and each word's scores come from one of them."""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sayso.mark.encoder import windows as w
+from sayso.mark.encoder.network import network
+from sayso.mark.encoder.pieces import pieces
+
+LINE = "The ministry said on Friday that the man had met his handler in the park twice. "
+
+
+@given(st.integers(1, 5_000))
+def test_the_parts_that_are_read_lie_side_by_side(size: int) -> None:
+    found = list(w.windows(size))
+    assert found[0].first == 0
+    assert found[-1].last == size
+    assert all(a.last == b.first for a, b in itertools.pairwise(found))
+    assert all(x.start <= x.first < x.last <= x.end <= x.start + w.WINDOW for x in found)
+
+
+@given(st.integers(255, 5_000))
+def test_what_is_read_stands_away_from_the_edges_inside_a_text(size: int) -> None:
+    margin = (w.WINDOW - w.STEP) // 2
+    found = list(w.windows(size))
+    assert all(x.first - x.start >= margin for x in found[1:])
+    assert all(x.end - x.last >= margin for x in found[:-1])
+
+
+def test_every_word_has_scores_that_add_up() -> None:
+    cut = pieces(LINE * 40, network().vocabulary)
+    found = w.read(cut, network())
+    assert found.tags.shape == (len(cut.starts), 7)
+    assert np.allclose(found.tags.sum(axis=1), 1.0, atol=1e-3)
+    assert found.cue_at.max() < len(cut.starts)
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.integers(20, 60))
+def test_places_that_a_word_points_to_are_words_near_it(times: int) -> None:
+    cut = pieces(LINE * times, network().vocabulary)
+    found = w.read(cut, network())
+    rows = np.arange(len(cut.starts))[:, None]
+    far = np.abs(np.where(found.cue_at >= 0, found.cue_at - rows, 0))
+    assert far.max() <= w.WINDOW
+    for cue, (first, last, _) in found.sources.items():
+        assert 0 <= first <= last < len(cut.starts)
+        assert abs(first - cue) <= w.WINDOW
+
+
+def test_a_sentence_reads_alike_wherever_windows_fall() -> None:
+    one = w.read(pieces(LINE * 30, network().vocabulary), network())
+    size = len(pieces(LINE, network().vocabulary).starts)
+    cues = [i % size for i in np.flatnonzero(one.tags[:, 3] > 0.5)]
+    assert set(cues) == {2}
+    assert len(cues) == 30
+
+
+def test_nothing_is_read_from_nothing() -> None:
+    assert w.read(pieces("", network().vocabulary), network()).tags.shape == (0, 7)
