@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
+from itertools import pairwise
 
 import numpy as np
 from hypothesis import given, settings
@@ -15,21 +15,43 @@ from sayso.mark.encoder.pieces import pieces
 LINE = "The ministry said on Friday that the man had met his handler in the park twice. "
 
 
-@given(st.integers(1, 5_000))
-def test_the_parts_that_are_read_lie_side_by_side(size: int) -> None:
-    found = list(w.windows(size))
+PIECES = st.lists(st.sampled_from([1, 1012, 1524, *range(2000, 2040)]), min_size=1, max_size=1500)
+
+
+@given(PIECES)
+def test_the_parts_that_are_read_lie_side_by_side(ids: list[int]) -> None:
+    found = list(w.windows(ids))
     assert found[0].first == 0
-    assert found[-1].last == size
-    assert all(a.last == b.first for a, b in itertools.pairwise(found))
+    assert found[-1].last == len(ids)
+    assert all(a.last == b.first for a, b in pairwise(found))
     assert all(x.start <= x.first < x.last <= x.end <= x.start + w.WINDOW for x in found)
 
 
-@given(st.integers(255, 5_000))
-def test_what_is_read_stands_away_from_the_edges_inside_a_text(size: int) -> None:
-    margin = (w.WINDOW - w.STEP) // 2
-    found = list(w.windows(size))
-    assert all(x.first - x.start >= margin for x in found[1:])
-    assert all(x.end - x.last >= margin for x in found[:-1])
+@given(PIECES)
+def test_windows_are_few(ids: list[int]) -> None:
+    assert len(list(w.windows(ids))) <= 1 + len(ids) // ((w.WINDOW - w.CONTEXT[w.NOWHERE]) // 2 - 1)
+
+
+def test_a_window_ends_with_the_last_paragraph_in_its_second_half() -> None:
+    ids = [5] * 400
+    ids[100] = ids[150] = ids[200] = 1
+    ids[240] = 1012
+    first, second = w.windows(ids)
+    assert (first.start, first.end, first.last) == (0, 201, 201)
+    assert second.start == second.first == 201
+
+
+def test_a_window_without_paragraphs_ends_with_a_sentence_and_the_next_looks_back() -> None:
+    ids = [5] * 400
+    ids[240], ids[241] = 1012, 1524
+    first, second = w.windows(ids)
+    assert first.last == first.end == 242
+    assert second.start == 242 - w.CONTEXT[w.SENTENCE]
+
+
+def test_a_cut_sentence_is_read_away_from_the_edges() -> None:
+    first, second = w.windows([5] * 400)
+    assert first.end - first.last == second.first - second.start - 32 == 32
 
 
 def test_every_word_has_scores_that_add_up() -> None:

@@ -60,7 +60,8 @@ class Arcs(nn.Module):
         """Windows × pieces × pieces: the score of each piece's pointing to each other."""
         left, right = nn.functional.gelu(self.left(x)), nn.functional.gelu(self.right(x))
         scores = left @ right.transpose(1, 2) / ARC**0.5
-        return scores + self.alone(x).transpose(1, 2) + self.distance[self._steps(x.shape[1])]
+        distance = nn.functional.embedding(self._steps(x.shape[1]), self.distance[:, None])[..., 0]
+        return scores + self.alone(x).transpose(1, 2) + distance
 
     @staticmethod
     def _steps(size: int) -> Tensor:

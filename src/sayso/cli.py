@@ -43,9 +43,7 @@ def _build(commands: Any) -> None:
         commands, "build", "read reports and bring the ledger up to date", "sayso build pages/ archive.zip article.html"
     )
     made.add_argument("paths", metavar="PATH", nargs="+", type=Path, help="a file, folder, zip or tar with reports")
-    made.add_argument(
-        "--reader", metavar="NAME", choices=READERS, default=READERS[0], help=READER_HELP
-    )
+    made.add_argument("--reader", metavar="NAME", choices=READERS, default=READERS[0], help=READER_HELP)
     options.domain(made)
     made.add_argument("--quiet", action="store_true", help="no progress, only the summary")
     options.json(made)

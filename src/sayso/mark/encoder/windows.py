@@ -1,23 +1,28 @@
-"""Pieces → the scores of every word of a text, read in overlapping windows.
+"""Pieces → the scores of every word of a text, read in windows.
 
-A window holds 254 pieces between a first and a last mark, and the next begins 190 pieces on; a word's scores are taken
-from the window in which it stands farthest from an edge, those of its cue and source as that window sees them. Memory
-grows with the words of the text by about 60 bytes each; windows are read one after another.
+A window holds at most 254 pieces between a first and a last mark. It ends with a paragraph if one ends in its second
+half, else with a sentence, else anywhere; the next one begins there, with some pieces before as context where a
+paragraph was cut, and where a sentence was cut the last pieces are read anew as well. Every word's scores come from one
+window, those of its cue and source as that window sees them. Windows are read one after another, so memory grows with
+the words of the text alone, by about 60 bytes each.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sayso.mark.encoder.network import Floats, Network, Scores
-from sayso.mark.encoder.pieces import END, START, Pieces
+from sayso.mark.encoder.pieces import END, LINE, START, Pieces
 
-WINDOW, STEP = 254, 190  # pieces
+WINDOW = 254  # pieces
+PARAGRAPH, SENTENCE, NOWHERE = 2, 1, 0  # what ends where a window ends
+CONTEXT = {PARAGRAPH: 48, SENTENCE: 64, NOWHERE: 64}  # pieces before a window that it sees and does not read
+STOPS = frozenset({999, 1012, 1029})  # ids of "!", "." and "?"
+CLOSERS = frozenset({1000, 1524})  # ids of the quotation marks that close a sentence after its stop
 LONGEST_SOURCE = 60  # pieces
 LEAST_CUE = 0.02  # probability of a first piece of a cue below which its source is not looked for
 Words = NDArray[np.int32]
@@ -46,14 +51,24 @@ class _Window(NamedTuple):
     last: int
 
 
-def windows(size: int) -> Iterator[_Window]:
-    """The windows over a number of pieces; their parts that are read lie side by side without a gap."""
-    starts = [0]
-    while starts[-1] + WINDOW < size:
-        starts.append(min(starts[-1] + STEP, size - WINDOW))
-    cuts = [0, *((a + WINDOW + b) // 2 for a, b in pairwise(starts)), size]
-    for start, (first, last) in zip(starts, pairwise(cuts), strict=True):
-        yield _Window(start, min(start + WINDOW, size), first, last)
+def windows(ids: Sequence[int]) -> Iterator[_Window]:
+    """The windows over pieces; the parts of them that are read lie side by side without a gap."""
+    first, context, size = 0, 0, len(ids)
+    while first < size:
+        start = max(0, first - context)
+        end = min(start + WINDOW, size)
+        last, kind = (size, NOWHERE) if end == size else _cut(ids, (first + end) // 2, end)
+        yield _Window(start, end if kind == NOWHERE else last, first, last)
+        first, context = last, CONTEXT[kind]
+
+
+def _cut(ids: Sequence[int], low: int, high: int) -> tuple[int, int]:
+    """Where what is read of a window ends, after the last paragraph or sentence that ends in it, and which of them."""
+    for kind, stops in ((PARAGRAPH, {LINE}), (SENTENCE, STOPS)):
+        place = next((i for i in range(high - 1, low, -1) if ids[i] in stops), None)
+        if place is not None:
+            return place + 1 + (place + 1 < high and ids[place + 1] in CLOSERS), kind
+    return high - CONTEXT[NOWHERE] // 2, NOWHERE
 
 
 def read(pieces: Pieces, network: Network) -> WordScores:
@@ -64,7 +79,7 @@ def read(pieces: Pieces, network: Network) -> WordScores:
     found = WordScores(
         np.zeros((count, 7), np.float32), np.full((count, 4), -1, np.int32), np.zeros((count, 4), np.float32), {}
     )
-    for window in windows(len(ids)) if count else ():
+    for window in windows(pieces.ids):
         scores = network.run(
             _framed(ids[window.start : window.end], START, END), _framed(kinds[window.start : window.end], 0, 0)
         )
