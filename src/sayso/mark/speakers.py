@@ -14,14 +14,14 @@ from msgspec.structs import replace
 from spacy.tokens import Doc, Token
 
 from sayso.domains import Domain
-from sayso.mark import nominals, syntax
+from sayso.mark import resolve as resolve_source
+from sayso.mark import syntax
 from sayso.mark.events import Hit
-from sayso.mark.nominals import FEMALE, MALE, THINGS
-from sayso.mark.parties import ORGANISATIONS, PEOPLE, STATE, Parties
+from sayso.mark.parties import PEOPLE, STATE, Parties
+from sayso.mark.resolve import Said
 from sayso.model import Attribution, Span
 
 SURE = 0.6  # how likely a suspect's words must be words, not deeds ("agreed to")
-BACK = 3  # how many attributions back "it said" may refer
 
 
 def without_datelines(doc: Doc, attributions: Sequence[Attribution]) -> list[Attribution]:
@@ -40,14 +40,18 @@ def _is_dateline(text: str, attribution: Attribution) -> bool:
 
 def resolve(doc: Doc, attributions: Sequence[Attribution], parties: Parties, hits: Sequence[Hit]) -> list[Attribution]:
     """The attributions with their speakers, names and channels."""
-    done: list[Attribution] = []
     told = _told(attributions, hits)
-    order = sorted(range(len(attributions)), key=lambda i: _place(attributions[i]))
+    before: list[Said] = []
     resolved: dict[int, Attribution] = {}
-    for i in order:
-        resolved[i] = _resolved(doc, attributions[i], parties, done)
-        if i not in told:
-            done.append(resolved[i])
+    for i in sorted(range(len(attributions)), key=lambda i: _place(attributions[i])):
+        parent = attributions[i].parent
+        outer = resolved[parent].speaker if parent in resolved else None
+        tokens = [t for span in attributions[i].source for t in _tokens(doc, span)]
+        voice = resolve_source.voice(tokens, parties, before, outer)
+        way = channel(doc, attributions[i], parties.domain)
+        resolved[i] = replace(attributions[i], speaker=voice.party, speaker_name=voice.name, channel=way)
+        if i not in told and voice.party is not None:
+            before.append(Said(voice, resolve_source.is_plural(resolve_source.head_of(tokens[:8], parties)), way))
     return [resolved[i] for i in range(len(attributions))]
 
 
@@ -61,91 +65,9 @@ def _place(attribution: Attribution) -> int:
     return (attribution.source or attribution.cue or attribution.content)[0].start
 
 
-def _resolved(doc: Doc, attribution: Attribution, parties: Parties, before: Sequence[Attribution]) -> Attribution:
-    tokens = [t for span in attribution.source for t in _tokens(doc, span)]
-    index = _speaker(tokens, parties, before) if tokens else None
-    name = parties.drafts[index].name if index is not None else " ".join(t.text for t in tokens).strip() or None
-    return replace(attribution, speaker=index, speaker_name=name, channel=channel(doc, attribution, parties.domain))
-
-
 def _tokens(doc: Doc, span: Span) -> Sequence[Token]:
     found = doc.char_span(span.start, span.end, alignment_mode="expand")
     return list(found) if found is not None else []
-
-
-def _speaker(tokens: Sequence[Token], parties: Parties, before: Sequence[Attribution]) -> int | None:
-    """The party that a source names."""
-    root = min(tokens, key=lambda t: (len(list(t.ancestors)) if len(tokens) < 40 else t.i, t.i))
-    word = root.lower_
-    if len(tokens) <= 2 and word in MALE | FEMALE | THINGS | {"they", "who"}:
-        found = _again(word, parties, before)
-        if found is not None:
-            return found
-    if root.tag_ in {"WDT", "WP"} and root.head.dep_ == "relcl":
-        return parties.of(root.head.head)
-    if root.lemma_.lower() in parties.words("document_nouns"):
-        return _issuer(tokens, root, parties, before)
-    index = parties.of(root)
-    if index is not None:
-        return _voice(index, parties, before)
-    if nominals.can_be_person(parties, root) and any(c.dep_ in {"prep", "poss", "det"} for c in root.children):
-        return nominals.unnamed(parties, root)  # "a cousin of Mr Huang" is not Mr Huang
-    named = [parties.at[t.i] for t in tokens if t.i in parties.at]
-    people = [i for i in named if parties.drafts[i].kind in PEOPLE]
-    return next(iter(people or named), None)
-
-
-def _again(word: str, parties: Parties, before: Sequence[Attribution]) -> int | None:
-    """Whom "it said" or "he said" refers to: the last speaker who can be that."""
-    for earlier in reversed(before[-BACK:]):
-        if earlier.speaker is None:
-            continue
-        draft = parties.drafts[earlier.speaker]
-        if word in THINGS and draft.kind in ORGANISATIONS:
-            return earlier.speaker
-        gender = {"he": "m", "she": "f"}.get(word)
-        if gender and draft.kind in PEOPLE and draft.gender in {None, gender} and not draft.plural:
-            return earlier.speaker
-        if word == "they" and draft.plural:
-            return earlier.speaker
-    return None
-
-
-def _issuer(tokens: Sequence[Token], root: Token, parties: Parties, before: Sequence[Attribution]) -> int | None:
-    """Whose word a document is: that of the body named with it, else of the last body that spoke."""
-    for token in tokens:
-        index = parties.at.get(token.i)
-        aside = any(t.dep_ == "relcl" for t in token.ancestors if root.i < t.i)
-        if index is not None and token.i != root.i and not aside and parties.drafts[index].kind in ORGANISATIONS:
-            return index
-    if root.lemma_.lower() in parties.words("court_papers"):
-        return _prosecutor(parties)
-    bodies = [
-        a.speaker
-        for a in before
-        if a.speaker is not None and parties.drafts[a.speaker].kind in {"service", "government", "court", "company"}
-    ]
-    return bodies[-1] if bodies else parties.at.get(root.i)
-
-
-def _prosecutor(parties: Parties) -> int | None:
-    """The prosecutors of a report: indictments and plea agreements are their papers."""
-    for index, draft in enumerate(parties.drafts):
-        if draft.mentions and any("prosecut" in f or f == "justice-ministry" for f in parties.functions(draft)):
-            return index
-    return None
-
-
-def _voice(index: int, parties: Parties, before: Sequence[Attribution]) -> int:
-    """A source as it stands, or the named person behind "the spokesman" who has spoken before."""
-    draft = parties.drafts[index]
-    if draft.kind == "unnamed" and draft.spokes and not draft.plural:
-        for earlier in reversed(before[-4:]):
-            if earlier.speaker is not None and earlier.speaker != index:
-                other = parties.drafts[earlier.speaker]
-                if other.spokes and other.kind == "person" and draft.parent in {None, other.parent}:
-                    return earlier.speaker
-    return index
 
 
 @cache
@@ -179,9 +101,10 @@ def channel(doc: Doc, attribution: Attribution, domain: Domain) -> str | None:
         if not any(s.start <= m.start() < s.end for s in attribution.content) and _said_by(text, m, attribution)
     ]
     ids = [_channel_of(domain)[m.group().lower()] for m in found]
-    return next((i for i in ids if i != "statement"), ids[0] if ids else None)
+    return next((i for i in ids if i not in PLAIN), ids[0] if ids else None)
 
 
+PLAIN = frozenset({"statement", "spokesperson"})  # channels that any other one tells more than
 ASIDE = 400  # code points around a cue within which a sentence names the channel
 SAYING = re.compile(r"\b(?:in|on|via|through|at|to|during|by|from|according to|told)\b[^,;.\n]{0,40}$", re.IGNORECASE)
 
