@@ -118,7 +118,9 @@ class Carried:
 
         def outer(i: int) -> bool:
             return any(
-                j != i and self._holds(i, (self.attributions[j].cue or self.attributions[j].source)[0]) for j in holders
+                j != i
+                and (self.attributions[j].parent == i or self._holds(i, (self.attributions[j].cue or self.attributions[j].source)[0]))
+                for j in holders
             )
 
         inner = [i for i in holders if not outer(i)] or list(holders)

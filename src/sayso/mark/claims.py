@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import takewhile
 
 from spacy.tokens import Doc, Token
 
 from sayso.domains import Domain
-from sayso.mark import hedges, nominals, quantities, speakers, syntax, times
+from sayso.mark import hedges, nominals, quantities, relays, speakers, syntax, times
 from sayso.mark.carried import Carried
 from sayso.mark.events import Hit
 from sayso.mark.parties import PEOPLE, STATE, Parties
@@ -62,7 +62,8 @@ def claims(
     expressions = times.find(syntax.text_of(doc))
     kept.sort(key=lambda hit: (not hit.event.speech, hit.head.i))  # acts of speech first: others may rest on them
     carried = Carried(doc, parties, list(attributions), kept, reader)
-    found = [_claim(doc, header, hit, parties, carried, credits, expressions) for hit in kept]
+    relayed = relays.beside(doc, attributions, parties)
+    found = [_claim(doc, header, hit, parties, carried, credits, relayed, expressions) for hit in kept]
     return sorted(found, key=lambda c: (c.evidence, c.event)), carried.attributions
 
 
@@ -149,11 +150,12 @@ def _claim(
     parties: Parties,
     carried: Carried,
     credits: Sequence[Link],
+    relayed: Mapping[int, Sequence[Link]],
     expressions: Sequence[times.Expression],
 ) -> Claim:
     evidence = syntax.clause(hit.head)
     attribution = carried.attribution(hit)
-    links = _chain(header, parties, carried.attributions, attribution, credits)
+    links = _chain(header, parties, carried.attributions, attribution, credits, relayed)
     tokens = [hit.head, *syntax.below(hit.head)]
     return Claim(
         event=hit.event.id,
@@ -322,12 +324,21 @@ def _confidence(hit: Hit, attributions: Sequence[Attribution], index: int | None
 
 
 def _chain(
-    header: Header, parties: Parties, attributions: Sequence[Attribution], index: int | None, credits: Sequence[Link]
+    header: Header,
+    parties: Parties,
+    attributions: Sequence[Attribution],
+    index: int | None,
+    credits: Sequence[Link],
+    relayed: Mapping[int, Sequence[Link]],
 ) -> tuple[Link, ...]:
-    """The speakers from the outlet to the one whose word it is, each once."""
+    """The speakers from the outlet over credits and relays to the one whose word it is, each once."""
     links = [Link(speaker=header.outlet or "outlet", entity=parties.outlet, certainty="asserted"), *credits]
-    for i in speakers.chain_of(attributions, index) if index is not None else ():
+    chain = speakers.chain_of(attributions, index) if index is not None else []
+    last = attributions[chain[-1]].speaker if chain else None
+    for i in chain:
         a = attributions[i]
+        known = {link.entity for link in links} | {last}
+        links += [link for link in relayed.get(speakers.root_of(attributions, i), ()) if link.entity not in known]
         if a.speaker_name and (a.speaker is None or a.speaker != links[-1].entity):
             links.append(
                 Link(speaker=a.speaker_name, entity=a.speaker, attribution=i, channel=a.channel, certainty=a.certainty)

@@ -26,6 +26,7 @@ RELATIVE = frozenset({"who", "which", "that", "whom"})
 FIRST = frozenset({"i", "we", "me", "us"})
 PRONOUNS = MALE | FEMALE | THINGS | RELATIVE | FIRST | {"they", "them"}
 NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+ARTICLES = frozenset({"a", "an", "one", "another"})
 BODIES = frozenset({"service", "government", "court", "company"})
 WRITTEN = frozenset({"spokesperson", "interview", "hearing", "press_conference", "remarks", "testimony"})
 
@@ -58,6 +59,7 @@ def voice(tokens: Sequence[Token], parties: Parties, before: Sequence[Said], out
     raw = _party(tokens[:LONGEST], head, parties, before, outer)
     if raw is None:
         return Voice(name=_words(tokens))
+    _rename(parties.drafts[raw], tokens, head)
     party = _behind(raw, head, parties, before)
     return Voice(party, _name(tokens, head, raw, party, parties), raw)
 
@@ -364,6 +366,13 @@ def _inside(token: Token, head: Token) -> bool:
 def _words(tokens: Sequence[Token]) -> str | None:
     text = re.sub(r"\s+", " ", "".join(t.text_with_ws for t in tokens)).strip(" ,;:\"“”'")
     return re.sub(r"^(?:the|a|an)\s+", "", text, flags=re.IGNORECASE)[:80] or None
+
+
+def _rename(draft: Draft, tokens: Sequence[Token], head: Token) -> None:
+    """Call somebody without a name by all that the source says: "person familiar with the matter", not "person"."""
+    if draft.kind == "unnamed" and draft.name.lower() == head.lower_ and tokens[0].lower_ in ARTICLES:
+        commas = [t.i for t in tokens if t.text in {",", "(", "—"} and t.i > head.i]
+        draft.name = _words([t for t in tokens if t.i < min(commas, default=t.i + 1)]) or draft.name
 
 
 def _name(tokens: Sequence[Token], head: Token, raw: int, party: int, parties: Parties) -> str:

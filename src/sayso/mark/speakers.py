@@ -14,13 +14,14 @@ from msgspec.structs import replace
 from spacy.tokens import Doc, Token
 
 from sayso.domains import Domain
+from sayso.mark import asides, syntax
 from sayso.mark import resolve as resolve_source
-from sayso.mark import syntax
 from sayso.mark.events import Hit
 from sayso.mark.parties import PEOPLE, STATE, Parties
 from sayso.mark.resolve import Said
 from sayso.model import Attribution, Span
 
+DEEPEST = 8  # links of a chain
 SURE = 0.6  # how likely a suspect's words must be words, not deeds ("agreed to")
 
 
@@ -39,7 +40,8 @@ def _is_dateline(text: str, attribution: Attribution) -> bool:
 
 
 def resolve(doc: Doc, attributions: Sequence[Attribution], parties: Parties, hits: Sequence[Hit]) -> list[Attribution]:
-    """The attributions with their speakers, names and channels."""
+    """The attributions, those in asides too, with their speakers, names and channels."""
+    attributions = asides.add(doc, attributions, parties.domain)
     told = _told(attributions, hits)
     before: list[Said] = []
     resolved: dict[int, Attribution] = {}
@@ -122,13 +124,23 @@ def chain_of(attributions: Sequence[Attribution], index: int) -> list[int]:
     """An attribution and those that it sits inside, outermost first. Carried ones stand for what they carry on."""
     chain: list[int] = []
     current: int | None = index
-    while current is not None and current not in chain and len(chain) < 8:
+    while current is not None and current not in chain and len(chain) < DEEPEST:
         chain.append(current)
         step = attributions[current]
         if step.kind == "carried" and step.parent is not None:
             step = attributions[step.parent]
         current = step.parent
     return chain[::-1]
+
+
+def root_of(attributions: Sequence[Attribution], index: int) -> int:
+    """The attribution that a carried one carries on; any other is its own root."""
+    for _ in range(DEEPEST):
+        parent = attributions[index].parent
+        if attributions[index].kind != "carried" or parent is None:
+            break
+        index = parent
+    return index
 
 
 def _told(attributions: Sequence[Attribution], hits: Sequence[Hit]) -> set[int]:

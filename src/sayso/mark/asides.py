@@ -1,0 +1,220 @@
+"""Attributions that a report gives in a sentence or a set phrase of its own, whatever the reader makes of them.
+
+Takes the text and the attributions that a reader has found; gives them with those of "Reuters writes about it." and
+"This was reported by the SBU." (their content is what stands before), "By a report of CCTV, …", "As far as the ministry
+knows, …", and "…, Reuters reported, citing officials" (the officials say what Reuters reports).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cache
+
+from msgspec.structs import replace
+from spacy.tokens import Doc
+
+from sayso.domains import Domain
+from sayso.mark import syntax
+from sayso.mark.parties import pattern_of
+from sayso.model import Attribution, Certainty, Span
+
+LONGEST = 400  # code points of a sentence that can be an aside
+BACK = 3  # sentences before "Reuters writes about it" that it can be about
+POINTER = re.compile(
+    r"(?:about |on )?(?:it|this|that|so|the (?:news|information))"
+    r"(?:,? (?:on|in|at|to|via|by|last|this|earlier|yesterday|today)\b.{0,60})?$",
+    re.IGNORECASE,
+)
+NAME = r"(?P<source>[^.,;:!?\"“”\n]{2,90}?(?:,[^.,;:!?\"“”\n]{2,90},)?)"
+ENDS = frozenset({",", ".", ";", ":", "!", "?", "-", "–", "—", "(", ")", '"', "“", "”", "as", "that", "who", "which"})
+CITED = 14  # tokens that name whom somebody cites
+
+
+class Sentences:
+    """The sentences of a document by their place."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.spans = [Span(s.start_char, s.end_char) for s in doc.sents]
+        self._starts = [s.start for s in self.spans]
+
+    def at(self, offset: int) -> int:
+        """The number of the sentence that an offset lies in."""
+        return max(0, bisect_right(self._starts, offset) - 1)
+
+
+def add(doc: Doc, attributions: Sequence[Attribution], domain: Domain) -> list[Attribution]:
+    """The attributions with those told in asides; what points back gets what it points to as its content."""
+    text, sentences = syntax.text_of(doc), Sentences(doc)
+    found = list(attributions)
+    said: dict[int, list[int]] = {}
+    for i, a in enumerate(found):
+        if a.source:
+            said.setdefault(sentences.at((a.cue or a.source)[0].start), []).append(i)
+    for number, sentence in enumerate(sentences.spans):
+        if sentence.end - sentence.start <= LONGEST:
+            _aside(text, sentences, number, found, said, domain)
+    _cite(doc, sentences, found, said, domain)
+    return found
+
+
+def _aside(
+    text: str,
+    sentences: Sentences,
+    number: int,
+    found: list[Attribution],
+    said: dict[int, list[int]],
+    domain: Domain,
+) -> None:
+    """Take the attribution of one sentence that points back, or that a set phrase opens."""
+    own = said.get(number, [])
+    pointing = [i for i in own if POINTER.match(_words(text, found[i].content))]
+    match = None if own else _opening(text, sentences.spans[number], domain)
+    if match is not None:
+        content = _trimmed(text, match.end(), sentences.spans[number].end)
+        made = _made(match, content, "possible" if match.re is _patterns(domain)["knowing"] else "reported")
+        found += [made] if content is not None else []
+        return
+    back = None if own and not pointing else _pointing(text, sentences.spans[number], domain)
+    if pointing or back is not None:
+        content = _before(text, sentences, number, said)
+        if content is None:
+            return
+        if pointing:
+            found[pointing[0]] = replace(found[pointing[0]], content=(content,))
+        elif back is not None:
+            found.append(_made(back, content, "reported"))
+            said[number] = [len(found) - 1]
+
+
+def _words(text: str, spans: Sequence[Span]) -> str:
+    return " ".join(text[s.start : s.end] for s in spans).strip(" .,")
+
+
+def _made(match: re.Match[str], content: Span | None, certainty: Certainty) -> Attribution:
+    return Attribution(
+        source=(Span(*match.span("source")),),
+        cue=(Span(*match.span("cue")),),
+        content=(content,) if content is not None else (),
+        kind="indirect",
+        certainty=certainty,
+        confidence=0.6,
+        reader="asides 1",
+    )
+
+
+@cache
+def _patterns(domain: Domain) -> dict[str, re.Pattern[str]]:
+    """The shapes of asides, with the pack's words for telling."""
+    tells, told, reports, citing = (pattern_of(domain, f"aside_{n}") for n in ("tells", "told", "reports", "citing"))
+    flags = re.IGNORECASE
+    return {
+        "tells": re.compile(rf"{NAME}\s+(?:\w+ly\s+|also\s+|has\s+|have\s+)*(?P<cue>{tells})\s+(?:about\s+|on\s+)?"
+                            r"(?:it|this|that)(?:\s+(?:on|in|to|at|via|by)\s[^.\n]*|,[^.\n]*)?[.\s]*$", flags),
+        "told": re.compile(rf"(?:this|it|that|the (?:news|information))\s+(?:is|was|has been)\s+(?:also\s+|first\s+)?"
+                           rf"(?P<cue>{told})(?:\s+(?:on|in|to)\s[^.,\n]{{1,40}})?\s+by\s+{NAME}(?:,[^.\n]*)?[.\s]*$", flags),
+        "is": re.compile(rf"(?:this|that|it)(?:\s+is|'s|’s|\s+was)\s+(?P<cue>according to|the word of)\s+{NAME}[.\s]*$", flags),
+        "report": re.compile(rf"(?P<cue>(?:by|in|from|per|as per)\s+(?:a|an|the|its|one)\s+(?:[\w-]+\s+){{0,2}}(?:{reports})\s+"
+                             rf"(?:of|by|from|in|on|carried by|published by)\s+){NAME},\s", flags),
+        "knowing": re.compile(r"(?P<cue>(?:as|so) far as)\s+(?P<source>(?!i\b|we\b|is\b)[^.,;:\n]{1,60}?)\s+"
+                              r"(?:knows?|knew|is aware|are aware|was aware|were aware|can tell|could tell)\s*,?\s", flags),
+        "citing": re.compile(rf"\b(?P<cue>{citing})\s+(?=[\w“\"'’])", flags),
+        "quoting": re.compile(r"\b(?P<cue>quot(?:ed|es|ing)|cit(?:ed|es|ing))\s+(?=[^.;\n]{2,90}?\s+as\s+(?:saying|telling|stating))", flags),
+    }  # fmt: skip
+
+
+
+def _opening(text: str, sentence: Span, domain: Domain) -> re.Match[str] | None:
+    """A set phrase that opens a sentence and says whose word it is."""
+    patterns = _patterns(domain)
+    tried = (patterns[n].match(text, sentence.start, sentence.end) for n in ("report", "knowing"))
+    return next((m for m in tried if m), None)
+
+
+def _pointing(text: str, sentence: Span, domain: Domain) -> re.Match[str] | None:
+    """A sentence that does nothing but say who told what stands before."""
+    patterns = _patterns(domain)
+    tried = (patterns[n].match(text, sentence.start, sentence.end) for n in ("told", "is", "tells"))
+    return next((m for m in tried if m), None)
+
+
+def _before(text: str, sentences: Sentences, number: int, said: dict[int, list[int]]) -> Span | None:
+    """What a sentence points back to: the sentences before it in its paragraph, else those of the one before.
+
+    It ends where somebody else has been given for a sentence, and at a heading.
+    """
+    if not number:
+        return None
+    first = number
+    breaks = 0
+    for n in range(number - 1, max(-1, number - 1 - BACK), -1):
+        gap = text[sentences.spans[n].end - 1 : sentences.spans[n + 1].start + 1]
+        breaks += "\n" in gap
+        own = text[sentences.spans[n].start : sentences.spans[n].end].strip()
+        inside = first < number and "\n" in gap
+        if n in said or not own or own[-1] not in ".!?\"”’'" or breaks > 1 or inside:
+            break
+        first = n
+    return _trimmed(text, sentences.spans[first].start, sentences.spans[number].start) if first < number else None
+
+
+def _trimmed(text: str, start: int, end: int) -> Span | None:
+    """A stretch without white space and stops at its ends; None if nothing is left."""
+    while start < end and not text[start].isalnum() and text[start] not in "\"“‘'«„":
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ".,;:"):
+        end -= 1
+    return Span(start, end) if end > start else None
+
+
+# --------------------------------------------------------------------------------------------------- citing
+
+
+def _cite(
+    doc: Doc, sentences: Sentences, found: list[Attribution], said: dict[int, list[int]], domain: Domain
+) -> None:
+    """Add those whom a speaker cites for what he says: "Reuters reported, citing officials"."""
+    text = syntax.text_of(doc)
+    for name in ("citing", "quoting"):
+        for match in _patterns(domain)[name].finditer(text):
+            holder = _citer(found, said.get(sentences.at(match.start()), ()), match.start())
+            source = _cited(doc, match.end())
+            if holder is None or source is None or _taken(found[holder], source):
+                continue
+            base = found[holder]
+            found.append(
+                replace(
+                    base,
+                    source=(source,),
+                    cue=(Span(*match.span("cue")),),
+                    parent=holder,
+                    confidence=round(base.confidence * 0.9, 2),
+                )
+            )
+
+
+def _citer(found: Sequence[Attribution], own: Sequence[int], offset: int) -> int | None:
+    """Of the attributions of a sentence the one that a "citing" belongs to: it says most, and does not say "citing"."""
+    able = [i for i in own if all(not s.start <= offset < s.end for s in (*found[i].content, *found[i].cue))]
+    able = [i for i in able if any(s.end - s.start > 20 for s in found[i].content)]
+    return max(able, key=lambda i: (sum(s.end - s.start for s in found[i].content), -i), default=None)
+
+
+def _cited(doc: Doc, offset: int) -> Span | None:
+    """The words that name whom somebody cites, from an offset on."""
+    first = doc.char_span(offset, offset + 1, alignment_mode="expand")
+    if first is None:
+        return None
+    last = first.start
+    for token in doc[first.start : first.start + CITED]:
+        glued = token.text == "-" and not token.whitespace_
+        if (token.lower_ in ENDS and not glued) or "\n" in token.text or token.tag_ in {"VBD", "VBZ", "MD"}:
+            break
+        last = token.i + 1
+    return _trimmed(syntax.text_of(doc), doc[first.start].idx, doc[last - 1].idx + len(doc[last - 1])) if last > first.start else None
+
+
+def _taken(attribution: Attribution, span: Span) -> bool:
+    """Whether a span lies in what an attribution says or in its source."""
+    return any(s.start < span.end and span.start < s.end for s in (*attribution.content, *attribution.source))
