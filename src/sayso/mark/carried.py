@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from sayso.mark import speakers, syntax, times
 from sayso.mark.events import Hit
@@ -19,6 +19,9 @@ from sayso.model import Attribution, Span
 MOST = 4  # accused whom one report is about
 NEAR_BY = 900  # code points over which a statement is carried on without a further attribution
 FAR_BACK = 4000  # code points within which the attribution before and after a sentence is looked for
+STOPS = ".!?\"”’'"  # what a sentence ends with, and a heading does not
+HEADING = 90  # code points of a heading
+CLOSE = 3  # code points that can follow the last word of a sentence
 BLOCK = 2000  # code points of a stretch of text that attributions are found by
 
 
@@ -27,6 +30,13 @@ def _main_suspects(parties: Parties) -> list[int]:
     found = parties.suspects()
     most = parties.drafts[found[0]].accused if found else 0.0
     return [i for i in found[:MOST] if parties.drafts[i].accused >= 0.3 * most]
+
+
+def _is_ahead(head: Token) -> bool:
+    """Whether a verb tells what is or will be: "faces", "will appear", "is to appear"."""
+    near = [*head.children, head.head] if head.tag_ == "VB" else list(head.children)
+    is_to = head.tag_ == "VB" and any(t.lemma_ == "be" and t.tag_ in {"VBZ", "VBP"} for t in near)
+    return is_to or head.tag_ in {"VBZ", "VBP"} or any(c.tag_ == "MD" for c in near)
 
 
 class Carried:
@@ -38,12 +48,13 @@ class Carried:
         self.doc, self.parties, self.attributions, self.reader = doc, parties, attributions, reader
         self._main = speakers.dominant(attributions, parties)
         acts = speakers.acts(attributions, parties, hits)
-        self._sources = [i for i, a in enumerate(attributions) if a.source and i not in acts]
+        self._sources = [i for i, a in enumerate(attributions) if a.source and a.speaker_name and i not in acts]
         self._blocks: dict[int, list[int]] = {}
         for i in self._sources:
             self._index(i)
         self._suspects = set(_main_suspects(parties))
-        self._made: dict[Span, int | None] = {}
+        self._earlier: dict[Span, int | None] = {}  # what a sentence can carry on
+        self._made: dict[Span, int] = {}
         self.text = syntax.text_of(doc)
 
     def attribution(self, hit: Hit) -> int | None:
@@ -54,6 +65,7 @@ class Carried:
         if spoken and hit.event.speech and self.attributions[spoken[0]].speaker is not None:
             return spoken[0]
         holders = [i for i in near if self.attributions[i].source and self._holds(i, head)]
+        holders = holders or ([] if spoken else self._closing(near, head))
         if holders:
             return self._innermost(holders)
         if hit.event.speech and not spoken:
@@ -113,6 +125,20 @@ class Carried:
         a = self.attributions[index]
         return any(s.start < span.end and span.start < s.end for s in (*a.cue, *a.source))
 
+    def _closing(self, near: Sequence[int], head: Span) -> list[int]:
+        """The ", according to X" that closes the sentence of a claim, if nobody else is given in it."""
+        sentence = speakers.sentence_of(self.doc, head.start)
+        own = [i for i in near if self.attributions[i].cue and sentence.start <= self._start(i) < sentence.end]
+        closing = [i for i in own if self.attributions[i].source and self._end(i) >= sentence.end - CLOSE]
+        alone = len(own) == 1 and closing == own and self._start(own[0]) > head.end
+        cue = self.attributions[own[0]].cue[0] if alone else None
+        opens = cue is not None and self.text[: cue.start].rstrip().endswith(",")
+        return closing if cue is not None and opens and cue.start < self.attributions[own[0]].source[0].start else []
+
+    def _start(self, index: int) -> int:
+        a = self.attributions[index]
+        return min(s.start for s in (*a.cue, *a.source))
+
     def _innermost(self, holders: Sequence[int]) -> int:
         """Of the attributions around a claim the one that holds none of the others."""
 
@@ -129,11 +155,13 @@ class Carried:
     def _carried_on(self, hit: Hit) -> int | None:
         """The attribution that the sentence of a claim carries on, if it does."""
         sentence = speakers.sentence_of(self.doc, hit.head.idx)
+        if sentence not in self._earlier:
+            self._earlier[sentence] = self._before(sentence)
+        before = self._earlier[sentence]
+        if before is None or not self._goes_on(before, sentence, hit):
+            return None
         if sentence not in self._made:
-            self._made[sentence] = None
-            before = self._before(sentence)
-            if before is not None and self._goes_on(before, sentence, hit):
-                self._made[sentence] = self._add(before, sentence)
+            self._made[sentence] = self._add(before, sentence)
         return self._made[sentence]
 
     def _add(self, before: int, sentence: Span) -> int:
@@ -186,10 +214,12 @@ class Carried:
         speaker = self.attributions[before].speaker
         if speaker is None or self._main is None or not self._tells(speaker):
             return False
+        if self.attributions[before].channel in self.parties.words("channels_without_story"):
+            return False
         gap = self.text[self._end(before) : sentence.start]
         if self.parties.drafts[speaker].kind == "person" and "\n" in gap:
             return False
-        if hit.event.stage and hit.event.official and self._is_history(hit, sentence):
+        if self._is_history(hit, sentence) or self._is_heading(sentence):
             return False
         near = len(gap) < NEAR_BY and gap.count("\n") <= 2
         return self._of_story(hit) and (near or self._resumed(sentence)) and not self._heading(gap)
@@ -210,14 +240,30 @@ class Carried:
         return telling and speakers.principal(self.parties, speaker) == self._main
 
     def _is_history(self, hit: Hit, sentence: Span) -> bool:
-        """Whether a step in law is told with a date of its own, or as what is or will be."""
-        ahead = hit.head.tag_ in {"VBZ", "VBP"} or any(c.tag_ == "MD" for c in hit.head.children)
-        return ahead or bool(times.find(self.text[sentence.start : sentence.end]))
+        """Whether a step in law is told as what is or will be, or, an act of officials, with a date of its own."""
+        if not hit.event.stage:
+            return False
+        dated = hit.event.official and bool(times.find(self.text[sentence.start : sentence.end]))
+        return dated or _is_ahead(hit.head)
 
     def _of_story(self, hit: Hit) -> bool:
-        """Whether the event is of the suspects of the report or of the services that deal with them."""
+        """Whether the event is of the suspects of the report or of the services that deal with them, not of others."""
         known = [i for t in hit.tokens() if (i := self.parties.of(t)) is not None]
-        return not known or any(i in self._suspects or self.parties.drafts[i].kind == "service" for i in known)
+        if any(i in self._suspects for i in known):
+            return True
+        drafts = [self.parties.drafts[i] for i in known]
+        if any(d.kind in PEOPLE and d.accused > 0 for d in drafts):
+            return False
+        if any(d.kind == "service" for d in drafts):
+            return True
+        return hit.event.story or (not known and bool(hit.event.accused))
+
+    def _is_heading(self, sentence: Span) -> bool:
+        """Whether a sentence is a short line without a full stop, and not the cut-off end of the text."""
+        end = self.text.find("\n", sentence.end)
+        line = self.text[sentence.start : end].rstrip()
+        starts = sentence.start == 0 or self.text[sentence.start - 1] == "\n"
+        return end >= 0 and bool(self.text[end : end + HEADING].strip()) and starts and len(line) <= HEADING and line[-1] not in STOPS
 
     @staticmethod
     def _heading(gap: str) -> bool:

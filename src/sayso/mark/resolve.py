@@ -58,7 +58,7 @@ def voice(tokens: Sequence[Token], parties: Parties, before: Sequence[Said], out
     before = before[-MEMORY:]
     raw = _party(tokens[:LONGEST], head, parties, before, outer)
     if raw is None:
-        return Voice(name=_words(tokens))
+        return Voice(name=None if head.lower_ in PRONOUNS else _words(tokens))
     _rename(parties.drafts[raw], tokens, head)
     party = _behind(raw, head, parties, before)
     return Voice(party, _name(tokens, head, raw, party, parties), raw)

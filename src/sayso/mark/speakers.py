@@ -150,11 +150,26 @@ def _told(attributions: Sequence[Attribution], hits: Sequence[Hit]) -> set[int]:
 
 
 def acts(attributions: Sequence[Attribution], parties: Parties, hits: Sequence[Hit]) -> set[int]:
-    """Attributions that are what is told and no way of telling it, unless the report's main speaker makes them."""
+    """Attributions that are what is told and no way of telling it, unless the report's main speaker makes them.
+
+    So are a suspect's less certain words, and what a person of the story agrees to, offers or asks for.
+    """
     main = dominant(attributions, parties)
     told = {i for i in _told(attributions, hits) if _stands_behind(parties, attributions[i]) != main or main is None}
     suspects = set(parties.suspects())
-    return told | {i for i, a in enumerate(attributions) if a.speaker in suspects and a.confidence < SURE}
+    unsure = {i for i, a in enumerate(attributions) if a.speaker in suspects and a.confidence < SURE}
+    return told | unsure | {i for i, a in enumerate(attributions) if _is_deed(a, parties)}
+
+
+def _is_deed(attribution: Attribution, parties: Parties) -> bool:
+    """Whether somebody without an office does something by words: "agreed to", "asked him for", not in a quotation."""
+    if attribution.kind == "direct" or attribution.speaker is None or not attribution.cue:
+        return False
+    draft = parties.drafts[attribution.speaker]
+    if draft.kind not in PEOPLE or draft.spokes or draft.parent is not None:
+        return False
+    cue = _tokens(parties.doc, attribution.cue[-1])
+    return any(t.lemma_.lower() in parties.words("deeds") for t in cue)
 
 
 def dominant(attributions: Sequence[Attribution], parties: Parties) -> str | None:
