@@ -164,7 +164,7 @@ def _claim(
         attribution=attribution,
         chain=links,
         certainty=_certainty(hit, parties, carried.attributions, attribution),
-        polarity=_polarity(hit),
+        polarity=_polarity(hit, carried.attributions, attribution),
         time=_time(doc, header, hit.head, tokens, expressions),
         place=_place(tokens, parties),
         quantity=_quantity(hit, tokens, expressions),
@@ -299,24 +299,40 @@ def _phrase(token: Token) -> Span:
     return syntax.trimmed(token.doc, left, right if right - token.i <= 8 else token.i)
 
 
-def _polarity(hit: Hit) -> Polarity:
-    """Whether the event is said to have happened. Silence is told by a negation and is no negated event."""
+def _polarity(hit: Hit, attributions: Sequence[Attribution], index: int | None) -> Polarity:
+    """Whether the event is said to have happened. Silence is told by a negation and is no negated event.
+
+    What somebody denies ("denied passing secrets") did not happen on his word.
+    """
     if hit.event.silence:
         return "positive"
+    if index is not None and attributions[index].certainty == "denied" and _is_denied(hit, attributions[index]):
+        return "negative"
     near = list(hit.head.children)
     none = (c for token in hit.places.values() for c in token.children if c.dep_ == "det")  # "no charges were brought"
     negated = any(c.dep_ == "neg" or c.lower_ in {"never", "neither"} for c in near)
     return "negative" if negated or any(c.lower_ == "no" for c in (*near, *none)) else "positive"
 
 
+def _is_denied(hit: Hit, attribution: Attribution) -> bool:
+    """Whether an event that is no way of speaking is told in what somebody denies, and as a deed: "denied passing"."""
+    inside = any(s.start <= hit.head.idx < s.end for s in attribution.content)
+    return inside and not hit.event.speech and hit.head.pos_ in syntax.VERBAL
+
+
 def _certainty(hit: Hit, parties: Parties, attributions: Sequence[Attribution], index: int | None) -> Certainty:
-    """The weakest of what speaker, word and mood say; a denial is "denied"."""
+    """The weakest of what speaker, word and mood say; a denial is "denied".
+
+    In the outlet's own voice words in quotation marks are not its own; a speaker accuses an "alleged" spy of no more.
+    """
     if hit.event.id == "deny":
         return "denied"
     spoken = attributions[index].certainty if index is not None else "asserted"
     if spoken == "denied":
         spoken = "reported"
-    return hedges.weakest(spoken, hit.certainty, hedges.hedge(hit.head, parties.domain))
+    called = hedges.called_alleged(hit.places.values(), parties.domain) if hit.event.speech else None
+    quoted = hedges.scared(hit.head, syntax.text_of(hit.head.doc)) if index is None else None
+    return hedges.weakest(spoken, hit.certainty, hedges.hedge(hit.head, parties.domain), called, quoted)
 
 
 def _confidence(hit: Hit, attributions: Sequence[Attribution], index: int | None) -> float:
