@@ -20,6 +20,7 @@ from sayso.mark import syntax
 from sayso.mark.parties import pattern_of
 from sayso.model import Attribution, Certainty, Span
 
+READER = "asides 1"
 LONGEST = 400  # code points of a sentence that can be an aside
 BACK = 3  # sentences before "Reuters writes about it" that it can be about
 POINTER = re.compile(
@@ -27,8 +28,9 @@ POINTER = re.compile(
     r"(?:,? (?:on|in|at|to|via|by|last|this|earlier|yesterday|today)\b.{0,60})?$",
     re.IGNORECASE,
 )
-NAME = r"(?P<source>[^.,;:!?\"“”\n]{2,90}?(?:,[^.,;:!?\"“”\n]{2,90},)?)"
+NAME = r"(?P<source>[^.,;:!?\"“”\n]{2,90}?(?:,[^.,;:!?\"“”\n]{2,90},)?)"  # "Ann Moe, a spokeswoman of the court,"
 ENDS = frozenset({",", ".", ";", ":", "!", "?", "-", "–", "—", "(", ")", '"', "“", "”", "as", "that", "who", "which"})
+BESIDE = 4  # attributions on either side of a "citing" to which it can belong
 CITED = 14  # tokens that name whom somebody cites
 
 
@@ -68,61 +70,67 @@ def _aside(
     domain: Domain,
 ) -> None:
     """Take the attribution of one sentence that points back, or that a set phrase opens."""
-    own = said.get(number, [])
-    pointing = [i for i in own if POINTER.match(_words(text, found[i].content))]
-    match = None if own else _opening(text, sentences.spans[number], domain)
-    if match is not None:
-        content = _trimmed(text, match.end(), sentences.spans[number].end)
-        made = _made(match, content, "possible" if match.re is _patterns(domain)["knowing"] else "reported")
-        found += [made] if content is not None else []
-        return
-    back = None if own and not pointing else _pointing(text, sentences.spans[number], domain)
-    if pointing or back is not None:
+    own, sentence = said.get(number, []), sentences.spans[number]
+    pointing = next((i for i in own if POINTER.match(_words(text, found[i].content))), None)
+    opening = None if own else _opening(text, sentence, domain)
+    back = None if own or opening else _pointing(text, sentence, domain)
+    if opening is not None:
+        certainty: Certainty = "possible" if opening.re is _patterns(domain)["knowing"] else "reported"
+        found += _made(opening, _trimmed(text, opening.end(), sentence.end), certainty)
+    elif pointing is not None or back is not None:
         content = _before(text, sentences, number, said)
-        if content is None:
-            return
-        if pointing:
-            found[pointing[0]] = replace(found[pointing[0]], content=(content,))
-        elif back is not None:
-            found.append(_made(back, content, "reported"))
-            said[number] = [len(found) - 1]
+        if pointing is not None and content is not None:
+            found[pointing] = replace(found[pointing], content=(content,))
+        elif back is not None and content is not None:
+            said[number] = [len(found)]
+            found += _made(back, content, "reported")
 
 
 def _words(text: str, spans: Sequence[Span]) -> str:
     return " ".join(text[s.start : s.end] for s in spans).strip(" .,")
 
 
-def _made(match: re.Match[str], content: Span | None, certainty: Certainty) -> Attribution:
-    return Attribution(
+def _made(match: re.Match[str], content: Span | None, certainty: Certainty) -> list[Attribution]:
+    made = Attribution(
         source=(Span(*match.span("source")),),
         cue=(Span(*match.span("cue")),),
         content=(content,) if content is not None else (),
         kind="indirect",
         certainty=certainty,
         confidence=0.6,
-        reader="asides 1",
+        reader=READER,
     )
+    return [made] if content is not None else []
+
+
+# The shapes of asides; {…} are the pack's words for telling.
+SHAPES = {
+    # "Reuters writes about it.", "TASS reported this on Monday."
+    "tells": r"""{name}\s+(?:\w+ly\s+|also\s+|has\s+|have\s+)*(?P<cue>{tells})\s+(?:about\s+|on\s+)?(?:it|this|that)
+        (?:\s+(?:on|in|to|at|via|by)\s[^.\n]*|,[^.\n]*)?[.\s]*$""",
+    # "This was reported by the SBU press service."
+    "told": r"""(?:this|it|that|the\s(?:news|information))\s+(?:is|was|has\sbeen)\s+(?:also\s+|first\s+)?
+        (?P<cue>{told})(?:\s+(?:on|in|to)\s[^.,\n]{{1,40}})?\s+by\s+{name}(?:,[^.\n]*)?[.\s]*$""",
+    # "That is according to two officials."
+    "is": r"""(?:this|that|it)(?:\s+is|'s|’s|\s+was)\s+(?P<cue>according\sto|the\sword\sof)\s+{name}[.\s]*$""",
+    # "By a report of CCTV, ..."
+    "report": r"""(?P<cue>(?:by|in|from|per|as\sper)\s+(?:a|an|the|its|one)\s+(?:[\w-]+\s+){{0,2}}(?:{reports})\s+
+        (?:of|by|from|in|on|carried\sby|published\sby)\s+){name},\s""",
+    # "As far as the ministry knows, ..."
+    "knowing": r"""(?P<cue>(?:as|so)\sfar\sas)\s+(?P<source>(?!i\b|we\b|is\b)[^.,;:\n]{{1,60}}?)\s+
+        (?:knows?|knew|is\saware|are\saware|was\saware|were\saware|can\stell|could\stell)\s*,?\s""",
+    # "..., citing officials", "quoted the minister as saying"
+    "citing": r"""\b(?P<cue>{citing})\s+(?=[\w“"'’])""",
+    "quoting": r"""\b(?P<cue>quot(?:ed|es|ing)|cit(?:ed|es|ing))\s+
+        (?=[^.;\n]{{2,90}}?\s+as\s+(?:saying|telling|stating))""",
+}
 
 
 @cache
 def _patterns(domain: Domain) -> dict[str, re.Pattern[str]]:
-    """The shapes of asides, with the pack's words for telling."""
-    tells, told, reports, citing = (pattern_of(domain, f"aside_{n}") for n in ("tells", "told", "reports", "citing"))
-    flags = re.IGNORECASE
-    return {
-        "tells": re.compile(rf"{NAME}\s+(?:\w+ly\s+|also\s+|has\s+|have\s+)*(?P<cue>{tells})\s+(?:about\s+|on\s+)?"
-                            r"(?:it|this|that)(?:\s+(?:on|in|to|at|via|by)\s[^.\n]*|,[^.\n]*)?[.\s]*$", flags),
-        "told": re.compile(rf"(?:this|it|that|the (?:news|information))\s+(?:is|was|has been)\s+(?:also\s+|first\s+)?"
-                           rf"(?P<cue>{told})(?:\s+(?:on|in|to)\s[^.,\n]{{1,40}})?\s+by\s+{NAME}(?:,[^.\n]*)?[.\s]*$", flags),
-        "is": re.compile(rf"(?:this|that|it)(?:\s+is|'s|’s|\s+was)\s+(?P<cue>according to|the word of)\s+{NAME}[.\s]*$", flags),
-        "report": re.compile(rf"(?P<cue>(?:by|in|from|per|as per)\s+(?:a|an|the|its|one)\s+(?:[\w-]+\s+){{0,2}}(?:{reports})\s+"
-                             rf"(?:of|by|from|in|on|carried by|published by)\s+){NAME},\s", flags),
-        "knowing": re.compile(r"(?P<cue>(?:as|so) far as)\s+(?P<source>(?!i\b|we\b|is\b)[^.,;:\n]{1,60}?)\s+"
-                              r"(?:knows?|knew|is aware|are aware|was aware|were aware|can tell|could tell)\s*,?\s", flags),
-        "citing": re.compile(rf"\b(?P<cue>{citing})\s+(?=[\w“\"'’])", flags),
-        "quoting": re.compile(r"\b(?P<cue>quot(?:ed|es|ing)|cit(?:ed|es|ing))\s+(?=[^.;\n]{2,90}?\s+as\s+(?:saying|telling|stating))", flags),
-    }  # fmt: skip
-
+    words = {n: pattern_of(domain, f"aside_{n}") for n in ("tells", "told", "reports", "citing")}
+    flags = re.IGNORECASE | re.VERBOSE
+    return {shape: re.compile(text.format(name=NAME, **words), flags) for shape, text in SHAPES.items()}
 
 
 def _opening(text: str, sentence: Span, domain: Domain) -> re.Match[str] | None:
@@ -171,9 +179,7 @@ def _trimmed(text: str, start: int, end: int) -> Span | None:
 # --------------------------------------------------------------------------------------------------- citing
 
 
-def _cite(
-    doc: Doc, sentences: Sentences, found: list[Attribution], said: dict[int, list[int]], domain: Domain
-) -> None:
+def _cite(doc: Doc, sentences: Sentences, found: list[Attribution], said: dict[int, list[int]], domain: Domain) -> None:
     """Add those whom a speaker cites for what he says: "Reuters reported, citing officials"."""
     text = syntax.text_of(doc)
     for name in ("citing", "quoting"):
@@ -196,6 +202,8 @@ def _cite(
 
 def _citer(found: Sequence[Attribution], own: Sequence[int], offset: int) -> int | None:
     """Of the attributions of a sentence the one that a "citing" belongs to: it says most, and does not say "citing"."""
+    nearest = bisect_right(own, offset, key=lambda i: (found[i].cue or found[i].source)[0].start)
+    own = own[max(0, nearest - BESIDE) : nearest + BESIDE]
     able = [i for i in own if all(not s.start <= offset < s.end for s in (*found[i].content, *found[i].cue))]
     able = [i for i in able if any(s.end - s.start > 20 for s in found[i].content)]
     return max(able, key=lambda i: (sum(s.end - s.start for s in found[i].content), -i), default=None)
@@ -212,7 +220,11 @@ def _cited(doc: Doc, offset: int) -> Span | None:
         if (token.lower_ in ENDS and not glued) or "\n" in token.text or token.tag_ in {"VBD", "VBZ", "MD"}:
             break
         last = token.i + 1
-    return _trimmed(syntax.text_of(doc), doc[first.start].idx, doc[last - 1].idx + len(doc[last - 1])) if last > first.start else None
+    return (
+        _trimmed(syntax.text_of(doc), doc[first.start].idx, doc[last - 1].idx + len(doc[last - 1]))
+        if last > first.start
+        else None
+    )
 
 
 def _taken(attribution: Attribution, span: Span) -> bool:

@@ -140,17 +140,15 @@ class Carried:
         return min(s.start for s in (*a.cue, *a.source))
 
     def _innermost(self, holders: Sequence[int]) -> int:
-        """Of the attributions around a claim the one that holds none of the others."""
+        """Of the attributions around a claim the one that holds none of the others, and whom the others rest on."""
+        made = self.attributions
 
         def outer(i: int) -> bool:
-            return any(
-                j != i
-                and (self.attributions[j].parent == i or self._holds(i, (self.attributions[j].cue or self.attributions[j].source)[0]))
-                for j in holders
-            )
+            others = (made[j] for j in holders if j != i)
+            return any(o.parent == i or self._holds(i, (o.cue or o.source)[0]) for o in others)
 
         inner = [i for i in holders if not outer(i)] or list(holders)
-        return min(inner, key=lambda i: (sum(s.end - s.start for s in self.attributions[i].content), i))
+        return min(inner, key=lambda i: (sum(s.end - s.start for s in made[i].content), i))
 
     def _carried_on(self, hit: Hit) -> int | None:
         """The attribution that the sentence of a claim carries on, if it does."""
@@ -263,7 +261,8 @@ class Carried:
         end = self.text.find("\n", sentence.end)
         line = self.text[sentence.start : end].rstrip()
         starts = sentence.start == 0 or self.text[sentence.start - 1] == "\n"
-        return end >= 0 and bool(self.text[end : end + HEADING].strip()) and starts and len(line) <= HEADING and line[-1] not in STOPS
+        last = end < 0 or not self.text[end : end + HEADING].strip()
+        return starts and not last and len(line) <= HEADING and line[-1] not in STOPS
 
     @staticmethod
     def _heading(gap: str) -> bool:

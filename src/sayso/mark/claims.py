@@ -23,6 +23,7 @@ from sayso.mark.parties import PEOPLE, STATE, Parties
 from sayso.model import Attribution, Certainty, Claim, Filler, Header, Link, Place, Polarity, Quantity, Span, When
 
 FICTION = 3  # words of fiction that make a review, where there are fewer of the law
+NOBODY = frozenset({"nobody", "none", "no-one", "neither"})
 TERMS = frozenset({"sentence", "bail", "detain"})
 FUTURE = frozenset({"will", "shall", "going", "is", "are", "due", "set", "to"})
 
@@ -311,7 +312,10 @@ def _polarity(hit: Hit, attributions: Sequence[Attribution], index: int | None) 
     near = list(hit.head.children)
     none = (c for token in hit.places.values() for c in token.children if c.dep_ == "det")  # "no charges were brought"
     negated = any(c.dep_ == "neg" or c.lower_ in {"never", "neither"} for c in near)
-    return "negative" if negated or any(c.lower_ == "no" for c in (*near, *none)) else "positive"
+    nobody = any(t.lower_ in NOBODY for t in hit.places.values())
+    above = hit.head.head.children if hit.head.dep_ in {"acl", "ccomp"} and hit.head.head.pos_ == "NOUN" else ()
+    no = any(c.lower_ == "no" for c in (*near, *none, *above))  # "no charges", "no evidence that he passed secrets"
+    return "negative" if negated or nobody or no else "positive"
 
 
 def _is_denied(hit: Hit, attribution: Attribution) -> bool:

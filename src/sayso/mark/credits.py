@@ -1,8 +1,8 @@
 """What a report says of itself as a whole: its outlet, and the agencies and outlets that it is credited to.
 
 Takes header, parsed text and parties; gives the completed header and the credits as links of a chain. A credit is a
-dateline "LONDON (AFP) —" or "/TASS/.", a byline of nothing but an agency's name, a closing "— AFP" or "Source: Tass", or a
-request for comment of an outlet that is not the report's own.
+dateline "LONDON (AFP) —" or "/TASS/.", a byline of nothing but an agency's name, a closing "— AFP" or "Source: Tass",
+or a request for comment of an outlet that is not the report's own.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from sayso.model import Header, Link
 MOST = 2  # credits of one report
 TOP = 3000  # code points at the head of a report in which its dateline stands
 LINE = 110  # code points of a line that can be a byline
-NAME = r"[A-Z][\w&-]*(?:\.\w+)*(?:\s[A-Z][\w&-]*){0,3}"
+NAME = r"(?<![\w&-])[A-Z][\w&-]{0,40}(?:\.\w{1,20}){0,2}(?:\s[A-Z][\w&-]{0,40}){0,3}"
 # A dateline: "BEIJING, Sept 9 (Harbour News Agency) - ", "LONDON (AFP) —", "(CNN) —", "MOSCOW, May 3. /TASS/.".
 WIRE = re.compile(
     rf"^(?P<place>[A-Z][^\n()/]{{0,60}})?"
@@ -38,8 +38,9 @@ LEAD = re.compile(
     r"|(?:with |additional )?(?:reporting|inputs?) (?:by|from)|with)s?:?\s+)*",
     re.IGNORECASE,
 )
-TAIL = re.compile(r"[\s).|/]*(?:[,|–—-]\s*[^,|]*\d[^|]*)?[\s).]*$")  # "Deutsche Welle, January 8, 2024"
+ENDING = " ).|/"  # what can stand behind a name that a line ends with
 PICTURE = re.compile(r"photo|image|picture|getty", re.IGNORECASE)
+DATED = re.compile(r",|\||\s[–—-]\s")
 JOINED = re.compile(r"\s*(?:,|/|&|;|\||\band\b)\s*")
 # An outlet whose reporters asked for a comment wrote the report that says so.
 ASKED = re.compile(
@@ -114,12 +115,17 @@ def _opens(place: str) -> bool:
 def _byline(line: str, known: Mapping[str, str]) -> Iterator[str]:
     """The outlets of a line that holds nothing else: "By Reuters", "Source: Deutsche Welle, January 8"."""
     lead = LEAD.match(line)
-    rest = line[lead.end() if lead else 0 :]
-    bare = TAIL.sub("", rest)
-    for whole in (rest.strip(" ).|"), bare):
+    rest = line[lead.end() if lead else 0 :].strip(ENDING)
+    for whole in (rest, _undated(rest)):
         if whole.removeprefix("The ") in known:
             yield whole.removeprefix("The ")
             return
-    names = JOINED.split(bare)
+    names = JOINED.split(rest)
     if 1 < len(names) <= 3 and all(n in known for n in names):
         yield from names
+
+
+def _undated(line: str) -> str:
+    """A line up to the first comma, bar or dash, if a date or number follows."""
+    parts = DATED.split(line, maxsplit=1)
+    return parts[0].strip(ENDING) if len(parts) > 1 and any(c.isdigit() for c in parts[1]) else line

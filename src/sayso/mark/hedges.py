@@ -66,7 +66,7 @@ def _adverbs(head: Token, domain: Domain) -> Certainty | None:
 
 
 def _shared(head: Token, domain: Domain) -> Iterator[Certainty | None]:
-    """What hedges the verb that a head completes or goes on from: "allegedly met them to pass", "may have met and paid".
+    """What hedges the verb that a head completes or goes on from: "allegedly met to pass", "may have met and paid".
 
     A verb joined by "and" shares adverbs that stand before both, and a modal if it has no tense of its own.
     """

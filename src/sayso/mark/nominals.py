@@ -279,7 +279,8 @@ def unnamed(parties: Parties, token: Token) -> int:
     index = parties.add(draft)
     for child in token.children:
         body = parties.at.get(syntax.noun_of(child).i)
-        if body is not None and parties.drafts[body].kind in ORGANISATIONS and draft.parent is None:
+        place = child.lower_ == "from" and body is not None and parties.drafts[body].kind == "group"
+        if body is not None and parties.drafts[body].kind in ORGANISATIONS and draft.parent is None and not place:
             draft.parent = body
     parties.mention(index, token.i, token.i + 1, "nominal")
     phrase = _phrase(token)

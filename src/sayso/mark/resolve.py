@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from sayso.mark import nominals
+from sayso.mark import names, nominals
 from sayso.mark.nominals import FEMALE, MALE, THINGS
 from sayso.mark.parties import ORGANISATIONS, PEOPLE, STATE, Draft, Parties
 
@@ -86,15 +86,20 @@ def _same_name(one: Token, other: Token, parties: Parties) -> bool:
 
 def _ends(last: Token, token: Token, parties: Parties) -> bool:
     """Whether the words that tell who a source is end before a token: "officials | briefed", "papers | unsealed"."""
-    if token.i and token.nbor(-1).text == "-":
-        return False  # "state-run"
+    if token.i and token.nbor(-1).text in {"-", "'s", "’s", "'", "’"}:
+        return False  # "state-run", "the agency's acting head"
     verbal = token.tag_ in {"VBN", "VBG", "VBD", "VBZ"} and last.pos_ in NOUNS
     return verbal or token.lower_ in parties.words("source_ends")
 
 
-def is_plural(token: Token | None) -> bool:
+def is_plural(tokens: Sequence[Token], parties: Parties) -> bool:
     """Whether a source is several people: "officials", "police"; a name that ends in s is one body."""
-    return token is not None and ((token.tag_ == "NNS" and token.is_lower) or token.lower_ == "police")
+    token = head_of(tokens[:LONGEST], parties)
+    if token is None:
+        return False
+    people = parties.words("official_nouns") | parties.words("generic_nouns")
+    common = token.is_lower or token.lower_ in people
+    return token.lower_ == "police" or (token.tag_ in {"NNS", "NNPS"} and common)
 
 
 # ---------------------------------------------------------------------------------------------- what it says
@@ -110,12 +115,17 @@ def _party(
     if head.lemma_.lower() in parties.words("document_nouns") or word in parties.words("document_nouns"):
         return _issuer(tokens, head, parties, before)
     index = parties.at.get(head.i)
+    if word in parties.words("prosecution") and (index is None or parties.drafts[index].key is None):
+        accusing = body_of_law(parties, "prosecutors")
+        index = accusing if accusing is not None else index
     beside = _beside(tokens, head, parties)
     if beside is not None:
         return beside
     if index is None or parties.drafts[index].key is None:
         called = _called(head, parties, before)
         index = called if called is not None else index
+    if index is None and head.pos_ == "PROPN" and head.is_title:
+        index = _new_person(tokens, head, parties)
     if index is not None:
         return index
     if head.pos_ in {"NOUN", "ADJ"} and (_is_people(head, parties) or nominals.can_be_person(parties, head)):
@@ -123,6 +133,16 @@ def _party(
     named = [parties.at[t.i] for t in tokens if t.i in parties.at]
     people = [i for i in named if parties.drafts[i].kind in PEOPLE]
     return next(iter(people or named), None)
+
+
+def _new_person(tokens: Sequence[Token], head: Token, parties: Parties) -> int | None:
+    """The person of a name that only the source shows to be one: "Petrov told the jury"."""
+    start = head.i
+    while start > tokens[0].i and parties.doc[start - 1].is_title and parties.doc[start - 1].pos_ == "PROPN":
+        start -= 1
+    if head.i - start < 4:
+        names.take_person(parties, start, head.i + 1)
+    return parties.at.get(head.i)
 
 
 def _is_people(head: Token, parties: Parties) -> bool:
@@ -136,7 +156,10 @@ def _pronoun(head: Token, parties: Parties, before: Sequence[Said], outer: int |
     if head.lower_ in RELATIVE:
         return _antecedent(head, parties)
     found = _again(head.lower_, parties, before)
-    return found if found is not None else parties.at.get(head.i)
+    meant = parties.at.get(head.i)
+    if head.lower_ in MALE | FEMALE and meant is not None and before and before[-1].voice.raw != found:
+        return meant  # somebody else has spoken since: who "he" is in the text counts for more
+    return found if found is not None else meant
 
 
 def _antecedent(head: Token, parties: Parties) -> int | None:
@@ -195,19 +218,23 @@ def _called(head: Token, parties: Parties, before: Sequence[Said]) -> int | None
 def _can_be_called(words: set[str], draft: Draft, parties: Parties) -> bool:
     if draft.kind in PEOPLE:
         return bool(words & draft.nouns) and not words & parties.words("no_occupation")
-    return bool(words & parties.words(f"kind_{draft.kind}"))
+    if draft.kind != "government":
+        return bool(words & parties.words(f"kind_{draft.kind}"))
+    named = {w for n in (draft.name, *draft.aliases, *parties.functions(draft)) for w in re.split(r"\W+", n.lower())}
+    return bool(words & named & parties.words("kind_government"))
 
 
 def _beside(tokens: Sequence[Token], head: Token, parties: Parties) -> int | None:
     """The person whose name stands behind a description and a comma: "her lawyer, Per Holm"; no accused."""
-    if head.pos_ != "NOUN" or not _is_people(head, parties):
+    if head.pos_ != "NOUN" or not (_is_people(head, parties) or nominals.can_be_person(parties, head)):
         return None
-    for comma, name in zip(tokens, tokens[1:], strict=False):
-        index = parties.at.get(name.i)
-        if comma.text != "," or comma.i < head.i or index is None or not name.text[:1].isupper():
-            continue
-        if parties.drafts[index].kind == "person" and not parties.drafts[index].accused:
-            return index
+    titles = parties.words("titles")
+    after = False
+    for token in tokens:
+        index = parties.at.get(token.i)
+        if after and index is not None and token.text[:1].isupper():
+            return index if parties.drafts[index].kind == "person" and not parties.drafts[index].accused else None
+        after = (token.text == "," and token.i > head.i) or (after and token.lower_ in titles)
     return None
 
 

@@ -7,8 +7,11 @@ kind "carried" for sentences that plainly go on telling what the speaker before 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
+from typing import NamedTuple
 
 from msgspec.structs import replace
 from spacy.tokens import Doc, Token
@@ -53,7 +56,7 @@ def resolve(doc: Doc, attributions: Sequence[Attribution], parties: Parties, hit
         way = channel(doc, attributions[i], parties.domain)
         resolved[i] = replace(attributions[i], speaker=voice.party, speaker_name=voice.name, channel=way)
         if i not in told and voice.party is not None:
-            before.append(Said(voice, resolve_source.is_plural(resolve_source.head_of(tokens[:8], parties)), way))
+            before.append(Said(voice, resolve_source.is_plural(tokens, parties), way))
     return [resolved[i] for i in range(len(attributions))]
 
 
@@ -72,49 +75,81 @@ def _tokens(doc: Doc, span: Span) -> Sequence[Token]:
     return list(found) if found is not None else []
 
 
-@cache
-def _channels(domain: Domain) -> re.Pattern[str]:
-    phrases = sorted((p for c in domain.channels for p in c.phrases), key=len, reverse=True)
-    return re.compile(r"\b(?:" + "|".join(re.escape(p) for p in phrases) + r")\b", re.IGNORECASE)
+class _Phrase(NamedTuple):
+    """Where the text names a channel, and which."""
+
+    start: int
+    end: int
+    channel: str
 
 
 @cache
-def _channel_of(domain: Domain) -> dict[str, str]:
-    return {p.lower(): c.id for c in domain.channels for p in c.phrases}
+def _phrases(domain: Domain) -> dict[str, tuple[tuple[str, str], ...]]:
+    """The pack's phrases for channels with the channel's id, longest first, by their first word."""
+    table: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for channel in domain.channels:
+        for phrase in channel.phrases:
+            table[WORD.findall(phrase.lower())[0]].append((phrase.lower(), channel.id))
+    return {word: tuple(sorted(found, key=lambda f: -len(f[0]))) for word, found in table.items()}
+
+
+def _channels(doc: Doc, domain: Domain) -> list[_Phrase]:
+    """All places of a text that name a channel, the longest phrase at each, found once; overlaps are kept."""
+    known: list[_Phrase] | None = doc.user_data.get("channels")
+    if known is None:
+        text, table = syntax.text_of(doc).lower(), _phrases(domain)
+        words = (m for m in WORD.finditer(text) if m.group() in table)
+        found = (_phrase_at(text, m.start(), table[m.group()]) for m in words)
+        known = doc.user_data["channels"] = [f for f in found if f is not None]
+    return known
+
+
+def _phrase_at(text: str, start: int, phrases: Sequence[tuple[str, str]]) -> _Phrase | None:
+    for phrase, channel in phrases:
+        end = start + len(phrase)
+        if text.startswith(phrase, start) and not text[end : end + 1].isalnum():
+            return _Phrase(start, end, channel)
+    return None
 
 
 def channel(doc: Doc, attribution: Attribution, domain: Domain) -> str | None:
     """The channel that the sentence of the cue names outside the content ("in a statement on WeChat"), by its id.
 
-    Of several the most particular, which is the longest phrase that is not just "statement".
+    Of several the first that says more than "statement".
     """
-    if not domain.channels:
-        return None
     anchor = (attribution.cue or attribution.source or attribution.content)[0]
     token = doc.char_span(anchor.start, anchor.end, alignment_mode="expand")
     if token is None:
         return None
-    sentence = token[0].sent
-    text = syntax.text_of(doc)
-    low = max(sentence.start_char, anchor.start - ASIDE)
+    sentence, text, every = token[0].sent, syntax.text_of(doc), _channels(doc, domain)
+    low, high = max(sentence.start_char, anchor.start - ASIDE), min(sentence.end_char, anchor.end + ASIDE)
     found = [
-        m
-        for m in _channels(domain).finditer(text, low, min(sentence.end_char, anchor.end + ASIDE))
-        if not any(s.start <= m.start() < s.end for s in attribution.content) and _said_by(text, m, attribution)
+        f
+        for f in every[bisect_left(every, low, key=lambda f: f.start) : bisect_left(every, high, key=lambda f: f.start)]
+        if not any(s.start <= f.start < s.end for s in attribution.content) and _said_by(text, f.start, attribution)
     ]
-    ids = [_channel_of(domain)[m.group().lower()] for m in found]
+    ids = [f.channel for f in found if not any(_covers(o, f) for o in found)]
     return next((i for i in ids if i not in PLAIN), ids[0] if ids else None)
+
+
+def _covers(one: _Phrase, other: _Phrase) -> bool:
+    """Whether a phrase overlaps a shorter one: "court documents" behind "in court"."""
+    overlap = one.start < other.end and other.start < one.end
+    return overlap and one.end - one.start > other.end - other.start
 
 
 PLAIN = frozenset({"statement", "spokesperson"})  # channels that any other one tells more than
 ASIDE = 400  # code points around a cue within which a sentence names the channel
-SAYING = re.compile(r"\b(?:in|on|via|through|at|to|during|by|from|according to|told)\b[^,;.\n]{0,40}$", re.IGNORECASE)
+WORD = re.compile(r"\w+")
+WAY = r"(?:in|on|via|through|at|to|during|by|from|according to|told)\b"
+SAYING = re.compile(rf"\b{WAY}[^,;.\n]{{0,40}}$", re.IGNORECASE)
+ITSELF = re.compile(WAY, re.IGNORECASE)
 
 
-def _said_by(text: str, match: re.Match[str], attribution: Attribution) -> bool:
-    """Whether a channel's words tell how something was said: in the source, or after a preposition."""
-    inside = any(s.start <= match.start() < s.end for s in (*attribution.source, *attribution.cue))
-    return inside or bool(SAYING.search(text, max(0, match.start() - 50), match.start()))
+def _said_by(text: str, start: int, attribution: Attribution) -> bool:
+    """Whether a channel's words tell how something was said: in the source or cue, or with a preposition."""
+    inside = any(s.start <= start < s.end for s in (*attribution.source, *attribution.cue))
+    return inside or bool(ITSELF.match(text, start) or SAYING.search(text, max(0, start - 50), start))
 
 
 # ------------------------------------------------------------------------------------------- carrying on
