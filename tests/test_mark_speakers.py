@@ -110,7 +110,6 @@ def test_officials_of_a_service_speak_for_the_service() -> None:
     assert read("FSB officials said the spy had sold secrets.").speakers() == ["FSB"]
 
 
-@pytest.mark.xfail(strict=True, reason="'citing' whom is no cue yet")
 def test_whom_a_paper_cites_stands_in_the_chain() -> None:
     text = "Swedish police arrested a spy for passing secrets to Russia, the BBC reported, citing prosecutors."
     assert chain(read(text).claim("arrest"))[1:] == ["BBC", "Swedish Prosecution Authority"]

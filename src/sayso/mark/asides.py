@@ -120,7 +120,7 @@ SHAPES = {
     "knowing": r"""(?P<cue>(?:as|so)\sfar\sas)\s+(?P<source>(?!i\b|we\b|is\b)[^.,;:\n]{{1,60}}?)\s+
         (?:knows?|knew|is\saware|are\saware|was\saware|were\saware|can\stell|could\stell)\s*,?\s""",
     # "..., citing officials", "quoted the minister as saying"
-    "citing": r"""\b(?P<cue>{citing})\s+(?=[\w“"'’])""",
+    "citing": r"""(?<!without\s)(?<!not\s)\b(?P<cue>{citing})\s+(?=[\w“"'’])""",
     "quoting": r"""\b(?P<cue>quot(?:ed|es|ing)|cit(?:ed|es|ing))\s+
         (?=[^.;\n]{{2,90}}?\s+as\s+(?:saying|telling|stating))""",
 }
@@ -205,7 +205,6 @@ def _citer(found: Sequence[Attribution], own: Sequence[int], offset: int) -> int
     nearest = bisect_right(own, offset, key=lambda i: (found[i].cue or found[i].source)[0].start)
     own = own[max(0, nearest - BESIDE) : nearest + BESIDE]
     able = [i for i in own if all(not s.start <= offset < s.end for s in (*found[i].content, *found[i].cue))]
-    able = [i for i in able if any(s.end - s.start > 20 for s in found[i].content)]
     return max(able, key=lambda i: (sum(s.end - s.start for s in found[i].content), -i), default=None)
 
 

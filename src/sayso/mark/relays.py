@@ -52,7 +52,7 @@ def _sentence(doc: Doc, attribution: Attribution) -> Span | None:
     """The sentence of a cue, as far as it is near."""
     anchor = (attribution.cue or attribution.source)[0]
     token = doc.char_span(anchor.start, anchor.end, alignment_mode="expand")
-    if token is None:
+    if not token:
         return None
     sentence = token[0].sent
     return Span(max(sentence.start_char, anchor.start - REACH), min(sentence.end_char, anchor.end + REACH))

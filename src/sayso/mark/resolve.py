@@ -25,6 +25,7 @@ NEAR = 14  # tokens before "who" within which the one stands whom it means
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 FIRST = frozenset({"i", "we", "me", "us"})
 PRONOUNS = MALE | FEMALE | THINGS | RELATIVE | FIRST | {"they", "them"}
+WITHIN = frozenset({"'", "’", "'s", "’s", '"', "“", "”", ".", "-"})  # what can stand inside the words for one party
 NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 ARTICLES = frozenset({"a", "an", "one", "another"})
 BODIES = frozenset({"service", "government", "court", "company"})
@@ -69,14 +70,19 @@ def head_of(tokens: Sequence[Token], parties: Parties) -> Token | None:
     last: Token | None = None
     for token in tokens:
         if not any(c.isalnum() for c in token.text) or token.lower_ in {"'s", "’s"}:
-            if last is not None and token.text not in {"'", "’", "'s", "’s", '"', "“", "”", ".", "-"}:
+            if last is not None and token.text not in WITHIN:
                 break
             continue
         if last is not None and not _same_name(last, token, parties) and _ends(last, token, parties):
             break
-        if last is not None or token.lower_ not in parties.words("source_ends") or token.lower_ in PRONOUNS:
+        if last is not None or token.lower_ in PRONOUNS or not _leads(token, parties):
             last = token
-    return last
+    return last if last is not None else next((t for t in tokens if t.is_alpha), None)
+
+
+def _leads(token: Token, parties: Parties) -> bool:
+    """Whether a word only leads to a source whose edge is a little wrong: "according to", "said", "by"."""
+    return token.pos_ in {"VERB", "AUX", "ADP", "SCONJ", "CCONJ"} or token.lower_ in parties.words("source_ends")
 
 
 def _same_name(one: Token, other: Token, parties: Parties) -> bool:
@@ -254,7 +260,8 @@ def _issuer(tokens: Sequence[Token], head: Token, parties: Parties, before: Sequ
         return body_of_law(parties, "prosecutors")
     if lemma in parties.words("inquiries"):
         spoken = _last_body(parties, before, STATE)
-        return spoken if spoken is not None else body_of_law(parties, "investigators")
+        found = spoken if spoken is not None else body_of_law(parties, "investigators")
+        return found if found is not None else _last_named(head, parties)
     if lemma in parties.words("rulings"):
         return next((i for i, d in enumerate(parties.drafts) if d.kind == "court" and d.mentions), None)
     if head.tag_ == "NNS" and lemma + "s" in parties.words("press_reports"):

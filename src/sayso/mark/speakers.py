@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -119,7 +119,7 @@ def channel(doc: Doc, attribution: Attribution, domain: Domain) -> str | None:
     """
     anchor = (attribution.cue or attribution.source or attribution.content)[0]
     token = doc.char_span(anchor.start, anchor.end, alignment_mode="expand")
-    if token is None:
+    if not token:
         return None
     sentence, text, every = token[0].sent, syntax.text_of(doc), _channels(doc, domain)
     low, high = max(sentence.start_char, anchor.start - ASIDE), min(sentence.end_char, anchor.end + ASIDE)
@@ -193,18 +193,21 @@ def acts(attributions: Sequence[Attribution], parties: Parties, hits: Sequence[H
     told = {i for i in _told(attributions, hits) if _stands_behind(parties, attributions[i]) != main or main is None}
     suspects = set(parties.suspects())
     unsure = {i for i, a in enumerate(attributions) if a.speaker in suspects and a.confidence < SURE}
-    return told | unsure | {i for i, a in enumerate(attributions) if _is_deed(a, parties)}
+    return told | unsure | {i for i, a in enumerate(attributions) if _is_deed(a, parties, suspects)}
 
 
-def _is_deed(attribution: Attribution, parties: Parties) -> bool:
-    """Whether somebody without an office does something by words: "agreed to", "asked him for", not in a quotation."""
+def _is_deed(attribution: Attribution, parties: Parties, suspects: Collection[int]) -> bool:
+    """Whether somebody without an office does something by words, not in a quotation: "agreed to", "told the spy that"."""
     if attribution.kind == "direct" or attribution.speaker is None or not attribution.cue:
         return False
     draft = parties.drafts[attribution.speaker]
     if draft.kind not in PEOPLE or draft.spokes or draft.parent is not None:
         return False
     cue = _tokens(parties.doc, attribution.cue[-1])
-    return any(t.lemma_.lower() in parties.words("deeds") for t in cue)
+    lemmas = {t.lemma_.lower() for t in cue}
+    after = range(cue[-1].i + 1, cue[-1].i + 4) if cue else ()
+    among = lemmas & parties.words("deeds_to_suspects") and any(parties.at.get(i) in suspects for i in after)
+    return bool(lemmas & parties.words("deeds") or (among and attribution.speaker not in suspects))
 
 
 def dominant(attributions: Sequence[Attribution], parties: Parties) -> str | None:
@@ -238,5 +241,5 @@ def principal(parties: Parties, index: int) -> str | None:
 def sentence_of(doc: Doc, offset: int) -> Span:
     """The sentence of a code point, trimmed."""
     token = doc.char_span(offset, offset + 1, alignment_mode="expand")
-    sentence = (token[0] if token is not None else doc[0]).sent
+    sentence = (token[0] if token else doc[0]).sent
     return syntax.trimmed(doc, sentence.start, sentence.end - 1)
