@@ -26,7 +26,7 @@ HELD = "German police arrested a clerk on suspicion of spying for China."
         (f"{HELD} Kari Moen, a spokeswoman for the PST, said it on Friday, according to Reuters.",
          ["Reuters", "Kari Moen"]),
     ],
-    ids=["writes about it", "reported by", "first reported", "that is according to", "confirmed this", "through another"],
+    ids=["writes", "reported by", "first reported", "according to", "confirmed this", "through another"],
 )  # fmt: skip
 def test_a_sentence_can_say_whose_word_the_one_before_it_is(text: str, links: list[str]) -> None:
     assert [link for link in chain(read(text).claim("arrest"))[1:] if link != "outlet"] == links

@@ -13,7 +13,8 @@ SOLD = "the clerk had sold secrets to Russia"
     ("text", "links"),
     [
         (f"PST lawyer Kari Moen told the broadcaster NRK that {SOLD}.", ["NRK", "Kari Moen"]),
-        (f"A senior Indian police officer told PTI that {SOLD}.", ["Press Trust of India", "senior Indian police officer"]),
+        (f"A senior Indian police officer told PTI that {SOLD}.",
+         ["Press Trust of India", "senior Indian police officer"]),
         (f"In an interview with LSM, the Latvian prosecutor Juris Kalns said {SOLD}.", ["LSM", "Juris Kalns"]),
         (f"The FSB said in a statement carried by RIA Novosti that {SOLD}.", ["RIA Novosti", "FSB"]),
         (f"The FSB, quoted by Interfax, said {SOLD}.", ["Interfax", "FSB"]),

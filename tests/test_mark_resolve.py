@@ -68,7 +68,7 @@ WORLD = [
      "the officer", "senior police officer", "unnamed", None),
     ("India's Central Bureau of Investigation named a spy. According to the charge sheet, he was paid.",
      "the charge sheet", "Central Bureau of Investigation", "service", None),
-    ("China's Ministry of State Security said it had a spy. Chinese officials said he was paid. It said he was trained.",
+    ("China's Ministry of State Security said it had a spy. Chinese officials said he was paid. It said he lied.",
      "It", "Ministry of State Security", "service", None),
     # Ukraine, Russia, Georgia
     ("The Security Service of Ukraine (SBU) held a spy. According to the investigation, he sold coordinates.",

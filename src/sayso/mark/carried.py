@@ -247,6 +247,8 @@ class Carried:
     def _of_story(self, hit: Hit) -> bool:
         """Whether the event is of the suspects of the report or of the services that deal with them, not of others."""
         known = [i for t in hit.tokens() if (i := self.parties.of(t)) is not None]
+        if hit.event.official and any(self._is_of_another_state(i) for i in self._agents(hit)):
+            return False
         if any(i in self._suspects for i in known):
             return True
         drafts = [self.parties.drafts[i] for i in known]
@@ -255,6 +257,14 @@ class Carried:
         if any(d.kind == "service" for d in drafts):
             return True
         return hit.event.story or (not known and bool(hit.event.accused))
+
+    def _agents(self, hit: Hit) -> list[int]:
+        return [i for tokens in hit.roles.get("agent", ()) for t in tokens if (i := self.parties.of(t)) is not None]
+
+    def _is_of_another_state(self, index: int) -> bool:
+        """Whether a party acts for a state other than the one whose statement is told."""
+        behind = speakers.principal(self.parties, index) if self.parties.drafts[index].kind in STATE else None
+        return behind is not None and behind != self._main
 
     def _is_heading(self, sentence: Span) -> bool:
         """Whether a sentence is a short line without a full stop, and not the cut-off end of the text."""

@@ -197,7 +197,7 @@ def acts(attributions: Sequence[Attribution], parties: Parties, hits: Sequence[H
 
 
 def _is_deed(attribution: Attribution, parties: Parties, suspects: Collection[int]) -> bool:
-    """Whether somebody without an office does something by words, not in a quotation: "agreed to", "told the spy that"."""
+    """Whether somebody without an office does something by words, unquoted: "agreed to", "told the spy that"."""
     if attribution.kind == "direct" or attribution.speaker is None or not attribution.cue:
         return False
     draft = parties.drafts[attribution.speaker]
