@@ -18,6 +18,7 @@ from sayso.mark.nominals import FEMALE, MALE, THINGS
 from sayso.mark.parties import ORGANISATIONS, PEOPLE, STATE, Draft, Parties
 
 LONGEST = 40  # tokens of a source that are looked at
+TRIES = 3  # heads of a source that are tried
 MEMORY = 40  # speakers back that are remembered
 BACK = 3  # how many speakers back "it said" may refer
 FAR_BACK = 6  # how many speakers back "the agency" and "the statement" may refer
@@ -53,11 +54,13 @@ class Said(NamedTuple):
 
 def voice(tokens: Sequence[Token], parties: Parties, before: Sequence[Said], outer: int | None = None) -> Voice:
     """Whose word a source is; `outer` is who speaks where the source stands in what somebody says ("we")."""
-    head = head_of(tokens[:LONGEST], parties)
+    tokens = tokens[:LONGEST]
+    head = head_of(tokens, parties)
     if head is None:
         return Voice()
+    head = _likely(tokens, head, parties)
     before = before[-MEMORY:]
-    raw = _party(tokens[:LONGEST], head, parties, before, outer)
+    raw = _party(tokens, head, parties, before, outer)
     if raw is None:
         return Voice(name=None if head.lower_ in PRONOUNS else _words(tokens))
     _rename(parties.drafts[raw], tokens, head)
@@ -80,6 +83,23 @@ def head_of(tokens: Sequence[Token], parties: Parties) -> Token | None:
     return last if last is not None else next((t for t in tokens if t.is_alpha), None)
 
 
+def _likely(tokens: Sequence[Token], head: Token, parties: Parties) -> Token:
+    """The head, or the next one in the source that can speak where this one cannot: "… secrets, the ministry"."""
+    found: Token | None = head
+    for _ in range(TRIES):
+        if found is None or _can_speak(found, parties):
+            break
+        tokens = [t for t in tokens if t.i > found.i]
+        found = head_of(tokens, parties)
+    return found if found is not None and _can_speak(found, parties) else head
+
+
+def _can_speak(head: Token, parties: Parties) -> bool:
+    papers = parties.words("document_nouns")
+    known = head.i in parties.at or head.lower_ in PRONOUNS or bool({head.lower_, head.lemma_.lower()} & papers)
+    return known or head.pos_ == "PROPN" or _is_people(head, parties) or nominals.can_be_person(parties, head)
+
+
 def _leads(token: Token, parties: Parties) -> bool:
     """Whether a word only leads to a source whose edge is a little wrong: "according to", "said", "by"."""
     return token.pos_ in {"VERB", "AUX", "ADP", "SCONJ", "CCONJ"} or token.lower_ in parties.words("source_ends")
@@ -94,8 +114,8 @@ def _ends(last: Token, token: Token, parties: Parties) -> bool:
     """Whether the words that tell who a source is end before a token: "officials | briefed", "papers | unsealed"."""
     if token.i and token.nbor(-1).text in {"-", "'s", "’s", "'", "’"}:
         return False  # "state-run", "the agency's acting head"
-    verbal = token.tag_ in {"VBN", "VBG", "VBD", "VBZ"} and last.pos_ in NOUNS
-    return verbal or token.lower_ in parties.words("source_ends")
+    other = token.tag_ in {"VBN", "VBG", "VBD", "VBZ"} or token.pos_ == "ADV"
+    return (other and last.pos_ in NOUNS) or token.lower_ in parties.words("source_ends")
 
 
 def is_plural(tokens: Sequence[Token], parties: Parties) -> bool:
