@@ -36,8 +36,8 @@ class Layer(nn.Module):
         self.norm_out, self.norm_narrow = (nn.LayerNorm(WIDTH, eps=1e-12) for _ in range(2))
         self.dropout = nn.Dropout(dropout)  # none on attention: on a CPU it would cost a fifth of the time
 
-    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
-        """`x`: windows × pieces × WIDTH; `mask`: windows × 1 × 1 × pieces, true where there is a piece."""
+    def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
+        """`x`: windows × pieces × WIDTH; `mask`: windows × 1 × 1 × pieces, true where there is a piece, None if all."""
         query, key, value = (self._split(f(x)) for f in (self.query, self.key, self.value))
         seen = nn.functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
         x = self.norm_out(x + self.dropout(self.out(seen.transpose(1, 2).reshape(x.shape))))
@@ -82,15 +82,18 @@ class Network(nn.Module):
         self.tags = nn.Linear(WIDTH, len(TAGS))
         self.cues, self.starts, self.ends = Arcs(), Arcs(), Arcs()
 
-    def forward(self, ids: Tensor, kinds: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    def forward(self, ids: Tensor, kinds: Tensor, mask: Tensor | None) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         """Scores of tags, cues, starts and ends, before the softmax over their last dimension."""
         x = self.words(ids) + self.places(torch.arange(ids.shape[1]))[None] + self.kinds(kinds)
         x = self.dropout(self.norm(x))
         for layer in self.layers:
-            x = layer(x, mask[:, None, None, :])
+            x = layer(x, None if mask is None else mask[:, None, None, :])
         x = self.dropout(x)
+        scores = self.tags(x), self.cues(x), self.starts(x), self.ends(x)
+        if mask is None:
+            return scores
         hidden = torch.where(mask, 0.0, -1e4)[:, None, :]
-        return self.tags(x), self.cues(x) + hidden, self.starts(x) + hidden, self.ends(x) + hidden
+        return scores[0], *(arcs + hidden for arcs in scores[1:])  # type: ignore[return-value]
 
 
 def pretrained(package: Path) -> tuple[Network, list[str]]:

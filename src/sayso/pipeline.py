@@ -46,7 +46,7 @@ def build(
     ledger: Ledger,
     paths: Sequence[str | Path],
     *,
-    reader: str = "rules",
+    reader: str = mark.DEFAULT_READER,
     domain: Domain,
     progress: Progress | None = None,
     marker: Marker | None = None,
