@@ -71,9 +71,11 @@ def _aside(
 ) -> None:
     """Take the attribution of one sentence that points back, or that a set phrase opens."""
     own, sentence = said.get(number, []), sentences.spans[number]
-    pointing = next((i for i in own if POINTER.match(_words(text, found[i].content))), None)
+    pointing = next((i for i in own if POINTER.match(_words(text, found[i].content, sentence))), None)
     opening = None if own else _opening(text, sentence, domain)
-    back = None if own or opening else _pointing(text, sentence, domain)
+    back = None if pointing is not None or opening else _pointing(text, sentence, domain)
+    around = [i for i in own if back is not None and _is_in(back.start("cue"), found[i].content)]
+    back = back if len(around) == len(own) else None  # "X reported it, according to Y": said by X on the word of Y
     if opening is not None:
         certainty: Certainty = "possible" if opening.re is _patterns(domain)["knowing"] else "reported"
         found += _made(opening, _trimmed(text, opening.end(), sentence.end), certainty)
@@ -82,12 +84,18 @@ def _aside(
         if pointing is not None and content is not None:
             found[pointing] = replace(found[pointing], content=(content,))
         elif back is not None and content is not None:
-            said[number] = [len(found)]
-            found += _made(back, content, "reported")
+            said[number] = [*own, len(found)]
+            found += [replace(m, parent=next(iter(around), None)) for m in _made(back, content, "reported")]
 
 
-def _words(text: str, spans: Sequence[Span]) -> str:
-    return " ".join(text[s.start : s.end] for s in spans).strip(" .,")
+def _words(text: str, spans: Sequence[Span], sentence: Span) -> str:
+    """What spans hold of a sentence."""
+    inside = (Span(max(s.start, sentence.start), min(s.end, sentence.end)) for s in spans)
+    return " ".join(text[s.start : s.end] for s in inside if s.start < s.end).strip(" .,")
+
+
+def _is_in(offset: int, spans: Sequence[Span]) -> bool:
+    return any(s.start <= offset < s.end for s in spans)
 
 
 def _made(match: re.Match[str], content: Span | None, certainty: Certainty) -> list[Attribution]:

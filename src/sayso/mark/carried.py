@@ -7,6 +7,7 @@ what a speaker before them told.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
@@ -21,6 +22,8 @@ NEAR_BY = 900  # code points over which a statement is carried on without a furt
 FAR_BACK = 4000  # code points within which the attribution before and after a sentence is looked for
 STOPS = ".!?\"”’'"  # what a sentence ends with, and a heading does not
 HEADING = 90  # code points of a heading
+HOLE = 160  # code points that a reader can leave out of the middle of a content
+SENTENCE = re.compile(r"[.!?][\"”’']?\s+[A-Z\"“]|\n")
 CLOSE = 3  # code points that can follow the last word of a sentence
 BLOCK = 2000  # code points of a stretch of text that attributions are found by
 
@@ -50,6 +53,7 @@ class Carried:
         acts = speakers.acts(attributions, parties, hits)
         self._sources = [i for i, a in enumerate(attributions) if a.source and a.speaker_name and i not in acts]
         self._blocks: dict[int, list[int]] = {}
+        self._contents: dict[int, tuple[Span, ...]] = {}
         for i in self._sources:
             self._index(i)
         self._suspects = set(_main_suspects(parties))
@@ -72,7 +76,7 @@ class Carried:
             made = self._from_act(hit)
             if made is not None:
                 return made
-        return None if hit.event.silence or spoken else self._carried_on(hit)
+        return None if hit.event.silence or (spoken and hit.event.speech) else self._carried_on(hit)
 
     def _from_act(self, hit: Hit) -> int | None:
         """An attribution made of an act of speech that the reader has not seen as one ("exposed a man for passing")."""
@@ -119,7 +123,26 @@ class Carried:
         return sorted({i for block in blocks for i in self._blocks.get(block, ())})
 
     def _holds(self, index: int, span: Span) -> bool:
-        return any(s.start <= span.start and span.end <= s.end for s in self.attributions[index].content)
+        return any(s.start <= span.start and span.end <= s.end for s in self._said(index))
+
+    def _said(self, index: int) -> tuple[Span, ...]:
+        """What an attribution says, without the holes that a reader has left in a sentence, but for cue and source."""
+        if index not in self._contents:
+            a = self.attributions[index]
+            pieces: list[Span] = []
+            for piece in sorted(a.content):
+                last = pieces[-1] if pieces else None
+                if last is not None and self._is_hole(last.end, piece.start, (*a.cue, *a.source)):
+                    pieces[-1] = Span(last.start, max(last.end, piece.end))
+                else:
+                    pieces.append(piece)
+            self._contents[index] = tuple(pieces)
+        return self._contents[index]
+
+    def _is_hole(self, start: int, end: int, taken: Sequence[Span]) -> bool:
+        gap = self.text[start:end]
+        free = not any(s.start < end and start < s.end for s in taken)
+        return free and len(gap) < HOLE and not SENTENCE.search(gap)
 
     def _speaks(self, index: int, span: Span) -> bool:
         a = self.attributions[index]

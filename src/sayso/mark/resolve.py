@@ -114,7 +114,7 @@ def _ends(last: Token, token: Token, parties: Parties) -> bool:
     """Whether the words that tell who a source is end before a token: "officials | briefed", "papers | unsealed"."""
     if token.i and token.nbor(-1).text in {"-", "'s", "’s", "'", "’"}:
         return False  # "state-run", "the agency's acting head"
-    other = token.tag_ in {"VBN", "VBG", "VBD", "VBZ"} or token.pos_ == "ADV"
+    other = token.tag_ in {"VBN", "VBG", "VBD", "VBZ", "DT"} or token.pos_ == "ADV"
     return (other and last.pos_ in NOUNS) or token.lower_ in parties.words("source_ends")
 
 

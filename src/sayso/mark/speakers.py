@@ -24,6 +24,8 @@ from sayso.mark.parties import PEOPLE, STATE, Parties
 from sayso.mark.resolve import Said
 from sayso.model import Attribution, Span
 
+HAVING = frozenset({"has", "have", "had", "having", "'s", "’s", "’ve", "'ve", "'d", "’d"})
+TOLD_OF = frozenset({"as", "of", "by", "about", "over", "under"})  # behind a passive: "named as", "asked about"
 DEEPEST = 8  # links of a chain
 SURE = 0.6  # how likely a suspect's words must be words, not deeds ("agreed to")
 
@@ -193,7 +195,22 @@ def acts(attributions: Sequence[Attribution], parties: Parties, hits: Sequence[H
     told = {i for i in _told(attributions, hits) if _stands_behind(parties, attributions[i]) != main or main is None}
     suspects = set(parties.suspects())
     unsure = {i for i, a in enumerate(attributions) if a.speaker in suspects and a.confidence < SURE}
-    return told | unsure | {i for i, a in enumerate(attributions) if _is_deed(a, parties, suspects)}
+    said_of = {i for i, a in enumerate(attributions) if _is_said_of(a, parties)}
+    return told | unsure | said_of | {i for i, a in enumerate(attributions) if _is_deed(a, parties, suspects)}
+
+
+def _is_said_of(attribution: Attribution, parties: Parties) -> bool:
+    """Whether a source is only whom a passive tells of: "the accused, named as Luo", "asked about the case, he"."""
+    if not (attribution.source and attribution.cue) or attribution.source[0].start > attribution.cue[0].start:
+        return False
+    cue = _tokens(parties.doc, attribution.cue[0])
+    if any(t.tag_ in {"VBD", "VBZ", "VBP"} and t.lemma_ != "be" for t in cue[:-1]) or not cue:
+        return False
+    doc, last = parties.doc, cue[-1].i
+    having = any(t.lower_ in HAVING for t in doc[max(0, cue[0].i - 2) : last])
+    after = [t.lower_ for t in doc[last : last + 3]]
+    told_of = bool({*after[:2]} & TOLD_OF) and cue[-1].tag_ == "VBN"
+    return not having and (told_of or after in (["said", "to", "be"], ["said", "to", "have"]))
 
 
 def _is_deed(attribution: Attribution, parties: Parties, suspects: Collection[int]) -> bool:
