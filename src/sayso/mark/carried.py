@@ -256,6 +256,8 @@ class Carried:
 
     def _tells(self, speaker: int) -> bool:
         """Whether a speaker is of the state whose statement is told, and of a kind that tells stories."""
+        if speaker in self._suspects:
+            return False
         functions = self.parties.functions(self.parties.drafts[speaker])
         telling = not set(functions) & self.parties.words("functions_without_story")
         return telling and speakers.principal(self.parties, speaker) == self._main

@@ -24,8 +24,10 @@ from sayso.mark.parties import PEOPLE, STATE, Parties
 from sayso.mark.resolve import Said
 from sayso.model import Attribution, Span
 
+PRONOUNS = frozenset({"it", "he", "she", "they"})
+BEING = frozenset({"is", "are", "was", "were", "been", "being"})
 HAVING = frozenset({"has", "have", "had", "having", "'s", "’s", "’ve", "'ve", "'d", "’d"})
-TOLD_OF = frozenset({"as", "of", "by", "about", "over", "under"})  # behind a passive: "named as", "asked about"
+TOLD_OF = frozenset({"as", "of", "by", "about", "over", "under", "with"})  # behind a passive: "named as", "asked about"
 DEEPEST = 8  # links of a chain
 SURE = 0.6  # how likely a suspect's words must be words, not deeds ("agreed to")
 
@@ -53,6 +55,7 @@ def resolve(doc: Doc, attributions: Sequence[Attribution], parties: Parties, hit
     for i in sorted(range(len(attributions)), key=lambda i: _place(attributions[i])):
         parent = attributions[i].parent
         outer = resolved[parent].speaker if parent in resolved else None
+        attributions[i] = _with_pronoun(doc, attributions[i])
         tokens = [t for span in attributions[i].source for t in _tokens(doc, span)]
         voice = resolve_source.voice(tokens, parties, before, outer)
         way = channel(doc, attributions[i], parties.domain)
@@ -60,6 +63,17 @@ def resolve(doc: Doc, attributions: Sequence[Attribution], parties: Parties, hit
         if i not in told and voice.party is not None:
             before.append(Said(voice, resolve_source.is_plural(tokens, parties), way))
     return [resolved[i] for i in range(len(attributions))]
+
+
+def _with_pronoun(doc: Doc, attribution: Attribution) -> Attribution:
+    """An attribution for which a reader has left out the "it" or "he" that stands right before its cue."""
+    if attribution.source or not attribution.cue:
+        return attribution
+    cue = _tokens(doc, attribution.cue[0])
+    at = doc[cue[0].i - 1] if cue and cue[0].i else None
+    if at is None or at.lower_ not in PRONOUNS or cue[0].lemma_ == "be":
+        return attribution
+    return replace(attribution, source=(Span(at.idx, at.idx + len(at)),))
 
 
 def source_tokens(doc: Doc, attributions: Sequence[Attribution]) -> frozenset[int]:
@@ -204,13 +218,14 @@ def _is_said_of(attribution: Attribution, parties: Parties) -> bool:
     if not (attribution.source and attribution.cue) or attribution.source[0].start > attribution.cue[0].start:
         return False
     cue = _tokens(parties.doc, attribution.cue[0])
-    if any(t.tag_ in {"VBD", "VBZ", "VBP"} and t.lemma_ != "be" for t in cue[:-1]) or not cue:
+    verb = next((t for t in cue if t.tag_[:2] == "VB" and t.lemma_ not in {"be", "have"}), None)
+    if verb is None or verb.lemma_.lower() in parties.words("quoting"):
         return False
-    doc, last = parties.doc, cue[-1].i
-    having = any(t.lower_ in HAVING for t in doc[max(0, cue[0].i - 2) : last])
-    after = [t.lower_ for t in doc[last : last + 3]]
-    told_of = bool({*after[:2]} & TOLD_OF) and cue[-1].tag_ == "VBN"
-    return not having and (told_of or after in (["said", "to", "be"], ["said", "to", "have"]))
+    doc = parties.doc
+    before = {t.lower_ for t in doc[max(0, verb.i - 3) : verb.i]}
+    after = [t.lower_ for t in doc[verb.i + 1 : verb.i + 3]]
+    told_of = verb.tag_ == "VBN" and not before & HAVING and bool(set(after[:1]) & TOLD_OF)
+    return bool(before & BEING and verb.tag_ == "VBN") or told_of or after in (["to", "be"], ["to", "have"])
 
 
 def _is_deed(attribution: Attribution, parties: Parties, suspects: Collection[int]) -> bool:
