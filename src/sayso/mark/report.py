@@ -61,7 +61,7 @@ def mark(doc: Doc, layer: Layer, reader: str, domain: Domain) -> Marks:
     nominals.take(found)
     found.outlet = credits.publisher(header, found)
     spoken = speakers.resolve(doc, said, found, hits)
-    credited = credits.credits(doc, found.hits, found, header)
+    credited = credits.credits(doc, found, header)
     made, spoken = claims.claims(doc, header, hits, found, spoken, credited, name)
     return Marks(
         reader=name,
