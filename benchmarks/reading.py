@@ -4,8 +4,8 @@ Takes a folder of plain texts. On one core, model loads left out, in processor s
 
 1. spaCy's parse, with the model that Sayso uses;
 2. the encoder: pieces, network, joining of sources, cues and contents, certainty (no parse is used);
-3. speakers: names and nominals brought together to parties, sources resolved to them (uses the parse, which marking makes
-   for claims in any case).
+3. speakers: names and nominals brought together to parties, sources resolved to them (uses the parse, which marking
+   makes for claims in any case).
 
 With --repeat N the texts are gone through N times, and the medians are given. Words are stretches without white space.
 Prints words a second and ratios to the parse, and the peak memory of the process up to the end of step 2, which is
@@ -16,25 +16,24 @@ from __future__ import annotations
 
 import argparse
 import json
+import resource
 import statistics
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
+from spacy.tokens import Doc
 from speed import mebibytes, on_one_core
-import resource
 
 from sayso.domains import Domain, load
 from sayso.mark import events, names, nominals, speakers
 from sayso.mark.encoder.network import network
 from sayso.mark.encoder.reader import attributions
-from sayso.mark.parse import parse, pipeline
+from sayso.mark.parse import parse
 from sayso.mark.parties import Parties
 from sayso.mark.report import accused_tokens, gazetteer
 from sayso.model import Attribution
-from spacy.tokens import Doc
-
 
 T = TypeVar("T")
 

