@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+import yaml
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from training import field, polnear
 
@@ -68,6 +70,11 @@ def spans(marked: polnear.Marked) -> Iterator[tuple[int, int]]:
         yield from role
 
 
+def held(spans: tuple[tuple[int, int], ...]) -> set[int]:
+    return {i for start, end in spans for i in range(start, end)}
+
+
+@settings(deadline=None, max_examples=20)
 @given(st.integers(0, 10_000))
 def test_articles_of_the_field_have_sound_spans(seed: int) -> None:
     for article in articles(3, seed):
@@ -77,9 +84,7 @@ def test_articles_of_the_field_have_sound_spans(seed: int) -> None:
             assert marked.content
             assert all(0 <= s < e <= len(article.text) for s, e in spans(marked))
             assert all(article.text[s:e] == article.text[s:e].strip() for s, e in spans(marked))
-            assert not {i for s, e in marked.content for i in range(s, e)} & {
-                i for s, e in marked.cue for i in range(s, e)
-            }
+            assert not held(marked.content) & held(marked.cue)
 
 
 def test_the_same_seed_writes_the_same() -> None:
@@ -87,10 +92,16 @@ def test_the_same_seed_writes_the_same() -> None:
     assert articles(20, 7) != articles(20, 8)
 
 
-def test_every_frame_is_used_and_sound() -> None:
-    written = " ".join(a.text for a in articles(400, 1))
-    assert "  " not in written
-    assert sum(len(a.attributions) for a in articles(400, 1)) > 1_000
+@pytest.mark.parametrize("kind", ["said", "own", "head"])
+def test_every_frame_is_sound(kind: str) -> None:
+    frames = yaml.safe_load(field.FRAMES.read_text("utf-8"))
+    slots = {*frames, "service", "body", "outlet", "company", "country", "person", "surname"}
+    for frame in frames[kind]:
+        text, found = field.unmarked(frame)
+        assert not set("[]") & set(text)
+        assert set(re.findall(r"{(\w+)}", text)) <= slots
+        assert bool(found) == ("[Q" in frame)
+        assert kind != "own" or not found
 
 
 def test_marks_are_taken_out_of_a_frame() -> None:
