@@ -74,3 +74,9 @@ def test_the_vocabulary_remembers_a_bounded_number_of_words() -> None:
     for word in "bcdefgh":
         known.cut(word)
     assert len(known._cuts) == 3
+
+
+def test_in_a_text_wrapped_by_hand_only_an_empty_line_is_a_piece() -> None:
+    lines = "The spy went\nhome and then\nto the harbour\nwhere a man\nwaited with\nan envelope."
+    found = p.pieces(f"{lines}\n\n{lines}", SHIPPED)
+    assert list(found.ids).count(p.LINE) == 1

@@ -38,7 +38,7 @@ def test_a_window_ends_with_the_last_paragraph_in_its_second_half() -> None:
     ids[240] = 1012
     first, second = w.windows(ids)
     assert (first.start, first.end, first.last) == (0, 201, 201)
-    assert second.start == second.first == 201
+    assert (second.start, second.first) == (201 - w.CONTEXT[w.PARAGRAPH], 201)
 
 
 def test_a_window_without_paragraphs_ends_with_a_sentence_and_the_next_looks_back() -> None:
@@ -85,3 +85,11 @@ def test_a_sentence_reads_alike_wherever_windows_fall() -> None:
 
 def test_nothing_is_read_from_nothing() -> None:
     assert w.read(pieces("", network().vocabulary), network()).tags.shape == (0, 7)
+
+
+def test_a_source_stands_in_the_line_of_its_cue() -> None:
+    text = "It was said that he fled.\nThe ministry\nA denial was expected.\n"
+    cut = pieces(text, network().vocabulary)
+    lines = [text.count("\n", 0, start) for start in cut.starts]
+    for cue, (first, last, _) in w.read(cut, network()).sources.items():
+        assert lines[cue] == lines[first] == lines[last]

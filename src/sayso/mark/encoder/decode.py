@@ -15,9 +15,9 @@ from typing import NamedTuple
 import numpy as np
 
 from sayso.mark.encoder.network import Thresholds
-from sayso.mark.encoder.windows import WordScores
+from sayso.mark.encoder.windows import B_CUE, WordScores
 
-B_CUE, I_CUE = 3, 4  # columns of the tags
+I_CUE = 4  # the tag of a later piece of a cue
 MAYBE = 0.10  # probability from which a word may begin a cue
 CARRIES_ON = 0.35  # probability from which a word carries on the cue before it
 LONGEST_CUE = 12  # words
