@@ -40,6 +40,7 @@ INNER = {
     "SlotRecord": "value accused spans",
     "Passage": "report start end",
     "DivergentValue": "value reports claims",
+    "ChangeRecord": "kind source_span target_span source_text target_text slot explanation",
 }
 EXTRA = {"previous", "review"}  # and the explanation of a case; added since, see the page
 

@@ -19,6 +19,7 @@ from sayso.model import (
     CaseRecord,
     ClaimRecord,
     DecisionRecord,
+    DivergenceRecord,
     Entity,
     MentionRecord,
     PartyRecord,
@@ -180,6 +181,14 @@ def allegations(store: Store, case: str) -> list[AllegationRecord]:
         refs.allegation(record, refs.collecting(wanted))
     to = parties_of(store, wanted)
     return sorted((refs.allegation(a, to) for a in found), key=lambda a: (a.event, min(a.claims, default="")))
+
+
+def divergences(store: Store, case: str) -> list[DivergenceRecord]:
+    """The divergences of a case, in the order in which they were found."""
+    rows = store.rows("SELECT body FROM divergences WHERE case_id = ? ORDER BY position", (case,))
+    found = [msgspec.json.decode(body, type=DivergenceRecord) for (body,) in rows]
+    to = parties_of(store, {d.accused for d in found if d.accused})
+    return [refs.divergence(d, to) for d in found]
 
 
 # -------------------------------------------------------------------------------------- cases and parties

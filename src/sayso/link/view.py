@@ -75,6 +75,12 @@ class View:
         """The number of the sentence that holds an offset."""
         return bisect_right(self._starts, at) - 1
 
+    def sentence_span(self, at: int) -> tuple[int, int]:
+        """The sentence that holds an offset."""
+        number = self.sentence(at)
+        ends = self._starts[number + 1 :] or [len(self.marked.text)]
+        return self._starts[number], ends[0]
+
     def paragraph(self, at: int) -> int:
         """The number of the line that holds an offset."""
         return self.marked.text.count("\n", 0, at)

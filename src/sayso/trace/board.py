@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
@@ -44,6 +45,12 @@ def _rank(anchor: str) -> tuple[bool, bool, str]:
     return (not anchor.startswith("g:"), not anchor.startswith("n:"), anchor)
 
 
+def one_of(phrases: Iterable[str]) -> re.Pattern[str]:
+    """What finds the first of some phrases as whole words, in any case."""
+    wanted = sorted(set(phrases), key=lambda p: (-len(p), p))
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, wanted)) or '(?!)'})\b", re.IGNORECASE)
+
+
 class Board:
     """A case's stubs, reports and parties."""
 
@@ -66,6 +73,17 @@ class Board:
             for i in stub.claims:
                 found[view.marked.claim_ids[i]] = Told(view.marked.claim_ids[i], view.marks.claims[i], view, stub)
         return sorted(found.values(), key=lambda t: t.order)
+
+    def told_in(self, report: str) -> list[Told]:
+        """The claims of the case in one report."""
+        return self._told_by_report.get(report, [])
+
+    @cached_property
+    def _told_by_report(self) -> dict[str, list[Told]]:
+        found: dict[str, list[Told]] = {}
+        for told in self.told:
+            found.setdefault(told.report, []).append(told)
+        return found
 
     def group(self, anchor: str) -> PartyGroup | None:
         """The party of an anchor."""
@@ -111,6 +129,31 @@ class Board:
                     found.setdefault(fold(form), self.lead(group.anchors[0]))
         return found
 
+    def known(self, view: View, index: int) -> bool:
+        """Whether an entity is somebody in particular: a body, or a person with a name."""
+        return view.entities[index].kind != "unnamed" and bool(view.entities[index].key or view.name(index))
+
+    @cached_property
+    def hedges(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
+        """The hedges of the pack: those of a clause, and those of a whole sentence."""
+        clause = [*self.domain.words.get("hedges_alleged", ()), *self.domain.words.get("hedges_possible", ())]
+        return one_of(clause), one_of(self.domain.words.get("sentence_hedges", ()))
+
+    @cached_property
+    def suspecting(self) -> re.Pattern[str]:
+        """The pack's verbs that govern what is only alleged, in any form: "accused", "suspecting"."""
+        lemmas = {v for name in ("governors_alleged", "governors_alleged_passive") for v in self.words(name)}
+        return re.compile(
+            rf"\b(?:{'|'.join(re.escape(v.rstrip('e')) for v in sorted(lemmas)) or '(?!)'})(?:e|ed|es|d|s|ing)?\b", re.I
+        )
+
+    @cached_property
+    def elsewhere(self) -> re.Pattern[str]:
+        """What follows a place that is only one of several."""
+        return re.compile(
+            rf"\s+(?:{'|'.join(map(re.escape, sorted(self.tables.list('elsewhere')))) or '(?!)'})\b", re.I
+        )
+
     def words(self, name: str) -> frozenset[str]:
         """A word list of the pack's words.yaml."""
         return frozenset(self.domain.words.get(name, ()))
@@ -142,6 +185,11 @@ class Board:
         for stub in self.stubs:
             found.update(self.views[stub.report].accuser_countries(stub.claims))
         return found
+
+    @cached_property
+    def accusing(self) -> frozenset[str]:
+        """The principals of the bodies that accuse."""
+        return frozenset(self.principal(a) for stub in self.stubs for a in self.accusers(stub))
 
     @cached_property
     def handlers(self) -> frozenset[str]:

@@ -9,6 +9,7 @@ from sayso.domains import Domain
 from sayso.model import Marked, Stub
 from sayso.trace.allegations import allegations
 from sayso.trace.board import Board
+from sayso.trace.divergences import divergences
 from sayso.trace.origins import count, independent, origins
 from sayso.trace.stages import slots, stages
 from sayso.trace.types import CaseFile
@@ -34,19 +35,21 @@ def case_file(stubs: Sequence[Stub], reports: Sequence[Marked], domain: Domain) 
     grouped, allegation_of = allegations(board, made, origin_of)
     principals, reason = independent(board, made, origin_of)
     by, for_whom = accusers(board), services(board)
+    filled, steps = slots(board), stages(board)
     return CaseFile(
         title=title(board, by, for_whom),
         accused=board.accused,
         accusers=by,
         services=for_whom,
         countries=countries(board),
-        stages=stages(board),
+        stages=steps,
         reports=tuple(board.views),
         claims=tuple(t.id for t in board.told),
         origins=made,
         principals=principals,
-        slots=slots(board),
+        slots=filled,
         allegations=grouped,
+        divergences=divergences(board, filled, steps),
         origin_of=origin_of,
         allegation_of=allegation_of,
         explanation=f"{reason}. {shared(board)}",
