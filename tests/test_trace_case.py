@@ -41,7 +41,7 @@ def test_a_title_says_no_more_than_is_alleged() -> None:
 def test_a_case_says_why_its_reports_are_one() -> None:
     found = case_of(*(arrest(r, "Ilse Brandt", service="KX", master="RU") for r in "abc"))
     assert found.explanation == (
-        "3 reports, 1 statement, 1 independent origin: Government of Germany (federal police). "
+        "3 reports, 1 statement, 1 government: all rest on the word of the federal police. "
         "One case by name ilse brandt in 3 of 3; accuser DE in 3 of 3; spied for RU in 3 of 3"
     )
 

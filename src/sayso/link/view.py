@@ -34,6 +34,10 @@ class Tables:
         except KeyError:
             return None
 
+    def by_function(self, key: str) -> bool:
+        """Whether a party is known only by its function in a country: not "Wall Street Journal" but "local media"."""
+        return key not in self.pack.known and self.party(key) is not None
+
     def state(self, country: str | None) -> Party | None:
         """The government of a country that the pack knows."""
         return self.party(government_of(country)) if country in self.countries else None

@@ -187,9 +187,17 @@ class Board:
         return found
 
     @cached_property
+    def every_accuser(self) -> Counter[str]:
+        """The bodies that accuse in any report, with how often."""
+        found: Counter[str] = Counter()
+        for stub in self.stubs:
+            found.update(self.accusers(stub))
+        return found
+
+    @cached_property
     def accusing(self) -> frozenset[str]:
         """The principals of the bodies that accuse."""
-        return frozenset(self.principal(a) for stub in self.stubs for a in self.accusers(stub))
+        return frozenset(map(self.principal, self.every_accuser))
 
     @cached_property
     def handlers(self) -> frozenset[str]:

@@ -22,7 +22,7 @@ from typing import NamedTuple
 from sayso.link.names import fold, parse
 from sayso.model import DivergenceRecord, DivergentValue, Judgement, SlotRecord, StageRecord
 from sayso.trace.board import Board
-from sayso.trace.origins import count
+from sayso.trace.independence import count
 from sayso.trace.readings import Reading, readings
 from sayso.trace.values import ELSEWHERE, Relation, numbers, relate, relate_names
 

@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from sayso.link.names import ALIKE, fold, likeness
 from sayso.link.view import View
-from sayso.mark import times
 from sayso.model import Passage, Place, SlotRecord, Span, StageRecord, When
 from sayso.trace.board import Board, Told, one_of
+from sayso.trace.speaking import attribution, of_speaking, spoken
 from sayso.trace.stages import whose
 from sayso.trace.values import ELSEWHERE, Kind
 from sayso.trace.voices import voice
@@ -30,7 +30,6 @@ KINDS: dict[str, Kind] = {
     "items": "words",
     "sentence": "number",
 }
-WINDOW = 40  # code points around a cue in which a time of the speaking is looked for
 HE, SHE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "hers", "herself"})
 PRONOUN = re.compile(rf"\b(?:{'|'.join(sorted(HE | SHE))})\b", re.IGNORECASE)
 
@@ -169,23 +168,6 @@ def _day(board: Board, told: Told, accused: str, slot: str, time: When) -> list[
     return [Reading(slot, accused, "date", value, shown, _at(told.report, time.span), (told.id,))]
 
 
-def of_speaking(told: Told, span: Span) -> bool:
-    """Whether a time is that of the speaking: it stands at the cue, outside of what is said."""
-    said = told.view.marks.attributions[told.claim.attribution] if told.claim.attribution is not None else None
-    return said is not None and any(at_cue(told.view.marked.text, cue, span) for cue in (*said.cue, *said.source))
-
-
-def at_cue(text: str, cue: Span, span: Span) -> bool:
-    """Whether a time stands at a cue or source, with nothing but a preposition between: "announced on Tuesday"."""
-    if cue.start <= span.start and span.end <= cue.end:
-        return True
-    low, high = (cue, span) if cue <= span else (span, cue)
-    between = text[low.end : high.start]
-    return (
-        low.end <= high.start and len(between) < 12 and not set(between.lower().split()) - {"on", "late", "early", "in"}
-    )
-
-
 def _of_speaking(board: Board) -> list[Reading]:
     """When the bodies that accuse are said to have spoken, for each principal."""
     made: list[Reading] = []
@@ -200,21 +182,6 @@ def _speaker(board: Board, told: Told) -> str:
     """The principal of the party whose word a claim is; "" for the outlet's own voice and for nobody in particular."""
     said = voice(board, told)
     return board.principal(said.party) if said and said.party else ""
-
-
-def spoken(told: Told) -> list[When]:
-    """The times at the cues of a claim's attribution."""
-    text, published = told.view.marked.text, told.view.marks.header.published
-    said = told.view.marks.attributions[told.claim.attribution] if told.claim.attribution is not None else None
-    found = []
-    for cue in (*said.cue, *said.source) if said else ():
-        start = max(0, cue.start - WINDOW)
-        for time in times.find(text[start : cue.end + WINDOW]):
-            span = Span(start + time.start, start + time.end)
-            if at_cue(text, cue, span):
-                given = times.value(time, published)
-                found.append(When(text=time.text, span=span, value=given.value, basis=given.basis))
-    return found
 
 
 def _reading(told: Told, field: str, accused: str, kind: Kind, value: str, shown: str, span: Span) -> Reading:
@@ -367,7 +334,7 @@ def hedge(board: Board, told: Told) -> tuple[Span, str]:
     for pattern, (start, end) in zip(board.hedges, spans, strict=True):
         if found := pattern.search(text, start, end):
             return Span(*found.span()), found.group().lower()
-    said = told.view.marks.attributions[told.claim.attribution] if told.claim.attribution is not None else None
+    said = attribution(told)
     if said and said.cue and said.certainty in ("alleged", "possible"):
         return said.cue[0], " ".join(text[said.cue[0].start : said.cue[0].end].split()).lower()
     if told.claim.certainty in ("alleged", "possible") and (found := board.suspecting.search(text, *spans[1])):
