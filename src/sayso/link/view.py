@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Iterable
 from functools import cache, cached_property
 
 from sayso.domains import Country, Domain, Event, Party
 from sayso.domains.parties import Parties, government_of
 from sayso.link.names import Name, fold, parse
-from sayso.model import Claim, Entity, Marked
+from sayso.model import Claim, Entity, Marked, Span
 
 STATE_KINDS = frozenset({"service", "government", "court"})
 SENTENCE_END = re.compile(r"(?:[.!?]['\"”’)\]]*\s+(?=['\"“‘(\[]?[A-Z0-9])|\n+)")
@@ -57,6 +58,21 @@ def tables(domain: Domain) -> Tables:
     return Tables(domain)
 
 
+def one_of(phrases: Iterable[str]) -> re.Pattern[str]:
+    """What finds the first of some phrases as whole words, in any case."""
+    wanted = sorted(set(phrases), key=lambda p: (-len(p), p))
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, wanted)) or '(?!)'})\b", re.IGNORECASE)
+
+
+HEDGES = ("hedges_alleged", "hedges_possible", "sentence_hedges")
+
+
+@cache
+def hedges(domain: Domain) -> re.Pattern[str]:
+    """What finds a hedge of the pack, of a clause or of a sentence."""
+    return one_of(phrase for name in HEDGES for phrase in domain.words.get(name, ()))
+
+
 class View:
     """A marked report and its domain, with look-ups that are worked out once."""
 
@@ -88,6 +104,23 @@ class View:
     def paragraph(self, at: int) -> int:
         """The number of the line that holds an offset."""
         return self.marked.text.count("\n", 0, at)
+
+    def one_of(self, name: str) -> re.Pattern[str]:
+        """What finds a phrase of a list of linking.yaml."""
+        return one_of(self.tables.list(name))
+
+    @property
+    def hedges(self) -> re.Pattern[str]:
+        """What finds a hedge of the pack."""
+        return hedges(self.domain)
+
+    def named_at(self, span: Span) -> int | None:
+        """The entity of which a name stands at a span, or around it."""
+        for index, entity in enumerate(self.entities):
+            for mention in entity.mentions:
+                if mention.form == "name" and mention.span.start <= span.start and span.end <= mention.span.end:
+                    return index
+        return None
 
     def event(self, claim: Claim) -> Event | None:
         """The pack's entry of a claim's event."""

@@ -12,7 +12,7 @@ from sayso.domains import Domain
 from sayso.link.names import fold
 from sayso.link.parties import party_groups
 from sayso.link.types import PartyGroup
-from sayso.link.view import Tables, View, tables, top
+from sayso.link.view import Tables, View, one_of, tables, top
 from sayso.model import Claim, Marked, Stub
 
 
@@ -43,12 +43,6 @@ class Told(NamedTuple):
 def _rank(anchor: str) -> tuple[bool, bool, str]:
     """The pack's parties first, then full names, then entities."""
     return (not anchor.startswith("g:"), not anchor.startswith("n:"), anchor)
-
-
-def one_of(phrases: Iterable[str]) -> re.Pattern[str]:
-    """What finds the first of some phrases as whole words, in any case."""
-    wanted = sorted(set(phrases), key=lambda p: (-len(p), p))
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, wanted)) or '(?!)'})\b", re.IGNORECASE)
 
 
 class Board:

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from itertools import combinations
 from typing import NamedTuple
 
@@ -23,8 +24,10 @@ from sayso.link.names import fold, parse
 from sayso.model import DivergenceRecord, DivergentValue, Judgement, SlotRecord, StageRecord
 from sayso.trace.board import Board
 from sayso.trace.independence import count
+from sayso.trace.origins import GAP, day
 from sayso.trace.readings import Reading, readings
-from sayso.trace.values import ELSEWHERE, Relation, numbers, relate, relate_names
+from sayso.trace.speaking import attribution
+from sayso.trace.values import ELSEWHERE, Relation, numbers, permuted, relate, relate_names
 
 ORDER: tuple[Judgement, ...] = ("hardened", "garble", "contradiction", "later", "precision")  # the gravest first
 FULLEST = ("certainty", "items", "employer")  # of which only the fullest divergence is told, where it is one of wording
@@ -119,9 +122,16 @@ def related(board: Board, a: Reading, b: Reading) -> Relation:
     if a.kind in ("step", "term"):
         return "other"
     if a.kind == "sure":
-        return "same" if a.shown == b.shown else "other"
+        return "same" if _surely(a) == _surely(b) else "other"
     relation = relate(a.kind, a.value, b.value, board.tables)
     return "other" if relation == "apart" and a.slot.endswith(".wording") else relation
+
+
+def _surely(reading: Reading) -> str:
+    """How sure, by level and verb in any of its forms; a headline is told apart."""
+    level, _, words = reading.value.removesuffix(" (headline)").partition(" ")
+    headline = reading.shown.endswith(")")
+    return f"{words} {headline}" if words.startswith("no hedge") else f"{level} {words.split()[-1][:5]} {headline}"
 
 
 def _parties(board: Board, a: str, b: str) -> Relation:
@@ -168,6 +178,8 @@ def judged(board: Board, one: Value, two: Value, relation: Relation) -> tuple[Ju
         return _ages(board, one, two, relation)
     if relation == "precision":
         return "precision", None, "one says more than the other"
+    if kind == "number" and permuted(one.lead.value, two.lead.value):
+        return "garble", _rarer(one, two), "the same digits in another order"
     if kind == "words":
         return _wordings(board, one, two)
     return "contradiction", None, "they cannot both be right"
@@ -201,15 +213,30 @@ def _dates(board: Board, value: Value) -> list[str]:
 
 
 def _steps(board: Board, one: Value, two: Value) -> tuple[Judgement, int | None, str]:
-    """A further step: a later development where later reports tell of it, else a harder word for the same step."""
+    """A further step: a later development, or a harder word for the same step.
+
+    Harder is a word that is taken for the other one, in reports of the same days; what only later reports tell is a
+    development, unless they tell it in their own voice within the days in which one statement is retold.
+    """
     low, high = sorted((one, two), key=lambda v: board.tables.rank[v.lead.value])
     before, after = _dates(board, low), _dates(board, high)
-    if before and after and after[0] > before[-1]:
-        return "later", None, f"the further step is told by later reports, from {after[0]} on"
     pair = {low.lead.value, high.lead.value}
     if not any(pair <= set(line.split()) for line in board.tables.list("confused_steps")):
         return "later", None, "the one step follows the other in law"
-    return "hardened", 0 if high is one else 1, "reports of the same days give a harder word for the step"
+    if before and after and before[0] > after[-1]:
+        return "later", None, f"told by later reports, from {before[0]} on"
+    if before and after and after[0] > before[-1] and not _retold(board, high, before[-1]):
+        return "later", None, f"the further step is told by later reports, from {after[0]} on"
+    return "hardened", 0 if high is one else 1, "a harder word for the step, in reports of the same days"
+
+
+def _retold(board: Board, value: Value, since: str) -> bool:
+    """Whether a value is told within the days in which a statement is retold, and on nobody's new word."""
+    claims = {c for r in value.readings for c in r.claims}
+    told = [t for t in board.told if t.id in claims]
+    days = [day(t) for t in told]
+    soon = all(0 < d <= date.fromisoformat(since).toordinal() + GAP for d in days)
+    return soon and all(said is None or said.kind == "carried" for said in map(attribution, told))
 
 
 def _sureness(one: Value, two: Value) -> tuple[Judgement, int | None, str]:

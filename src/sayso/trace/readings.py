@@ -12,12 +12,12 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from sayso.link.names import ALIKE, fold, likeness
-from sayso.link.view import View
+from sayso.link.view import View, one_of
 from sayso.model import Passage, Place, SlotRecord, Span, StageRecord, When
-from sayso.trace.board import Board, Told, one_of
+from sayso.trace.board import Board, Told
 from sayso.trace.speaking import attribution, of_speaking, spoken
 from sayso.trace.stages import whose
-from sayso.trace.values import ELSEWHERE, Kind
+from sayso.trace.values import ELSEWHERE, Kind, content
 from sayso.trace.voices import voice
 
 KINDS: dict[str, Kind] = {
@@ -194,7 +194,7 @@ def _amounts(told: Told, accused: str) -> list[Reading]:
     if amount is None or amount.value is None:
         return []
     made = _reading(told, "quantity", accused, "number", amount.text, amount.text, amount.span)
-    return [made._replace(about=fold(amount.unit or ""))]
+    return [made._replace(about=" ".join(content(amount.unit or "", told.view.tables)))]
 
 
 def _doers(board: Board, told: Told, accused: str) -> list[Reading]:
@@ -316,6 +316,8 @@ def _of_sureness(board: Board) -> list[Reading]:
         if told.claim.event in board.tables.list("of_matter") and told.claim.certainty != "denied":
             for accused in whose(board, told)[:1]:
                 span, words = hedge(board, told)
+                if words in board.tables.list("hypothetical"):
+                    continue
                 words += " (headline)" * in_headline(told)
                 made_here = _reading(told, "certainty", accused, "sure", f"{told.claim.certainty} {words}", words, span)
                 made.append(made_here._replace(about=_speaker(board, told)))

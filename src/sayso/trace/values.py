@@ -51,6 +51,13 @@ def numbers(text: str) -> tuple[float, ...]:
     return tuple(found)
 
 
+def permuted(a: str, b: str) -> bool:
+    """Whether two values differ by the order of the digits of a number: 2,300 and 3,200."""
+    left, right = numbers(a), numbers(b)
+    digits = [sorted(f"{n:.0f}") for n in (*left[:1], *right[:1])]
+    return len(digits) == 2 and left[0] != right[0] and len(digits[0]) > 1 and digits[0] == digits[1]
+
+
 def rounded(a: float, b: float) -> bool:
     """Whether one number is the other one, rounded."""
     few, many = sorted((a, b), key=lambda n: (len(f"{n:.0f}".rstrip("0")), n))

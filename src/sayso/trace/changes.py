@@ -1,0 +1,172 @@
+"""What a report altered of another: `changes(source, target, passages, domain)`, both wordings verbatim.
+
+Takes two marked reports and the passages (spans of each) that the target has from the source; gives a record for each
+change, the gravest first. Three looks: word by word at each sentence and what was made of it (a name, a number, a
+quotation, a hedge), claim by claim at what these sentences say (who, how sure, on whose word, which step in law), and
+at what was left out and put in, denials first. Without passages, as between a report and the statement that it rests
+on, only claims are compared (`compared`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sayso.domains import Domain
+from sayso.link.view import View
+from sayso.model import ChangeKind, ChangeRecord, Claim, Marked, Span
+from sayso.trace.aligned import Pair, differences, pairs, side
+from sayso.trace.claims_changed import changed_claims, same_matter
+from sayso.trace.words_changed import Both, changed_words
+
+GRAVITY: tuple[ChangeKind, ...] = (
+    "stage",
+    "role",
+    "name",
+    "number",
+    "value",
+    "hedge_dropped",
+    "attribution_dropped",
+    "certainty",
+    "quotation",
+    "omitted",
+    "added",
+    "wording",
+)
+MOST = 200  # changes of one relay that are told, the gravest
+WORDINGS = 40  # and of these, mere exchanges of words
+
+
+def changes(
+    source: Marked, target: Marked, passages: Sequence[tuple[Span, Span]], domain: Domain
+) -> tuple[ChangeRecord, ...]:
+    """What the target altered of what it has from the source."""
+    here, there = View(source, domain), View(target, domain)
+    one, two = side(source.text), side(target.text)
+    found: list[ChangeRecord] = []
+    aligned = pairs(one, two, passages)
+    for pair in aligned:
+        told = changed_claims(here, there, pair)
+        both = Both(here, there, one, two, pair)
+        exact = [c for d in differences(one, two, pair) if (c := changed_words(both, d))]
+        found += [*told, *(c for c in exact if not _covered(c, told))]
+    found += omitted(here, there, aligned)
+    found += added(here, there, aligned)
+    return ranked(found)
+
+
+def ranked(found: Iterable[ChangeRecord]) -> tuple[ChangeRecord, ...]:
+    """The changes, the gravest first, each once; of mere exchanges of words only so many."""
+    unique = sorted(set(found), key=lambda c: (GRAVITY.index(c.kind), c.target_span or (0, 0), c.source_span or (0, 0)))
+    words = [c for c in unique if c.kind == "wording"][:WORDINGS]
+    return tuple([*(c for c in unique if c.kind != "wording"), *words][:MOST])
+
+
+def _covered(change: ChangeRecord, told: Sequence[ChangeRecord]) -> bool:
+    """Whether words are exchanged inside what is told as a graver change already."""
+    return change.kind == "wording" and any(
+        c.kind in ("stage", "role")
+        and c.target_span
+        and change.target_span
+        and c.target_span.start <= change.target_span.start
+        and change.target_span.end <= c.target_span.end
+        for c in told
+    )
+
+
+# ---------------------------------------------------------------------------------------- left out and put in
+
+
+def omitted(source: View, target: View, aligned: Sequence[Pair]) -> list[ChangeRecord]:
+    """Claims of the source, denials first, and its reservations, of which the target says nothing."""
+    kept = {pair.source for pair in aligned}
+    lists = source.tables.list
+    missing = [c for c in source.marks.claims if _outside(c.evidence, kept) and not _told_in(source, c, target)]
+    ordered = sorted(
+        missing, key=lambda c: (c.event not in lists("denials"), c.event not in lists("replies"), c.evidence)
+    )
+    found = [_left_out(source, claim) for claim in ordered if _of_weight(source, claim)]
+    return [*_reservations(source, target), *found]
+
+
+def _outside(span: Span, sentences: Iterable[Span]) -> bool:
+    return not any(s.start < span.end and span.start < s.end for s in sentences)
+
+
+def _told_in(view: View, claim: Claim, other: View) -> bool:
+    """Whether another report has a claim of the same matter anywhere."""
+    return any(same_matter(view, claim, other, c) for c in other.marks.claims)
+
+
+def _of_weight(view: View, claim: Claim) -> bool:
+    """Whether it matters that a claim is left out or put in: answers, steps in law, and the matter itself."""
+    event = view.tables.events.get(claim.event)
+    lists = view.tables.list
+    return bool(event and event.stage) or claim.event in lists("of_matter") | lists("replies")
+
+
+def _left_out(view: View, claim: Claim) -> ChangeRecord:
+    what = "a denial" if claim.event in view.tables.list("denials") else f"what it says of “{claim.event}”"
+    words = " ".join(view.marked.text[slice(*claim.evidence)].split())
+    return ChangeRecord(
+        kind="omitted",
+        source_span=claim.evidence,
+        target_span=None,
+        source_text=view.marked.text[slice(*claim.evidence)],
+        target_text="",
+        slot=claim.event,
+        explanation=f"{what} is left out: “{words}”",
+    )
+
+
+def _reservations(source: View, target: View) -> list[ChangeRecord]:
+    """Sentences in which the source says what it could not check, where the target says nothing like it."""
+    pattern = source.one_of("reservations")
+    if pattern.search(target.marked.text):
+        return []
+    found = []
+    for match in pattern.finditer(source.marked.text):
+        span = Span(*source.sentence_span(match.start()))
+        words = source.marked.text[slice(*span)]
+        span = Span(span.start, span.start + len(words.rstrip()))
+        found.append(
+            ChangeRecord(
+                kind="omitted",
+                source_span=span,
+                target_span=None,
+                source_text=source.marked.text[slice(*span)],
+                target_text="",
+                slot="reservation",
+                explanation=f"a reservation is left out: “{' '.join(words.split())}”",
+            )
+        )
+    return found[:1]
+
+
+def added(source: View, target: View, aligned: Sequence[Pair]) -> list[ChangeRecord]:
+    """Claims of the target that stand in no sentence taken from the source, and that the source does not make."""
+    kept = {pair.target for pair in aligned}
+    fresh = [c for c in target.marks.claims if _outside(c.evidence, kept) and not _told_in(target, c, source)]
+    return [_put_in(target, claim) for claim in fresh if _of_weight(target, claim)]
+
+
+def _put_in(view: View, claim: Claim) -> ChangeRecord:
+    words = view.marked.text[slice(*claim.evidence)]
+    return ChangeRecord(
+        kind="added",
+        source_span=None,
+        target_span=claim.evidence,
+        source_text="",
+        target_text=words,
+        slot=claim.event,
+        explanation=f"not in the source: “{' '.join(words.split())}”",
+    )
+
+
+# ------------------------------------------------------------------------------------ without shared passages
+
+
+def compared(source: Marked, target: Marked, domain: Domain) -> tuple[ChangeRecord, ...]:
+    """What a report altered of a statement that it rests on but does not copy: claim against like claim."""
+    here, there = View(source, domain), View(target, domain)
+    whole = Pair(Span(0, len(source.text)), Span(0, len(target.text)))
+    return ranked([*changed_claims(here, there, whole), *omitted(here, there, [])])
