@@ -41,7 +41,7 @@ INNER = {
     "Passage": "report start end",
     "DivergentValue": "value reports claims",
 }
-EXTRA = {"previous", "review"}  # and the explanation of a case; added since, see the page
+EXTRA = {"wire", "through", "previous", "review"}  # and the explanation of a case; added since, see the page
 
 
 @pytest.fixture(scope="module")

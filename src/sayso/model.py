@@ -465,8 +465,15 @@ class CaseRecord(Struct, frozen=True, kw_only=True):
     explanation: str = ""  # why these reports are one case, and how its origins were counted
 
 
+class RelayPassage(Struct, frozen=True, kw_only=True):
+    """Words that two reports share: where they stand in the source, and where in the target."""
+
+    source: Span
+    target: Span
+
+
 class RelayRecord(Struct, frozen=True, kw_only=True):
-    """A line of relays.jsonl. Until copied text is traced, only `cites` relays are made, from chains."""
+    """A line of relays.jsonl. Where it is not known who has it from whom, either report may be the source."""
 
     source: str | None
     source_name: str
@@ -474,10 +481,12 @@ class RelayRecord(Struct, frozen=True, kw_only=True):
     directed: bool
     kind: Literal["verbatim", "light_edit", "paraphrase", "cites"]
     score: float
-    passages: tuple[dict[str, Span], ...]
+    passages: tuple[RelayPassage, ...]
     changes: tuple[dict[str, str | Span | None], ...]
     flags: tuple[str, ...]
     explanation: str
+    wire: str | None = None  # a story outside the ledger that both reports go back to, by its outlet
+    through: str | None = None  # the report that the target has it through, where it has it from that one more fully
 
 
 class DecisionRecord(Struct, frozen=True, kw_only=True):
