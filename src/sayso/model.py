@@ -493,8 +493,15 @@ class ChangeRecord(Struct, frozen=True, kw_only=True):
     explanation: str
 
 
+class RelayPassage(Struct, frozen=True, kw_only=True):
+    """Words that two reports share: where they stand in the source, and where in the target."""
+
+    source: Span
+    target: Span
+
+
 class RelayRecord(Struct, frozen=True, kw_only=True):
-    """A line of relays.jsonl. Until copied text is traced, only `cites` relays are made, from chains."""
+    """A line of relays.jsonl. Where it is not known who has it from whom, either report may be the source."""
 
     source: str | None
     source_name: str
@@ -502,10 +509,12 @@ class RelayRecord(Struct, frozen=True, kw_only=True):
     directed: bool
     kind: Literal["verbatim", "light_edit", "paraphrase", "cites"]
     score: float
-    passages: tuple[dict[str, Span], ...]
+    passages: tuple[RelayPassage, ...]
     changes: tuple[ChangeRecord, ...]
     flags: tuple[str, ...]
     explanation: str
+    wire: str | None = None  # a story outside the ledger that both reports go back to, by its outlet
+    through: str | None = None  # the report that the target has it through, where it has it from that one more fully
 
 
 Judgement = Literal["later", "precision", "garble", "hardened", "contradiction"]

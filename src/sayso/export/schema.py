@@ -80,8 +80,6 @@ def _narrow(definitions: dict[str, Any]) -> None:
             definitions[name]["properties"][field]["minimum"] = 0
     for offset in definitions["Span"]["prefixItems"]:
         offset["minimum"] = 0
-    # The type of a relay's passages names no fields.
-    definitions["RelayRecord"]["properties"]["passages"]["items"]["required"] = ["source", "target"]
 
 
 def _string(field: dict[str, Any]) -> dict[str, Any]:

@@ -7,11 +7,11 @@ from collections.abc import Collection, Iterable, Sequence
 import msgspec
 from msgspec import Struct
 
-from sayso.keep import addresses, groups, index, refs
+from sayso.keep import addresses, groups, index, refs, reuse
 from sayso.keep.store import Store
 from sayso.keep.withheld import withheld
 from sayso.link import Edge, PartyGroup
-from sayso.model import AllegationRecord, CaseRecord, Join, OriginRecord, Stub
+from sayso.model import AllegationRecord, CaseRecord, Join, OriginRecord, RelayRecord, Stub
 from sayso.trace import CaseFile
 
 Pair = tuple[str, str]
@@ -71,11 +71,12 @@ def stands(store: Store, keys: Sequence[str]) -> bool:
 
 
 class Derived(Struct, frozen=True):
-    """What link and trace make of one case: its stubs, its file, and its parties."""
+    """What link and trace make of one case: its stubs, its file, its parties, and which report retells which."""
 
     stubs: tuple[str, ...]
     file: CaseFile
     groups: tuple[PartyGroup, ...]
+    retold: tuple[RelayRecord, ...] = ()
 
 
 def replace(store: Store, keys: Collection[str], fresh: Sequence[Derived]) -> None:
@@ -117,6 +118,7 @@ def _put(store: Store, id: str, derived: Derived) -> None:
     _put_claims(store, id, derived.file, origins, told)
     _put_allegations(store, id, derived, origins, told)
     _put_divergences(store, id, derived)
+    reuse.put_retellings(store, id, derived.retold)
     index.put(store, "case", [(id, record.title, "")], withheld(store))
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from sayso.keep import refs
+from sayso.keep import refs, reuse
 from sayso.keep.addresses import anchors_of
 from sayso.keep.records import Unknown
 from sayso.keep.store import Store
@@ -155,7 +155,7 @@ def attributions(store: Store, report: str) -> list[AttributionRecord]:
 def relays(store: Store, report: str) -> list[RelayRecord]:
     """The relays that end in a report."""
     rows = store.rows("SELECT body FROM relays WHERE report = ? ORDER BY position", (report,))
-    return [msgspec.json.decode(body, type=RelayRecord) for (body,) in rows]
+    return reuse.relays(store, report, [msgspec.json.decode(body, type=RelayRecord) for (body,) in rows])
 
 
 # ------------------------------------------------------------------------------------------------- claims

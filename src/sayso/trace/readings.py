@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from sayso.link.names import ALIKE, fold, likeness
 from sayso.link.view import View, one_of
+from sayso.mark.times import DAYS
 from sayso.model import Passage, Place, SlotRecord, Span, StageRecord, When
 from sayso.trace.board import Board, Told
 from sayso.trace.speaking import attribution, of_speaking, spoken
@@ -161,7 +162,7 @@ def _place(board: Board, told: Told, accused: str, place: Place) -> Reading:
 
 def _day(board: Board, told: Told, accused: str, slot: str, time: When) -> list[Reading]:
     """A time that can be compared: a partial date, a stretch of time, or a weekday."""
-    if time.value is None and fold(time.text) not in board.tables.list("weekdays"):
+    if time.value is None and fold(time.text) not in DAYS:
         return []
     value = f"{time.value}/{time.until}" if time.until else time.value or time.text
     shown = time.value or time.text

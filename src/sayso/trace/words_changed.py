@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from rapidfuzz.distance import OSA
 
 from sayso.link.names import ALIKE, fold, likeness, swapped
@@ -15,11 +17,24 @@ LONG = 3  # words that say something, from which what is cut or put in is told a
 LOOKS = str.maketrans("015l|", "oisii")  # letters and figures that look like each other: MI6 and M16
 
 
-def changed_words(
-    source: View, target: View, one: Side, two: Side, pair: Pair, found: Difference
-) -> ChangeRecord | None:
+class Both(NamedTuple):
+    """Two reports side by side: marks, words, and the pair of sentences that is looked at."""
+
+    source: View
+    target: View
+    one: Side
+    two: Side
+    pair: Pair
+
+    @property
+    def sentences(self) -> tuple[str, str]:
+        """The words of the two sentences."""
+        return self.one.at(self.pair.source), self.two.at(self.pair.target)
+
+
+def changed_words(both: Both, found: Difference) -> ChangeRecord | None:
     """The change that a difference is."""
-    judged = _judged(source, target, one, two, pair, found)
+    judged = _judged(both, found)
     if judged is None:
         return None
     kind, slot, why = judged
@@ -27,8 +42,8 @@ def changed_words(
         kind=kind,
         source_span=found.source,
         target_span=found.target,
-        source_text=one.at(found.source),
-        target_text=two.at(found.target),
+        source_text=both.one.at(found.source),
+        target_text=both.two.at(found.target),
         slot=slot,
         explanation=why,
     )
