@@ -514,6 +514,7 @@ class RelayRecord(Struct, frozen=True, kw_only=True):
     flags: tuple[str, ...]
     explanation: str
     wire: str | None = None  # a story outside the ledger that both reports go back to, by its outlet
+    version: str | None = None  # of an utterance: the report that it is read in, into which the source's spans point
     through: str | None = None  # the report that the target has it through, where it has it from that one more fully
 
 

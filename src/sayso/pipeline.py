@@ -21,7 +21,7 @@ from sayso.keep.cases import Derived, Region
 from sayso.link import components, judge, leads, party_groups, stubs
 from sayso.model import Found, Layer, Marked, Marks, RelayRecord, SetAside
 from sayso.overtime import Overtime, within
-from sayso.trace import case_file, cites
+from sayso.trace import case_file, cites, with_changes
 from sayso.trace.reuse import Profile, copy_relay, profile, retold_relays
 
 Marker = Callable[[Iterable[Layer], str, Domain], Iterator[Marks]]
@@ -285,17 +285,20 @@ def _derive(ledger: Ledger, region: Region, keys: tuple[str, ...], domain: Domai
 
 def _settle_reuse(ledger: Ledger, report: str, domain: Domain) -> None:
     """Compares a report with those that share wording with it."""
-    others = ledger.comparisons(report)
-    own = _profile(ledger, ledger.review(report).marked, domain)
-    profiles = ((_profile(ledger, ledger.review(other).marked, domain), common) for other, common in others.items())
-    found = (copy_relay(own, other, common, domain) for other, common in profiles)
-    ledger.keep_copies(report, [relay for relay in found if relay])
+    marked = ledger.review(report).marked
+    own = _profile(ledger, marked, domain)
+    found = []
+    for id, common in ledger.comparisons(report).items():
+        other = ledger.review(id).marked
+        if relay := copy_relay(own, _profile(ledger, other, domain), common, domain):
+            found.append(with_changes(relay, (marked, other), domain))
+    ledger.keep_copies(report, found)
 
 
 def _retold(ledger: Ledger, reports: Sequence[Marked], domain: Domain) -> tuple[RelayRecord, ...]:
     """The retellings among the reports of a case."""
     profiles = {marked.report: _profile(ledger, marked, domain) for marked in reports}
-    return tuple(retold_relays(profiles, domain))
+    return tuple(with_changes(relay, reports, domain) for relay in retold_relays(profiles, domain))
 
 
 def _profile(ledger: Ledger, marked: Marked, domain: Domain) -> Profile:

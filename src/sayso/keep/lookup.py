@@ -40,6 +40,11 @@ CLAIMS = """
 SELECT c.body, k.case_id, k.allegation, k.origin
 FROM claims c LEFT JOIN case_claims k ON k.claim = c.id WHERE {} ORDER BY c.report, c.position
 """
+CITED = "SELECT body FROM relays WHERE report = ? ORDER BY position"
+# What a report has of utterances, by case and weight of the utterance.
+RESTING = """
+SELECT r.body FROM rests r JOIN cases c ON c.id = r.case_id WHERE r.report = ? ORDER BY c.place, r.position
+"""
 TABLE = {"case": "cases", "party": "parties", "claim": "claims", "report": "reports"}
 NEAR = 3
 
@@ -154,8 +159,11 @@ def attributions(store: Store, report: str) -> list[AttributionRecord]:
 
 def relays(store: Store, report: str) -> list[RelayRecord]:
     """The relays that end in a report."""
-    rows = store.rows("SELECT body FROM relays WHERE report = ? ORDER BY position", (report,))
-    return reuse.relays(store, report, [msgspec.json.decode(body, type=RelayRecord) for (body,) in rows])
+    return [*reuse.relays(store, report, _relays(store, CITED, report)), *_relays(store, RESTING, report)]
+
+
+def _relays(store: Store, sql: str, report: str) -> list[RelayRecord]:
+    return [msgspec.json.decode(body, type=RelayRecord) for (body,) in store.rows(sql, (report,))]
 
 
 # ------------------------------------------------------------------------------------------------- claims

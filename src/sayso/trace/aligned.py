@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq, Levenshtein
@@ -17,13 +17,20 @@ from rapidfuzz.distance import LCSseq, Levenshtein
 from sayso.link.names import fold
 from sayso.link.view import SENTENCE_END
 from sayso.mark.quotes import quotations
-from sayso.model import Span
+from sayso.model import RelayPassage, Span
 
-WORD = re.compile(r"[$£€¥]?\d+(?:[.,]\d+)*|[^\W_]+(?:['’][^\W_]+)*")
+WORD = re.compile(r"(?:\b[A-Z]{1,3})?[$£€¥]?\d+(?:[.,]\d+)*|[^\W_]+(?:['’][^\W_]+)*")
 LONGEST = 400_000  # characters of a text that are looked at
 ALIKE = 0.3  # share of words in common order, from which two sentences inside one passage are a pair
 NEAR = 8  # sentences before and after its place in a passage among which a sentence looks for its pair
+CLOSE = 0.5  # share of the longer sentence's words in common order, from which a pair is looked at word by word
+LOOSE = 0.4  # share of the telling words of the shorter sentence, from which two sentences outside passages are a pair
+FEW = 4  # and how many of these at least
+LEFT = 80  # sentences outside passages that are looked at
 WORDS = 150  # of a sentence that are compared
+
+
+Telling = Callable[[str], Collection[str]]
 
 
 class Side(NamedTuple):
@@ -51,6 +58,10 @@ class Side(NamedTuple):
         at = bisect_right(self.quoted, span.start, key=lambda q: q.start) - 1
         return at >= 0 and span.end <= self.quoted[at].end
 
+    def said(self, span: Span) -> list[str]:
+        """The folded words of a span."""
+        return [self.folded[n] for n in self.numbers(span)[:WORDS]]
+
     def at(self, span: Span | None) -> str:
         """The words of a span, verbatim."""
         return self.text[span.start : span.end] if span else ""
@@ -77,33 +88,62 @@ def _trimmed(text: str, start: int, end: int) -> Span:
 
 
 class Pair(NamedTuple):
-    """A sentence of the source, and what the target has made of it."""
+    """A sentence of the source, and what the target has made of it; `close` where it is nearly the same words."""
 
     source: Span
     target: Span
+    close: bool = True
 
 
-def pairs(source: Side, target: Side, passages: Sequence[tuple[Span, Span]]) -> list[Pair]:
-    """The sentences inside the passages that belong together, each sentence of the target once, in its order."""
+def pairs(source: Side, target: Side, passages: Sequence[RelayPassage], telling: Telling) -> list[Pair]:
+    """The sentences that belong together, each of the target once, in its order: in passages, and then outside.
+
+    `telling` gives the words of a text that say something.
+    """
+    inside = _inside(source, target, passages)
+    taken = {p.source for p in inside}, {p.target for p in inside}
+    ours, theirs = ([s for s in side.sentences if s not in t] for side, t in zip((source, target), taken, strict=True))
+    found = [*inside, *_outside(source, ours[:LEFT], target, theirs[:LEFT], telling)] if passages else inside
+    return sorted(found, key=lambda p: p.target)
+
+
+def _inside(source: Side, target: Side, passages: Sequence[RelayPassage]) -> list[Pair]:
+    """The pairs inside passages: each sentence with the one most like it near the same place."""
     found: dict[Span, tuple[float, Pair]] = {}
-    for here, there in passages:
-        ours, theirs = source.within(here), target.within(there)
+    for passage in passages:
+        ours, theirs = source.within(passage.source), target.within(passage.target)
         for place, sentence in enumerate(theirs):
             middle = place * len(ours) // max(1, len(theirs))
-            tried = ours[max(0, middle - NEAR) : middle + NEAR + 1]
-            for likeness, other in [max(((_like(source, o, target, sentence), o) for o in tried), default=(0.0, None))]:
-                if other is not None and likeness >= max(ALIKE, found.get(sentence, (0.0,))[0]):
-                    found[sentence] = (likeness, Pair(other, sentence))
-    return [pair for _, (_, pair) in sorted(found.items())]
+            tried = [(_like(source, o, target, sentence), o) for o in ours[max(0, middle - NEAR) : middle + NEAR + 1]]
+            likeness, other = max(tried, default=(0.0, None))
+            if other is not None and likeness >= max(ALIKE, found.get(sentence, (0.0,))[0]):
+                found[sentence] = (likeness, Pair(other, sentence, _close(source, other, target, sentence)))
+    return [pair for _, pair in found.values()]
+
+
+def _outside(source: Side, ours: Sequence[Span], target: Side, theirs: Sequence[Span], telling: Telling) -> list[Pair]:
+    """The pairs outside passages, by telling words in any order, the most alike first, one to one."""
+    left, right = ([(s, set(telling(side.at(s)))) for s in part] for side, part in ((source, ours), (target, theirs)))
+    tried = sorted((-len(a & b) / min(len(a), len(b)), x, y) for x, a in left for y, b in right if len(a & b) >= FEW)
+    used: set[tuple[bool, Span]] = set()
+    found = []
+    for score, x, y in tried:
+        if -score >= LOOSE and (True, x) not in used and (False, y) not in used:
+            used |= {(True, x), (False, y)}
+            found.append(Pair(x, y, _close(source, x, target, y)))
+    return found
+
+
+def _close(source: Side, a: Span, target: Side, b: Span) -> bool:
+    """Whether two sentences are nearly the same words in the same order."""
+    return float(LCSseq.normalized_similarity(source.said(a), target.said(b))) >= CLOSE
 
 
 def _like(source: Side, a: Span, target: Side, b: Span) -> float:
     """The share of words that two sentences have in common order; a part of a longer sentence counts as whole."""
-    left = [source.folded[n] for n in source.numbers(a)][:WORDS]
-    right = [target.folded[n] for n in target.numbers(b)][:WORDS]
-    if not left or not right:
-        return 0.0
-    return float(LCSseq.similarity(left, right)) / min(len(left), len(right)) if min(len(left), len(right)) > 3 else 0.0
+    left, right = source.said(a), target.said(b)
+    shorter = min(len(left), len(right))
+    return float(LCSseq.similarity(left, right)) / shorter if shorter > 3 else 0.0
 
 
 class Difference(NamedTuple):

@@ -12,6 +12,7 @@ from sayso.trace.board import Board
 from sayso.trace.divergences import divergences
 from sayso.trace.independence import count, independent
 from sayso.trace.origins import origins
+from sayso.trace.rests import rests
 from sayso.trace.stages import slots, stages
 from sayso.trace.types import CaseFile
 
@@ -51,6 +52,7 @@ def case_file(stubs: Sequence[Stub], reports: Sequence[Marked], domain: Domain) 
         principals=principals,
         slots=filled,
         allegations=grouped,
+        rests=rests(board, made, origin_of),
         divergences=divergences(board, filled, steps),
         origin_of=origin_of,
         allegation_of=allegation_of,

@@ -3,20 +3,24 @@
 Takes two marked reports and the passages (spans of each) that the target has from the source; gives a record for each
 change, the gravest first. Three looks: word by word at each sentence and what was made of it (a name, a number, a
 quotation, a hedge), claim by claim at what these sentences say (who, how sure, on whose word, which step in law), and
-at what was left out and put in, denials first. Without passages, as between a report and the statement that it rests
-on, only claims are compared (`compared`).
+at what was left out and put in, denials first. What a report altered of an utterance that it does not copy is found
+in rests.py.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
+
+import msgspec
 
 from sayso.domains import Domain
 from sayso.link.view import View
-from sayso.model import ChangeKind, ChangeRecord, Claim, Marked, Span
+from sayso.model import ChangeKind, ChangeRecord, Claim, Marked, RelayPassage, RelayRecord, Span
 from sayso.trace.aligned import Pair, differences, pairs, side
-from sayso.trace.claims_changed import changed_claims, same_matter
-from sayso.trace.words_changed import Both, changed_words
+from sayso.trace.claims_changed import changed_claims, hardened, same_matter
+from sayso.trace.values import content
+from sayso.trace.words_changed import Both, changed_numbers, changed_words
 
 GRAVITY: tuple[ChangeKind, ...] = (
     "stage",
@@ -36,19 +40,28 @@ MOST = 200  # changes of one relay that are told, the gravest
 WORDINGS = 40  # and of these, mere exchanges of words
 
 
+def with_changes(relay: RelayRecord, reports: Iterable[Marked], domain: Domain) -> RelayRecord:
+    """A relay between two of the reports with what it altered."""
+    by_id = {marked.report: marked for marked in reports}
+    found = changes(by_id[relay.source or ""], by_id[relay.target], relay.passages, domain)
+    return msgspec.structs.replace(relay, changes=found)
+
+
 def changes(
-    source: Marked, target: Marked, passages: Sequence[tuple[Span, Span]], domain: Domain
+    source: Marked, target: Marked, passages: Sequence[RelayPassage], domain: Domain
 ) -> tuple[ChangeRecord, ...]:
     """What the target altered of what it has from the source."""
     here, there = View(source, domain), View(target, domain)
     one, two = side(source.text), side(target.text)
     found: list[ChangeRecord] = []
-    aligned = pairs(one, two, passages)
+    aligned = pairs(one, two, passages, lambda text: content(text, here.tables))
     for pair in aligned:
         told = changed_claims(here, there, pair)
         both = Both(here, there, one, two, pair)
-        exact = [c for d in differences(one, two, pair) if (c := changed_words(both, d))]
-        found += [*told, *(c for c in exact if not _covered(c, told))]
+        exact = map(partial(changed_words, both), differences(one, two, pair)) if pair.close else changed_numbers(both)
+        found += [*told, *(c for c in exact if c and not _covered(c, told))]
+    steps = {c.target_span for c in found if c.kind == "stage"}
+    found += hardened(here, here.marks.claims, there, there.marks.claims, steps)
     found += omitted(here, there, aligned)
     found += added(here, there, aligned)
     return ranked(found)
@@ -56,19 +69,21 @@ def changes(
 
 def ranked(found: Iterable[ChangeRecord]) -> tuple[ChangeRecord, ...]:
     """The changes, the gravest first, each once; of mere exchanges of words only so many."""
-    unique = sorted(set(found), key=lambda c: (GRAVITY.index(c.kind), c.target_span or (0, 0), c.source_span or (0, 0)))
+    unique = sorted(
+        dict.fromkeys(found), key=lambda c: (GRAVITY.index(c.kind), c.target_span or (0, 0), c.source_span or (0, 0))
+    )
     words = [c for c in unique if c.kind == "wording"][:WORDINGS]
     return tuple([*(c for c in unique if c.kind != "wording"), *words][:MOST])
 
 
 def _covered(change: ChangeRecord, told: Sequence[ChangeRecord]) -> bool:
     """Whether words are exchanged inside what is told as a graver change already."""
-    return change.kind == "wording" and any(
-        c.kind in ("stage", "role")
+    return change.kind in ("wording", "number") and any(
+        c.kind in (("stage", "role") if change.kind == "wording" else ("number",))
         and c.target_span
         and change.target_span
-        and c.target_span.start <= change.target_span.start
-        and change.target_span.end <= c.target_span.end
+        and c.target_span.start < change.target_span.end
+        and change.target_span.start < c.target_span.end
         for c in told
     )
 
@@ -160,13 +175,3 @@ def _put_in(view: View, claim: Claim) -> ChangeRecord:
         slot=claim.event,
         explanation=f"not in the source: “{' '.join(words.split())}”",
     )
-
-
-# ------------------------------------------------------------------------------------ without shared passages
-
-
-def compared(source: Marked, target: Marked, domain: Domain) -> tuple[ChangeRecord, ...]:
-    """What a report altered of a statement that it rests on but does not copy: claim against like claim."""
-    here, there = View(source, domain), View(target, domain)
-    whole = Pair(Span(0, len(source.text)), Span(0, len(target.text)))
-    return ranked([*changed_claims(here, there, whole), *omitted(here, there, [])])

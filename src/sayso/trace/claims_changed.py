@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from rapidfuzz import fuzz
 
@@ -10,24 +10,27 @@ from sayso.link.names import ALIKE, fold, likeness
 from sayso.link.view import View
 from sayso.model import ChangeKind, ChangeRecord, Claim, Filler, Span
 from sayso.trace.aligned import Pair
-from sayso.trace.values import relate
+from sayso.trace.values import content, how_changed, numbers, relate
 
 SURENESS = ("possible", "alleged", "reported", "asserted")
+NAMED = 0.6  # letters in common order of the names of one accused: Luo and Lou are at 0.67
 LIKE = 45.0  # how alike the words of two claims of one event are at least, 0-100
 
 
 def changed_claims(source: View, target: View, pair: Pair) -> list[ChangeRecord]:
     """What the claims of one stretch of the target say otherwise than those of the source that they are made from."""
-    found = []
-    for old, new in matched(source, target, pair):
-        checks = (_stage, _role, _attribution, _certainty, _time, _place)
-        found += [record for check in checks if (record := check(source, old, target, new))]
-    return found
+    return compared(source, _inside(source, pair.source), target, _inside(target, pair.target))
 
 
-def matched(source: View, target: View, pair: Pair) -> list[tuple[Claim, Claim]]:
+def compared(source: View, ours: Sequence[Claim], target: View, theirs: Sequence[Claim]) -> list[ChangeRecord]:
+    """What some claims of the target say otherwise than the claims of the source that they are like."""
+    checks = (_stage, _role, _number, _attribution, _certainty, _time, _place)
+    pairs = matched(source, ours, target, theirs)
+    return [found for old, new in pairs for check in checks if (found := check(source, old, target, new))]
+
+
+def matched(source: View, ours: Sequence[Claim], target: View, theirs: Sequence[Claim]) -> list[tuple[Claim, Claim]]:
     """Claims of the two sides that are of one thing, one to one, the likeliest pairs first."""
-    ours, theirs = _inside(source, pair.source), _inside(target, pair.target)
     tried = [
         (-_fit(source, old, target, new), i, j)
         for i, old in enumerate(ours)
@@ -67,8 +70,14 @@ def same_matter(one: View, a: Claim, other: View, b: Claim) -> bool:
         return False
     if a.event not in one.tables.list("replies"):
         return True
-    left, right = ({v.principal(i) for i in _speaking(v, c)} for v, c in ((one, a), (other, b)))
-    return not left or not right or bool(left & right)
+    left, right = ([(v, i) for i in _speaking(v, c)] for v, c in ((one, a), (other, b)))
+    return not left or not right or any(_one_party(v, i, w, j) for v, i in left for w, j in right)
+
+
+def _one_party(one: View, i: int, other: View, j: int) -> bool:
+    """Whether entities of two reports have one principal, or names alike."""
+    names = fold(one.entities[i].name), fold(other.entities[j].name)
+    return one.principal(i) == other.principal(j) or likeness(*names) >= ALIKE
 
 
 def _speaking(view: View, claim: Claim) -> list[int]:
@@ -106,10 +115,50 @@ def _stage(source: View, old: Claim, target: View, new: Claim) -> Change:
     return _record("stage", source, old.evidence, target, new.evidence, "status", why)
 
 
+def hardened(
+    source: View, ours: Sequence[Claim], target: View, theirs: Sequence[Claim], told: Collection[Span | None] = ()
+) -> list[ChangeRecord]:
+    """The furthest step that the target tells of somebody, where the source gives only a milder one of its line.
+
+    Wherever it stands: a step is often told again in other words, in a sentence of its own. `told` are the places of
+    those that were found already.
+    """
+    found = []
+    for line in sorted(source.tables.list("confused_steps")):
+        old, new = _furthest(source, ours, line.split()), _furthest(target, theirs, line.split())
+        if old is None or new is None or new.evidence in told or not _same_accused(source, old, target, new):
+            continue
+        if _rank(source, new) > _rank(source, old) and (record := _stage(source, old, target, new)):
+            found.append(record)
+    return found
+
+
+def _rank(view: View, claim: Claim) -> int:
+    return view.tables.rank[view.tables.events[claim.event].stage or ""]
+
+
+def _furthest(view: View, claims: Sequence[Claim], line: Sequence[str]) -> Claim | None:
+    """The claim of the furthest step of a line, of those that are said to have been taken."""
+    steps = [
+        c
+        for c in claims
+        if (event := view.tables.events.get(c.event)) and event.stage in line and c.polarity == "positive"
+        and c.certainty not in ("denied", "possible")
+    ]  # fmt: skip
+    return max(steps, key=lambda c: (_rank(view, c), -c.evidence.start), default=None)
+
+
+def _same_accused(one: View, a: Claim, other: View, b: Claim) -> bool:
+    """Whether two steps are of one person; two nameless ones are taken for one."""
+    left, right = ({v.entities[i].name for i in v.fillers(c, "target", "object")} for v, c in ((one, a), (other, b)))
+    return any(likeness(fold(x), fold(y)) >= NAMED for x in left for y in right)
+
+
 def _role(source: View, old: Claim, target: View, new: Claim) -> Change:
     """Who did it to whom, the other way round."""
-    sides = [(r, s) for r, s in (("agent", "target"), ("agent", "recipient"), ("target", "agent"))]
-    for role, other in sides:
+    if old.event in source.tables.list("mutual"):
+        return None
+    for role, other in (("agent", "target"), ("agent", "recipient"), ("target", "agent")):
         doer, done = old.roles.get(role, ()), new.roles.get(other, ())
         kept = new.roles.get(role, ())
         if _share(doer, done) and not _share(doer, kept) and kept and not _share(old.roles.get(other, ()), done):
@@ -121,6 +170,19 @@ def _role(source: View, old: Claim, target: View, new: Claim) -> Change:
 def _share(a: Sequence[Filler], b: Sequence[Filler]) -> bool:
     """Whether two roles have somebody in common."""
     return any(likeness(fold(x.name), fold(y.name)) >= ALIKE for x in a for y in b)
+
+
+def _number(source: View, old: Claim, target: View, new: Claim) -> Change:
+    """Another number of the same thing."""
+    a, b = old.quantity, new.quantity
+    if a is None or b is None or old.event != new.event or not numbers(a.text) or not numbers(b.text):
+        return None
+    if content(a.unit or "", source.tables) != content(b.unit or "", source.tables):
+        return None
+    if relate("number", a.text, b.text, source.tables) == "same":
+        return None
+    why = f"“{_shown(source, a.span)}” has become “{_shown(target, b.span)}”: {how_changed(a.text, b.text)}"
+    return _record("number", source, a.span, target, b.span, f"{old.event}.quantity", why)
 
 
 def _attribution(source: View, old: Claim, target: View, new: Claim) -> Change:
@@ -143,7 +205,8 @@ def _certainty(source: View, old: Claim, target: View, new: Claim) -> Change:
         return None  # what was reported and is now asserted is a speaker dropped
     raised = SURENESS.index(new.certainty) > SURENESS.index(old.certainty)
     kind: ChangeKind = "hedge_dropped" if raised and old.certainty == "possible" else "certainty"
-    why = f"certainty {'raised' if raised else 'lowered'}: {old.certainty} in the source, {new.certainty} here"
+    how = f"certainty {'raised' if raised else 'lowered'} from {old.certainty} to {new.certainty}"
+    why = f"{how}: “{_shown(source, old.evidence)}” has become “{_shown(target, new.evidence)}”"
     return _record(kind, source, old.evidence, target, new.evidence, "certainty", why)
 
 

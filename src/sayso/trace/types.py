@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from sayso.model import AllegationRecord, DivergenceRecord, OriginRecord, SlotRecord, StageRecord
+from sayso.model import AllegationRecord, DivergenceRecord, OriginRecord, RelayRecord, SlotRecord, StageRecord
 
 
 class CaseFile(Struct, frozen=True, kw_only=True):
@@ -28,6 +28,7 @@ class CaseFile(Struct, frozen=True, kw_only=True):
     principals: tuple[str, ...]
     slots: dict[str, tuple[SlotRecord, ...]]
     allegations: tuple[AllegationRecord, ...]
+    rests: tuple[RelayRecord, ...]  # what each report has of each origin; `source` is the origin's local key
     divergences: tuple[DivergenceRecord, ...]
     origin_of: dict[str, str]  # claim id -> origin key
     allegation_of: dict[str, str]  # claim id -> allegation key

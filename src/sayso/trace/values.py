@@ -58,6 +58,24 @@ def permuted(a: str, b: str) -> bool:
     return len(digits) == 2 and left[0] != right[0] and len(digits[0]) > 1 and digits[0] == digits[1]
 
 
+def how_changed(old: str, new: str) -> str:
+    """How a number became another, in words."""
+    a, b = numbers(old), numbers(new)
+    if (len(a) > 1 and sum(a) in b) or (len(b) > 1 and sum(b) in a):
+        return "the parts have been added up" if len(a) > len(b) else "the sum has been split"
+    if _currency(old) != _currency(new):
+        return "in another currency"
+    if any(rounded(x, y) for x in a for y in b):
+        return "rounded"
+    return "the same digits in another order, so likely a garble" if permuted(old, new) else "another number"
+
+
+def _currency(text: str) -> str:
+    """The mark of a currency, with the letters before it."""
+    found = re.search(r"[A-Z]{0,3}[$£€¥]", text)
+    return found.group() if found else ""
+
+
 def rounded(a: float, b: float) -> bool:
     """Whether one number is the other one, rounded."""
     few, many = sorted((a, b), key=lambda n: (len(f"{n:.0f}".rstrip("0")), n))
@@ -67,7 +85,8 @@ def rounded(a: float, b: float) -> bool:
 def content(text: str, tables: Tables) -> tuple[str, ...]:
     """The words of a value that say something, in order, plurals as singulars and synonyms as one word."""
     empty, synonyms = tables.list("empty"), _synonyms(tables)
-    words = re.findall(r"[^\W_]+", re.sub(r"\b([a-z])\.(?=[a-z]\b)", r"\1", fold(text)))
+    plain = re.sub(r"\b([a-z])\.(?=[a-z]\b)", r"\1", fold(re.sub(r"['’]s\b", "", text)))
+    words = re.findall(r"\d+(?:[.,]\d+)*|[^\W_]+", plain)
     return tuple(dict.fromkeys(synonyms.get(one := singular(w), one) for w in words if w not in empty))
 
 
@@ -80,7 +99,9 @@ def singular(word: str) -> str:
 def _synonyms(tables: Tables) -> dict[str, str]:
     """Words of the pack's groups of synonyms, each with the first of its group; a country's adjectives are a group."""
     groups = [[singular(w) for w in line.split()] for line in sorted(tables.list("synonyms"))]
-    groups += [[c.code.lower(), *(fold(d).replace(".", "") for d in c.demonyms)] for c in tables.countries.values()]
+    groups += [
+        [c.code.lower(), *(fold(d).replace(".", "") for d in (c.name, *c.demonyms))] for c in tables.countries.values()
+    ]
     return {word: group[0] for group in groups for word in group if " " not in word}
 
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from itertools import product
 from typing import NamedTuple
-
-from rapidfuzz.distance import OSA
 
 from sayso.link.names import ALIKE, fold, likeness, swapped
 from sayso.link.view import View
 from sayso.mark import times
 from sayso.model import ChangeKind, ChangeRecord, Span
 from sayso.trace.aligned import Difference, Pair, Side
-from sayso.trace.values import content, country_of, numbers, permuted, rounded, spelt_alike
+from sayso.trace.values import content, country_of, how_changed, numbers, spelt_alike
 
-LONG = 3  # words that say something, from which what is cut or put in is told as left out or added
+LONG = 4  # words that say something, from which what is cut or put in is told as left out or added
 LOOKS = str.maketrans("015l|", "oisii")  # letters and figures that look like each other: MI6 and M16
 
 
@@ -34,10 +35,45 @@ class Both(NamedTuple):
 
 def changed_words(both: Both, found: Difference) -> ChangeRecord | None:
     """The change that a difference is."""
-    judged = _judged(both, found)
-    if judged is None:
-        return None
+    garbled = _garbled(both, found)
+    judged = _judged(both, found) if garbled is None else None
+    return garbled or (_record(both, found, judged) if judged else None)
+
+
+def _garbled(both: Both, found: Difference) -> ChangeRecord | None:
+    """A name that has become another by a letter or two, somewhere in the words that differ."""
+    before, after = (set(re.findall(r"\w+", sentence)) for sentence in both.sentences)
+    gone = [s for s in _names(both.one, found.source) if both.one.at(s) not in after]
+    fresh = [s for s in _names(both.two, found.target) if both.two.at(s) not in before]
+    for old, new in product(gone, fresh):
+        if (both.source.named_at(old) is not None or both.target.named_at(new) is not None) and _one_name(
+            both, old, new
+        ):
+            words = f"“{both.one.at(old)}” has become “{both.two.at(new)}”"
+            why = f"{words}: one letter or two apart, so likely a garble"
+            return _record(both, Difference(old, new), ("name", "name", why))
+    return None
+
+
+def _names(side: Side, span: Span | None) -> list[Span]:
+    """The words of a stretch that begin with a capital."""
+    words = [side.words[n] for n in side.numbers(span)] if span else []
+    return [w for w in words if side.at(w)[:1].isupper()]
+
+
+def _one_name(both: Both, old: Span, new: Span) -> bool:
+    """Whether two words are one name, garbled, and not one word in two forms or spellings."""
+    one, two = both.one.at(old), both.two.at(new)
+    a, b = fold(one), fold(two)
+    if _nothing(both.source, one, two):
+        return False
+    return looks_alike(a, b) or swapped(a, b) or likeness(a, b) >= ALIKE
+
+
+def _record(both: Both, found: Difference, judged: tuple[ChangeKind, str | None, str]) -> ChangeRecord:
     kind, slot, why = judged
+    if kind == "number":
+        found = Difference(_narrowed(both.one, found.source), _narrowed(both.two, found.target))
     return ChangeRecord(
         kind=kind,
         source_span=found.source,
@@ -49,6 +85,12 @@ def changed_words(both: Both, found: Difference) -> ChangeRecord | None:
     )
 
 
+def _narrowed(side: Side, span: Span | None) -> Span | None:
+    """A stretch of words from its first number to its last."""
+    places = [side.words[n] for n in side.numbers(span) if numbers(side.at(side.words[n]))] if span else []
+    return Span(places[0].start, places[-1].end) if places else span
+
+
 Judged = tuple[ChangeKind, str | None, str] | None
 
 
@@ -58,7 +100,7 @@ def _judged(both: Both, found: Difference) -> Judged:
         return hedge
     if found.source is None or found.target is None:
         return _cut_or_put_in(both.source, old, new)
-    graver = _name(both, found.source, found.target) or _number(both, old, new) or _time(old, new)
+    graver = _party(both, found.source, found.target) or _number(both, old, new) or _time(old, new)
     quoted = both.one.in_quotes(found.source) and both.two.in_quotes(found.target)
     if quoted and not _nothing(both.source, old, new):
         return graver or ("quotation", None, f"inside quotation marks, “{_flat(old)}” has become “{_flat(new)}”")
@@ -77,14 +119,18 @@ def _nothing(view: View, old: str, new: str) -> bool:
 
 def _hedge(both: Both, old: str, new: str) -> Judged:
     """A hedge that is gone, or that is new; one that stands for another is no change."""
-    hedges = both.source.hedges
-    gone, fresh = hedges.search(old), hedges.search(new)
-    before, after = both.sentences
-    if gone and not hedges.search(after):
-        return "hedge_dropped", "certainty", f"“{gone.group()}” has been dropped"
-    if fresh and not hedges.search(before):
-        return "certainty", "certainty", f"“{fresh.group()}” has been put in: certainty lowered"
+    gone, fresh = _hedges(both.source, old), _hedges(both.source, new)
+    before, after = (_hedges(both.source, sentence) for sentence in both.sentences)
+    if gone and not after:
+        return "hedge_dropped", "certainty", f"“{gone[0]}” has been dropped"
+    if fresh and not before:
+        return "certainty", "certainty", f"“{fresh[0]}” has been put in: certainty lowered"
     return None
+
+
+def _hedges(view: View, text: str) -> list[str]:
+    """The hedges of a text; "May" is a month."""
+    return [m.group() for m in view.hedges.finditer(text) if m.group() != "May"]
 
 
 def _cut_or_put_in(view: View, old: str, new: str) -> Judged:
@@ -100,26 +146,16 @@ def _cut_or_put_in(view: View, old: str, new: str) -> Judged:
 # ----------------------------------------------------------------------------------------------- exchanged
 
 
-def _name(both: Both, here_at: Span, there_at: Span) -> Judged:
-    """A name that is spelt otherwise, or another party in its place."""
-    source, target, old, new = both.source, both.target, both.one.at(here_at), both.two.at(there_at)
-    here, there = source.named_at(here_at), target.named_at(there_at)
-    if not (old[:1].isupper() and new[:1].isupper()) or (here is None and there is None):
+def _party(both: Both, here_at: Span, there_at: Span) -> Judged:
+    """Another party in the place of one."""
+    here, there = both.source.named_at(here_at), both.target.named_at(there_at)
+    if here is None or there is None:
         return None
-    a, b = fold(old), fold(new)
-    if looks_alike(a, b) or swapped(a, b) or (likeness(a, b) >= ALIKE and not spelt_alike(a, b)) or _slip(a, b):
-        return "name", "name", f"“{_flat(old)}” has become “{_flat(new)}”: one letter or two apart, so likely a garble"
-    if here is None or there is None or source.anchor(here) == target.anchor(there):
-        return None
-    keys = source.entities[here].key, target.entities[there].key
-    if all(keys) and source.tables.principal(keys[0]) != target.tables.principal(keys[1]):
-        return "value", "party", f"“{_flat(old)}” has become “{_flat(new)}”: another party"
+    keys = both.source.entities[here].key, both.target.entities[there].key
+    if all(keys) and both.source.tables.principal(keys[0]) != both.source.tables.principal(keys[1]):
+        words = f"“{_flat(both.one.at(here_at))}” has become “{_flat(both.two.at(there_at))}”"
+        return "value", "party", f"{words}: another party"
     return None
-
-
-def _slip(a: str, b: str) -> bool:
-    """Whether two single words are one letter apart."""
-    return " " not in a + b and min(len(a), len(b)) > 3 and OSA.distance(a, b) == 1
 
 
 def looks_alike(a: str, b: str) -> bool:
@@ -133,17 +169,53 @@ def _number(both: Both, old: str, new: str) -> Judged:
     if not a or not b or set(a) == set(b) or times.find(old) or times.find(new):
         return None
     left, right = map(numbers, both.sentences)
-    if (len(a) > 1 and sum(a) in b) or (len(b) > 1 and sum(b) in a):
-        how = "the parts have been added up" if len(a) > len(b) else "the sum has been split"
-    elif set(b) <= set(left) and set(a) <= set(right):
-        how = "the numbers have changed places"
-    elif any(rounded(x, y) for x in a for y in b):
-        how = "rounded"
-    elif permuted(old, new):
-        how = "the same digits in another order, so likely a garble"
-    else:
-        how = "another number"
+    how = "the numbers have changed places" if {*b} <= {*left} and {*a} <= {*right} else how_changed(old, new)
     return "number", "quantity", f"“{_flat(old)}” has become “{_flat(new)}”: {how}"
+
+
+def changed_numbers(both: Both) -> list[ChangeRecord]:
+    """The numbers that differ in a sentence that was put in other words: of the same thing, or parts and their sum."""
+    sides = [(side, sentence) for side, sentence in ((both.one, both.pair.source), (both.two, both.pair.target))]
+    old, new = (_figures(side, sentence) for side, sentence in sides)
+    gone = [f for f in old if f.value not in {g.value for g in new}]
+    fresh = [f for f in new if f.value not in {g.value for g in old}]
+    found = [Difference(a.span, b.span) for a in gone for b in fresh if _counted(both, a) == _counted(both, b) != ""]
+    if not found and min(len(gone), len(fresh)) == 1 and max(len(gone), len(fresh)) > 1:
+        found = [Difference(_around(gone), _around(fresh))]
+        sums = sum(f.value for f in gone) == sum(f.value for f in fresh)
+        found = found if sums else []
+    judged = [(d, _number(both, both.one.at(d.source), both.two.at(d.target))) for d in found]
+    return [_record(both, d, j) for d, j in judged if j]
+
+
+class Figure(NamedTuple):
+    """A number with where it stands, and the word after it."""
+
+    value: float
+    span: Span
+    after: str
+
+
+def _around(figures: Sequence[Figure]) -> Span:
+    return Span(min(f.span.start for f in figures), max(f.span.end for f in figures))
+
+
+def _counted(both: Both, figure: Figure) -> str:
+    """What a number counts: the word after it, synonyms as one."""
+    return " ".join(content(figure.after, both.source.tables))
+
+
+def _figures(side: Side, sentence: Span) -> list[Figure]:
+    """The numbers of a sentence, its times left out."""
+    text = side.at(sentence)
+    dates = [(sentence.start + t.start, sentence.start + t.end) for t in times.find(text)]
+    found = []
+    for n in side.numbers(sentence):
+        word, after = side.words[n], side.words[n + 1 : n + 2]
+        value = numbers(side.at(word))
+        if len(value) == 1 and not any(low <= word.start and word.end <= high for low, high in dates):
+            found.append(Figure(value[0], word, side.at(after[0]) if after else ""))
+    return found
 
 
 def _time(old: str, new: str) -> Judged:
