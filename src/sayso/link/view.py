@@ -122,6 +122,11 @@ class View:
                     return index
         return None
 
+    def part_of_name(self, span: Span) -> bool:
+        """Whether a span is a part, and not the whole, of a name."""
+        names = (m.span for entity in self.entities for m in entity.mentions if m.form == "name")
+        return any(n.start <= span.start and span.end <= n.end and n != span for n in names)
+
     def event(self, claim: Claim) -> Event | None:
         """The pack's entry of a claim's event."""
         return self.tables.events.get(claim.event)

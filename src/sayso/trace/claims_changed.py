@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from rapidfuzz import fuzz
 
 from sayso.link.names import ALIKE, fold, likeness
-from sayso.link.view import View
+from sayso.link.view import STATE_KINDS, View
 from sayso.model import ChangeKind, ChangeRecord, Claim, Filler, Span
 from sayso.trace.aligned import Pair
 from sayso.trace.values import content, how_changed, numbers, relate
@@ -24,7 +24,7 @@ def changed_claims(source: View, target: View, pair: Pair) -> list[ChangeRecord]
 
 def compared(source: View, ours: Sequence[Claim], target: View, theirs: Sequence[Claim]) -> list[ChangeRecord]:
     """What some claims of the target say otherwise than the claims of the source that they are like."""
-    checks = (_stage, _role, _number, _attribution, _certainty, _time, _place)
+    checks = (_stage, _role, _number, _attribution, _speaker, _certainty, _time, _place)
     pairs = matched(source, ours, target, theirs)
     return [found for old, new in pairs for check in checks if (found := check(source, old, target, new))]
 
@@ -195,6 +195,26 @@ def _attribution(source: View, old: Claim, target: View, new: Claim) -> Change:
     who = said.speaker_name or "its speaker"
     why = f"the word of {who} has become the outlet's own: “{_shown(target, new.evidence)}”"
     return _record("attribution_dropped", source, here, target, new.evidence, "attribution", why)
+
+
+def _speaker(source: View, old: Claim, target: View, new: Claim) -> Change:
+    """Somebody's word is given as that of somebody else's state."""
+    last = [c.chain[-1].entity if c.chain and c.attribution is not None else None for c in (old, new)]
+    if None in last or new.attribution is None:
+        return None
+    keys = [view.entities[i or 0].key for view, i in ((source, last[0]), (target, last[1]))]
+    behind = [source.tables.principal(key) for key in keys]
+    if None in behind or behind[0] == behind[1] or not all(_speaks_for_state(source, key) for key in keys):
+        return None
+    said = target.marks.attributions[new.attribution]
+    span = said.source[0] if said.source else new.evidence
+    why = f"the word of {old.chain[-1].speaker} is given as that of {new.chain[-1].speaker}"
+    return _record("value", source, old.evidence, target, span, "attribution", why)
+
+
+def _speaks_for_state(view: View, key: str | None) -> bool:
+    party = view.tables.party(key)
+    return party is not None and party.kind in STATE_KINDS
 
 
 def _certainty(source: View, old: Claim, target: View, new: Claim) -> Change:

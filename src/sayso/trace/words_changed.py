@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from itertools import product
 from typing import NamedTuple
 
-from sayso.link.names import ALIKE, fold, likeness, swapped
-from sayso.link.view import View
+from sayso.link.names import ALIKE, fold, likeness, skeleton, swapped
+from sayso.link.view import STATE_KINDS, View
 from sayso.mark import times
 from sayso.model import ChangeKind, ChangeRecord, Span
 from sayso.trace.aligned import Difference, Pair, Side
@@ -46,9 +46,7 @@ def _garbled(both: Both, found: Difference) -> ChangeRecord | None:
     gone = [s for s in _names(both.one, found.source) if both.one.at(s) not in after]
     fresh = [s for s in _names(both.two, found.target) if both.two.at(s) not in before]
     for old, new in product(gone, fresh):
-        if (both.source.named_at(old) is not None or both.target.named_at(new) is not None) and _one_name(
-            both, old, new
-        ):
+        if _one_name(both, old, new):
             words = f"“{both.one.at(old)}” has become “{both.two.at(new)}”"
             why = f"{words}: one letter or two apart, so likely a garble"
             return _record(both, Difference(old, new), ("name", "name", why))
@@ -62,12 +60,15 @@ def _names(side: Side, span: Span | None) -> list[Span]:
 
 
 def _one_name(both: Both, old: Span, new: Span) -> bool:
-    """Whether two words are one name, garbled, and not one word in two forms or spellings."""
+    """Whether two words are one name, garbled; a place or body may be transliterated in two ways, a person not."""
+    here, there = both.source.named_at(old), both.target.named_at(new)
+    named = [v.entities[i].kind for v, i in ((both.source, here), (both.target, there)) if i is not None]
     one, two = both.one.at(old), both.two.at(new)
-    a, b = fold(one), fold(two)
-    if _nothing(both.source, one, two):
+    if not named or content(one, both.source.tables) == content(two, both.source.tables):
         return False
-    return looks_alike(a, b) or swapped(a, b) or likeness(a, b) >= ALIKE
+    a, b = fold(one), fold(two)
+    alike = looks_alike(a, b) or swapped(a, b) or likeness(a, b) >= ALIKE
+    return alike and ("person" in named or skeleton(a) != skeleton(b))
 
 
 def _record(both: Both, found: Difference, judged: tuple[ChangeKind, str | None, str]) -> ChangeRecord:
@@ -147,15 +148,17 @@ def _cut_or_put_in(view: View, old: str, new: str) -> Judged:
 
 
 def _party(both: Both, here_at: Span, there_at: Span) -> Judged:
-    """Another party in the place of one."""
+    """Another party in the place of one, or another word inside the name of a state's body."""
     here, there = both.source.named_at(here_at), both.target.named_at(there_at)
-    if here is None or there is None:
+    old, new = both.one.at(here_at), both.two.at(there_at)
+    if here is None or _nothing(both.source, old, new):
         return None
-    keys = both.source.entities[here].key, both.target.entities[there].key
-    if all(keys) and both.source.tables.principal(keys[0]) != both.source.tables.principal(keys[1]):
-        words = f"“{_flat(both.one.at(here_at))}” has become “{_flat(both.two.at(there_at))}”"
+    words, entity = f"“{_flat(old)}” has become “{_flat(new)}”", both.source.entities[here]
+    key = both.target.entities[there].key if there is not None else None
+    if entity.key and key and both.source.tables.principal(entity.key) != both.source.tables.principal(key):
         return "value", "party", f"{words}: another party"
-    return None
+    inside = entity.key and entity.kind in STATE_KINDS and both.source.part_of_name(here_at)
+    return ("value", "party", f"{words}, in the name of {entity.name}") if inside else None
 
 
 def looks_alike(a: str, b: str) -> bool:
