@@ -101,6 +101,17 @@ class Board:
         group = self._home.get(anchor)
         return self.lead(group.principal) if group and group.principal else anchor
 
+    def functions(self, key: str) -> tuple[str, ...]:
+        """What a party of the pack is to its country, where it is known by that alone."""
+        party = self.tables.party(key) if self.tables.by_function(key) else None
+        return party.functions if party else ()
+
+    def agency(self, anchor: str) -> bool:
+        """Whether a party is a news agency."""
+        group = self._home.get(anchor)
+        party = self.tables.party(group.key) if group else None
+        return party is not None and party.agency
+
     def is_state(self, anchor: str) -> bool:
         """Whether a party is a state as a whole ("China")."""
         group = self._home.get(anchor)

@@ -139,9 +139,16 @@ def said_on(board: Board, voice: Voice, tolds: list[Told]) -> str | None:
 
 def via(view: View, tolds: list[Told], name: str) -> tuple[str, ...]:
     """The agencies and outlets through which a report has an utterance: inner links of the chains, then credits."""
-    inner = [link for t in tolds for link in t.claim.chain[1:-1] if relaying(view, link)] + list(view.marks.credits)
+    inside = [link for t in tolds for link in t.claim.chain[1:-1] if relaying(view, link)]
+    last = [t.claim.chain[-1] for t in tolds if len(t.claim.chain) > 1]
+    inner = [*inside, *(link for link in last if outlet(view, link)), *view.marks.credits]
     outer = {fold(t.claim.chain[0].speaker) for t in tolds} | {fold(name)}
     return tuple(dict.fromkeys(link.speaker for link in inner if fold(link.speaker) not in outer))
+
+
+def outlet(view: View, link: Link) -> bool:
+    """Whether a link is an outlet that the marks know."""
+    return link.entity is not None and view.entities[link.entity].kind == "outlet"
 
 
 def relaying(view: View, link: Link) -> bool:

@@ -6,12 +6,15 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from rapidfuzz import fuzz
+
 from sayso.link.names import compare, fold, parse
 from sayso.link.view import STATE_KINDS, View
 from sayso.model import Link
 from sayso.trace.board import Board, Told
 
 DEPTH = 8
+LIKE = 60  # how alike two claims of one event are told, 0-100, from which one passes the other on
 ONE = ("same", "alike")  # relations of the names of one speaker
 
 
@@ -28,7 +31,8 @@ Said = tuple[Told, Voice]
 def voices(board: Board) -> list[Said]:
     """Each claim that somebody is given for, with that somebody."""
     found = [(t, v) for t in board.told if not silent(board, t) and (v := voice(board, t))]
-    return _spellings_settled(board, _mouthpieces_settled(board, _states_settled(board, found)))
+    settled = _mouthpieces_settled(board, _states_settled(board, found))
+    return _spellings_settled(board, _relays_settled(board, settled))
 
 
 def silent(board: Board, told: Told) -> bool:
@@ -122,19 +126,66 @@ def _mouthpieces_settled(board: Board, found: list[Said]) -> list[Said]:
     def settled(told: Told, said: Voice) -> Voice:
         if not _mouthpiece(board, said):
             return said
-        bodies = named.get(told.report) or board.accusers(told.stub) or board.every_accuser
+        found = (named.get(told.report), board.accusers(told.stub), board.every_accuser)
+        bodies = next((b for counts in found if (b := _without(counts, said.party))), None)
         return Voice(_foremost(bodies), "") if bodies else said
 
     return [(told, settled(told, said)) for told, said in found]
 
 
+def _without(counts: Counter[str] | None, party: str) -> Counter[str]:
+    return Counter({body: n for body, n in (counts or {}).items() if body != party})
+
+
 def _mouthpiece(board: Board, said: Voice) -> bool:
-    """Whether a voice is a document, or a spokesman without a name, whose body the marks did not find."""
+    """Whether a voice is a document, a spokesman without a name, or investigators of no body in particular."""
     group = board.group(said.party)
     if group is None:
         return fold(said.name).split()[-1] in board.words("document_nouns")
+    if group.key and set(board.functions(group.key)) & board.tables.list("investigating"):
+        return True
     speaking = board.words("spokes_nouns") | board.tables.list("proceedings")
     return group.kind == "unnamed" and bool(set(fold(group.name).split()) & speaking)
+
+
+def _relays_settled(board: Board, found: list[Said]) -> list[Said]:
+    """What an outlet is given for is the word of a body that accuses, where the outlet only passes that on.
+
+    So it is if the outlet is a news agency, or if at least half of what it alleges in a report is told by others, in
+    like words, on the word of that body.
+    """
+    given = [(t, v) for t, v in found if board.principal(v.party) in board.accusing and accusatory(board, t)]
+    passed: defaultdict[tuple[str, Voice], list[Voice | None]] = defaultdict(list)
+    for told, said in found:
+        if _outlet(board, said) and accusatory(board, told):
+            passed[told.report, said].append(_from_whom(board, told, given))
+    home: dict[tuple[str, Voice], Voice] = {}
+    for (report, said), voices_of in passed.items():
+        known = Counter(v for v in voices_of if v)
+        if known and (board.agency(said.party) or 2 * known.total() >= len(voices_of)):
+            home[report, said] = _foremost_voice(known)
+    return [(told, home.get((told.report, said), said)) for told, said in found]
+
+
+def _outlet(board: Board, said: Voice) -> bool:
+    """Whether a voice is an outlet that is no part of the story and no state's."""
+    group = board.group(said.party)
+    return group is not None and group.kind == "outlet" and board.principal(said.party) not in board.accusing
+
+
+def _from_whom(board: Board, told: Told, given: Sequence[Said]) -> Voice | None:
+    """The accusing body that another report gives for a claim of the same event in like words."""
+    words = _words(told)
+    like = Counter(
+        said
+        for other, said in given
+        if other.claim.event == told.claim.event and fuzz.token_set_ratio(words, _words(other)) >= LIKE
+    )
+    return _foremost_voice(like) if like else None
+
+
+def _words(told: Told) -> str:
+    return fold(told.view.marked.text[slice(*told.claim.evidence)])
 
 
 def _spellings_settled(board: Board, found: list[Said]) -> list[Said]:
@@ -173,10 +224,15 @@ def traced_back(board: Board, found: Sequence[Said], bundles: Sequence[Sequence[
     for bundle in bundles:
         given = Counter(voice_of[t.id] for t in bundle if t.id in voice_of and accusatory(board, t))
         behind = sorted({board.principal(v.party) for v in given})
-        own = [t for t in bundle if t.claim.attribution is None and t.id not in voice_of and accusatory(board, t)]
+        own = [t for t in bundle if t.id not in voice_of and _untold(board, t)]
         if len(behind) == 1 and behind[0] in board.accusing:
             made += [(t, _foremost_voice(quoted.get((t.report, behind[0])) or given)) for t in own]
     return made
+
+
+def _untold(board: Board, told: Told) -> bool:
+    """Whether a claim alleges something in the voice of an outlet whose report is about the case."""
+    return told.claim.attribution is None and told.stub.main and accusatory(board, told)
 
 
 def _foremost_voice(counts: Counter[Voice]) -> Voice:
