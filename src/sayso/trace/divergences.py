@@ -105,7 +105,8 @@ def gathered(board: Board, heap: Sequence[Reading]) -> list[Value]:
         else:
             home.append(reading)
     values = [Value(f[0], tuple(f)) for f in found]
-    return sorted(values, key=lambda v: (-len(v.reports), v.lead.value))
+    rank = board.tables.rank
+    return sorted(values, key=lambda v: (-len(v.reports), rank.get(v.lead.value, 0), v.lead.value))
 
 
 def related(board: Board, a: Reading, b: Reading) -> Relation:

@@ -77,9 +77,15 @@ def _currency(text: str) -> str:
 
 
 def rounded(a: float, b: float) -> bool:
-    """Whether one number is the other one, rounded."""
-    few, many = sorted((a, b), key=lambda n: (len(f"{n:.0f}".rstrip("0")), n))
-    return few != many and few % 10 == 0 and abs(few - many) <= ROUND * max(abs(few), abs(many))
+    """Whether one number is the other one, rounded to tens or more."""
+    return a != b and (_rounds(a, b) or _rounds(b, a))
+
+
+def _rounds(exact: float, round_one: float) -> bool:
+    shown = f"{round_one:.0f}"
+    zeros = len(shown) - len(shown.rstrip("0"))
+    near = abs(exact - round_one) <= ROUND * max(abs(exact), abs(round_one))
+    return zeros > 0 and near and round(exact, -zeros) == round_one
 
 
 def content(text: str, tables: Tables) -> tuple[str, ...]:
