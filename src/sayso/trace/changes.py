@@ -53,8 +53,8 @@ def changes(
     """What the target altered of what it has from the source."""
     here, there = View(source, domain), View(target, domain)
     one, two = side(source.text), side(target.text)
-    found: list[ChangeRecord] = []
     aligned = pairs(one, two, passages, lambda text: content(text, here.tables))
+    found = [*omitted(here, there, aligned), *added(here, there, aligned)]
     for pair in aligned:
         told = changed_claims(here, there, pair)
         both = Both(here, there, one, two, pair)
@@ -62,8 +62,6 @@ def changes(
         found += [*told, *(c for c in exact if c and not _covered(c, told))]
     steps = {c.target_span for c in found if c.kind == "stage"}
     found += hardened(here, here.marks.claims, there, there.marks.claims, steps)
-    found += omitted(here, there, aligned)
-    found += added(here, there, aligned)
     return ranked(found)
 
 
@@ -100,7 +98,8 @@ def omitted(source: View, target: View, aligned: Sequence[Pair]) -> list[ChangeR
         missing, key=lambda c: (c.event not in lists("denials"), c.event not in lists("replies"), c.evidence)
     )
     found = [_left_out(source, claim) for claim in ordered if _of_weight(source, claim)]
-    return [*_reservations(source, target), *found]
+    first = [c for c in found if c.slot in denials]
+    return [*first, *_reservations(source, target), *found[len(first) :]]
 
 
 def _outside(span: Span, sentences: Iterable[Span]) -> bool:

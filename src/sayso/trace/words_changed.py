@@ -115,6 +115,8 @@ def _flat(text: str) -> str:
 def _nothing(view: View, old: str, new: str) -> bool:
     """Whether two wordings differ in nothing that says anything: articles, a plural, a spelling."""
     a, b = content(old, view.tables), content(new, view.tables)
+    if len(a) == len(b) == 1 and numbers(old) and numbers(old) == numbers(new):
+        return True
     return len(a) == len(b) and all(x == y or spelt_alike(x, y) for x, y in zip(a, b, strict=True))
 
 
@@ -223,6 +225,8 @@ def _figures(side: Side, sentence: Span) -> list[Figure]:
 
 def _time(old: str, new: str) -> Judged:
     """Another date or day."""
+    if fold(old) != fold(new) and {fold(old), fold(new)} <= set(times.MONTHS):
+        return "value", "time", f"“{_flat(old)}” has become “{_flat(new)}”: another time"
     a, b = times.find(old), times.find(new)
     if len(a) != 1 or len(b) != 1 or a[0].kind != b[0].kind or fold(a[0].text) == fold(b[0].text):
         return None
