@@ -62,6 +62,26 @@ def test_an_outlets_own_reporting_is_an_origin_of_its_own() -> None:
     assert len(found.principals) == 2
 
 
+def test_a_news_agency_passes_on_what_others_have_from_the_body_that_accuses() -> None:
+    agency = Draft("b", "Reuters said that Qiao Weimin was arrested.")
+    qiao, reuters = agency.entity("Qiao Weimin"), agency.entity("Reuters", "outlet", key="reuters")
+    agency.claim("arrest", "Qiao Weimin was arrested", by=agency.says("Reuters said", reuters), target=qiao)
+    found = case_of(told("a"), agency)
+    assert [(o.name, o.reports, o.via) for o in found.origins] == [
+        ("Ministry of State Security", ("a", "b"), {"b": ("Reuters",)})
+    ]
+
+
+def test_an_outlet_passes_on_the_word_of_a_body_that_its_report_quotes_too() -> None:
+    draft = told("b")
+    draft.text += " Larch Gazette said that Qiao Weimin was taken away."
+    gazette = draft.entity("Larch Gazette", "outlet")
+    by = draft.says("Larch Gazette said", gazette)
+    draft.claim("arrest", "Qiao Weimin was taken away", by=by, target=0)
+    found = case_of(told("a"), draft)
+    assert [(o.name, o.reports) for o in found.origins] == [("Ministry of State Security", ("a", "b"))]
+
+
 def test_the_outlets_own_voice_has_no_origin() -> None:
     draft = Draft("a", "Qiao Weimin was arrested.")
     draft.claim("arrest", "was arrested", target=draft.entity("Qiao Weimin"), certainty="asserted")

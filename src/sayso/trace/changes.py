@@ -66,10 +66,12 @@ def changes(
 
 
 def ranked(found: Iterable[ChangeRecord]) -> tuple[ChangeRecord, ...]:
-    """The changes, the gravest first, each once; of mere exchanges of words only so many."""
-    unique = sorted(
-        dict.fromkeys(found), key=lambda c: (GRAVITY.index(c.kind), c.target_span or (0, 0), c.source_span or (0, 0))
-    )
+    """The changes, the gravest first, each once; of mere exchanges of words only so many.
+
+    Those of one kind are in order of the target; what is left out has no place there, and stays in the order given.
+    """
+    places = {c: (GRAVITY.index(c.kind), c.target_span or Span(0, 0)) for c in found}
+    unique = sorted(places, key=lambda c: places[c])
     words = [c for c in unique if c.kind == "wording"][:WORDINGS]
     return tuple([*(c for c in unique if c.kind != "wording"), *words][:MOST])
 
@@ -94,9 +96,8 @@ def omitted(source: View, target: View, aligned: Sequence[Pair]) -> list[ChangeR
     kept = {pair.source for pair in aligned}
     lists = source.tables.list
     missing = [c for c in source.marks.claims if _outside(c.evidence, kept) and not _told_in(source, c, target)]
-    ordered = sorted(
-        missing, key=lambda c: (c.event not in lists("denials"), c.event not in lists("replies"), c.evidence)
-    )
+    denials, replies = lists("denials"), lists("replies")
+    ordered = sorted(missing, key=lambda c: (c.event not in denials, c.event not in replies, c.evidence))
     found = [_left_out(source, claim) for claim in ordered if _of_weight(source, claim)]
     first = [c for c in found if c.slot in denials]
     return [*first, *_reservations(source, target), *found[len(first) :]]

@@ -151,9 +151,11 @@ def _mouthpiece(board: Board, said: Voice) -> bool:
 def _relays_settled(board: Board, found: list[Said]) -> list[Said]:
     """What an outlet is given for is the word of a body that accuses, where the outlet only passes that on.
 
-    So it is if the outlet is a news agency, or if at least half of what it alleges in a report is told by others, in
-    like words, on the word of that body.
+    So it is where others tell it in like words on the word of that body, and the outlet is a news agency, or the report
+    quotes that body too and has half or more of what the outlet is given for in common with others. What an outlet
+    alone is given for, here or in general, is its own reporting.
     """
+    quoted = {(t.report, v) for t, v in found}
     given = [(t, v) for t, v in found if board.principal(v.party) in board.accusing and accusatory(board, t)]
     passed: defaultdict[tuple[str, Voice], list[Voice | None]] = defaultdict(list)
     for told, said in found:
@@ -163,7 +165,8 @@ def _relays_settled(board: Board, found: list[Said]) -> list[Said]:
     for (report, said), voices_of in passed.items():
         known = Counter(v for v in voices_of if v)
         if known and (board.agency(said.party) or 2 * known.total() >= len(voices_of)):
-            home[report, said] = _foremost_voice(known)
+            body = _foremost_voice(known)
+            home[report, said] = body if board.agency(said.party) or (report, body) in quoted else said
     return [(told, home.get((told.report, said), said)) for told, said in found]
 
 
