@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq, Levenshtein
@@ -71,6 +72,13 @@ def _shared(a: Span, b: Span) -> int:
     return max(0, min(a.end, b.end) - max(a.start, b.start))
 
 
+@lru_cache(maxsize=1 << 16)
+def _folded(word: str) -> str:
+    """A word as it is compared; texts have few words many times."""
+    return fold(word)
+
+
+@lru_cache(maxsize=64)
 def side(text: str) -> Side:
     """A text made ready to be compared."""
     shown = text[:LONGEST]
@@ -78,7 +86,7 @@ def side(text: str) -> Side:
     ends = [*(m.end() for m in SENTENCE_END.finditer(shown)), len(shown)]
     sentences = tuple(_trimmed(shown, start, end) for start, end in zip([0, *ends[:-1]], ends, strict=True))
     quoted = tuple(Span(q.start, q.end) for q in quotations(shown) if q.closed)
-    folded = tuple(fold(text[s:e]) for s, e in words)
+    folded = tuple(_folded(text[s:e]) for s, e in words)
     return Side(text, words, folded, tuple(s for s in sentences if s.start < s.end), quoted)
 
 

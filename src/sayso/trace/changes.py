@@ -9,6 +9,7 @@ in rests.py.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import partial
 
@@ -37,6 +38,7 @@ GRAVITY: tuple[ChangeKind, ...] = (
     "wording",
 )
 MOST = 200  # changes of one relay that are told, the gravest
+CLAIMS = 1_000  # of a report that are looked at: far more than any report makes
 WORDINGS = 40  # and of these, mere exchanges of words
 
 
@@ -93,23 +95,26 @@ def _covered(change: ChangeRecord, told: Sequence[ChangeRecord]) -> bool:
 
 def omitted(source: View, target: View, aligned: Sequence[Pair]) -> list[ChangeRecord]:
     """Claims of the source, denials first, and its reservations, of which the target says nothing."""
-    kept = {pair.source for pair in aligned}
+    kept = sorted(pair.source for pair in aligned)
     lists = source.tables.list
-    missing = [c for c in source.marks.claims if _outside(c.evidence, kept) and not _told_in(source, c, target)]
+    weighty = [c for c in source.marks.claims[:CLAIMS] if _of_weight(source, c) and _outside(c.evidence, kept)]
+    missing = [c for c in weighty if not _told_in(source, c, target)]
     denials, replies = lists("denials"), lists("replies")
     ordered = sorted(missing, key=lambda c: (c.event not in denials, c.event not in replies, c.evidence))
-    found = [_left_out(source, claim) for claim in ordered if _of_weight(source, claim)]
+    found = [_left_out(source, claim) for claim in ordered]
     first = [c for c in found if c.slot in denials]
     return [*first, *_reservations(source, target), *found[len(first) :]]
 
 
-def _outside(span: Span, sentences: Iterable[Span]) -> bool:
-    return not any(s.start < span.end and span.start < s.end for s in sentences)
+def _outside(span: Span, sentences: Sequence[Span]) -> bool:
+    """Whether a span touches none of the sentences, which are in order."""
+    at = bisect_left(sentences, span.end, key=lambda s: s.start)
+    return at == 0 or sentences[at - 1].end <= span.start
 
 
 def _told_in(view: View, claim: Claim, other: View) -> bool:
     """Whether another report has a claim of the same matter anywhere."""
-    return any(same_matter(view, claim, other, c) for c in other.marks.claims)
+    return any(same_matter(view, claim, other, c) for c in other.marks.claims[:CLAIMS])
 
 
 def _of_weight(view: View, claim: Claim) -> bool:
@@ -159,9 +164,9 @@ def _reservations(source: View, target: View) -> list[ChangeRecord]:
 
 def added(source: View, target: View, aligned: Sequence[Pair]) -> list[ChangeRecord]:
     """Claims of the target that stand in no sentence taken from the source, and that the source does not make."""
-    kept = {pair.target for pair in aligned}
-    fresh = [c for c in target.marks.claims if _outside(c.evidence, kept) and not _told_in(target, c, source)]
-    return [_put_in(target, claim) for claim in fresh if _of_weight(target, claim)]
+    kept = sorted(pair.target for pair in aligned)
+    weighty = [c for c in target.marks.claims[:CLAIMS] if _of_weight(target, c) and _outside(c.evidence, kept)]
+    return [_put_in(target, claim) for claim in weighty if not _told_in(target, claim, source)]
 
 
 def _put_in(view: View, claim: Claim) -> ChangeRecord:

@@ -14,6 +14,7 @@ from sayso.trace.values import content, how_changed, numbers, relate
 
 SURENESS = ("possible", "alleged", "reported", "asserted")
 NAMED = 0.6  # letters in common order of the names of one accused: Luo and Lou are at 0.67
+MANY = 300  # claims of each side that are held against each other
 LIKE = 45.0  # how alike the words of two claims of one event are at least, 0-100
 
 
@@ -33,8 +34,8 @@ def matched(source: View, ours: Sequence[Claim], target: View, theirs: Sequence[
     """Claims of the two sides that are of one thing, one to one, the likeliest pairs first."""
     tried = [
         (-_fit(source, old, target, new), i, j)
-        for i, old in enumerate(ours)
-        for j, new in enumerate(theirs)
+        for i, old in enumerate(ours[:MANY])
+        for j, new in enumerate(theirs[:MANY])
         if same_event(source, old, new)
     ]
     used: tuple[set[int], set[int]] = (set(), set())

@@ -30,6 +30,7 @@ from sayso.trace.speaking import attribution
 from sayso.trace.values import ELSEWHERE, Relation, numbers, permuted, relate, relate_names
 
 ORDER: tuple[Judgement, ...] = ("hardened", "garble", "contradiction", "later", "precision")  # the gravest first
+VALUES = 60  # of one slot that are compared, those of most reports first
 FULLEST = ("certainty", "items", "employer")  # of which only the fullest divergence is told, where it is one of wording
 SURENESS = ("possible", "alleged", "reported", "asserted")
 
@@ -98,15 +99,25 @@ def gathered(board: Board, heap: Sequence[Reading]) -> list[Value]:
     """The values of one slot, alike ones together, those of most reports first."""
     spread = Counter(r.value for r in {(r.value, r.report): r for r in heap}.values())
     found: list[list[Reading]] = []
+    homes: dict[tuple[str, str], list[Reading] | None] = {}
     for reading in sorted(heap, key=lambda r: (-spread[r.value], r.value, r.report, r.passage.start)):
-        home = next((f for f in found if related(board, f[0], reading) == "same"), None)
-        if home is None:
-            found.append([reading])
-        else:
+        key = (reading.value, reading.shown)
+        if key not in homes:
+            homes[key] = _home(board, found, reading)
+        if (home := homes[key]) is not None:
             home.append(reading)
     values = [Value(f[0], tuple(f)) for f in found]
     rank = board.tables.rank
     return sorted(values, key=lambda v: (-len(v.reports), rank.get(v.lead.value, 0), v.lead.value))
+
+
+def _home(board: Board, found: list[list[Reading]], reading: Reading) -> list[Reading] | None:
+    """The value that a reading gives, a new one where it gives none of those found; None beyond so many values."""
+    home = next((f for f in found if related(board, f[0], reading) == "same"), None)
+    if home is None and len(found) < VALUES:
+        found.append([])
+        return found[-1]
+    return home
 
 
 def related(board: Board, a: Reading, b: Reading) -> Relation:

@@ -31,6 +31,7 @@ KINDS: dict[str, Kind] = {
     "items": "words",
     "sentence": "number",
 }
+FORMS = 100  # names of one report among which a short one looks for its full form
 HE, SHE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "hers", "herself"})
 PRONOUN = re.compile(rf"\b(?:{'|'.join(sorted(HE | SHE))})\b", re.IGNORECASE)
 
@@ -249,10 +250,12 @@ def _in_full(board: Board, names: Sequence[Reading]) -> list[Reading]:
     forms: defaultdict[str, set[str]] = defaultdict(set)
     for reading in names:
         forms[reading.report].add(reading.value)
-    return [r for r in names if not any(_short_for(board, r.value, full) for full in forms[r.report])]
+    several = {(report, form): sorted(forms[report])[:FORMS] for report in forms for form in forms[report]}
+    short = {key for key, others in several.items() if any(_short_for(key[1], full) for full in others)}
+    return [r for r in names if (r.report, r.value) not in short]
 
 
-def _short_for(board: Board, short: str, full: str) -> bool:
+def _short_for(short: str, full: str) -> bool:
     """Whether one form of a name is a part of another, be it spelt a little differently there."""
     few, many = fold(short).split(), fold(full).split()
     return len(few) < len(many) and all(any(likeness(a, b) >= ALIKE for b in many) for a in few)

@@ -14,6 +14,7 @@ from sayso.model import Link
 from sayso.trace.board import Board, Told
 
 DEPTH = 8
+MANY = 300  # claims of one event among which those in like words are looked for
 LIKE = 60  # how alike two claims of one event are told, 0-100, from which one passes the other on
 ONE = ("same", "alike")  # relations of the names of one speaker
 
@@ -179,11 +180,8 @@ def _outlet(board: Board, said: Voice) -> bool:
 def _from_whom(board: Board, told: Told, given: Sequence[Said]) -> Voice | None:
     """The accusing body that another report gives for a claim of the same event in like words."""
     words = _words(told)
-    like = Counter(
-        said
-        for other, said in given
-        if other.claim.event == told.claim.event and fuzz.token_set_ratio(words, _words(other)) >= LIKE
-    )
+    same = [(other, said) for other, said in given if other.claim.event == told.claim.event][:MANY]
+    like = Counter(said for other, said in same if fuzz.token_set_ratio(words, _words(other)) >= LIKE)
     return _foremost_voice(like) if like else None
 
 
