@@ -175,6 +175,32 @@ def test_a_dropped_hedge_is_a_hardening_in_the_headline_too() -> None:
     ]
 
 
+def test_two_services_of_one_state_contradict_and_a_state_beside_its_service_does_not() -> None:
+    def worked(report: str, service: str, key: str, kind: str = "service") -> Draft:
+        draft = story(report)
+        draft.text += f" She passed plans to {service}."
+        master = draft.entity(service, kind, key=key, country="RU")
+        draft.claim("transfer_information", f"passed plans to {service}", by=0, agent=0, recipient=master)
+        return draft
+
+    gru, svr = worked("a", "GRU", "ru-gru"), worked("b", "SVR", "ru-svr")
+    assert [(j, [v for v, *_ in values]) for j, values in of("service", gru, svr)] == [
+        ("contradiction", ["GRU", "SVR"])
+    ]
+    assert of("service", gru, worked("b", "Moscow", "ru-gov", "government")) == []
+
+
+def test_how_many_were_arrested_is_compared_where_nobody_is_named() -> None:
+    def several(report: str, many: int) -> Draft:
+        draft = story(report)
+        draft.text += " Several others were seized."
+        others = draft.entity("Several others", "unnamed")
+        draft.claim("arrest", "Several others were seized", by=0, target=others, many=many)
+        return draft
+
+    assert [j for j, _ in of("arrest.quantity", several("a", 3), several("b", 5))] == ["contradiction"]
+
+
 def test_digits_in_another_order_are_a_garble() -> None:
     def sold(report: str, many: int) -> Draft:
         draft = story(report)

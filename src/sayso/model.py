@@ -519,8 +519,8 @@ class RelayRecord(Struct, frozen=True, kw_only=True):
 
 
 Judgement = Literal["later", "precision", "garble", "hardened", "contradiction"]
-# What a divergence can be about: a slot, the accused's name, gender or furthest step, or a field of one kind of event.
-DIVERGING = ("name", "gender", "status", *SLOTS)
+# What a divergence is about: a slot, the accused's name, gender, furthest step or service, or a field of an event.
+DIVERGING = ("name", "gender", "status", "service", *SLOTS)
 # Of the event "statement" the time is that of the speaking itself.
 EVENT_FIELDS = ("agent", "target", "recipient", "time", "place", "quantity", "certainty", "attribution", "wording")
 

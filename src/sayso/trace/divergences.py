@@ -148,9 +148,11 @@ def _surely(reading: Reading) -> str:
 
 def _parties(board: Board, a: str, b: str) -> Relation:
     """Two parties: those with one principal are one, more or less exactly; an officer and a service go together."""
+    groups = [board.group(p) for p in (a, b)]
+    kinds = [group.kind if group else "" for group in groups]
     if board.principal(a) == board.principal(b):
-        return "precision"
-    kinds = [group.kind if (group := board.group(p)) else "" for p in (a, b)]
+        under = {board.lead(group.parent) for group in groups if group and group.parent}
+        return "other" if kinds == ["service", "service"] and not {a, b} & under else "precision"
     return "other" if len([k for k in kinds if k == "person"]) != 1 else "apart"
 
 

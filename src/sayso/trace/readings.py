@@ -63,6 +63,7 @@ def readings(board: Board, slots: Mapping[str, Sequence[SlotRecord]], steps: Seq
         *_of_slots(board, slots),
         *_of_other_nationality(board),
         *_of_events(board),
+        *_of_services(board),
         *_of_speaking(board),
         *_of_denials(board),
         *_of_names(board),
@@ -136,8 +137,25 @@ def _of_events(board: Board) -> list[Reading]:
     made = []
     for told in board.told:
         if told.claim.polarity == "positive" and told.claim.certainty != "denied":
-            for accused in whose(board, told)[:1]:
-                made += [*_times(board, told, accused), *_amounts(told, accused), *_doers(board, told, accused)]
+            about = whose(board, told)[:1]
+            made += _amounts(told, about[0] if about else "")
+            for accused in about:
+                made += [*_times(board, told, accused), *_doers(board, told, accused)]
+    return made
+
+
+def _of_services(board: Board) -> list[Reading]:
+    """The services, of those that the pack knows by name, for which each report says that the accused worked."""
+    made = []
+    for stub in board.stubs if len(board.accused) == 1 else ():
+        view = board.views[stub.report]
+        for index in view.masters(stub.claims, stub.accused) if stub.main else ():
+            entity = view.entities[index]
+            party = board.party(view, index)
+            known = entity.key and entity.kind == "service" and not board.tables.by_function(entity.key)
+            if known and party in board.masters and entity.mentions:
+                passage = _at(stub.report, min(m.span for m in entity.mentions))
+                made.append(Reading("service", board.accused[0], "party", party, board.name(party), passage))
     return made
 
 
