@@ -19,9 +19,10 @@ from sayso.domains import Domain
 from sayso.keep import Ledger, LedgerError
 from sayso.keep.cases import Derived, Region
 from sayso.link import components, judge, leads, party_groups, stubs
-from sayso.model import Found, Layer, Marks, SetAside
+from sayso.model import Found, Layer, Marked, Marks, RelayRecord, SetAside
 from sayso.overtime import Overtime, within
-from sayso.trace import case_file, cites
+from sayso.trace import case_file, cites, with_changes
+from sayso.trace.reuse import Profile, copy_relay, profile, retold_relays
 
 Marker = Callable[[Iterable[Layer], str, Domain], Iterator[Marks]]
 Progress = Callable[[str, int, int | None], None]  # what is being done, how many are done, of how many
@@ -243,6 +244,8 @@ def _step(ledger: Ledger, domain: Domain) -> bool:
             _settle_report(ledger, ref, domain)
         elif kind == "stub":
             _settle_cases(ledger, ref, domain)
+        elif kind == "reuse":
+            _settle_reuse(ledger, ref, domain)
         else:
             ledger.carry_out(kind, ref)
         return True
@@ -257,6 +260,7 @@ def _settle_report(ledger: Ledger, report: str, domain: Domain) -> None:
         others = ledger.candidates(stub)
         ledger.keep_edges([(stub.key, other.key, judge(stub, other, domain)) for other in others])
     ledger.keep_parties(report, () if kept else party_groups([marked], [], domain))
+    ledger.keep_prints(report, _profile(ledger, marked, domain).prints)
 
 
 def _settle_cases(ledger: Ledger, stub: str, domain: Domain) -> None:
@@ -273,4 +277,29 @@ def _derive(ledger: Ledger, region: Region, keys: tuple[str, ...], domain: Domai
     reports = sorted({stub.report for stub in own})
     marked = [ledger.review(report).marked for report in reports]
     groups = ledger.divided(party_groups(marked, own, domain), reports)
-    return Derived(keys, case_file(own, marked, domain), groups)
+    return Derived(keys, case_file(own, marked, domain), groups, _retold(ledger, marked, domain))
+
+
+# ----------------------------------------------------------------------------------------------- reuse of text
+
+
+def _settle_reuse(ledger: Ledger, report: str, domain: Domain) -> None:
+    """Compares a report with those that share wording with it."""
+    marked = ledger.review(report).marked
+    own = _profile(ledger, marked, domain)
+    found = []
+    for id, common in ledger.comparisons(report).items():
+        other = ledger.review(id).marked
+        if relay := copy_relay(own, _profile(ledger, other, domain), common, domain):
+            found.append(with_changes(relay, (marked, other), domain))
+    ledger.keep_copies(report, found)
+
+
+def _retold(ledger: Ledger, reports: Sequence[Marked], domain: Domain) -> tuple[RelayRecord, ...]:
+    """The retellings among the reports of a case."""
+    profiles = {marked.report: _profile(ledger, marked, domain) for marked in reports}
+    return tuple(with_changes(relay, reports, domain) for relay in retold_relays(profiles, domain))
+
+
+def _profile(ledger: Ledger, marked: Marked, domain: Domain) -> Profile:
+    return profile(marked, domain, ledger.seen(marked.report))

@@ -8,16 +8,17 @@ report     a report was read anew, or a decision on it was made: keep its parts,
 tie        what a decision to merge, split or move means for the stubs that are there now
 stub       the cases around a stub have to be made again
 case       a case may have lost all its stubs
+reuse      a report is to be compared with those that share wording with it
 search     withheld names have changed: go over the search index
 mark       a report is to be marked: this is for the pipeline, and waits for the next build
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-from sayso.keep import carrying, cases, groups, index, reports
+from sayso.keep import carrying, cases, groups, index, reports, reuse
 from sayso.keep.cases import Derived, Region
 from sayso.keep.reports import Reviewed
 from sayso.keep.store import Store
@@ -25,7 +26,7 @@ from sayso.keep.withheld import withheld
 from sayso.link import PartyGroup
 from sayso.model import Join, RelayRecord, Stub
 
-KINDS = ("decision", "report", "tie", "stub", "case", "search")
+KINDS = ("decision", "report", "tie", "stub", "case", "reuse", "search")
 NEXT = "SELECT kind, ref FROM dirty WHERE kind = ? ORDER BY ref LIMIT 1"
 
 
@@ -71,6 +72,22 @@ class Settling:
     def keep_parties(self, report: str, given: Sequence[PartyGroup]) -> None:
         """Keeps the parties of a report that is in no case (none, for one that is in a case)."""
         groups.replace(self.store, [report], {report: carrying.divided(self.store, given, [report])})
+
+    def keep_prints(self, report: str, prints: Iterable[int]) -> None:
+        """Keeps the fingerprints of a report, and notes which reports are to be compared (again) because of them."""
+        reuse.put_prints(self.store, report, prints)
+
+    def comparisons(self, report: str) -> Mapping[str, frozenset[int]]:
+        """The reports that one is to be compared with, and the fingerprints of both that many reports hold."""
+        return reuse.comparisons(self.store, report)
+
+    def seen(self, report: str) -> str | None:
+        """When a report was first retrieved."""
+        return reuse.seen(self.store, report)
+
+    def keep_copies(self, report: str, relays: Iterable[RelayRecord]) -> None:
+        """Keeps what comparing a report has found."""
+        reuse.put_copies(self.store, report, relays)
 
     def region(self, stub: str) -> Region:
         """The stubs that a change at one stub can touch, and what is known of their pairs."""

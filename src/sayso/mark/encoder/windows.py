@@ -1,10 +1,10 @@
 """Pieces → the scores of every word of a text, read in windows.
 
 A window holds at most 254 pieces between a first and a last mark. It ends with a paragraph if one ends in its second
-half, else with a sentence, else anywhere; the next one is read from there, and sees some
-pieces before as context; where a sentence was cut, its last pieces are read from the next one. Every word's scores come from one
-window, those of its cue and source as that window sees them. Windows are read one after another, so memory grows with
-the words of the text alone, by about 60 bytes each.
+half, else with a sentence, else anywhere; the next one is read from there, and sees some pieces before as context;
+where a sentence was cut, its last pieces are read from the next one. Every word's scores come from one window, those
+of its cue and source as that window sees them. Windows are read one after another, so memory grows with the words of
+the text alone, by about 60 bytes each.
 """
 
 from __future__ import annotations

@@ -1,0 +1,179 @@
+"""The index of fingerprints, and the relays that comparing reports has found.
+
+A new report looks up its own fingerprints and nothing else: what that costs does not depend on the size of the ledger
+(see sayso.trace.reuse.candidates, whose rules are applied here). Where a fingerprint comes to be held by many reports,
+those whose comparisons depend on it are noted to be compared again: each fingerprint causes that only when the number
+of its holders doubles.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import msgspec
+
+from sayso.keep.store import Store
+from sayso.model import RelayRecord
+from sayso.trace.reuse import candidates
+from sayso.trace.reuse.candidates import FEW, TOP, Hubs, hubs
+from sayso.trace.reuse.fingerprints import rank
+
+LOWEST = f"SELECT rank FROM prints WHERE print = ? ORDER BY rank LIMIT {FEW + 1}"  # noqa: S608
+HOLDERS = "SELECT rank FROM prints WHERE print = ? AND rank >= ? AND rank < ?"
+
+
+# --------------------------------------------------------------------------------------------------- index
+
+
+def put_prints(store: Store, report: str, fresh: Iterable[int]) -> None:
+    """Keeps the fingerprints of a report in the place of those kept before; notes who is to be compared again."""
+    old, new = set(prints_of(store, report)), set(fresh)
+    touched = sorted(old ^ new)
+    before = {print: hubs_of(store, print) for print in touched}
+    place = rank(report)
+    store.run_many("DELETE FROM prints WHERE print = ? AND rank = ?", [(p, place) for p in sorted(old - new)])
+    store.run_many("INSERT INTO prints VALUES (?, ?)", [(p, place) for p in sorted(new - old)])
+    packed = array("q", sorted(new)).tobytes()
+    store.run("INSERT OR REPLACE INTO print_ranks VALUES (?, ?, ?)", (place, report, packed))
+    again = {r for p in touched for r in _depending(store, p, before[p])} | {place}
+    store.run_many("INSERT OR IGNORE INTO dirty VALUES ('reuse', ?)", [(r,) for r in _reports(store, again).values()])
+
+
+def _depending(store: Store, print: int, before: Hubs) -> Iterator[int]:
+    """The ranks of the reports whose comparisons depend on how a fingerprint's hubs have changed."""
+    between = candidates.changed(before, hubs_of(store, print))
+    if between:
+        yield from (r for (r,) in store.rows(HOLDERS, (print, *_within(between))))
+
+
+def _within(between: tuple[int, int]) -> tuple[int, int]:
+    """A range of ranks in SQLite's integers."""
+    return between[0], min(between[1], TOP - 1)
+
+
+def hubs_of(store: Store, print: int) -> Hubs:
+    """The hubs of a fingerprint."""
+    return hubs([r for (r,) in store.rows(LOWEST, (print,))])
+
+
+def prints_of(store: Store, report: str) -> Sequence[int]:
+    """The fingerprints of a report, sorted."""
+    row = store.row("SELECT prints FROM print_ranks WHERE report = ?", (report,))
+    return _unpacked(row[0]) if row else ()
+
+
+def _unpacked(packed: bytes) -> Sequence[int]:
+    found = array("q")
+    found.frombytes(packed)
+    return found
+
+
+def _reports(store: Store, ranks: Iterable[int]) -> dict[int, str]:
+    return dict(store.among("SELECT rank, report FROM print_ranks WHERE rank IN (?)", sorted(ranks)))
+
+
+# ---------------------------------------------------------------------------------------------- comparisons
+
+
+def comparisons(store: Store, report: str) -> dict[str, frozenset[int]]:
+    """The reports that one is compared with, and the fingerprints of both that many reports hold."""
+    own, place = prints_of(store, report), rank(report)
+    found = {print: hubs_of(store, print) for print in own}
+    counts = candidates.count(_met(store, place, found))
+    rows = store.among("SELECT rank, report, prints FROM print_ranks WHERE rank IN (?)", sorted(counts))
+    held = {r: (other, _unpacked(packed)) for r, other, packed in rows}
+    many = frozenset(print for print, one in found.items() if one.many)
+    chosen = candidates.chosen(counts, len(own), {r: len(prints) for r, (_, prints) in held.items()})
+    return {held[r][0]: many.intersection(held[r][1]) for r in chosen}
+
+
+def _met(store: Store, place: int, found: Mapping[int, Hubs]) -> Iterator[tuple[bool, list[int]]]:
+    """For each fingerprint whether many hold it, and whom it leads to: its hubs, or from a hub to all."""
+    for print, one in found.items():
+        below = TOP if place < one.below else one.below
+        yield one.many, [r for (r,) in store.rows(HOLDERS, (print, *_within((0, below)))) if r != place]
+
+
+def seen(store: Store, report: str) -> str | None:
+    """When a report was first retrieved."""
+    row = store.row("SELECT min(retrieved) FROM places WHERE report = ?", (report,))
+    return row[0] if row else None
+
+
+# --------------------------------------------------------------------------------------------------- relays
+
+
+def put_copies(store: Store, report: str, relays: Iterable[RelayRecord]) -> None:
+    """Keeps what comparing a report has found, in the place of what was kept before."""
+    store.run("DELETE FROM copies WHERE a = ? OR b = ?", (report, report))
+    store.run_many("INSERT INTO copies VALUES (?, ?, ?)", [(*_pair(r), _json(r)) for r in relays])
+
+
+def put_retellings(store: Store, case: str, relays: Iterable[RelayRecord]) -> None:
+    """Keeps the retellings of a case, which had none."""
+    rows = [(*_pair(r), case, _json(r)) for r in relays]
+    store.run_many("INSERT INTO retellings VALUES (?, ?, ?, ?)", rows)
+
+
+def _pair(relay: RelayRecord) -> tuple[str, str]:
+    ends = sorted((relay.source or "", relay.target))
+    return ends[0], ends[1]
+
+
+def _json(relay: RelayRecord) -> str:
+    return msgspec.json.encode(relay).decode()
+
+
+# A pair that shares sentences is not told once more as a retelling; one that is retold in two cases is told once.
+RETOLD = """
+SELECT max(body) FROM retellings t WHERE (a = ?1 OR b = ?1)
+AND NOT EXISTS (SELECT 1 FROM copies c WHERE c.a = t.a AND c.b = t.b) GROUP BY a, b
+"""
+
+
+def beside(store: Store, report: str) -> list[RelayRecord]:
+    """All relays between a report and others of the ledger, in either direction."""
+    rows = store.rows("SELECT body FROM copies WHERE a = ?1 UNION ALL SELECT body FROM copies WHERE b = ?1", (report,))
+    rows += store.rows(RETOLD, (report,))
+    found = [msgspec.json.decode(body, type=RelayRecord) for (body,) in rows]
+    return sorted(found, key=lambda r: (-r.score, r.source or "", r.target))
+
+
+def relays(store: Store, report: str, cited: Sequence[RelayRecord]) -> list[RelayRecord]:
+    """The relays that end in a report; `cited` are those that it owns to itself.
+
+    What it has through another report says so. A story outside the ledger to which this report and others that share
+    its text go back is its source in the kind of that sharing, where it would only be cited otherwise.
+    """
+    near = beside(store, report)
+    mine = [r for r in near if r.target == report]
+    sources = {r.source: r for r in mine if r.directed and r.source}
+    through = _through(store, sources)
+    wires = {r.wire: r for r in reversed(near) if r.wire}
+    told = [_from_wire(report, name, wires[name]) for name in sorted(wires)]
+    rest = [r for r in cited if r.source_name not in wires]
+    return [msgspec.structs.replace(r, through=through.get(r.source or "")) for r in mine] + told + rest
+
+
+def _through(store: Store, sources: Mapping[str, RelayRecord]) -> dict[str, str]:
+    """For each source of a report the other source that it has it through, the one with most of it."""
+    order = sorted(sources, key=lambda s: (-sources[s].score, s))
+    bodies = store.among("SELECT body FROM copies WHERE a IN (?)", order) if len(order) > 1 else []
+    found: dict[str, str] = {}
+    for relay in (msgspec.json.decode(body, type=RelayRecord) for (body,) in bodies):
+        far, near = relay.source or "", relay.target
+        if relay.directed and far in sources and near in sources and order.index(near) < order.index(far):
+            found[far] = min(found.get(far, near), near, key=order.index)
+    return found
+
+
+def _from_wire(report: str, name: str, relay: RelayRecord) -> RelayRecord:
+    """A story outside the ledger as the source of a report."""
+    forward = relay.target == report
+    return RelayRecord(
+        source=None, source_name=name, target=report, directed=True, kind=relay.kind, score=relay.score,
+        passages=(), changes=(), flags=(),
+        explanation=f"the report credits {name}, and shares text with another that does "
+        f"({relay.source if forward else relay.target})",
+    )  # fmt: skip

@@ -1,0 +1,135 @@
+"""Two texts → whether one has wording of the other, of what kind, and where.
+
+verbatim    the same sentences, whatever was cut
+light_edit  the same sentences with words changed; the frame stays even where every third word was exchanged
+
+What counts is how many own words stand in sentences that the other text has too: a sentence alone can be the law's, the
+statement's or the trade's ("was arrested on suspicion of spying for China"), so single ones never do. Retold facts
+without shared sentences are judged in `retold`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Sequence
+from typing import Literal, NamedTuple
+
+from sayso.trace.reuse.align import Match, Passage, Side, matches, passages
+from sayso.trace.reuse.fingerprints import Print
+
+Kind = Literal["verbatim", "light_edit", "paraphrase"]
+
+EDITED = 0.65  # likeness from which a sentence is an edited copy: independent accounts of one statement stay below
+SAME = 0.9  # and from which it is the same sentence
+LEAST = 32  # own words in edited copies of sentences, below which nothing is said
+MUCH = 60  # words from which no share is asked for
+PRINTED = 45  # words of the same sentences from which no share is asked for
+PART = 0.25  # share of the shorter text that must be copied otherwise
+WHOLE = 0.6  # share of the shorter text in looser copies that stand in one order: a spun text
+SPUN = 0.58  # mean likeness of these
+MOST = 0.5  # share of the shorter text from which it does not matter that many reports have these sentences
+VERBATIM = 0.97  # mean likeness of a verbatim copy: a misprint or an added word is left in it
+
+
+class Copy(NamedTuple):
+    """What two texts share: the kind, the mean likeness, the share of each text's own words, and the passages."""
+
+    kind: Kind
+    likeness: float
+    source_share: float
+    target_share: float
+    passages: tuple[Passage, ...]
+    matches: tuple[Match, ...]
+
+
+class Tried(NamedTuple):
+    """A text as it is compared: its sentences, its fingerprints, and the sentences that tell nothing of a case."""
+
+    side: Side
+    prints: tuple[Print, ...]
+    furniture: frozenset[int] = frozenset()
+
+
+def copied(source: Tried, target: Tried, common: Collection[int] = ()) -> Copy | None:
+    """What the target shares with the source; None if that is too little to be a copy.
+
+    `common` are the fingerprints of both that many reports have: sentences with no others are furniture, unless the
+    texts share most of what they say.
+    """
+    found = matches(source.side, target.side)
+    shorter = max(min(source.side.text.own, target.side.text.own), 1)
+    telling = [m for m in found if m.source not in source.furniture or m.target not in target.furniture]
+    if _words(_from(telling, SPUN)) < MOST * shorter and common:
+        lines = widespread(target, common)
+        telling = [m for m in telling if m.target not in lines]
+    kept = _edited(telling, shorter) or _spun(telling, shorter)
+    return _copy(source, target, kept) if kept else None
+
+
+def _from(found: Iterable[Match], least: float) -> list[Match]:
+    return [m for m in found if m.likeness >= least]
+
+
+def _edited(found: Sequence[Match], shorter: int) -> list[Match]:
+    """The edited copies of sentences, if they are enough."""
+    kept = _from(found, EDITED)
+    words = _words(kept)
+    enough = words >= PART * shorter or words >= MUCH or _words(_from(kept, SAME)) >= PRINTED
+    return kept if words >= LEAST and enough else []
+
+
+def _spun(found: Sequence[Match], shorter: int) -> list[Match]:
+    """Looser copies, if they make up the text in its order."""
+    kept = in_order(found)
+    words = _words(kept)
+    return kept if words >= max(LEAST, WHOLE * shorter) and _likeness(kept) >= SPUN else []
+
+
+def in_order(found: Sequence[Match]) -> list[Match]:
+    """The most matches that stand in one order in both texts."""
+    tails: list[int] = []
+    ends: list[Match] = []
+    before: dict[int, Match | None] = {}
+    for match in found:
+        place = bisect_left(tails, match.source + 1)
+        tails[place : place + 1], ends[place : place + 1] = [match.source + 1], [match]
+        before[match.target] = ends[place - 1] if place else None
+    kept, at = [], ends[-1] if ends else None
+    while at is not None:
+        kept.append(at)
+        at = before[at.target]
+    return kept[::-1]
+
+
+def _words(found: Sequence[Match]) -> int:
+    """The own words in matched sentences, on the side that has fewer; a sentence that is used twice counts once."""
+    sources = {m.source: m.source_words for m in found}
+    return min(sum(m.target_words for m in found), sum(sources.values()))
+
+
+def _likeness(found: Sequence[Match]) -> float:
+    words = sum(m.target_words for m in found)
+    return sum(m.likeness * m.target_words for m in found) / words if words else 0.0
+
+
+def widespread(tried: Tried, common: Collection[int]) -> set[int]:
+    """The sentences that hold fingerprints of many reports and no others."""
+    starts = [s.first for s in tried.side.text.sentences]
+    held: dict[int, bool] = {}
+    for one in tried.prints:
+        number = bisect_left(starts, one.word + 1) - 1
+        held[number] = held.get(number, True) and one.hash in common
+    return {number for number, every in held.items() if every}
+
+
+def _copy(source: Tried, target: Tried, kept: list[Match]) -> Copy:
+    likeness = _likeness(kept)
+    sources = {m.source: m.source_words for m in kept}
+    return Copy(
+        kind="verbatim" if likeness >= VERBATIM else "light_edit",
+        likeness=likeness,
+        source_share=min(sum(sources.values()) / max(source.side.text.own, 1), 1.0),
+        target_share=min(sum(m.target_words for m in kept) / max(target.side.text.own, 1), 1.0),
+        passages=passages(source.side.text, target.side.text, kept),
+        matches=tuple(kept),
+    )

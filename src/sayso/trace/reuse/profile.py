@@ -1,0 +1,169 @@
+"""A marked report → what reuse is judged by: its words, fingerprints, date, outlet, credits and names.
+
+`Profile` needs no marks; `profile` makes it from a report as the pipeline has it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from sayso.domains import Domain
+from sayso.link.names import fold
+from sayso.link.view import tables
+from sayso.model import Entity, Marked, Span
+from sayso.trace.reuse.align import Side
+from sayso.trace.reuse.fingerprints import prints
+from sayso.trace.reuse.kinds import Tried
+from sayso.trace.reuse.text import Text, fold_word, stem
+
+SENTENCE_CLOSED = re.compile(r"[.!?…]['\"”’)\]]*\s*$")
+SLUG = 24  # characters from which the last part of an address is no accident
+
+
+class Profile(NamedTuple):
+    """One report as it is compared with others."""
+
+    report: str
+    tried: Tried
+    date: str | None = None  # to the day, of the report's own telling
+    retrieved: str | None = None  # the first day on which it was seen
+    outlet: str = ""  # as it is shown
+    publisher: frozenset[str] = frozenset()  # the outlet's names, folded
+    credits: tuple[tuple[str, str], ...] = ()  # the outlets that it names as sources: folded name, name as shown
+    wires: frozenset[str] = frozenset()  # those of them that no state stands behind, folded
+    address: str = ""
+    slug: str = ""
+    known: frozenset[str] = frozenset()  # stems of names that the pack knows
+    cut: bool = False  # whether it ends within a sentence
+
+    @property
+    def text(self) -> Text:
+        """Its words."""
+        return self.tried.side.text
+
+    @property
+    def prints(self) -> tuple[int, ...]:
+        """Its fingerprints."""
+        return tuple(p.hash for p in self.tried.prints)
+
+
+def profile(marked: Marked, domain: Domain, retrieved: str | None = None) -> Profile:
+    """The profile of a marked report."""
+    text = words_of(marked.text, domain)
+    header, entities = marked.marks.header, marked.marks.entities
+    credits = _credits(marked, domain)
+    return Profile(
+        report=marked.report,
+        tried=Tried(Side(text), prints(text), frozenset(_furniture(text, marked))),
+        date=header.published if header.published_basis != "inferred" and _to_the_day(header.published) else None,
+        retrieved=retrieved[:10] if retrieved else None,
+        outlet=header.outlet or "",
+        publisher=frozenset(_names(header.outlet, domain)),
+        credits=tuple(sorted(credits.items())),
+        wires=frozenset(credits) - _of_states(domain),
+        address=header.url or "",
+        slug=slug(header.url or ""),
+        known=frozenset(stem(w) for e in entities if e.key for w in _words([e.name, *e.aliases])),
+        cut=bool(text.words) and not SENTENCE_CLOSED.search(marked.text[text.starts[-1] :]),
+    )
+
+
+def words_of(text: str, domain: Domain) -> Text:
+    """The words of a text, by the pack's list of function words."""
+    return Text(text, frozenset(domain.linking.get("function_words", ())))
+
+
+def _to_the_day(date: str | None) -> bool:
+    return len(date or "") == 10
+
+
+def slug(url: str) -> str:
+    """The telling part of an address, which copying programs often keep; "" if it has none."""
+    parts = [p for p in urlsplit(url).path.lower().split("/") if p.count("-") >= 3]
+    longest = max(parts, key=len, default="")
+    return longest if len(longest) >= SLUG else ""
+
+
+def _words(names: Iterable[str]) -> set[str]:
+    return {fold_word(word) for name in names for word in re.findall(r"\w+", name)}
+
+
+# ------------------------------------------------------------------------------------------------ furniture
+
+
+def _furniture(text: Text, marked: Marked) -> Iterator[int]:
+    """The sentences that tell nothing of a case: no claim, no attribution, no name but an outlet's."""
+    told = [c.evidence for c in marked.marks.claims] + [s for a in marked.marks.attributions for s in a.content]
+    told += [m.span for e in marked.marks.entities if e.kind != "outlet" for m in e.mentions if m.form == "name"]
+    places = sorted(told)
+    ends = [0]
+    for span in places:
+        ends.append(max(ends[-1], span.end))
+    for number, (first, last) in enumerate(text.sentences):
+        start, end = text.span(first, last)
+        before = bisect_left(places, Span(end, 0))
+        if ends[before] <= start:
+            yield number
+
+
+# -------------------------------------------------------------------------------------------------- credits
+
+
+@cache
+def _agencies(domain: Domain) -> tuple[re.Pattern[str], dict[str, str]]:
+    """A pattern for the names of news agencies, the ambiguous ones too, and the full name of each."""
+    names = {n: p.name for p in domain.parties if p.agency for n in (p.name, *p.aliases, *p.weak_aliases)}
+    every = "|".join(re.escape(n) for n in sorted(names, key=len, reverse=True)) or "(?!)"
+    return re.compile(rf"(?<!\w)({every})(?!\w)"), names
+
+
+@cache
+def _outlets(domain: Domain) -> dict[str, tuple[str, ...]]:
+    """The names of each outlet of the pack, by each of them, folded."""
+    forms = [(p, sorted({fold(n) for n in (p.name, *p.aliases)})) for p in domain.parties if p.kind == "outlet"]
+    return {form: tuple(every) for _, every in forms for form in every}
+
+
+@cache
+def _of_states(domain: Domain) -> frozenset[str]:
+    """The outlets that speak for a state, folded: they carry its statements, and two accounts may both name them."""
+    parties = tables(domain).pack
+    behind = {p.id: parties.principal(p.id) for p in domain.parties if p.kind == "outlet"}
+    return frozenset(fold(p.name) for p in domain.parties if p.kind == "outlet" and behind[p.id] != p.id)
+
+
+def _names(outlet: str | None, domain: Domain) -> tuple[str, ...]:
+    """All names of an outlet, folded."""
+    return _outlets(domain).get(fold(outlet or ""), (fold(outlet),) if outlet else ())
+
+
+def _credits(marked: Marked, domain: Domain) -> dict[str, str]:
+    """The outlets that a report names as its sources: agencies wherever they are named, others where they speak."""
+    pattern, full = _agencies(domain)
+    picture = frozenset(domain.linking.get("picture_words", ()))
+    found = {n.group(1): n.start() for n in pattern.finditer(marked.text) if not _pictured(marked.text, n, picture)}
+    names = [full[n] for n in found] + [c.speaker for c in marked.marks.credits]
+    names += [e.name for e in _speaking(marked)]
+    own = _names(marked.marks.header.outlet, domain)
+    return {fold(n): n for n in sorted(names) if fold(n) not in own}
+
+
+def _pictured(text: str, name: re.Match[str], picture: frozenset[str]) -> bool:
+    """Whether a name only says whose picture it is."""
+    line = text.rfind("\n", 0, name.start()) + 1
+    before = text[max(line, name.start() - 40) : name.start()].lower()
+    return bool(picture.intersection(re.findall(r"\w+", before)))
+
+
+def _speaking(marked: Marked) -> Iterator[Entity]:
+    """The outlets that speak in a report, or through which it has what others say."""
+    links = [link for claim in marked.marks.claims for link in claim.chain[1:]]
+    speakers = {link.entity for link in links} | {a.speaker for a in marked.marks.attributions}
+    for index in sorted(i for i in speakers if i is not None):
+        if marked.marks.entities[index].kind == "outlet":
+            yield marked.marks.entities[index]
