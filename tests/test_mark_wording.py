@@ -43,6 +43,10 @@ def certainty(text: str) -> str:
         ("They [were said to] be abroad", "alleged"),
         ("He [said to] her that it rained", "reported"),
         ("Vilnius [:] he fled", "reported"),
+        ("Last May, China [said] he fled", "reported"),
+        ("In May officials [said] he fled", "reported"),
+        ("what they could gather,” [according to] the court", "reported"),
+        ("He could flee. She [said] so", "reported"),
     ],
 )
 def test_certainty_of_cues(text: str, expected: str) -> None:

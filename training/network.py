@@ -92,22 +92,30 @@ class Arcs(nn.Module):
 class Network(nn.Module):
     """Encoder and heads."""
 
-    def __init__(self, vocabulary: int, places: int = 512, dropout: float = 0.1) -> None:
+    def __init__(self, vocabulary: int, layers: int = LAYERS, places: int = 512, dropout: float = 0.1) -> None:
         super().__init__()
         self.words, self.places = nn.Embedding(vocabulary, WIDTH), nn.Embedding(places, WIDTH)
         self.kinds = nn.Embedding(KINDS, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
+        self.layers = nn.ModuleList(Layer(dropout) for _ in range(layers))
         self.dropout = nn.Dropout(dropout)
         self.tags = nn.Linear(WIDTH, len(TAGS))
         self.cues, self.starts, self.ends = Arcs(), Arcs(), Arcs()
 
     def forward(self, ids: Tensor, kinds: Tensor, mask: Tensor | None) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         """Scores of tags, cues, starts and ends, before the softmax over their last dimension."""
+        return self.scores(self.encoded(ids, kinds, mask), mask)
+
+    def encoded(self, ids: Tensor, kinds: Tensor, mask: Tensor | None) -> Tensor:
+        """The last layer: windows × pieces × WIDTH."""
         x = self.words(ids) + self.places(torch.arange(ids.shape[1]))[None] + self.kinds(kinds)
         x = self.dropout(self.norm(x))
         for layer in self.layers:
             x = layer(x, None if mask is None else mask[:, None, None, :])
+        return x
+
+    def scores(self, x: Tensor, mask: Tensor | None) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """What the heads make of the last layer."""
         x = self.dropout(x)
         scores = self.tags(x), self.cues(x), self.starts(x), self.ends(x)
         if mask is None:

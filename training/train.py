@@ -33,9 +33,8 @@ FIELD_ARTICLES = 400  # of the field, written for Sayso; they join in the last e
 STRAIGHT_SHARE = 0.3  # of articles whose curly quotation marks are made straight
 
 
-def losses(network: Network, batch: Batch) -> dict[str, Tensor]:
-    """The mean cross entropy of each head."""
-    scores = network(batch.ids, batch.kinds, batch.mask)
+def losses(scores: tuple[Tensor, ...], batch: Batch) -> dict[str, Tensor]:
+    """The mean cross entropy of each head's scores."""
     labels = (batch.tags, batch.cue, batch.source_start, batch.source_end)
     found = {}
     for name, score, label in zip(WEIGHTS, scores, labels, strict=True):
@@ -100,7 +99,7 @@ class Training:
         since, seen = time.monotonic(), 0
         for step, batch in enumerate(self.epoch(number)):
             self.adam.zero_grad()
-            loss = total(losses(self.network, batch))
+            loss = total(losses(self.network(batch.ids, batch.kinds, batch.mask), batch))
             loss.backward()  # type: ignore[no-untyped-call]
             nn.utils.clip_grad_norm_(self.network.parameters(), CLIP)
             self.adam.step()
@@ -117,7 +116,10 @@ class Training:
     def _held_out(self, examples: list[Example]) -> float:
         self.network.eval()
         with torch.no_grad():
-            found = [float(total(losses(self.network, b))) for b in batches(examples, BATCH, random.Random(SEED))]
+            found = [
+                float(total(losses(self.network(b.ids, b.kinds, b.mask), b)))
+                for b in batches(examples, BATCH, random.Random(SEED))
+            ]
         return sum(found) / len(found)
 
     def _save(self, done: int) -> None:

@@ -16,6 +16,7 @@ from sayso.mark.cues import weaker
 from sayso.model import Certainty, Span
 
 WORD = re.compile(r"[^\W\d_]+(?:[’'][a-z]+)?")
+MARK = re.compile(r"[^\w\s’'-]|\n")
 MODALS = frozenset({"may", "might", "could"})
 NOT = frozenset({"not", "never", "n't", "cannot"})
 BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s", "’s"})
@@ -41,7 +42,7 @@ class Wordings:
     def certainty(self, text: str, cue: Span) -> Certainty:
         """How sure the speaker of a cue is, from its words and the adverb or modal beside it."""
         words = _words(text, cue.start, cue.end)
-        before = _words(text, max(0, cue.start - BEFORE), cue.start)[-2:]
+        before = _words(text, _clause(text, cue.start), cue.start)[-2:]
         after = _words(text, cue.end, cue.end + AFTER)[:1]
         found = self._own(words)
         for word in (*before, *words, *after):
@@ -65,7 +66,14 @@ class Wordings:
 
 
 def _words(text: str, start: int, end: int) -> list[str]:
-    return [w.lower() for w in WORD.findall(text, start, end)]
+    """The words of a stretch in small letters; "May", written so, is a month."""
+    return [w.lower() for w in WORD.findall(text, start, end) if w != "May"]
+
+
+def _clause(text: str, cue: int) -> int:
+    """Where the words before a cue begin that belong to it: after the last mark, at most BEFORE characters back."""
+    start = max(0, cue - BEFORE)
+    return max([start, *(m.end() for m in MARK.finditer(text, start, cue))])
 
 
 def _is_said_to(words: list[str]) -> bool:
