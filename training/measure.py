@@ -22,9 +22,9 @@ from sayso.mark.encoder.pieces import Pieces, pieces
 from training import export, polnear
 
 GRID = {
-    "cue": (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65),
-    "content": (0.3, 0.4, 0.5, 0.6),
-    "sourceless": (-2.0, -1.0, 0.0, 1.0),
+    "cue": (0.42, 0.46, 0.5, 0.54, 0.58),
+    "content": (0.4, 0.45, 0.5, 0.55),
+    "sourceless": (-1.0, 0.0, 1.0),
 }
 Scored = dict[str, tuple[Pieces, windows.WordScores]]
 
