@@ -8,11 +8,12 @@ punctuation in a content are closed, and a content that fills most of a quotatio
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sayso.mark.encoder.network import Thresholds
 from sayso.mark.encoder.windows import B_CUE, WordScores
@@ -50,7 +51,7 @@ def attributions(scores: WordScores, thresholds: Thresholds) -> list[Read]:
     return found
 
 
-def _owners(scores: WordScores, cues: Sequence[int], least: float) -> tuple[np.ndarray, np.ndarray]:
+def _owners(scores: WordScores, cues: NDArray[np.intp], least: float) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
     """For each word the cue whose content it is, or -1, and how likely it is that one's."""
     known = np.isin(scores.cue_at, cues) & (scores.cue_at >= 0)
     p = np.where(known, scores.cue_p, 0.0)
