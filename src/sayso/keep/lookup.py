@@ -162,6 +162,18 @@ def relays(store: Store, report: str) -> list[RelayRecord]:
     return [*reuse.relays(store, report, _relays(store, CITED, report)), *_relays(store, RESTING, report)]
 
 
+def onward(store: Store, report: str) -> list[RelayRecord]:
+    """The relays from a report to others; it may be their target too where it is not known who has it from whom."""
+    return [relay for relay in reuse.beside(store, report) if relay.source == report]
+
+
+def case_relays(store: Store, case: CaseRecord) -> list[RelayRecord]:
+    """The relays that end in reports of a case, but what these have of the utterances of other cases."""
+    utterances = {origin.id for origin in case.origins}
+    found = (r for report in case.reports for r in relays(store, report))
+    return [r for r in found if r.version is None or r.source in utterances]
+
+
 def _relays(store: Store, sql: str, report: str) -> list[RelayRecord]:
     return [msgspec.json.decode(body, type=RelayRecord) for (body,) in store.rows(sql, (report,))]
 
