@@ -108,6 +108,12 @@ def versions(store: Store, id: str) -> list[str]:
     return [version for (version,) in store.rows(VERSIONS, (id,))]
 
 
+def reports_at(store: Store, path: str) -> list[str]:
+    """The reports that lay at a path, or at one that ends like it."""
+    sql = "SELECT DISTINCT report FROM places WHERE path = ?1 OR substr(path, -length(?2)) = ?2 ORDER BY report"
+    return [id for (id,) in store.rows(sql, (path, f"/{path.removeprefix('./')}"))]
+
+
 def report_cases(store: Store, id: str) -> list[str]:
     """The cases that a report has a stub in."""
     sql = """SELECT DISTINCT c.place, c.id FROM stubs s JOIN case_stubs k ON k.stub = s.key

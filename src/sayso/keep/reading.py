@@ -98,6 +98,10 @@ class Reading:
         """One report. Raises Unknown."""
         return self._one(lookup.report(self.store, id))
 
+    def reports_at(self, path: str) -> list[str]:
+        """The ids of the reports that lay at a path, or at one that ends like it."""
+        return lookup.reports_at(self.store, path)
+
     def report_attributions(self, id: str) -> list[AttributionRecord]:
         """The attributions of a report, in order of place. Raises Unknown."""
         return list(self._shown(lookup.attributions(self.store, self._report(id))))

@@ -40,7 +40,7 @@ JUDGEMENTS = {
     "hardened": "hardened",
     "contradiction": "contradiction",
 }
-SUSPECTS = {"garble": "likely a garble", "hardened": "harder than its origin"}
+SUSPECTS = {"garble": "likely garble", "hardened": "hardened"}
 _ID = re.compile(r"\br[0-9a-f]{16}\b")  # of a report
 DISPUTES = frozenset({"garble", "hardened", "contradiction"})  # judgements on values that cannot all be right
 
@@ -101,7 +101,8 @@ def reworded(changes: Iterable[ChangeRecord]) -> int:
 def reason(change: ChangeRecord) -> str:
     """What an explanation says beyond the wordings, where it repeats these; all of it where it has others."""
     one, other = flat(change.source_text), flat(change.target_text)
-    rest = change.explanation.replace(f"“{one}” has become “{other}”", "").replace(f"“{one or other}”", "")
+    rest = change.explanation.replace(f"“{one}” has become “{other}”", "")
+    rest = rest.removesuffix(f"“{one}”").removesuffix(f"“{other}”")
     if change.kind in ("omitted", "added"):
         rest = rest.replace("_", " ").replace(" is left out", "").replace("is left out", "").replace("not in the source", "")
     return rest.strip(" :,")
