@@ -42,6 +42,7 @@ JUDGEMENTS = {
 }
 SUSPECTS = {"garble": "likely garble", "hardened": "hardened"}
 _ID = re.compile(r"\br[0-9a-f]{16}\b")  # of a report
+_BARE = re.compile(" ?is (?:left out|put in)|not in the source")  # what the kind of the change says already
 DISPUTES = frozenset({"garble", "hardened", "contradiction"})  # judgements on values that cannot all be right
 
 
@@ -102,10 +103,9 @@ def reason(change: ChangeRecord) -> str:
     """What an explanation says beyond the wordings, where it repeats these; all of it where it has others."""
     one, other = flat(change.source_text), flat(change.target_text)
     rest = change.explanation.replace(f"“{one}” has become “{other}”", "")
-    rest = rest.removesuffix(f"“{one}”").removesuffix(f"“{other}”")
     if change.kind in ("omitted", "added"):
-        rest = rest.replace("_", " ").replace(" is left out", "").replace("is left out", "").replace("not in the source", "")
-    return rest.strip(" :,")
+        rest = _BARE.sub("", rest).replace("_", " ")
+    return rest.removesuffix(f"“{one}”").removesuffix(f"“{other}”").strip(" :,")
 
 
 def named(explanation: str, names: Mapping[str, str]) -> str:
