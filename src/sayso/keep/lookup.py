@@ -45,6 +45,11 @@ CITED = "SELECT body FROM relays WHERE report = ? ORDER BY position"
 RESTING = """
 SELECT r.body FROM rests r JOIN cases c ON c.id = r.case_id WHERE r.report = ? ORDER BY c.place, r.position
 """
+# What reports have of the utterances that are read in one report.
+READ_IN = """
+SELECT r.body FROM stubs s JOIN case_stubs k ON k.stub = s.key JOIN rests r ON r.case_id = k.case_id
+WHERE s.report = ? AND json_extract(r.body, '$.version') = s.report GROUP BY r.report, r.case_id, r.position
+"""
 TABLE = {"case": "cases", "party": "parties", "claim": "claims", "report": "reports"}
 NEAR = 3
 
@@ -169,8 +174,15 @@ def relays(store: Store, report: str) -> list[RelayRecord]:
 
 
 def onward(store: Store, report: str) -> list[RelayRecord]:
-    """The relays from a report to others; it may be their target too where it is not known who has it from whom."""
-    return [relay for relay in reuse.beside(store, report) if relay.source == report]
+    """The relays from a report to others, and from the utterances that it is itself.
+
+    It may be the target too where it is not known who has it from whom.
+    """
+    utterances = {o.id for id in report_cases(store, report) for o in case(store, id).origins if o.report == report}
+    rows = store.rows(READ_IN, (report,)) if utterances else []
+    resting = (msgspec.json.decode(body, type=RelayRecord) for (body,) in rows)
+    copies = [relay for relay in reuse.beside(store, report) if relay.source == report]
+    return copies + [relay for relay in resting if relay.source in utterances]
 
 
 def case_relays(store: Store, case: CaseRecord) -> list[RelayRecord]:

@@ -18,7 +18,7 @@ from sayso.model import ReportRecord, Span
 from sayso.show import phrases
 from sayso.show.beside import Comparison, Row, compared, pieces
 from sayso.show.relays import changes
-from sayso.show.terminal import NARROW, STYLES, Part, count, heading, indented, report_name, text
+from sayso.show.terminal import NARROW, Part, count, heading, indented, report_name, text
 
 SIGNS = (("[-", "-]"), ("{+", "+}"))
 KINDS = {"left": "not in B", "right": "not in A"}

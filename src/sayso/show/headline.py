@@ -20,9 +20,7 @@ def headline(reports: int, principals: int, origins: int, denials: int = 0, disp
     return f"{told}, {_count(disputes, 'value')} in dispute" if disputes else told
 
 
-def of_case(
-    case: CaseRecord, claims: Iterable[ClaimRecord] = (), divergences: Iterable[DivergenceRecord] = ()
-) -> str:
+def of_case(case: CaseRecord, claims: Iterable[ClaimRecord] = (), divergences: Iterable[DivergenceRecord] = ()) -> str:
     """The headline of a case, its denials counted among the claims, its values in dispute among the divergences."""
     denials, disputes = sum(map(denies, claims)), disputed(divergences)
     return headline(len(case.reports), len(case.principals), len(case.origins), denials, disputes)

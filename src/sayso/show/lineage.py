@@ -46,7 +46,9 @@ class Node(NamedTuple):
     key: Key
     relay: RelayRecord | None
     main: bool
-    beside: tuple[RelayRecord, ...]  # what else ends in it: changes of its origins, copies in no known direction, credits
+    beside: tuple[
+        RelayRecord, ...
+    ]  # what else ends in it: changes of its origins, copies in no known direction, credits
     left_out: int  # branches right below it that are not shown
 
 
@@ -100,10 +102,11 @@ def _placed(case: CaseRecord, origins: Sequence[OriginRecord], itself: Mapping[s
         target = Key("report", relay.target)
         if relay.target not in itself and target not in above and target not in (source, *_over(source, above)):
             above[target] = Branch(source, relay)
+    credits = _credits(ending)
     for key in _reports(case, itself):
-        relay = _story(ending.get(key.id, ()), _credits(ending))
-        if relay and key not in above:
-            above[key] = Branch(Key("story", relay.source_name), relay)
+        told = _story(ending.get(key.id, ()), credits)
+        if told and key not in above:
+            above[key] = Branch(Key("story", told.source_name), told)
     for key, origin in _resting(_reports(case, itself), origins, above):
         above.setdefault(key, Branch(Key("origin", origin.id), _from_origin(origin, key, ending)))
     return above

@@ -39,9 +39,7 @@ class Matrix(NamedTuple):
     left_out: int
 
 
-def matrix(
-    found: Sequence[DivergenceRecord], dates: Mapping[str, str | None], columns: int = COLUMNS
-) -> Matrix:
+def matrix(found: Sequence[DivergenceRecord], dates: Mapping[str, str | None], columns: int = COLUMNS) -> Matrix:
     """The table of a case."""
     weight = _weight(found)
     chosen = sorted(weight, key=lambda report: (-weight[report], report))[:columns]

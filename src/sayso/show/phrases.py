@@ -108,6 +108,11 @@ def reason(change: ChangeRecord) -> str:
     return rest.removesuffix(f"“{one}”").removesuffix(f"“{other}”").strip(" :,")
 
 
+def reports_in(explanation: str) -> list[str]:
+    """The ids of reports that an explanation names."""
+    return _ID.findall(explanation)
+
+
 def named(explanation: str, names: Mapping[str, str]) -> str:
     """An explanation with reports by their names in the place of their ids."""
     return _ID.sub(lambda found: names.get(found[0], found[0]), explanation)

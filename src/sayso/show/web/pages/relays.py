@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+import msgspec
+
 from sayso.keep import Ledger
 from sayso.model import CaseRecord, ChangeRecord, DivergenceRecord, Passage, RelayRecord, ReportRecord, Span
 from sayso.show import phrases
@@ -45,9 +47,9 @@ def relay(book: Book, record: RelayRecord, most: int = CHANGES) -> views.Relay:
 
 
 def _reasons(book: Book, record: RelayRecord) -> str:
-    """The explanation with the names of the reports that it may name."""
-    ends = filter(None, (record.source if record.version is None else None, record.target, record.version))
-    return phrases.named(record.explanation, {id: report_name(book.record(id)) for id in ends})
+    """The explanation with the names of the reports that it names."""
+    ids = phrases.reports_in(record.explanation)
+    return phrases.named(record.explanation, {id: report_name(book.record(id)) for id in ids})
 
 
 def change(book: Book, told: phrases.Told, source: ReportRecord | None, target: ReportRecord) -> views.Change:
@@ -70,14 +72,34 @@ def _quote(book: Book, report: ReportRecord | None, span: Span | None) -> views.
 
 
 def ending(ledger: Ledger, report: str) -> list[RelayRecord]:
-    """What a report has from others, what altered most of it first; what says nothing more is left out."""
+    """What a report has from others, the nearest first, with the changes that are not told of one before it.
+
+    Where it is not known who has it from whom, nothing can be said to have been changed.
+    """
     found = [r for r in ledger.report_relays(report) if r.version != report]
-    return sorted(found, key=lambda r: (r.version is None and r.source is None, r.version is not None, -r.score))
+    found.sort(key=lambda r: (r.version is None and r.source is None, r.version is not None, not r.directed, -r.score))
+    told: set[tuple[object, ...]] = set()
+    return [msgspec.structs.replace(one, changes=_fresh(one, told)) for one in found]
+
+
+def _fresh(record: RelayRecord, told: set[tuple[object, ...]]) -> tuple[ChangeRecord, ...]:
+    """The changes that were not told yet; they are now. One is known by its words, or by the missing ones."""
+    if not record.directed:
+        return ()
+    fresh = tuple(c for c in record.changes if _known_by(c) not in told)
+    told.update(map(_known_by, record.changes))
+    return fresh
+
+
+def _known_by(change: ChangeRecord) -> tuple[object, ...]:
+    return change.kind, change.target_span or phrases.flat(change.source_text)
 
 
 def onward(ledger: Ledger, report: str) -> list[RelayRecord]:
-    """What others have from a report, the nearest first; what only shares text with it comes last."""
-    return sorted(ledger.onward_relays(report), key=lambda r: (not r.directed, -r.score, r.target))
+    """What others have from a report, each once, the nearest first; what only shares text with it comes last."""
+    found = sorted(ledger.onward_relays(report), key=lambda r: (r.version is not None, not r.directed, -r.score))
+    first = {r.target: r for r in reversed(found) if r.target != report}
+    return sorted(first.values(), key=found.index)
 
 
 # -------------------------------------------------------------------------------------------- tree
