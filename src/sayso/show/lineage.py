@@ -63,7 +63,19 @@ Above = dict[Key, Branch]  # for each report or story what it hangs on, by which
 Ending = Mapping[str, Sequence[RelayRecord]]  # the relays that end in each report
 
 
-def grown(case: CaseRecord, relays: Iterable[RelayRecord], dates: Mapping[str, str | None], most: int = MOST) -> Tree:
+class Bounds(NamedTuple):
+    """How many nodes are shown, and of one node how many right below it."""
+
+    nodes: int = MOST
+    children: int = CHILDREN
+
+
+BOUNDS, UNBOUNDED = Bounds(), Bounds(10**9, 10**9)
+
+
+def grown(
+    case: CaseRecord, relays: Iterable[RelayRecord], dates: Mapping[str, str | None], bounds: Bounds = BOUNDS
+) -> Tree:
     """The tree of a case."""
     ending = _ending(relays)
     origins = sorted(case.origins, key=lambda o: -len(o.reports))
@@ -74,7 +86,7 @@ def grown(case: CaseRecord, relays: Iterable[RelayRecord], dates: Mapping[str, s
         below[Key("origin", origin.id)] += _secondary(origin, above, ending)
     roots = [Key("origin", o.id) for o in origins]
     roots += sorted(key for key in {*below, *_reports(case, itself)} - {*above, *roots})
-    nodes = tuple(_walk(roots, below, above, ending, dates, most))
+    nodes = tuple(_walk(roots, below, above, ending, dates, bounds))
     shown = {node.key.id for node in nodes}
     held = {report for report, key in itself.items() if key.id in shown}
     return Tree(nodes, sum(report not in shown | held for report in case.reports))
@@ -185,14 +197,14 @@ def _walk(
     above: Above,
     ending: Ending,
     dates: Mapping[str, str | None],
-    most: int,
+    bounds: Bounds,
 ) -> Iterator[Node]:
     waiting = [(0, Branch(key)) for key in roots][::-1]
     made = 0
-    while waiting and made < most:
+    while waiting and made < bounds.nodes:
         depth, branch = waiting.pop()
         under = list(below.get(branch.key, ())) if branch.main else []
-        shown = sorted(sorted(under, key=_gravest)[:CHILDREN], key=lambda one: _in_time(one, dates))
+        shown = sorted(sorted(under, key=_gravest)[: bounds.children], key=lambda one: _in_time(one, dates))
         made += 1
         yield Node(depth, *branch, _beside(branch, above, ending), len(under) - len(shown))
         waiting += [(depth + 1, one) for one in reversed(shown)]

@@ -13,7 +13,7 @@ from rich.console import RenderableType
 from sayso.keep import Ledger
 from sayso.model import ChangeRecord, OriginRecord, RelayRecord
 from sayso.show import case, phrases
-from sayso.show.lineage import Node, Tree, grown
+from sayso.show.lineage import BOUNDS, UNBOUNDED, Bounds, Node, Tree, grown
 from sayso.show.terminal import Part, count, heading, indented, report_name, short, spaced, text
 
 CHANGES = 8  # of one edge
@@ -26,7 +26,7 @@ STEP = 3  # columns of a level
 class Shown:
     """A case with its tree, and the names of what stands in it."""
 
-    def __init__(self, ledger: Ledger, key: str, most: int | None = None) -> None:
+    def __init__(self, ledger: Ledger, key: str, bounds: Bounds = BOUNDS) -> None:
         self.page = case.load(ledger, key)
         self.relays = ledger.case_relays(self.page.case.id)
         self.origins = {origin.id: origin for origin in self.page.case.origins}
@@ -35,7 +35,7 @@ class Shown:
             reports[id] = ledger.report(id)  # of another case
         dates = {id: report.published for id, report in reports.items()}
         self.names = {id: report_name(report) for id, report in reports.items()}
-        self.tree: Tree = grown(self.page.case, self.relays, dates, **({"most": most} if most else {}))
+        self.tree: Tree = grown(self.page.case, self.relays, dates, bounds)
 
     def name(self, node: Node) -> str:
         """What a node is called."""
@@ -158,7 +158,7 @@ def _change(told: phrases.Told) -> Iterator[Part]:
 
 def as_data(ledger: Ledger, key: str) -> dict[str, Any]:
     """The whole tree, and the relays of the case."""
-    shown = Shown(ledger, key, most=1_000_000)
+    shown = Shown(ledger, key, UNBOUNDED)
     nodes = [_data(shown, node) for node in shown.tree.nodes]
     return {"case": shown.page.case.id, "tree": nodes, "reports": shown.names, "relays": shown.relays}
 
@@ -167,4 +167,5 @@ def _data(shown: Shown, node: Node) -> dict[str, Any]:
     """A node: its depth, what stands there, and from where it has it by which relay."""
     relay = node.relay
     edge = {"from": relay.source, "relay": relay.kind, "flags": relay.flags} if relay else {}
-    return {"depth": node.depth, "kind": node.key.kind, "id": node.key.id, "name": shown.name(node), **edge}
+    place = {"depth": node.depth, "kind": node.key.kind, "id": node.key.id, "main": node.main}
+    return {**place, "name": shown.name(node), **edge}
