@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.link import judge, stubs
@@ -154,6 +154,7 @@ CORPUS = [
 ]
 
 
+@settings(deadline=None)
 @given(st.permutations(CORPUS[:3]))
 def test_order_never_matters(reports: list[Marked]) -> None:
     assert case_of(*reports) == case_of(*CORPUS[:3])

@@ -1,6 +1,6 @@
 """What a report altered of what it has from another: each kind of change, with both wordings verbatim."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.link import stubs
@@ -247,6 +247,7 @@ def test_what_only_the_copy_alleges_is_added() -> None:
 # -------------------------------------------------------------------------------------------------- invariants
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300), st.text(max_size=300))
 def test_any_two_texts_are_compared_and_every_wording_is_verbatim(old: str, new: str) -> None:
     source, target = Draft("a", old), Draft("b", new)
@@ -258,6 +259,7 @@ def test_any_two_texts_are_compared_and_every_wording_is_verbatim(old: str, new:
             assert words == (text[slice(*span)] if span else "")
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(PLAIN.split()), min_size=1, max_size=60))
 def test_a_text_is_unchanged_against_itself(words: list[str]) -> None:
     assert between(Draft("a", " ".join(words)), Draft("b", " ".join(words))) == []

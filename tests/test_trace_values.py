@@ -1,7 +1,7 @@
 """Values written in different ways are one, and the others are told apart."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.link.view import tables
@@ -65,6 +65,7 @@ def test_two_values_compare(kind: Kind, a: str, b: str, relation: Relation) -> N
     assert relate(kind, b, a, TABLES) == relation
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from(["number", "date", "place", "nation", "head", "words"]), st.text(max_size=30), st.text(max_size=30)
 )
@@ -73,6 +74,7 @@ def test_relations_do_not_depend_on_the_order_and_hold_for_any_text(kind: Kind, 
     assert relate(kind, a, a, TABLES) == "same"
 
 
+@settings(deadline=None)
 @given(st.integers(1, 10**7))
 def test_a_number_is_read_as_it_is_written(value: int) -> None:
     assert numbers(f"{value}") == numbers(f"{value:,}") == (value,)
