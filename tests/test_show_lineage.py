@@ -138,6 +138,13 @@ def test_a_copy_in_no_known_direction_is_told_beside() -> None:
     assert drawn(tree) == "o1(a b)" and find(tree, "b").beside == (unsure,)
 
 
+def test_that_two_copies_of_one_report_share_its_text_is_not_told() -> None:
+    copies, unsure = [relay("a", "b"), relay("a", "c")], relay("b", "c", directed=False)
+    assert find(grown(case("abc"), [*copies, unsure], {}), "c").beside == ()
+    wire = [relay(None, one, source_name="Coast Agency") for one in "bc"]
+    assert find(grown(case("bc"), [*wire, unsure], {}), "c").beside == (unsure,)
+
+
 RELAYS = st.builds(
     lambda source, target, kind, score, directed: relay(source, target, kind, score, directed=directed),
     st.sampled_from([None, *"abcdefgx"]), st.sampled_from("abcdefg"),

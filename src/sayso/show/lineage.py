@@ -228,9 +228,17 @@ def _beside(branch: Branch, above: Above, ending: Ending) -> tuple[RelayRecord, 
     over = [branch.key, *_over(branch.key, above)]
     names = {key.id for key in over} | {b.relay.source_name for b in map(above.get, over) if b and b.relay}
     told = branch.relay.changes if branch.relay else ()
-    others = [r for r in ending.get(branch.key.id, ()) if r != branch.relay and not _said(r, names)]
+    ends = (r for r in ending.get(branch.key.id, ()) if r != branch.relay)
+    others = [r for r in ends if not _said(r, names) and not _siblings(r, branch.key, above)]
     fresh = [msgspec.structs.replace(r, changes=_fresh(r, told, _handed_on(r, over[1:], ending))) for r in others]
     return tuple([r for r in fresh if r.version is None or r.changes])
+
+
+def _siblings(relay: RelayRecord, key: Key, above: Above) -> bool:
+    """Whether both ends of a relay in no known direction are copies of one report: so they share its text."""
+    one, other = above.get(key), above.get(Key("report", relay.source or ""))
+    copies = one is not None and other is not None and one.key == other.key and one.key.kind == "report"
+    return copies and not relay.directed
 
 
 def _handed_on(relay: RelayRecord, over: Iterable[Key], ending: Ending) -> list[ChangeRecord]:
