@@ -1,7 +1,8 @@
 """A case's reports to its title, parties, stages, slots, allegations and origins; a report to what it cites.
 
 `case_file` is a pure function of the stubs of one component (`link.components`) and the marked reports that they
-come from. `cites` is a pure function of one report. Copied text, changes and divergences have their place here later.
+come from. `cites` is a pure function of one report. `sayso.trace.reuse` says which reports have text from which.
+Changes and divergences have their place here later.
 """
 
 from __future__ import annotations
