@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 FOLDER = Path(__file__).parents[1] / "benchmarks"
-SCRIPTS = ("speed", "growth", "parse_alone")
+SCRIPTS = ("speed", "growth", "parse_alone", "reuse")
 
 
 @pytest.fixture(autouse=True)
@@ -80,6 +80,32 @@ def test_a_process_is_timed_and_its_memory_taken() -> None:
 def test_a_failing_process_ends_the_measurement_with_its_message() -> None:
     with pytest.raises(SystemExit, match="no such case"):
         script("speed").timed([sys.executable, "-c", "import sys; sys.exit('no such case')"])
+
+
+def test_a_corpus_of_known_lineage_is_the_same_for_a_seed_and_another_for_another() -> None:
+    corpus = script("lineage").corpus
+    one, same, other = (list(corpus(60, seed)) for seed in (1, 1, 2))
+    assert [r.text for r in one] == [r.text for r in same] != [r.text for r in other]
+    assert len(one) == 60
+
+
+def test_reports_derive_from_reports_that_are_older_and_hold_their_words() -> None:
+    reports = {r.name: r for r in script("lineage").corpus(400)}
+    derived = [r for r in reports.values() if r.sources]
+    assert len(derived) == 80
+    for report in derived:
+        assert all(reports[s].story == report.story for s in report.sources)
+        assert all(reports[s].true_date <= report.true_date for s in report.sources)
+        if report.way == "copy" and not report.garbled:
+            (source,) = report.sources
+            assert all(sentence.words in report.text for sentence in reports[source].sentences)
+
+
+def test_reuse_is_found_in_a_small_corpus(tmp_path: Path) -> None:
+    found = script("reuse").measure(tmp_path, 60, 1, 1, {})
+    assert all(found[f"recall_{way}"] == 100 for way in ("copy", "cut", "reorder", "edit", "spin"))
+    assert found["precision"] >= 80
+    assert found["direction_right"] >= 80
 
 
 @pytest.mark.parametrize("name", SCRIPTS)

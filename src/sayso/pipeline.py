@@ -16,14 +16,16 @@ from msgspec import Struct
 
 from sayso import mark, read
 from sayso.domains import Domain
+from sayso.engine import Cores
 from sayso.keep import Ledger, LedgerError
 from sayso.keep.cases import Derived, Region
 from sayso.link import components, judge, leads, party_groups, stubs
 from sayso.model import Found, Layer, Marked, Marks, RelayRecord, SetAside
 from sayso.overtime import Overtime, within
 from sayso.trace import case_file, cites, with_changes
-from sayso.trace.reuse import Profile, copy_relay, profile, retold_relays
+from sayso.trace.reuse import Profile, copy_relay, retold_relays
 
+Opened = tuple[Ledger, Domain]
 Marker = Callable[[Iterable[Layer], str, Domain], Iterator[Marks]]
 Progress = Callable[[str, int, int | None], None]  # what is being done, how many are done, of how many
 
@@ -228,13 +230,19 @@ def _told(error: Exception) -> tuple[str, str]:
 def settle(ledger: Ledger, domain: Domain, progress: Progress | None = None) -> int:
     """Brings everything that is derived up to date. Gives the number of steps that it took."""
     done, tell = 0, progress or _silent
-    while _step(ledger, domain):
-        done += 1
-        tell("linking", done, None)
+    with Cores((ledger, domain), opened, (ledger.path, domain)) as cores:
+        while _step(ledger, domain, cores):
+            done += 1
+            tell("linking", done, None)
     return done
 
 
-def _step(ledger: Ledger, domain: Domain) -> bool:
+def opened(path: Path, domain: Domain) -> Opened:
+    """The ledger and the pack in another process."""
+    return Ledger.open(path), domain
+
+
+def _step(ledger: Ledger, domain: Domain, cores: Cores[Opened]) -> bool:
     """Does one piece of work, all of it or nothing; whether there was one."""
     with ledger.work() as work:
         if work is None:
@@ -245,7 +253,7 @@ def _step(ledger: Ledger, domain: Domain) -> bool:
         elif kind == "stub":
             _settle_cases(ledger, ref, domain)
         elif kind == "reuse":
-            _settle_reuse(ledger, ref, domain)
+            _settle_reuse(ledger, ref, cores)
         else:
             ledger.carry_out(kind, ref)
         return True
@@ -283,16 +291,37 @@ def _derive(ledger: Ledger, region: Region, keys: tuple[str, ...], domain: Domai
 # ----------------------------------------------------------------------------------------------- reuse of text
 
 
-def _settle_reuse(ledger: Ledger, report: str, domain: Domain) -> None:
-    """Compares a report with those that share wording with it."""
-    marked = ledger.review(report).marked
-    own = _profile(ledger, marked, domain)
-    found = []
-    for id, common in ledger.comparisons(report).items():
-        other = ledger.review(id).marked
-        if relay := copy_relay(own, _profile(ledger, other, domain), common, domain):
-            found.append(with_changes(relay, (marked, other), domain))
-    ledger.keep_copies(report, found)
+def compare(ledger: Ledger, cores: Cores[Opened]) -> None:
+    """Compares all reports that wait for it; what else is to be settled is left."""
+    while True:
+        with ledger.store.transaction():
+            waiting = ledger.also("reuse", 1)
+            if not waiting:
+                return
+            _settle_reuse(ledger, waiting[0], cores)
+
+
+AT_ONCE = 256  # reports that are compared in one transaction
+CHUNK = 128  # comparisons that one process does at a time
+
+
+def _settle_reuse(ledger: Ledger, report: str, cores: Cores[Opened]) -> None:
+    """Compares a report, and others that wait for it, with those that share wording with them."""
+    reports = [report, *ledger.also("reuse", AT_ONCE - 1)]
+    pairs = ledger.comparisons(reports)
+    chunks = [pairs[at : at + CHUNK] for at in range(0, len(pairs), CHUNK)]
+    found = cores.map(_compared, chunks, many=len(reports) == AT_ONCE and len(chunks) > 1)
+    ledger.keep_copies(reports, [relay for relays in found for relay in relays])
+
+
+def _compared(opened: Opened, pairs: Sequence[tuple[str, str, frozenset[int]]]) -> list[RelayRecord]:
+    """The relays of some pairs of reports."""
+    ledger, domain = opened
+    ids = sorted({report for a, b, _ in pairs for report in (a, b)})
+    marked = {report: ledger.review(report).marked for report in ids}
+    profiles = {report: _profile(ledger, marked[report], domain) for report in ids}
+    found = ((copy_relay(profiles[a], profiles[b], common, domain), marked[a], marked[b]) for a, b, common in pairs)
+    return [with_changes(relay, (one, other), domain) for relay, one, other in found if relay]
 
 
 def _retold(ledger: Ledger, reports: Sequence[Marked], domain: Domain) -> tuple[RelayRecord, ...]:
@@ -302,4 +331,4 @@ def _retold(ledger: Ledger, reports: Sequence[Marked], domain: Domain) -> tuple[
 
 
 def _profile(ledger: Ledger, marked: Marked, domain: Domain) -> Profile:
-    return profile(marked, domain, ledger.seen(marked.report))
+    return Profile(marked, domain, ledger.seen(marked.report))

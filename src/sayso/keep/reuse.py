@@ -16,10 +16,10 @@ import msgspec
 from sayso.keep.store import Store
 from sayso.model import RelayRecord
 from sayso.trace.reuse import candidates
-from sayso.trace.reuse.candidates import FEW, TOP, Hubs, hubs
+from sayso.trace.reuse.candidates import TOP, Hubs, hubs
 from sayso.trace.reuse.fingerprints import rank
 
-LOWEST = f"SELECT rank FROM prints WHERE print = ? ORDER BY rank LIMIT {FEW + 1}"  # noqa: S608
+LOWEST = "SELECT rank FROM prints WHERE print = ? ORDER BY rank LIMIT ?"
 HOLDERS = "SELECT rank FROM prints WHERE print = ? AND rank >= ? AND rank < ?"
 
 
@@ -54,7 +54,7 @@ def _within(between: tuple[int, int]) -> tuple[int, int]:
 
 def hubs_of(store: Store, print: int) -> Hubs:
     """The hubs of a fingerprint."""
-    return hubs([r for (r,) in store.rows(LOWEST, (print,))])
+    return hubs([r for (r,) in store.rows(LOWEST, (print, candidates.FEW + 1))])
 
 
 def prints_of(store: Store, report: str) -> Sequence[int]:
@@ -74,6 +74,19 @@ def _reports(store: Store, ranks: Iterable[int]) -> dict[int, str]:
 
 
 # ---------------------------------------------------------------------------------------------- comparisons
+
+
+def pairs(store: Store, reports: Sequence[str]) -> list[tuple[str, str, frozenset[int]]]:
+    """The pairs that these reports are to be compared in, each once.
+
+    Reports that wait to be compared themselves are left to their turn, so that no pair is compared twice in a build.
+    """
+    found: dict[tuple[str, str], frozenset[int]] = {}
+    for report in reports:
+        others = comparisons(store, report)
+        waiting = {r for (r,) in store.among("SELECT ref FROM dirty WHERE kind = 'reuse' AND ref IN (?)", others)}
+        found.update({(min(report, o), max(report, o)): many for o, many in others.items() if o not in waiting})
+    return [(a, b, many) for (a, b), many in sorted(found.items())]
 
 
 def comparisons(store: Store, report: str) -> dict[str, frozenset[int]]:
@@ -104,9 +117,9 @@ def seen(store: Store, report: str) -> str | None:
 # --------------------------------------------------------------------------------------------------- relays
 
 
-def put_copies(store: Store, report: str, relays: Iterable[RelayRecord]) -> None:
-    """Keeps what comparing a report has found, in the place of what was kept before."""
-    store.run("DELETE FROM copies WHERE a = ? OR b = ?", (report, report))
+def put_copies(store: Store, reports: Sequence[str], relays: Iterable[RelayRecord]) -> None:
+    """Keeps what comparing these reports has found, in the place of what was kept of them before."""
+    store.run_many("DELETE FROM copies WHERE a = ?1 OR b = ?1", [(report,) for report in reports])
     store.run_many("INSERT INTO copies VALUES (?, ?, ?)", [(*_pair(r), _json(r)) for r in relays])
 
 
@@ -144,7 +157,7 @@ def relays(store: Store, report: str, cited: Sequence[RelayRecord]) -> list[Rela
     """The relays that end in a report; `cited` are those that it owns to itself.
 
     What it has through another report says so. A story outside the ledger to which this report and others that share
-    its text go back is its source in the kind of that sharing, where it would only be cited otherwise.
+    its text go back is its source in the kind of that sharing; what is so told is not told once more as cited.
     """
     near = beside(store, report)
     mine = [r for r in near if r.target == report]
@@ -152,7 +165,8 @@ def relays(store: Store, report: str, cited: Sequence[RelayRecord]) -> list[Rela
     through = _through(store, sources)
     wires = {r.wire: r for r in reversed(near) if r.wire}
     told = [_from_wire(report, name, wires[name]) for name in sorted(wires)]
-    rest = [r for r in cited if r.source_name not in wires]
+    named = {r.source_name for r in mine if r.directed} | wires.keys()
+    rest = [r for r in cited if r.source_name not in named]
     return [msgspec.structs.replace(r, through=through.get(r.source or "")) for r in mine] + told + rest
 
 

@@ -15,7 +15,7 @@ mark       a report is to be marked: this is for the pipeline, and waits for the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from sayso.keep import carrying, cases, groups, index, reports, reuse
@@ -43,6 +43,12 @@ class Settling:
             if found:
                 self.store.run("DELETE FROM dirty WHERE kind = ? AND ref = ?", found)
             yield (str(found[0]), str(found[1])) if found else None
+
+    def also(self, kind: str, most: int) -> list[str]:
+        """More work of the kind that is being done, to be done in the same transaction."""
+        found = self.store.rows("SELECT ref FROM dirty WHERE kind = ? ORDER BY ref LIMIT ?", (kind, most))
+        self.store.run_many("DELETE FROM dirty WHERE kind = ? AND ref = ?", [(kind, ref) for (ref,) in found])
+        return [ref for (ref,) in found]
 
     def left(self) -> dict[str, int]:
         """How many pieces of work of each kind are left."""
@@ -77,17 +83,17 @@ class Settling:
         """Keeps the fingerprints of a report, and notes which reports are to be compared (again) because of them."""
         reuse.put_prints(self.store, report, prints)
 
-    def comparisons(self, report: str) -> Mapping[str, frozenset[int]]:
-        """The reports that one is to be compared with, and the fingerprints of both that many reports hold."""
-        return reuse.comparisons(self.store, report)
+    def comparisons(self, reports: Sequence[str]) -> list[tuple[str, str, frozenset[int]]]:
+        """The pairs that these reports are to be compared in, with the fingerprints of both that many reports hold."""
+        return reuse.pairs(self.store, reports)
 
     def seen(self, report: str) -> str | None:
         """When a report was first retrieved."""
         return reuse.seen(self.store, report)
 
-    def keep_copies(self, report: str, relays: Iterable[RelayRecord]) -> None:
-        """Keeps what comparing a report has found."""
-        reuse.put_copies(self.store, report, relays)
+    def keep_copies(self, reports: Sequence[str], relays: Iterable[RelayRecord]) -> None:
+        """Keeps what comparing these reports has found."""
+        reuse.put_copies(self.store, reports, relays)
 
     def region(self, stub: str) -> Region:
         """The stubs that a change at one stub can touch, and what is known of their pairs."""

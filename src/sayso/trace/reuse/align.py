@@ -9,7 +9,7 @@ neighbours in both texts make one passage.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -60,10 +60,11 @@ class Side:
 
     def nearest(self, stems: set[str]) -> list[int]:
         """The sentences that share most of these words, at least two; of equals the first."""
-        counts: Counter[int] = Counter()
+        counts: dict[int, int] = {}
         for stem in stems:
             if len(places := self._at.get(stem, ())) <= COMMON:
-                counts.update(places)
+                for place in places:
+                    counts[place] = counts.get(place, 0) + 1
         ranked = sorted(counts, key=lambda n: (-counts[n], n))[:TRIED]
         return [n for n in ranked if counts[n] > 1]
 

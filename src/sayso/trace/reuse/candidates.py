@@ -17,8 +17,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 FEW = 32  # reports that hold a fingerprint, beyond which it has hubs
-LEAST = 3  # shared fingerprints that few hold from which two reports are compared
-SHARE = 0.3  # or the share of the smaller number of fingerprints, whoever else holds them
+LEAST, ENOUGH = 4, 8  # shared fingerprints that few hold: fewer are chance, more are a paragraph whatever the length
+PART = 0.08  # and between the two, the share of the smaller number of fingerprints
+SHARE = 0.3  # or such a share, whoever else holds them
 TOP = 1 << 63  # ranks lie below it
 
 
@@ -58,11 +59,11 @@ class Shared(NamedTuple):
 
 def chosen(counts: Mapping[int, Shared], own: int, others: Mapping[int, int]) -> list[int]:
     """The ranks that one with `own` fingerprints is compared with; `others` has their numbers of fingerprints."""
-    return sorted(
-        rank
-        for rank, shared in counts.items()
-        if shared.few >= LEAST or shared.all >= max(LEAST, SHARE * min(own, others[rank]))
-    )
+    return sorted(rank for rank, shared in counts.items() if _compared(shared, min(own, others[rank])))
+
+
+def _compared(shared: Shared, smaller: int) -> bool:
+    return shared.few >= max(LEAST, min(ENOUGH, PART * smaller)) or shared.all >= max(LEAST, SHARE * smaller)
 
 
 def count(met: Iterable[tuple[bool, Iterable[int]]]) -> dict[int, Shared]:

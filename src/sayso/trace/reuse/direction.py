@@ -18,7 +18,7 @@ from sayso.trace.reuse.kinds import Copy
 from sayso.trace.reuse.profile import Profile
 from sayso.trace.reuse.text import stem
 
-CREDIT, VERSION, SLUG, DATE, GARBLE, CUT, PART = 4.0, 4.0, 2.0, 2.0, 1.5, 1.0, 1.0
+CREDIT, VERSION, SLUG, DATE, GARBLE, CUT, PART = 4.0, 4.0, 2.0, 2.0, 1.5, 1.0, 0.5
 ENOUGH = 1.5  # weight from which a direction is told
 ALIKE = 0.6  # likeness of two spellings of one name
 MOST_GARBLES = 2
@@ -63,8 +63,8 @@ def direction(a: Profile, b: Profile, copy: Copy | None, days: frozenset[str] = 
 def _flags(source: Profile, target: Profile, directed: bool, reasons: Sequence[Reason], stale: bool) -> Iterator[str]:
     if not directed:
         return
-    owed = source.publisher | {name for name, _ in source.credits}
-    if source.publisher and not owed & ({name for name, _ in target.credits} | target.publisher):
+    owed = source.publisher | set(source.credits)
+    if source.publisher and not owed & (set(target.credits) | target.publisher):
         yield "uncredited"
     against = any(r.of_date and (r.weight > 0) != (sum(s.weight for s in reasons) > 0) for r in reasons)
     if against or stale or impossible(target):
@@ -74,7 +74,7 @@ def _flags(source: Profile, target: Profile, directed: bool, reasons: Sequence[R
 def third(a: Profile, b: Profile) -> str | None:
     """An outlet that both credit and neither is: the wire story behind both."""
     both = sorted((a.wires & b.wires) - a.publisher - b.publisher)
-    return dict(a.credits)[both[0]] if both else None
+    return a.credits[both[0]] if both else None
 
 
 def impossible(one: Profile) -> bool:
@@ -99,7 +99,7 @@ def evidence(a: Profile, b: Profile, copy: Copy | None) -> Iterator[Reason]:
 
 def credited(source: Profile, target: Profile) -> str | None:
     """The name by which the target credits the source."""
-    return next((shown for name, shown in target.credits if name in source.publisher), None)
+    return next((shown for name, shown in sorted(target.credits.items()) if name in source.publisher), None)
 
 
 def _credit(source: Profile, target: Profile, sign: int) -> Iterator[Reason]:
@@ -151,7 +151,7 @@ def _exchanged(a: Profile, b: Profile, match: Match) -> Iterator[tuple[str, str]
             lost = one[op.src_start] if op.src_end - op.src_start == 1 else -1
         elif op.tag == "insert":
             added = two[op.dest_start] if op.dest_end - op.dest_start == 1 else -1
-        if lost >= 0 and added >= 0 and a.text.named[lost] and b.text.named[added]:
+        if lost >= 0 and added >= 0 and a.text.named(lost) and b.text.named(added):
             yield a.text.words[lost], b.text.words[added]
             lost = added = -1
 

@@ -44,8 +44,8 @@ def winnow(found: list[Print]) -> list[Print]:
     """The least of every window, each place once."""
     if len(found) <= WINDOW:
         return found
-    windows = (range(n, n + WINDOW) for n in range(len(found) - WINDOW + 1))
-    kept = {min(window, key=lambda n: (found[n].hash, -n)) for window in windows}
+    keys = [(one.hash, -n) for n, one in enumerate(found)]  # of equal ones the last, as it stays in more windows
+    kept = {-min(keys[n : n + WINDOW])[1] for n in range(len(keys) - WINDOW + 1)}
     return [found[n] for n in sorted(kept)]
 
 

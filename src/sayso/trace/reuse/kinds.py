@@ -20,13 +20,13 @@ from sayso.trace.reuse.fingerprints import Print
 Kind = Literal["verbatim", "light_edit", "paraphrase"]
 
 EDITED = 0.65  # likeness from which a sentence is an edited copy: independent accounts of one statement stay below
-SAME = 0.9  # and from which it is the same sentence
-LEAST = 32  # own words in edited copies of sentences, below which nothing is said
-MUCH = 60  # words from which no share is asked for
-PRINTED = 45  # words of the same sentences from which no share is asked for
-PART = 0.25  # share of the shorter text that must be copied otherwise
+CHANCE = 0.5  # likeness that two sentences on one thing have by chance: a word counts by how far its sentence is above
+LEAST = 24  # own words in edited copies of sentences, so counted, below which nothing is said
+MUCH = 45  # and from which no share is asked for
+PART = 0.18  # share of the shorter text that they must be otherwise
 WHOLE = 0.6  # share of the shorter text in looser copies that stand in one order: a spun text
 SPUN = 0.58  # mean likeness of these
+SHORTEST = 32  # and their own words
 MOST = 0.5  # share of the shorter text from which it does not matter that many reports have these sentences
 VERBATIM = 0.97  # mean likeness of a verbatim copy: a misprint or an added word is left in it
 
@@ -46,7 +46,7 @@ class Tried(NamedTuple):
     """A text as it is compared: its sentences, its fingerprints, and the sentences that tell nothing of a case."""
 
     side: Side
-    prints: tuple[Print, ...]
+    prints: tuple[Print, ...] = ()
     furniture: frozenset[int] = frozenset()
 
 
@@ -73,16 +73,16 @@ def _from(found: Iterable[Match], least: float) -> list[Match]:
 def _edited(found: Sequence[Match], shorter: int) -> list[Match]:
     """The edited copies of sentences, if they are enough."""
     kept = _from(found, EDITED)
-    words = _words(kept)
-    enough = words >= PART * shorter or words >= MUCH or _words(_from(kept, SAME)) >= PRINTED
-    return kept if words >= LEAST and enough else []
+    words = _counted(kept)
+    several = len(kept) > 1 and words >= max(LEAST, PART * shorter)
+    return kept if several or words >= MUCH else []
 
 
 def _spun(found: Sequence[Match], shorter: int) -> list[Match]:
     """Looser copies, if they make up the text in its order."""
     kept = in_order(found)
     words = _words(kept)
-    return kept if words >= max(LEAST, WHOLE * shorter) and _likeness(kept) >= SPUN else []
+    return kept if words >= max(SHORTEST, WHOLE * shorter) and _likeness(kept) >= SPUN else []
 
 
 def in_order(found: Sequence[Match]) -> list[Match]:
@@ -105,6 +105,13 @@ def _words(found: Sequence[Match]) -> int:
     """The own words in matched sentences, on the side that has fewer; a sentence that is used twice counts once."""
     sources = {m.source: m.source_words for m in found}
     return min(sum(m.target_words for m in found), sum(sources.values()))
+
+
+def _counted(found: Sequence[Match]) -> float:
+    """The same, each word counted by how far its sentence is more alike than by chance."""
+    sources = {m.source: m.source_words * (m.likeness - CHANCE) for m in found}
+    words = min(sum(m.target_words * (m.likeness - CHANCE) for m in found), sum(sources.values()))
+    return words / (1 - CHANCE)
 
 
 def _likeness(found: Sequence[Match]) -> float:

@@ -1,6 +1,6 @@
 """A marked report → what reuse is judged by: its words, fingerprints, date, outlet, credits and names.
 
-`Profile` needs no marks; `profile` makes it from a report as the pipeline has it.
+A `Profile` is made of a report as the pipeline has it, and asks no other.
 """
 
 from __future__ import annotations
@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from functools import cache
-from typing import NamedTuple
+from functools import cache, cached_property
 from urllib.parse import urlsplit
 
 from sayso.domains import Domain
@@ -17,69 +16,90 @@ from sayso.link.names import fold
 from sayso.link.view import tables
 from sayso.model import Entity, Marked, Span
 from sayso.trace.reuse.align import Side
-from sayso.trace.reuse.fingerprints import prints
+from sayso.trace.reuse.fingerprints import Print, prints
 from sayso.trace.reuse.kinds import Tried
+from sayso.trace.reuse.retold import Feature, features
 from sayso.trace.reuse.text import Text, fold_word, stem
 
 SENTENCE_CLOSED = re.compile(r"[.!?…]['\"”’)\]]*\s*$")
 SLUG = 24  # characters from which the last part of an address is no accident
 
 
-class Profile(NamedTuple):
-    """One report as it is compared with others."""
+class Profile:
+    """One report as it is compared with others. Each part is worked out when it is first asked for."""
 
-    report: str
-    tried: Tried
-    date: str | None = None  # to the day, of the report's own telling
-    retrieved: str | None = None  # the first day on which it was seen
-    outlet: str = ""  # as it is shown
-    publisher: frozenset[str] = frozenset()  # the outlet's names, folded
-    credits: tuple[tuple[str, str], ...] = ()  # the outlets that it names as sources: folded name, name as shown
-    wires: frozenset[str] = frozenset()  # those of them that no state stands behind, folded
-    address: str = ""
-    slug: str = ""
-    known: frozenset[str] = frozenset()  # stems of names that the pack knows
-    cut: bool = False  # whether it ends within a sentence
+    def __init__(self, marked: Marked, domain: Domain, retrieved: str | None = None) -> None:
+        self.marked, self.report, self._domain = marked, marked.report, domain
+        self.retrieved = retrieved[:10] if retrieved else None  # the first day on which it was seen
+        self._header = marked.marks.header
+        self.outlet = self._header.outlet or ""  # as it is shown
+        self.address = self._header.url or ""
 
-    @property
+    @cached_property
     def text(self) -> Text:
         """Its words."""
-        return self.tried.side.text
+        return words_of(self.marked.text, self._domain)
 
-    @property
+    @cached_property
+    def tried(self) -> Tried:
+        """Its sentences as they are held against those of others."""
+        return Tried(Side(self.text), self._places, frozenset(_furniture(self.text, self.marked)))
+
+    @cached_property
     def prints(self) -> tuple[int, ...]:
         """Its fingerprints."""
-        return tuple(p.hash for p in self.tried.prints)
+        return tuple(p.hash for p in self._places)
 
+    @cached_property
+    def _places(self) -> tuple[Print, ...]:
+        return prints(self.text)
 
-def profile(marked: Marked, domain: Domain, retrieved: str | None = None) -> Profile:
-    """The profile of a marked report."""
-    text = words_of(marked.text, domain)
-    header, entities = marked.marks.header, marked.marks.entities
-    credits = _credits(marked, domain)
-    return Profile(
-        report=marked.report,
-        tried=Tried(Side(text), prints(text), frozenset(_furniture(text, marked))),
-        date=header.published if header.published_basis != "inferred" and _to_the_day(header.published) else None,
-        retrieved=retrieved[:10] if retrieved else None,
-        outlet=header.outlet or "",
-        publisher=frozenset(_names(header.outlet, domain)),
-        credits=tuple(sorted(credits.items())),
-        wires=frozenset(credits) - _of_states(domain),
-        address=header.url or "",
-        slug=slug(header.url or ""),
-        known=frozenset(stem(w) for e in entities if e.key for w in _words([e.name, *e.aliases])),
-        cut=bool(text.words) and not SENTENCE_CLOSED.search(marked.text[text.starts[-1] :]),
-    )
+    @cached_property
+    def features(self) -> dict[str, Feature]:
+        """What it is weighed by against the other reports of a case."""
+        return features(self.text, self.tried.furniture)
+
+    @property
+    def date(self) -> str | None:
+        """Its date, if it gives one to the day itself."""
+        own = self._header.published_basis != "inferred" and len(self._header.published or "") == 10
+        return self._header.published if own else None
+
+    @cached_property
+    def publisher(self) -> frozenset[str]:
+        """The outlet's names, folded."""
+        return frozenset(_names(self._header.outlet, self._domain))
+
+    @cached_property
+    def credits(self) -> dict[str, str]:
+        """The outlets that it names as sources: by the folded name the name as shown."""
+        return _credits(self.marked, self._domain)
+
+    @cached_property
+    def wires(self) -> frozenset[str]:
+        """Those of them that no state stands behind, folded."""
+        return frozenset(self.credits) - _of_states(self._domain)
+
+    @cached_property
+    def slug(self) -> str:
+        """The telling part of its address."""
+        return slug(self.address)
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """Stems of the names in it that the pack knows."""
+        keyed = (e for e in self.marked.marks.entities if e.key)
+        return frozenset(stem(word) for e in keyed for word in _words([e.name, *e.aliases]))
+
+    @cached_property
+    def cut(self) -> bool:
+        """Whether it ends within a sentence."""
+        return bool(self.text.words) and not SENTENCE_CLOSED.search(self.marked.text[self.text.starts[-1] :])
 
 
 def words_of(text: str, domain: Domain) -> Text:
     """The words of a text, by the pack's list of function words."""
     return Text(text, frozenset(domain.linking.get("function_words", ())))
-
-
-def _to_the_day(date: str | None) -> bool:
-    return len(date or "") == 10
 
 
 def slug(url: str) -> str:

@@ -11,7 +11,7 @@ from sayso.trace.reuse.align import Passage
 from sayso.trace.reuse.direction import Direction, credited, direction, third
 from sayso.trace.reuse.kinds import Kind, copied
 from sayso.trace.reuse.profile import Profile
-from sayso.trace.reuse.retold import APART, CREDITED, ELSEWHERE, RETOLD, Pool, Retelling
+from sayso.trace.reuse.retold import APART, CREDITED, ELSEWHERE, FURTHER, LESS, OUT, RETOLD, Pool, Retelling
 
 
 def copy_relay(one: Profile, other: Profile, common: Collection[int], domain: Domain) -> RelayRecord | None:
@@ -32,7 +32,7 @@ def copy_relay(one: Profile, other: Profile, common: Collection[int], domain: Do
 
 def retold_relays(profiles: Mapping[str, Profile], domain: Domain) -> list[RelayRecord]:
     """The relays between reports of one case that tell the same in the same order, beyond what all of them tell."""
-    pool = Pool({report: one.text for report, one in profiles.items()})
+    pool = Pool({report: (one.text, one.features) for report, one in profiles.items()})
     return [_retold(profiles, pool, a, b, score) for a, b in pool.pairs() if (score := _weighed(profiles, pool, a, b))]
 
 
@@ -42,14 +42,13 @@ def _weighed(profiles: Mapping[str, Profile], pool: Pool, a: str, b: str) -> flo
     if _days(one, other) >= APART:
         return 0.0
     score = pool.weigh(a, b)
-    return score if score >= _asked(one, other) else 0.0
-
-
-def _asked(a: Profile, b: Profile) -> float:
-    """The score that makes a pair a retelling, by what the two say of their sources."""
-    if third(a, b) or credited(a, b) or credited(b, a):
-        return CREDITED
-    return ELSEWHERE if a.wires and b.wires else RETOLD
+    if third(one, other) or credited(one, other) or credited(other, one):
+        return score if score >= CREDITED else 0.0
+    elsewhere = one.wires and other.wires
+    if score < (ELSEWHERE if elsewhere else LESS):
+        return 0.0
+    out = pool.stands_out(a, b)
+    return score if out >= FURTHER or (score >= RETOLD and out >= OUT) else 0.0
 
 
 def _days(a: Profile, b: Profile) -> int:

@@ -12,21 +12,28 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import combinations
 from math import sqrt
+from statistics import median
 from typing import NamedTuple
 
 from sayso.trace.reuse.align import Passage
 from sayso.trace.reuse.text import Text
 
-RETOLD = 0.13  # from which a pair is a retelling
+RETOLD = 0.135  # from which a pair is a retelling
 CREDITED = 0.085  # and from which it is one if both credit the same agency, or one credits the other
 ELSEWHERE = 0.18  # and from which it is one if they credit different agencies
+OUT = 2.0  # times what either of the two has in common with other reports of the case, in the middle
+LESS, FURTHER = 0.1, 2.8  # a lower score does where the pair stands out further
+OTHERS = 12  # reports of the case that this is taken from, for each of the two
 APART = 14  # days between two reports, from which they tell different news of the case
 NEAR = 2  # stems on either side that make a pair with one
 KNOWN_TO = 12  # reports of a case that hold a feature, beyond which it leads to no pair
 SHARED = 10  # features that two reports must share to be weighed
+SHORTEST = 40  # own words of a report that is weighed: of a shorter one chance decides
+LONGEST = 20_000  # words of a report that is weighed, from its beginning: of a book, what a report is long
 SENTENCE = 1.5  # weight of what two sentences share, from which they tell the same
 
 
@@ -37,10 +44,12 @@ class Feature(NamedTuple):
     sentence: int
 
 
-def features(text: Text) -> dict[str, Feature]:
-    """The features of a text's own words, in order, each where it first stands."""
+def features(text: Text, furniture: Collection[int] = ()) -> dict[str, Feature]:
+    """The features of a text's own words, in order, each where it first stands; without sentences of the page."""
     found: dict[str, Feature] = {}
     for number, sentence in enumerate(text.sentences):
+        if number in furniture or sentence.first > LONGEST:
+            continue
         stems = [text.stems[n] for n in range(*sentence) if text.telling[n] and not text.quoted[n]]
         for n, one in enumerate(stems):
             for key in (one, *(" ".join(sorted((one, two))) for two in stems[n + 1 : n + 1 + NEAR])):
@@ -59,12 +68,13 @@ class Retelling(NamedTuple):
 
 
 class Pool:
-    """The reports of a case with their features."""
+    """The reports of a case with their texts and features."""
 
-    def __init__(self, texts: Mapping[str, Text]) -> None:
-        self.texts = dict(sorted(texts.items()))
-        self.features = {report: features(text) for report, text in self.texts.items()}
+    def __init__(self, reports: Mapping[str, tuple[Text, dict[str, Feature]]]) -> None:
+        self.texts = {report: reports[report][0] for report in sorted(reports)}
+        self.features = {report: reports[report][1] for report in self.texts}
         self.holders = Counter(key for found in self.features.values() for key in found)
+        self.weigh = cache(self._weigh)
         self.places = {r: {key: n for n, key in enumerate(found)} for r, found in self.features.items()}
 
     def weight(self, key: str) -> float:
@@ -76,7 +86,7 @@ class Pool:
         """The pairs of reports that share enough to be weighed."""
         held: defaultdict[str, list[str]] = defaultdict(list)
         for report, found in self.features.items():
-            for key in found:
+            for key in found if self.texts[report].own >= SHORTEST else ():
                 held[key].append(report)
         counts: Counter[tuple[str, str]] = Counter()
         for reports in held.values():
@@ -84,7 +94,14 @@ class Pool:
                 counts.update(combinations(reports, 2))
         return sorted(pair for pair, shared in counts.items() if shared >= SHARED)
 
-    def weigh(self, a: str, b: str) -> float:
+    def stands_out(self, a: str, b: str) -> float:
+        """How many times as much two reports share as either shares with the others, in the middle of these."""
+        rest = [r for r in self.texts if r not in (a, b)][:OTHERS]
+        scores = [self.weigh(min(one, other), max(one, other)) for one in (a, b) for other in rest]
+        usual = median(scores) if scores else 0.0
+        return self.weigh(a, b) / usual if usual else OUT
+
+    def _weigh(self, a: str, b: str) -> float:
         """How much two reports share in the same order, between 0 and 1."""
         shared = [key for key in self.features[a] if key in self.features[b]]
         places = [self.places[b][key] for key in shared]

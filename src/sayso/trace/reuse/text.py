@@ -40,7 +40,7 @@ class Text:
         self.starts, self.ends = [s for s, _ in places], [e for _, e in places]
         self.words = [fold_word(text[s:e]) for s, e in places]
         self.stems = [stem(w) for w in self.words]
-        self.named = [text[s].isupper() or any(c.isdigit() for c in text[s:e]) for s, e in places]
+        self._text = text
         self.telling = [tells(text[s:e], w, function_words) for (s, e), w in zip(places, self.words)]
         self.quoted = self._quoted(text)
         self.sentences = tuple(self._sentences(text))
@@ -61,6 +61,11 @@ class Text:
             if last > first:
                 yield Sentence(first, last)
             first = last
+
+    def named(self, word: int) -> bool:
+        """Whether a word is written as a name, or with a figure."""
+        written = self._text[self.starts[word] : self.ends[word]]
+        return written[0].isupper() or any(c.isdigit() for c in written)
 
     def span(self, first: int, last: int) -> Span:
         """Where the words `[first, last)` stand in the text."""
