@@ -168,7 +168,7 @@ def _relays_settled(board: Board, found: list[Said]) -> list[Said]:
     """
     quoted = {(t.report, v) for t, v in found}
     given = [(t, v) for t, v in found if board.principal(v.party) in board.accusing and accusatory(board, t)]
-    given = [(t, v) for t, v in given if not ((said := attribution(t)) and said.kind == "carried")]
+    given = [(t, v) for t, v in given if not ((own := attribution(t)) and own.kind == "carried")]
     passed: defaultdict[tuple[str, Voice], list[Voice | None]] = defaultdict(list)
     for told, said in found:
         if _outlet(board, said) and accusatory(board, told):
@@ -236,7 +236,8 @@ def traced_back(board: Board, found: Sequence[Said], bundles: Sequence[Sequence[
     """Claims in an outlet's own voice with whom they go back to: who else is given for the same allegation.
 
     Only where one principal alone is given for it, and only for what is alleged. A report that has a step in law or
-    another allegation from a body of that principal has it from there; what no report gives a speaker for stays the outlet's own.
+    another allegation from a body of that principal has it from there; what no report gives a speaker for stays the
+    outlet's own.
     """
     voice_of = {told.id: said for told, said in found}
     alleging: defaultdict[tuple[str, str], Counter[Voice]] = defaultdict(Counter)
