@@ -250,7 +250,8 @@ def traced_back(board: Board, found: Sequence[Said], bundles: Sequence[Sequence[
         behind = sorted({board.principal(v.party) for v in given})
         own = [t for t in bundle if t.id not in voice_of and _untold(board, t)]
         if len(behind) == 1 and behind[0] in board.accusing:
-            made += [(t, _foremost_voice(alleging.get((t.report, behind[0])) or given)) for t in own]
+            here = {t.report: alleging[t.report, behind[0]] for t in own if t.claim.attribution is None}
+            made += [(t, _foremost_voice(here.get(t.report) or given)) for t in own]
     return made
 
 
