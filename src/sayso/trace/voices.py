@@ -256,8 +256,13 @@ def traced_back(board: Board, found: Sequence[Said], bundles: Sequence[Sequence[
 
 
 def _untold(board: Board, told: Told) -> bool:
-    """Whether a claim alleges something on nobody's word outside of the story, in a report that is about the case."""
-    own = told.claim.attribution is None or (speaker(board, told) is None and len(told.claim.chain) > 1)
+    """Whether a claim alleges something on nobody's word outside of the story, in a report that is about the case.
+
+    What an accused is given for is not alleged by another.
+    """
+    last = told.claim.chain[-1].entity if told.claim.attribution is not None else None
+    put_on = last is not None and speaker(board, told) is None and board.party(told.view, last) not in board.accused
+    own = told.claim.attribution is None or put_on
     return own and told.stub.main and accusatory(board, told)
 
 
