@@ -319,3 +319,10 @@ def test_a_report_that_only_has_a_remark_from_a_state_has_the_allegations_from_w
         "Ministry of State Security": ("a", "b"),
         "Government of China": ("b",),
     }
+
+
+def test_what_an_accused_is_also_given_for_is_not_put_down_to_a_state() -> None:
+    admitting = own_voice("b")
+    admitting.text += " Qiao Weimin admitted that he was arrested."
+    admitting.claim("arrest", "he was arrested", by=admitting.says("Qiao Weimin admitted", 0), target=0)
+    assert "b:c0" not in case_of(told("a"), admitting).origin_of

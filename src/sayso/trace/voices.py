@@ -247,7 +247,8 @@ def traced_back(board: Board, found: Sequence[Said], bundles: Sequence[Sequence[
     made: list[Said] = []
     for bundle in bundles:
         given = Counter(voice_of[t.id] for t in bundle if t.id in voice_of and accusatory(board, t))
-        behind = sorted({board.principal(v.party) for v in given})
+        admitted = {p for t in bundle if accusatory(board, t) and (p := _last(board, t)) in board.accused}
+        behind = sorted({board.principal(v.party) for v in given} | admitted)
         own = [t for t in bundle if t.id not in voice_of and _untold(board, t)]
         if len(behind) == 1 and behind[0] in board.accusing:
             here = {t.report: alleging[t.report, behind[0]] for t in own if t.claim.attribution is None}
@@ -260,10 +261,15 @@ def _untold(board: Board, told: Told) -> bool:
 
     What an accused is given for is not alleged by another.
     """
-    last = told.claim.chain[-1].entity if told.claim.attribution is not None else None
-    put_on = last is not None and speaker(board, told) is None and board.party(told.view, last) not in board.accused
+    put_on = speaker(board, told) is None and _last(board, told) not in ("", *board.accused)
     own = told.claim.attribution is None or put_on
     return own and told.stub.main and accusatory(board, told)
+
+
+def _last(board: Board, told: Told) -> str:
+    """The party that a report gives for a claim, part of the story or not; "" for none."""
+    link = told.claim.chain[-1] if told.claim.attribution is not None else None
+    return board.party(told.view, link.entity) if link and link.entity is not None else ""
 
 
 def _foremost_voice(counts: Counter[Voice]) -> Voice:
