@@ -156,7 +156,7 @@ def beside(store: Store, report: str) -> list[RelayRecord]:
 def relays(store: Store, report: str, cited: Sequence[RelayRecord]) -> list[RelayRecord]:
     """The relays that end in a report; `cited` are those that it owns to itself.
 
-    What it has through another report says so. A story outside the ledger to which this report and others that share
+    What it has through another report says so, and comes after what it has directly. A story outside the ledger to which this report and others that share
     its text go back is its source in the kind of that sharing; what is so told is not told once more as cited.
     """
     near = beside(store, report)
@@ -167,19 +167,29 @@ def relays(store: Store, report: str, cited: Sequence[RelayRecord]) -> list[Rela
     told = [_from_wire(report, name, wires[name]) for name in sorted(wires)]
     named = {r.source_name for r in mine if r.directed} | wires.keys()
     rest = [r for r in cited if r.source_name not in named]
-    return [msgspec.structs.replace(r, through=through.get(r.source or "")) for r in mine] + told + rest
+    own = [msgspec.structs.replace(r, through=through.get(r.source or "")) for r in mine]
+    return sorted(own, key=lambda r: r.through is not None) + told + rest
 
 
 def _through(store: Store, sources: Mapping[str, RelayRecord]) -> dict[str, str]:
-    """For each source of a report the other source that it has it through, the one with most of it."""
+    """For each source of a report the other source that it has it through, the one with most of it.
+
+    Of a story and a copy of it that share nearly as much with the report, the story is the source: a second copy of one
+    story is likelier than a copy of a copy.
+    """
     order = sorted(sources, key=lambda s: (-sources[s].score, s))
     bodies = store.among("SELECT body FROM copies WHERE a IN (?)", order) if len(order) > 1 else []
     found: dict[str, str] = {}
     for relay in (msgspec.json.decode(body, type=RelayRecord) for (body,) in bodies):
         far, near = relay.source or "", relay.target
-        if relay.directed and far in sources and near in sources and order.index(near) < order.index(far):
+        if relay.directed and far in sources and near in sources:
+            if sources[far].score >= NEARLY * sources[near].score:
+                far, near = near, far
             found[far] = min(found.get(far, near), near, key=order.index)
     return found
+
+
+NEARLY = 0.9  # of a copy's score, from which its own source is as likely
 
 
 def _from_wire(report: str, name: str, relay: RelayRecord) -> RelayRecord:
