@@ -156,8 +156,9 @@ def beside(store: Store, report: str) -> list[RelayRecord]:
 def relays(store: Store, report: str, cited: Sequence[RelayRecord]) -> list[RelayRecord]:
     """The relays that end in a report; `cited` are those that it owns to itself.
 
-    What it has through another report says so, and comes after what it has directly. A story outside the ledger to which this report and others that share
-    its text go back is its source in the kind of that sharing; what is so told is not told once more as cited.
+    What it has through another report says so, and comes after what it has directly. A story outside the ledger to
+    which this report and others that share its text go back is its source in the kind of that sharing; what is so
+    told is not told once more as cited.
     """
     near = beside(store, report)
     mine = [r for r in near if r.target == report]
