@@ -77,9 +77,14 @@ def ending(ledger: Ledger, report: str) -> list[RelayRecord]:
     Where it is not known who has it from whom, nothing can be said to have been changed.
     """
     found = [r for r in ledger.report_relays(report) if r.version != report]
-    found.sort(key=lambda r: (r.version is None and r.source is None, r.version is not None, not r.directed, -r.score))
+    found.sort(key=_nearness)
     told: set[tuple[object, ...]] = set()
     return [msgspec.structs.replace(one, changes=_fresh(one, told)) for one in found]
+
+
+def _nearness(relay: RelayRecord) -> tuple[object, ...]:
+    outside = relay.version is None and relay.source is None
+    return outside, relay.version is not None, not relay.directed, relay.through is not None, -relay.score
 
 
 def _fresh(record: RelayRecord, told: set[tuple[object, ...]]) -> tuple[ChangeRecord, ...]:
