@@ -37,8 +37,8 @@ test: setup  ## run all tests
 	$(BIN)/python -m pytest -n 2
 
 check: setup  ## ruff, mypy strict, docs
-	$(BIN)/ruff check src tests benchmarks examples
-	$(BIN)/ruff format --check src tests benchmarks examples
+	$(BIN)/ruff check src tests benchmarks examples training
+	$(BIN)/ruff format --check src tests benchmarks examples training
 	$(BIN)/mypy
 	$(BIN)/python -m pytest tests/test_docs_*.py
 

@@ -40,8 +40,9 @@ INNER = {
     "SlotRecord": "value accused spans",
     "Passage": "report start end",
     "DivergentValue": "value reports claims",
+    "ChangeRecord": "kind source_span target_span source_text target_text slot explanation",
 }
-EXTRA = {"wire", "through", "previous", "review"}  # and the explanation of a case; added since, see the page
+EXTRA = {"wire", "through", "version", "previous", "review"}  # and the explanation of a case; added since, see the page
 
 
 @pytest.fixture(scope="module")

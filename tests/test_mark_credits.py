@@ -29,13 +29,21 @@ def credited(reading: Reading) -> list[str]:
         (f"{STORY} — AFP", ["Agence France-Presse"]),
         (f"{STORY}\n(AFP)", ["Agence France-Presse"]),
         (f"{STORY}\nSource: Tass", ["TASS"]),
+        (f"MOSCOW, May 3. /TASS/. {STORY}", ["TASS"]),
+        (f"LAHORE, (APP - Web Desk - 3rd May, 2023) {STORY}", ["Associated Press of Pakistan"]),
+        (f"{STORY}\nSource: Deutsche Welle, May 3, 2023", ["Deutsche Welle"]),
+        (f"{STORY}\nReuters, AP", ["Reuters", "Associated Press"]),
+        (f"{STORY}\nHis lawyer did not respond to CNN’s request for comment.", ["CNN"]),
+        (f"{STORY}\nThe embassy had no answer to questions from Reuters.", ["Reuters"]),
+        (f"The French police counterintelligence unit (PNAT) - {STORY}", []),
         (f"Photo: Reuters\n{STORY}", []),
         (f"{STORY}\nThe soldier told Reuters that he was no spy.", []),
         (f"{STORY}\nReuters could not reach the spy's lawyer.", []),
         (STORY, []),
     ],
     ids=["dateline", "dateline with dash", "bare line", "byline", "closing", "closing AFP", "closing in brackets",
-         "source", "picture", "told to", "subject", "none"],
+         "source", "slashes", "names in brackets", "source with date", "two agencies", "asked for comment", "questions",
+         "acronym", "picture", "told to", "subject", "none"],
 )  # fmt: skip
 def test_credits(text: str, names: list[str]) -> None:
     assert credited(read(text)) == names
@@ -81,14 +89,7 @@ def test_a_report_s_own_outlet_is_a_party_where_the_pack_knows_it() -> None:
     assert reading.marks.entities[entity].key == "bbc"
 
 
-ALONE = [
-    pytest.mark.xfail(strict=True, reason="'AFP' is also the Australian police: outside a dateline France decides")
-]
-
-
-@pytest.mark.parametrize(
-    "shape", ["LONDON (AFP) — {}", pytest.param("{} — AFP", marks=ALONE), pytest.param("AFP\n{}", marks=ALONE)]
-)
+@pytest.mark.parametrize("shape", ["LONDON (AFP) — {}", "{} — AFP", "AFP\n{}", "{}\nWith inputs from AFP"])
 def test_afp_is_credited_in_a_report_about_another_country(shape: str) -> None:
     story = "British police arrested a soldier on suspicion of spying for Iran, a court heard. He denied espionage."
     assert credited(read(shape.format(story))) == ["Agence France-Presse"]

@@ -148,7 +148,7 @@ def test_marks_name_their_reader_and_its_version() -> None:
 
 
 def test_a_reader_that_is_not_there_is_named() -> None:
-    with pytest.raises(UnknownReader, match=r"no reader 'tea leaves'; there are: rules"):
+    with pytest.raises(UnknownReader, match=r"no reader 'tea leaves'; there are: encoder, rules"):
         version("tea leaves")
     with pytest.raises(UnknownReader):
         next(mark_all([layer("x")], "tea leaves", DOMAIN))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
-from sayso.mark import speakers
-from sayso.model import Attribution, AttributionKind, Span
+from sayso.domains import load
+from sayso.mark import mark_all, report, speakers
+from sayso.model import Attribution, AttributionKind, Header, Layer, Marks, Span
 from tests.marking import chain, read
 
 MSS, MFA, GBA = "Ministry of State Security", "Ministry of Foreign Affairs (China)", "Federal Public Prosecutor General"
@@ -86,6 +88,78 @@ def test_a_body_told_to_do_something_is_not_told_a_claim() -> None:
     assert chain(reading.claim("collect"))[-1] == MSS
 
 
+# ------------------------------------------------------------------------- what readers of other kinds make
+
+SPIED = "Swedish police arrested Viktor Orlan for espionage. "
+
+
+def spans(text: str, *words: str) -> tuple[Span, ...]:
+    return tuple(Span(text.index(w), text.index(w) + len(w)) for w in words)
+
+
+def made(text: str, source: str | None, cue: str, *content: str) -> Attribution:
+    """An attribution as another reader might make it, by its words."""
+    return Attribution(
+        source=spans(text, source) if source else (),
+        cue=spans(text, cue),
+        content=spans(text, *content),
+        kind="indirect",
+        certainty="reported",
+        confidence=0.9,
+        reader="other 1",
+    )
+
+
+def by(monkeypatch: pytest.MonkeyPatch, text: str, *attributions: Attribution) -> Marks:
+    """The marks of a text whose attributions are these."""
+    monkeypatch.setitem(report.READERS, "rules", lambda doc, domain: attributions)
+    layer = Layer(extractor="plain 1", text=text, header=Header())
+    return next(mark_all([layer], "rules", load("espionage")))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "source", "cue", "content"),
+    [
+        ("Orlan, accused of selling secrets, was tall.", "Orlan", "accused", "selling secrets"),
+        ("Orlan has been charged with selling secrets.", "Orlan", "has been charged", "with selling secrets"),
+        ("Orlan, said to have sold secrets, was tall.", "Orlan", "said", "to have sold secrets"),
+    ],
+)
+def test_whom_a_passive_tells_of_is_no_speaker(
+    sentence: str, source: str, cue: str, content: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = SPIED + sentence
+    start = len(SPIED)
+    attribution = made(text[start:], source, cue, content)
+    moved = [tuple(Span(s.start + start, s.end + start) for s in spans) for spans in
+             (attribution.source, attribution.cue, attribution.content)]  # fmt: skip
+    marks = by(monkeypatch, text, replace(attribution, source=moved[0], cue=moved[1], content=moved[2]))
+    assert {c.chain[-1].speaker for c in marks.claims} == {"outlet"}
+
+
+def test_who_was_quoted_as_saying_is_the_speaker(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = SPIED + "Lars Dahl was quoted as saying that the spy had sold secrets."
+    marks = by(monkeypatch, text, made(text, "Lars Dahl", "was quoted as saying", "that the spy had sold secrets"))
+    assert [c.chain[-1].speaker for c in marks.claims if c.event == "transfer_information"] == ["Lars Dahl"]
+
+
+def test_a_hole_in_what_is_said_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = SPIED + "The FSB said that the man had handed over secret maps and flown to Kyiv."
+    marks = by(monkeypatch, text, made(text, "The FSB", "said", "that the man", "and flown to Kyiv"))
+    assert [c.chain[-1].speaker for c in marks.claims if c.event == "transfer_information"] == ["FSB"]
+
+
+def test_a_pronoun_left_out_before_a_cue_is_the_source(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = SPIED + "The FSB knew the man. It alleged that the spy had sold secrets."
+    marks = by(
+        monkeypatch,
+        text,
+        made(text, "The FSB", "knew", "the man"),
+        made(text, None, "alleged", "that the spy had sold secrets"),
+    )
+    assert [c.chain[-1].speaker for c in marks.claims if c.event == "transfer_information"] == ["FSB"]
+
+
 # ----------------------------------------------------------------------------------------------- small parts
 
 
@@ -110,7 +184,6 @@ def test_officials_of_a_service_speak_for_the_service() -> None:
     assert read("FSB officials said the spy had sold secrets.").speakers() == ["FSB"]
 
 
-@pytest.mark.xfail(strict=True, reason="'citing' whom is no cue yet")
 def test_whom_a_paper_cites_stands_in_the_chain() -> None:
     text = "Swedish police arrested a spy for passing secrets to Russia, the BBC reported, citing prosecutors."
     assert chain(read(text).claim("arrest"))[1:] == ["BBC", "Swedish Prosecution Authority"]

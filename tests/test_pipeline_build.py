@@ -319,3 +319,18 @@ def test_only_judgements_that_join_or_keep_apart_are_kept(ledger: Ledger, tmp_pa
     assert rows and all(joined or veto for _, _, joined, veto in rows)
     pairs = {(a, b) for a, b, *_ in rows}
     assert all(((b, a) in pairs) == bool(joined) for a, b, joined, _ in rows)
+
+
+def test_a_ledger_of_an_earlier_version_gets_what_it_has_not_traced_yet(ledger: Ledger, tmp_path: Path) -> None:
+    later = report(sentence("FBI", "Anna Berg", "convicted"), title="Later", date="2024-09-01")
+    build_world(ledger, write(tmp_path / "in", [BERG, BERG_TOO, LIND, later]))
+    before = canonical(ledger)
+    assert before["divergences"] and before["relays"]
+    for line in ("DROP TABLE rests", "DROP TABLE divergences", "PRAGMA user_version = 3"):
+        ledger.store.run(line)
+    ledger.close()
+    with Ledger.open(tmp_path / "l.db") as opened:
+        assert opened.left()["stub"] == len(opened.store.rows("SELECT key FROM stubs"))
+        assert list(opened.all_divergences()) == []
+        settle(opened, DOMAIN)
+        assert canonical(opened) == before

@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.link import judge, stubs
@@ -41,7 +41,7 @@ def test_a_title_says_no_more_than_is_alleged() -> None:
 def test_a_case_says_why_its_reports_are_one() -> None:
     found = case_of(*(arrest(r, "Ilse Brandt", service="KX", master="RU") for r in "abc"))
     assert found.explanation == (
-        "3 reports, 1 statement, 1 independent origin: Government of Germany (federal police). "
+        "3 reports, 1 statement, 1 government: all rest on the word of the federal police. "
         "One case by name ilse brandt in 3 of 3; accuser DE in 3 of 3; spied for RU in 3 of 3"
     )
 
@@ -154,6 +154,7 @@ CORPUS = [
 ]
 
 
+@settings(deadline=None)
 @given(st.permutations(CORPUS[:3]))
 def test_order_never_matters(reports: list[Marked]) -> None:
     assert case_of(*reports) == case_of(*CORPUS[:3])

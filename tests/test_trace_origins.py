@@ -1,6 +1,7 @@
 from sayso.link import stubs
 from sayso.model import Header, Link
 from sayso.trace import CaseFile, case_file, cites
+from sayso.trace.independence import in_words
 from tests.link_reports import DOMAIN, Draft
 
 
@@ -33,7 +34,10 @@ def test_reports_of_one_statement_rest_on_one_origin() -> None:
         ("Ministry of State Security", "wechat", ("a", "b", "c"))
     ]
     assert found.origins[0].via == {"b": ("Larch News",)}
-    assert found.explanation.startswith("3 reports, 1 statement, 1 independent origin")
+    assert found.explanation.startswith(
+        "3 reports, 1 statement, 1 government: all rest on the WeChat post of the Ministry of State Security, "
+        "read through Larch News (1), unknown (2). "
+    )
     assert [(p.report, p.start, p.end) for p in found.origins[0].evidence] == [("a", 0, 8), ("b", 0, 8), ("c", 0, 8)]
 
 
@@ -41,7 +45,7 @@ def test_two_bodies_of_one_state_are_two_origins_and_one_principal() -> None:
     found = case_of(told("a"), told("b", "Beijing"))
     assert len(found.origins) == 2
     assert len(found.principals) == 1
-    assert "2 statements, 1 independent origin" in found.explanation
+    assert "2 statements, 1 government: 1 rests on the word of the Ministry of State Security; " in found.explanation
 
 
 def test_a_state_named_beside_its_body_in_one_report_is_the_same_utterance() -> None:
@@ -58,12 +62,102 @@ def test_an_outlets_own_reporting_is_an_origin_of_its_own() -> None:
     assert len(found.principals) == 2
 
 
+def test_a_news_agency_passes_on_what_others_have_from_the_body_that_accuses() -> None:
+    agency = Draft("b", "Reuters said that Qiao Weimin was arrested.")
+    qiao, reuters = agency.entity("Qiao Weimin"), agency.entity("Reuters", "outlet", key="reuters")
+    agency.claim("arrest", "Qiao Weimin was arrested", by=agency.says("Reuters said", reuters), target=qiao)
+    found = case_of(told("a"), agency)
+    assert [(o.name, o.reports, o.via) for o in found.origins] == [
+        ("Ministry of State Security", ("a", "b"), {"b": ("Reuters",)})
+    ]
+
+
+def test_an_outlet_passes_on_the_word_of_a_body_that_its_report_quotes_too() -> None:
+    draft = told("b")
+    draft.text += " Larch Gazette said that Qiao Weimin was taken away."
+    gazette = draft.entity("Larch Gazette", "outlet")
+    by = draft.says("Larch Gazette said", gazette)
+    draft.claim("arrest", "Qiao Weimin was taken away", by=by, target=0)
+    found = case_of(told("a"), draft)
+    assert [(o.name, o.reports) for o in found.origins] == [("Ministry of State Security", ("a", "b"))]
+
+
 def test_the_outlets_own_voice_has_no_origin() -> None:
     draft = Draft("a", "Qiao Weimin was arrested.")
     draft.claim("arrest", "was arrested", target=draft.entity("Qiao Weimin"), certainty="asserted")
     found = case_of(draft)
     assert (found.origins, found.origin_of, found.principals) == ((), {}, ())
     assert "no origin named" in found.explanation
+
+
+def own_voice(report: str, event: str = "arrest") -> Draft:
+    """A report that has an arrest from nobody."""
+    draft = Draft(report, "Qiao Weimin was arrested on Monday.")
+    draft.claim(event, "was arrested", target=draft.entity("Qiao Weimin"), certainty="asserted")
+    return draft
+
+
+def test_what_only_one_state_is_given_for_goes_back_to_it_in_any_voice() -> None:
+    found = case_of(told("a"), own_voice("b"))
+    assert [(o.reports, len(o.evidence)) for o in found.origins] == [(("a", "b"), 1)]
+    assert found.origin_of["b:c0"] == found.origin_of["a:c0"]
+    assert "1 of them names no speaker for what others have from Ministry of State Security" in (
+        found.origins[0].explanation
+    )
+
+
+def test_what_two_parties_are_given_for_stays_the_outlets_own() -> None:
+    found = case_of(told("a"), told("b", "Larch Gazette"), own_voice("c"))
+    assert "c:c0" not in found.origin_of
+
+
+def test_a_side_fact_in_an_outlets_own_voice_stays_its_own() -> None:
+    draft = told("a")
+    draft.claim("travel", "Qiao Weimin was arrested", by=0, agent=0)
+    assert "b:c0" not in case_of(draft, own_voice("b", "travel")).origin_of
+
+
+def test_who_does_not_answer_has_said_nothing() -> None:
+    draft = told("a")
+    draft.text += " The embassy did not respond. The ministry would add nothing."
+    for name in ("The embassy", "The ministry"):
+        draft.entity(name, "government", country="KP")
+    draft.claim("no_comment", "The embassy did not respond", agent=2)
+    draft.claim("no_comment", "The ministry would add nothing", agent=3)
+    assert [o.name for o in case_of(draft).origins] == ["Ministry of State Security", "The ministry"]
+
+
+def test_two_spellings_of_a_speaker_are_one_speaker() -> None:
+    found = case_of(told("a", "Marta Kowalczyk"), told("b", "Marta Kowalczyk"), told("c", "Marta Kovalczyk"))
+    assert [(o.name, o.reports) for o in found.origins] == [("Marta Kowalczyk", ("a", "b", "c"))]
+
+
+def test_an_inquiry_speaks_for_the_body_that_accuses() -> None:
+    draft = told("a")
+    draft.text += " The inquiry found that he was held."
+    inquiry = draft.entity("The inquiry", "unnamed")
+    draft.claim("detain", "he was held", by=draft.says("The inquiry found", inquiry), target=0)
+    assert [o.name for o in case_of(draft).origins] == ["Ministry of State Security"]
+
+
+def test_a_kind_of_outlet_goes_by_its_printed_name() -> None:
+    draft = told("a")
+    draft.text += " Norwegian media said that he was held."
+    media = draft.entity("News media (Norway)", "outlet", key="no-news-media", country="NO", at="Norwegian media")
+    draft.claim("detain", "he was held", by=draft.says("Norwegian media", media), target=0)
+    assert {o.name for o in case_of(draft).origins} == {"Ministry of State Security", "Norwegian media"}
+
+
+def test_the_day_of_an_origin_is_the_one_at_its_cue() -> None:
+    draft = Draft("a", "On Tuesday MSS said that Qiao Weimin was arrested on Monday.", "2021-01-07")
+    qiao = draft.entity("Qiao Weimin")
+    mss = draft.entity("MSS", "service", key="cn-mss", country="CN")
+    draft.claim("arrest", "Qiao Weimin was arrested", by=draft.says("MSS said", mss), target=qiao)
+    assert [o.date for o in case_of(draft).origins] == ["2021-01-05"]
+
+
+def test_dates_are_told_in_words() -> None:
+    assert [in_words(d) for d in ("2024", "2024-05", "2024-01-08")] == ["2024", "May 2024", "8 January 2024"]
 
 
 def test_words_of_another_season_are_another_utterance() -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -93,7 +94,7 @@ def windows(found: Example, offset: int) -> Iterator[Example]:
     """An example cut into windows, the first of them `offset` pieces long, with places counted in each window."""
     size = len(found.ids)
     edges = [0, *range(offset or WINDOW, size, WINDOW), size]
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         if start < end:
             yield _window(found, start, end)
 

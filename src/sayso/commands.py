@@ -24,7 +24,7 @@ FAILURES = (
     ("sayso.keep", "Unknown"),
     ("sayso.domains", "PackError"),
     ("sayso.read", "NoSuchPath"),
-    ("sayso.mark.parse", "ModelError"),
+    ("sayso.mark", "ModelError"),
     ("sayso.export", "ExportError"),
     ("sayso.show.web", "ServeError"),
 )

@@ -465,6 +465,34 @@ class CaseRecord(Struct, frozen=True, kw_only=True):
     explanation: str = ""  # why these reports are one case, and how its origins were counted
 
 
+ChangeKind = Literal[
+    "value",
+    "name",
+    "number",
+    "role",
+    "stage",
+    "hedge_dropped",
+    "attribution_dropped",
+    "certainty",
+    "quotation",
+    "wording",
+    "added",
+    "omitted",
+]
+
+
+class ChangeRecord(Struct, frozen=True, kw_only=True):
+    """What a relay altered: both wordings verbatim with their spans; None and "" on the side that has nothing."""
+
+    kind: ChangeKind
+    source_span: Span | None
+    target_span: Span | None
+    source_text: str
+    target_text: str
+    slot: str | None
+    explanation: str
+
+
 class RelayPassage(Struct, frozen=True, kw_only=True):
     """Words that two reports share: where they stand in the source, and where in the target."""
 
@@ -482,11 +510,40 @@ class RelayRecord(Struct, frozen=True, kw_only=True):
     kind: Literal["verbatim", "light_edit", "paraphrase", "cites"]
     score: float
     passages: tuple[RelayPassage, ...]
-    changes: tuple[dict[str, str | Span | None], ...]
+    changes: tuple[ChangeRecord, ...]
     flags: tuple[str, ...]
     explanation: str
     wire: str | None = None  # a story outside the ledger that both reports go back to, by its outlet
+    version: str | None = None  # of an utterance: the report that it is read in, into which the source's spans point
     through: str | None = None  # the report that the target has it through, where it has it from that one more fully
+
+
+Judgement = Literal["later", "precision", "garble", "hardened", "contradiction"]
+# What a divergence is about: a slot, the accused's name, gender, furthest step or service, or a field of an event.
+DIVERGING = ("name", "gender", "status", "service", *SLOTS)
+# Of the event "statement" the time is that of the speaking itself.
+EVENT_FIELDS = ("agent", "target", "recipient", "time", "place", "quantity", "certainty", "attribution", "wording")
+
+
+class DivergentValue(Struct, frozen=True, kw_only=True):
+    """One of the values that reports of a case give for one slot, with the words that give it."""
+
+    value: str
+    reports: tuple[str, ...]
+    claims: tuple[str, ...]
+    spans: tuple[Passage, ...] = ()
+    suspect: Literal["garble", "hardened"] | None = None  # a garble of another value, or harder than its origin's
+
+
+class DivergenceRecord(Struct, frozen=True, kw_only=True):
+    """A line of divergences.jsonl: reports of one case that fill one slot differently."""
+
+    case: str
+    slot: str  # one of `DIVERGING`, or an event with one of `EVENT_FIELDS`: "arrest.time"
+    accused: str | None
+    values: tuple[DivergentValue, ...]
+    judgement: Judgement
+    explanation: str
 
 
 class DecisionRecord(Struct, frozen=True, kw_only=True):

@@ -22,7 +22,7 @@ from sayso.keep.cases import Derived, Region
 from sayso.link import components, judge, leads, party_groups, stubs
 from sayso.model import Found, Layer, Marked, Marks, RelayRecord, SetAside
 from sayso.overtime import Overtime, within
-from sayso.trace import case_file, cites
+from sayso.trace import case_file, cites, with_changes
 from sayso.trace.reuse import Profile, copy_relay, retold_relays
 
 Opened = tuple[Ledger, Domain]
@@ -49,7 +49,7 @@ def build(
     ledger: Ledger,
     paths: Sequence[str | Path],
     *,
-    reader: str = "rules",
+    reader: str = mark.DEFAULT_READER,
     domain: Domain,
     progress: Progress | None = None,
     marker: Marker | None = None,
@@ -319,14 +319,18 @@ def _compared(opened: Opened, pairs: Sequence[tuple[str, str, frozenset[int]]]) 
     ledger, domain = opened
     ids = sorted({report for a, b, _ in pairs for report in (a, b)})
     profiles = {report: _profile(ledger, ledger.review(report).marked, domain) for report in ids}
-    found = (copy_relay(profiles[a], profiles[b], common, domain) for a, b, common in pairs)
-    return [relay for relay in found if relay]
+    both = [(profiles[a], profiles[b], common) for a, b, common in pairs]
+    return [
+        with_changes(relay, (a.marked, b.marked), domain)
+        for a, b, common in both
+        if (relay := copy_relay(a, b, common, domain))
+    ]
 
 
 def _retold(ledger: Ledger, reports: Sequence[Marked], domain: Domain) -> tuple[RelayRecord, ...]:
     """The retellings among the reports of a case."""
     profiles = {marked.report: _profile(ledger, marked, domain) for marked in reports}
-    return tuple(retold_relays(profiles, domain))
+    return tuple(with_changes(relay, reports, domain) for relay in retold_relays(profiles, domain))
 
 
 def _profile(ledger: Ledger, marked: Marked, domain: Domain) -> Profile:

@@ -96,6 +96,7 @@ class Cue(Struct, frozen=True, kw_only=True):
     stance: Literal["neutral", "support", "oppose", "none"] = "neutral"
     weight: float = 1.0  # share of its uses that attribute, where measured
     frames: dict[str, float] = msgspec.field(default_factory=dict)
+    forms: tuple[str, ...] = ()  # irregular forms of the first word ("thought")
 
 
 class Trigger(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import msgspec
 
-from sayso.export.records import DivergenceRecord, Records
+from sayso.export.records import Records
 from sayso.model import (
     AllegationRecord,
     AttributionRecord,
     CaseRecord,
     ClaimRecord,
     DecisionRecord,
+    DivergenceRecord,
     PartyRecord,
     RelayRecord,
     ReportRecord,
@@ -39,7 +40,7 @@ SOURCES: dict[str, Callable[[Records], Iterable[msgspec.Struct]]] = {
     "parties.jsonl": lambda records: records.all_parties(),
     "cases.jsonl": lambda records: records.all_cases(),
     "relays.jsonl": lambda records: records.all_relays(),
-    "divergences.jsonl": lambda records: (),
+    "divergences.jsonl": lambda records: records.all_divergences(),
     "decisions.jsonl": lambda records: records.decisions(),
 }
 

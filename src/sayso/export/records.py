@@ -6,9 +6,7 @@ The order of each iterator is the order of the lines, so it must not change from
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Literal, Protocol
-
-from msgspec import Struct
+from typing import Protocol
 
 from sayso.model import (
     AllegationRecord,
@@ -16,29 +14,11 @@ from sayso.model import (
     CaseRecord,
     ClaimRecord,
     DecisionRecord,
+    DivergenceRecord,
     PartyRecord,
     RelayRecord,
     ReportRecord,
 )
-
-
-class DivergentValue(Struct, frozen=True, kw_only=True):
-    """One of the values that reports of a case give for one slot."""
-
-    value: str
-    reports: tuple[str, ...]
-    claims: tuple[str, ...]
-
-
-class DivergenceRecord(Struct, frozen=True, kw_only=True):
-    """A line of divergences.jsonl. The format has its place; the file is empty until divergences are judged."""
-
-    case: str
-    slot: str
-    accused: str | None
-    values: tuple[DivergentValue, ...]
-    judgement: Literal["later", "precision", "garble", "hardened", "contradiction"]
-    explanation: str
 
 
 class Records(Protocol):
@@ -67,6 +47,9 @@ class Records(Protocol):
 
     def all_relays(self) -> Iterator[RelayRecord]:
         """Every relay."""
+
+    def all_divergences(self) -> Iterator[DivergenceRecord]:
+        """Every divergence."""
 
     def decisions(self) -> Iterable[DecisionRecord]:
         """Every decision, oldest first."""

@@ -28,6 +28,7 @@ def canonical(ledger: Ledger) -> Form:
         "allegations": ledger.all_allegations(),
         "parties": ledger.all_parties(),
         "cases": ledger.all_cases(),
+        "divergences": ledger.all_divergences(),
         "relays": ledger.all_relays(),
         "set_aside": ledger.set_asides(),
         "standing": ledger.decision_status(),

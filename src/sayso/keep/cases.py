@@ -117,6 +117,8 @@ def _put(store: Store, id: str, derived: Derived) -> None:
     store.run_many("INSERT INTO case_stubs VALUES (?, ?)", [(stub, id) for stub in derived.stubs])
     _put_claims(store, id, derived.file, origins, told)
     _put_allegations(store, id, derived, origins, told)
+    _put_divergences(store, id, derived)
+    _put_rests(store, id, derived.file, origins)
     reuse.put_retellings(store, id, derived.retold)
     index.put(store, "case", [(id, record.title, "")], withheld(store))
 
@@ -172,6 +174,19 @@ def _put_claims(store: Store, id: str, file: CaseFile, origins: dict[str, str], 
         for claim in file.claims
     ]
     store.run_many("INSERT INTO case_claims (claim, case_id, allegation, origin) VALUES (?, ?, ?, ?)", rows)
+
+
+def _put_divergences(store: Store, case: str, derived: Derived) -> None:
+    to = _local(derived.groups)
+    kept = [refs.divergence(refs.put(record, case=case), to) for record in derived.file.divergences]
+    rows = [(case, position, msgspec.json.encode(record).decode()) for position, record in enumerate(kept)]
+    store.run_many("INSERT INTO divergences (case_id, position, body) VALUES (?, ?, ?)", rows)
+
+
+def _put_rests(store: Store, case: str, file: CaseFile, origins: dict[str, str]) -> None:
+    kept = [refs.put(relay, source=origins[relay.source or ""]) for relay in file.rests]
+    rows = [(r.target, case, position, msgspec.json.encode(r).decode()) for position, r in enumerate(kept)]
+    store.run_many("INSERT INTO rests (report, case_id, position, body) VALUES (?, ?, ?, ?)", rows)
 
 
 def _put_allegations(store: Store, case: str, derived: Derived, origins: dict[str, str], told: dict[str, str]) -> None:

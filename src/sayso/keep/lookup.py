@@ -19,6 +19,7 @@ from sayso.model import (
     CaseRecord,
     ClaimRecord,
     DecisionRecord,
+    DivergenceRecord,
     Entity,
     MentionRecord,
     PartyRecord,
@@ -38,6 +39,11 @@ ORDER BY (SELECT min(retrieved) FROM places p WHERE p.report = r.id), r.id
 CLAIMS = """
 SELECT c.body, k.case_id, k.allegation, k.origin
 FROM claims c LEFT JOIN case_claims k ON k.claim = c.id WHERE {} ORDER BY c.report, c.position
+"""
+CITED = "SELECT body FROM relays WHERE report = ? ORDER BY position"
+# What a report has of utterances, by case and weight of the utterance.
+RESTING = """
+SELECT r.body FROM rests r JOIN cases c ON c.id = r.case_id WHERE r.report = ? ORDER BY c.place, r.position
 """
 TABLE = {"case": "cases", "party": "parties", "claim": "claims", "report": "reports"}
 NEAR = 3
@@ -153,8 +159,11 @@ def attributions(store: Store, report: str) -> list[AttributionRecord]:
 
 def relays(store: Store, report: str) -> list[RelayRecord]:
     """The relays that end in a report."""
-    rows = store.rows("SELECT body FROM relays WHERE report = ? ORDER BY position", (report,))
-    return reuse.relays(store, report, [msgspec.json.decode(body, type=RelayRecord) for (body,) in rows])
+    return [*reuse.relays(store, report, _relays(store, CITED, report)), *_relays(store, RESTING, report)]
+
+
+def _relays(store: Store, sql: str, report: str) -> list[RelayRecord]:
+    return [msgspec.json.decode(body, type=RelayRecord) for (body,) in store.rows(sql, (report,))]
 
 
 # ------------------------------------------------------------------------------------------------- claims
@@ -180,6 +189,14 @@ def allegations(store: Store, case: str) -> list[AllegationRecord]:
         refs.allegation(record, refs.collecting(wanted))
     to = parties_of(store, wanted)
     return sorted((refs.allegation(a, to) for a in found), key=lambda a: (a.event, min(a.claims, default="")))
+
+
+def divergences(store: Store, case: str) -> list[DivergenceRecord]:
+    """The divergences of a case, in the order in which they were found."""
+    rows = store.rows("SELECT body FROM divergences WHERE case_id = ? ORDER BY position", (case,))
+    found = [msgspec.json.decode(body, type=DivergenceRecord) for (body,) in rows]
+    to = parties_of(store, {d.accused for d in found if d.accused})
+    return [refs.divergence(d, to) for d in found]
 
 
 # -------------------------------------------------------------------------------------- cases and parties

@@ -19,6 +19,7 @@ KEPT = {
     *("id", "report", "kind", "event", "case", "allegation", "origin", "attribution", "parent", "principal", "members"),
     *("party", "review", "polarity", "certainty", "basis", "published", "published_basis", "retrieved", "language"),
     *("extractor", "reader", "stage", "slot", "country", "countries", "channel", "reports", "claims", "principals"),
+    *("judgement", "suspect"),
 }
 
 

@@ -21,6 +21,7 @@ from sayso.model import (
     CaseRecord,
     ClaimRecord,
     DecisionRecord,
+    DivergenceRecord,
     MentionRecord,
     PartyRecord,
     RelayRecord,
@@ -65,6 +66,10 @@ class Reading:
     def allegations(self, case: str) -> list[AllegationRecord]:
         """The allegations of a case. Raises Unknown."""
         return list(self._shown(lookup.allegations(self.store, self._live("case", case))))
+
+    def divergences(self, case: str) -> list[DivergenceRecord]:
+        """Where the reports of a case differ, slot by slot. Raises Unknown."""
+        return list(self._shown(lookup.divergences(self.store, self._live("case", case))))
 
     # ------------------------------------------------------------------------------------ claims
 
@@ -171,6 +176,10 @@ class Reading:
     def all_allegations(self) -> Iterator[AllegationRecord]:
         """Every allegation, by case and event."""
         return self._shown(a for id in self._ids("cases") for a in lookup.allegations(self.store, id))
+
+    def all_divergences(self) -> Iterator[DivergenceRecord]:
+        """Every divergence, by case."""
+        return self._shown(d for id in self._ids("cases") for d in lookup.divergences(self.store, id))
 
     def all_parties(self) -> Iterator[PartyRecord]:
         """Every party, by its anchors."""

@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from sayso.model import AllegationRecord, AttributionRecord, CaseRecord, ClaimRecord
+from sayso.model import AllegationRecord, AttributionRecord, CaseRecord, ClaimRecord, DivergenceRecord
 
 To = Callable[[str], str | None]
 
@@ -75,6 +75,11 @@ def case(record: CaseRecord, to: To) -> CaseRecord:
         origins=tuple(put(o, speaker=one(o.speaker, to)) for o in record.origins),
         slots={n: tuple(put(v, accused=one(v.accused, to)) for v in values) for n, values in record.slots.items()},
     )
+
+
+def divergence(record: DivergenceRecord, to: To) -> DivergenceRecord:
+    """A divergence with the party that it is about."""
+    return msgspec.structs.replace(record, accused=one(record.accused, to))
 
 
 def collecting(found: set[str]) -> To:

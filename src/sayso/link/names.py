@@ -22,8 +22,10 @@ SURNAMES_ALIKE = 0.82
 
 def fold(text: str) -> str:
     """Lower case, without accents, hyphens and apostrophes; white space single."""
-    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).lower().translate(LETTERS))
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    plain = text.lower()
+    if not text.isascii():
+        plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).lower().translate(LETTERS))
+        plain = "".join(c for c in plain if not unicodedata.combining(c))
     return " ".join(re.sub(r"['’`]", "", re.sub(r"[-‐-―_/]", " ", plain)).split())
 
 

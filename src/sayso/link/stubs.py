@@ -381,11 +381,17 @@ def shared_out(view: View, groups: list[tuple[int, ...]]) -> list[tuple[int, ...
             owner[number] = held[0]
     general = view.tables.list("general")
     for number, claim in enumerate(view.marks.claims):
-        if number not in owner and claim.event not in general:
+        if number not in owner and (claim.event not in general or (len(groups) == 1 and _somebody_says(view, claim))):
             near = carried(view, number, owner)
             if near is not None:
                 owner[number] = near
     return [tuple(n for n, g in sorted(owner.items()) if g == number) for number in range(len(groups))]
+
+
+def _somebody_says(view: View, claim: Claim) -> bool:
+    """Whether a person is quoted for a claim: in a report of one case a warning is then a comment on that case."""
+    speaker = view.speaker(claim)
+    return speaker is not None and view.entities[speaker].kind == "person"
 
 
 def named_groups(view: View, claim: Claim, groups: list[tuple[int, ...]]) -> list[int]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Iterable
 from functools import cache, cached_property
 
 from sayso.domains import Country, Domain, Event, Party
 from sayso.domains.parties import Parties, government_of
 from sayso.link.names import Name, fold, parse
-from sayso.model import Claim, Entity, Marked
+from sayso.model import Claim, Entity, Marked, Span
 
 STATE_KINDS = frozenset({"service", "government", "court"})
 SENTENCE_END = re.compile(r"(?:[.!?]['\"”’)\]]*\s+(?=['\"“‘(\[]?[A-Z0-9])|\n+)")
@@ -34,6 +35,10 @@ class Tables:
         except KeyError:
             return None
 
+    def by_function(self, key: str) -> bool:
+        """Whether a party is known only by its function in a country: not "Wall Street Journal" but "local media"."""
+        return key not in self.pack.known and self.party(key) is not None
+
     def state(self, country: str | None) -> Party | None:
         """The government of a country that the pack knows."""
         return self.party(government_of(country)) if country in self.countries else None
@@ -51,6 +56,21 @@ class Tables:
 def tables(domain: Domain) -> Tables:
     """The tables of a domain, made once for each."""
     return Tables(domain)
+
+
+def one_of(phrases: Iterable[str]) -> re.Pattern[str]:
+    """What finds the first of some phrases as whole words, in any case."""
+    wanted = sorted(set(phrases), key=lambda p: (-len(p), p))
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, wanted)) or '(?!)'})\b", re.IGNORECASE)
+
+
+HEDGES = ("hedges_alleged", "hedges_possible", "sentence_hedges")
+
+
+@cache
+def hedges(domain: Domain) -> re.Pattern[str]:
+    """What finds a hedge of the pack, of a clause or of a sentence."""
+    return one_of(phrase for name in HEDGES for phrase in domain.words.get(name, ()))
 
 
 class View:
@@ -75,9 +95,37 @@ class View:
         """The number of the sentence that holds an offset."""
         return bisect_right(self._starts, at) - 1
 
+    def sentence_span(self, at: int) -> tuple[int, int]:
+        """The sentence that holds an offset."""
+        number = self.sentence(at)
+        ends = self._starts[number + 1 :] or [len(self.marked.text)]
+        return self._starts[number], ends[0]
+
     def paragraph(self, at: int) -> int:
         """The number of the line that holds an offset."""
         return self.marked.text.count("\n", 0, at)
+
+    def one_of(self, name: str) -> re.Pattern[str]:
+        """What finds a phrase of a list of linking.yaml."""
+        return one_of(self.tables.list(name))
+
+    @property
+    def hedges(self) -> re.Pattern[str]:
+        """What finds a hedge of the pack."""
+        return hedges(self.domain)
+
+    def named_at(self, span: Span) -> int | None:
+        """The entity of which a name stands at a span, or around it."""
+        for index, entity in enumerate(self.entities):
+            for mention in entity.mentions:
+                if mention.form == "name" and mention.span.start <= span.start and span.end <= mention.span.end:
+                    return index
+        return None
+
+    def part_of_name(self, span: Span) -> bool:
+        """Whether a span is a part, and not the whole, of a name."""
+        names = (m.span for entity in self.entities for m in entity.mentions if m.form == "name")
+        return any(n.start <= span.start and span.end <= n.end and n != span for n in names)
 
     def event(self, claim: Claim) -> Event | None:
         """The pack's entry of a claim's event."""

@@ -12,11 +12,16 @@ from sayso.domains import Domain
 from sayso.model import Layer, Marks
 
 # Each reader of attributions with its version, which changes with whatever changes the marks of a text.
-READER_VERSIONS: dict[str, str] = {"rules": "1"}
+READER_VERSIONS: dict[str, str] = {"encoder": "1", "rules": "2"}
+DEFAULT_READER = "encoder"
 
 
 class UnknownReader(ValueError):
     """A reader that Sayso does not have."""
+
+
+class ModelError(RuntimeError):
+    """A model that is missing, or is not what it should be; the message says what to install."""
 
 
 def version(reader: str) -> str:
@@ -40,4 +45,4 @@ def mark_all(layers: Iterable[Layer], reader: str, domain: Domain) -> Iterator[M
     yield from report.mark_all(layers, reader, domain)
 
 
-__all__ = ["READER_VERSIONS", "UnknownReader", "mark_all", "version"]
+__all__ = ["DEFAULT_READER", "READER_VERSIONS", "ModelError", "UnknownReader", "mark_all", "version"]

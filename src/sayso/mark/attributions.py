@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 from spacy.tokens import Doc
 
-from sayso.mark import frames, orphans, phrases
+from sayso.mark import READER_VERSIONS, frames, orphans, phrases
 from sayso.mark.certainty import certainty
 from sayso.mark.context import likelihood
 from sayso.mark.cues import CueIndex
@@ -25,10 +25,10 @@ from sayso.mark.frames import Candidate
 from sayso.mark.grammar import SUBJECTS, Grammar
 from sayso.mark.quotes import quotations
 from sayso.mark.source import CLIMB
-from sayso.mark.speech import Quotes, snap, spans, spoken
-from sayso.model import Attribution, AttributionKind, Span
+from sayso.mark.speech import Quotes, kind, snap, spans, spoken
+from sayso.model import Attribution
 
-READER = "rules 1"
+READER = f"rules {READER_VERSIONS['rules']}"
 
 ASIDE = frozenset({",", "—", "–", "--"})
 FLOOR = 0.33  # candidates less likely than this to be attributions are left out
@@ -210,15 +210,6 @@ def finished(g: Grammar, quotes: Quotes, cues: CueIndex, d: Draft) -> Attributio
         confidence=round(min(d.share, 1.0), 2),
         reader=READER,
     )
-
-
-def kind(quotes: Quotes, content: tuple[Span, ...]) -> AttributionKind:
-    """Direct if nearly all of a content is inside quotation marks, indirect if nothing is, else mixed."""
-    size = sum(end - start for start, end in content)
-    quoted = sum(quotes.inside(start, end) for start, end in content)
-    if not quoted:
-        return "indirect"
-    return "direct" if quoted >= 0.9 * size else "mixed"
 
 
 def nested(found: list[Attribution]) -> tuple[Attribution, ...]:

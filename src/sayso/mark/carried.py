@@ -7,9 +7,10 @@ what a speaker before them told.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from sayso.mark import speakers, syntax, times
 from sayso.mark.events import Hit
@@ -19,6 +20,11 @@ from sayso.model import Attribution, Span
 MOST = 4  # accused whom one report is about
 NEAR_BY = 900  # code points over which a statement is carried on without a further attribution
 FAR_BACK = 4000  # code points within which the attribution before and after a sentence is looked for
+STOPS = ".!?\"”’'"  # what a sentence ends with, and a heading does not
+HEADING = 90  # code points of a heading
+HOLE = 160  # code points that a reader can leave out of the middle of a content
+SENTENCE = re.compile(r"[.!?][\"”’']?\s+[A-Z\"“]|\n")
+CLOSE = 3  # code points that can follow the last word of a sentence
 BLOCK = 2000  # code points of a stretch of text that attributions are found by
 
 
@@ -27,6 +33,13 @@ def _main_suspects(parties: Parties) -> list[int]:
     found = parties.suspects()
     most = parties.drafts[found[0]].accused if found else 0.0
     return [i for i in found[:MOST] if parties.drafts[i].accused >= 0.3 * most]
+
+
+def _is_ahead(head: Token) -> bool:
+    """Whether a verb tells what is or will be: "faces", "will appear", "is to appear"."""
+    near = [*head.children, head.head] if head.tag_ == "VB" else list(head.children)
+    is_to = head.tag_ == "VB" and any(t.lemma_ == "be" and t.tag_ in {"VBZ", "VBP"} for t in near)
+    return is_to or head.tag_ in {"VBZ", "VBP"} or any(c.tag_ == "MD" for c in near)
 
 
 class Carried:
@@ -38,12 +51,14 @@ class Carried:
         self.doc, self.parties, self.attributions, self.reader = doc, parties, attributions, reader
         self._main = speakers.dominant(attributions, parties)
         acts = speakers.acts(attributions, parties, hits)
-        self._sources = [i for i, a in enumerate(attributions) if a.source and i not in acts]
+        self._sources = [i for i, a in enumerate(attributions) if a.source and a.speaker_name and i not in acts]
         self._blocks: dict[int, list[int]] = {}
+        self._contents: dict[int, tuple[Span, ...]] = {}
         for i in self._sources:
             self._index(i)
         self._suspects = set(_main_suspects(parties))
-        self._made: dict[Span, int | None] = {}
+        self._earlier: dict[Span, int | None] = {}  # what a sentence can carry on
+        self._made: dict[Span, int] = {}
         self.text = syntax.text_of(doc)
 
     def attribution(self, hit: Hit) -> int | None:
@@ -54,13 +69,14 @@ class Carried:
         if spoken and hit.event.speech and self.attributions[spoken[0]].speaker is not None:
             return spoken[0]
         holders = [i for i in near if self.attributions[i].source and self._holds(i, head)]
+        holders = holders or ([] if spoken else self._closing(near, head))
         if holders:
             return self._innermost(holders)
         if hit.event.speech and not spoken:
             made = self._from_act(hit)
             if made is not None:
                 return made
-        return None if hit.event.silence or spoken else self._carried_on(hit)
+        return None if hit.event.silence or (spoken and hit.event.speech) else self._carried_on(hit)
 
     def _from_act(self, hit: Hit) -> int | None:
         """An attribution made of an act of speech that the reader has not seen as one ("exposed a man for passing")."""
@@ -107,31 +123,66 @@ class Carried:
         return sorted({i for block in blocks for i in self._blocks.get(block, ())})
 
     def _holds(self, index: int, span: Span) -> bool:
-        return any(s.start <= span.start and span.end <= s.end for s in self.attributions[index].content)
+        return any(s.start <= span.start and span.end <= s.end for s in self._said(index))
+
+    def _said(self, index: int) -> tuple[Span, ...]:
+        """What an attribution says, without the holes that a reader has left in a sentence, but for cue and source."""
+        if index not in self._contents:
+            a = self.attributions[index]
+            pieces: list[Span] = []
+            for piece in sorted(a.content):
+                last = pieces[-1] if pieces else None
+                if last is not None and self._is_hole(last.end, piece.start, (*a.cue, *a.source)):
+                    pieces[-1] = Span(last.start, max(last.end, piece.end))
+                else:
+                    pieces.append(piece)
+            self._contents[index] = tuple(pieces)
+        return self._contents[index]
+
+    def _is_hole(self, start: int, end: int, taken: Sequence[Span]) -> bool:
+        gap = self.text[start:end]
+        free = not any(s.start < end and start < s.end for s in taken)
+        return free and len(gap) < HOLE and not SENTENCE.search(gap)
 
     def _speaks(self, index: int, span: Span) -> bool:
         a = self.attributions[index]
         return any(s.start < span.end and span.start < s.end for s in (*a.cue, *a.source))
 
+    def _closing(self, near: Sequence[int], head: Span) -> list[int]:
+        """The ", according to X" that closes the sentence of a claim, if nobody else is given in it."""
+        sentence = speakers.sentence_of(self.doc, head.start)
+        own = [i for i in near if self.attributions[i].cue and sentence.start <= self._start(i) < sentence.end]
+        closing = [i for i in own if self.attributions[i].source and self._end(i) >= sentence.end - CLOSE]
+        alone = len(own) == 1 and closing == own and self._start(own[0]) > head.end
+        cue = self.attributions[own[0]].cue[0] if alone else None
+        opens = cue is not None and self.text[: cue.start].rstrip().endswith(",")
+        return closing if cue is not None and opens and cue.start < self.attributions[own[0]].source[0].start else []
+
+    def _start(self, index: int) -> int:
+        a = self.attributions[index]
+        return min(s.start for s in (*a.cue, *a.source))
+
     def _innermost(self, holders: Sequence[int]) -> int:
-        """Of the attributions around a claim the one that holds none of the others."""
+        """Of the attributions around a claim the one that holds none of the others, and whom the others rest on."""
+        made = self.attributions
 
         def outer(i: int) -> bool:
-            return any(
-                j != i and self._holds(i, (self.attributions[j].cue or self.attributions[j].source)[0]) for j in holders
-            )
+            others = (made[j] for j in holders if j != i)
+            return any(o.parent == i or self._holds(i, (o.cue or o.source)[0]) for o in others)
 
         inner = [i for i in holders if not outer(i)] or list(holders)
-        return min(inner, key=lambda i: (sum(s.end - s.start for s in self.attributions[i].content), i))
+        return min(inner, key=lambda i: (sum(s.end - s.start for s in made[i].content), i))
 
     def _carried_on(self, hit: Hit) -> int | None:
         """The attribution that the sentence of a claim carries on, if it does."""
         sentence = speakers.sentence_of(self.doc, hit.head.idx)
+        if sentence not in self._earlier:
+            self._earlier[sentence] = self._before(sentence)
+        before = self._earlier[sentence]
+        if before is None or not self._goes_on(before, sentence, hit):
+            return None
         if sentence not in self._made:
-            self._made[sentence] = None
-            before = self._before(sentence)
-            if before is not None and self._goes_on(before, sentence, hit):
-                self._made[sentence] = self._add(before, sentence)
+            self._made[sentence] = self._add(before, sentence)
         return self._made[sentence]
 
     def _add(self, before: int, sentence: Span) -> int:
@@ -184,10 +235,12 @@ class Carried:
         speaker = self.attributions[before].speaker
         if speaker is None or self._main is None or not self._tells(speaker):
             return False
+        if self.attributions[before].channel in self.parties.words("channels_without_story"):
+            return False
         gap = self.text[self._end(before) : sentence.start]
         if self.parties.drafts[speaker].kind == "person" and "\n" in gap:
             return False
-        if hit.event.stage and hit.event.official and self._is_history(hit, sentence):
+        if self._is_history(hit, sentence) or self._is_heading(sentence):
             return False
         near = len(gap) < NEAR_BY and gap.count("\n") <= 2
         return self._of_story(hit) and (near or self._resumed(sentence)) and not self._heading(gap)
@@ -203,19 +256,48 @@ class Carried:
 
     def _tells(self, speaker: int) -> bool:
         """Whether a speaker is of the state whose statement is told, and of a kind that tells stories."""
+        if speaker in self._suspects:
+            return False
         functions = self.parties.functions(self.parties.drafts[speaker])
         telling = not set(functions) & self.parties.words("functions_without_story")
         return telling and speakers.principal(self.parties, speaker) == self._main
 
     def _is_history(self, hit: Hit, sentence: Span) -> bool:
-        """Whether a step in law is told with a date of its own, or as what is or will be."""
-        ahead = hit.head.tag_ in {"VBZ", "VBP"} or any(c.tag_ == "MD" for c in hit.head.children)
-        return ahead or bool(times.find(self.text[sentence.start : sentence.end]))
+        """Whether a step in law is told as what is or will be, or, an act of officials, with a date of its own."""
+        if not hit.event.stage:
+            return False
+        dated = hit.event.official and bool(times.find(self.text[sentence.start : sentence.end]))
+        return dated or _is_ahead(hit.head)
 
     def _of_story(self, hit: Hit) -> bool:
-        """Whether the event is of the suspects of the report or of the services that deal with them."""
+        """Whether the event is of the suspects of the report or of the services that deal with them, not of others."""
         known = [i for t in hit.tokens() if (i := self.parties.of(t)) is not None]
-        return not known or any(i in self._suspects or self.parties.drafts[i].kind == "service" for i in known)
+        if hit.event.official and any(self._is_of_another_state(i) for i in self._agents(hit)):
+            return False
+        if any(i in self._suspects for i in known):
+            return True
+        drafts = [self.parties.drafts[i] for i in known]
+        if any(d.kind in PEOPLE and d.accused > 0 for d in drafts):
+            return False
+        if any(d.kind == "service" for d in drafts):
+            return True
+        return hit.event.story or (not known and bool(hit.event.accused))
+
+    def _agents(self, hit: Hit) -> list[int]:
+        return [i for tokens in hit.roles.get("agent", ()) for t in tokens if (i := self.parties.of(t)) is not None]
+
+    def _is_of_another_state(self, index: int) -> bool:
+        """Whether a party acts for a state other than the one whose statement is told."""
+        behind = speakers.principal(self.parties, index) if self.parties.drafts[index].kind in STATE else None
+        return behind is not None and behind != self._main
+
+    def _is_heading(self, sentence: Span) -> bool:
+        """Whether a sentence is a short line without a full stop, and not the cut-off end of the text."""
+        end = self.text.find("\n", sentence.end)
+        line = self.text[sentence.start : end].rstrip()
+        starts = sentence.start == 0 or self.text[sentence.start - 1] == "\n"
+        last = end < 0 or not self.text[end : end + HEADING].strip()
+        return starts and not last and len(line) <= HEADING and line[-1] not in STOPS
 
     @staticmethod
     def _heading(gap: str) -> bool:

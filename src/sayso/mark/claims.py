@@ -9,20 +9,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import takewhile
 
 from spacy.tokens import Doc, Token
 
 from sayso.domains import Domain
-from sayso.mark import hedges, nominals, quantities, speakers, syntax, times
+from sayso.mark import hedges, nominals, quantities, relays, speakers, syntax, times
 from sayso.mark.carried import Carried
 from sayso.mark.events import Hit
 from sayso.mark.parties import PEOPLE, STATE, Parties
 from sayso.model import Attribution, Certainty, Claim, Filler, Header, Link, Place, Polarity, Quantity, Span, When
 
 FICTION = 3  # words of fiction that make a review, where there are fewer of the law
+NOBODY = frozenset({"nobody", "none", "no-one", "neither"})
 TERMS = frozenset({"sentence", "bail", "detain"})
 FUTURE = frozenset({"will", "shall", "going", "is", "are", "due", "set", "to"})
 
@@ -62,7 +63,8 @@ def claims(
     expressions = times.find(syntax.text_of(doc))
     kept.sort(key=lambda hit: (not hit.event.speech, hit.head.i))  # acts of speech first: others may rest on them
     carried = Carried(doc, parties, list(attributions), kept, reader)
-    found = [_claim(doc, header, hit, parties, carried, credits, expressions) for hit in kept]
+    relayed = relays.beside(doc, attributions, parties)
+    found = [_claim(doc, header, hit, parties, carried, credits, relayed, expressions) for hit in kept]
     return sorted(found, key=lambda c: (c.evidence, c.event)), carried.attributions
 
 
@@ -149,11 +151,12 @@ def _claim(
     parties: Parties,
     carried: Carried,
     credits: Sequence[Link],
+    relayed: Mapping[int, Sequence[Link]],
     expressions: Sequence[times.Expression],
 ) -> Claim:
     evidence = syntax.clause(hit.head)
     attribution = carried.attribution(hit)
-    links = _chain(header, parties, carried.attributions, attribution, credits)
+    links = _chain(header, parties, carried.attributions, attribution, credits, relayed)
     tokens = [hit.head, *syntax.below(hit.head)]
     return Claim(
         event=hit.event.id,
@@ -162,7 +165,7 @@ def _claim(
         attribution=attribution,
         chain=links,
         certainty=_certainty(hit, parties, carried.attributions, attribution),
-        polarity=_polarity(hit),
+        polarity=_polarity(hit, carried.attributions, attribution),
         time=_time(doc, header, hit.head, tokens, expressions),
         place=_place(tokens, parties),
         quantity=_quantity(hit, tokens, expressions),
@@ -297,24 +300,43 @@ def _phrase(token: Token) -> Span:
     return syntax.trimmed(token.doc, left, right if right - token.i <= 8 else token.i)
 
 
-def _polarity(hit: Hit) -> Polarity:
-    """Whether the event is said to have happened. Silence is told by a negation and is no negated event."""
+def _polarity(hit: Hit, attributions: Sequence[Attribution], index: int | None) -> Polarity:
+    """Whether the event is said to have happened. Silence is told by a negation and is no negated event.
+
+    What somebody denies ("denied passing secrets") did not happen on his word.
+    """
     if hit.event.silence:
         return "positive"
+    if index is not None and attributions[index].certainty == "denied" and _is_denied(hit, attributions[index]):
+        return "negative"
     near = list(hit.head.children)
     none = (c for token in hit.places.values() for c in token.children if c.dep_ == "det")  # "no charges were brought"
     negated = any(c.dep_ == "neg" or c.lower_ in {"never", "neither"} for c in near)
-    return "negative" if negated or any(c.lower_ == "no" for c in (*near, *none)) else "positive"
+    nobody = any(t.lower_ in NOBODY for t in hit.places.values())
+    above = hit.head.head.children if hit.head.dep_ in {"acl", "ccomp"} and hit.head.head.pos_ == "NOUN" else ()
+    no = any(c.lower_ == "no" for c in (*near, *none, *above))  # "no charges", "no evidence that he passed secrets"
+    return "negative" if negated or nobody or no else "positive"
+
+
+def _is_denied(hit: Hit, attribution: Attribution) -> bool:
+    """Whether an event that is no way of speaking is told in what somebody denies, and as a deed: "denied passing"."""
+    inside = any(s.start <= hit.head.idx < s.end for s in attribution.content)
+    return inside and not hit.event.speech and hit.head.pos_ in syntax.VERBAL
 
 
 def _certainty(hit: Hit, parties: Parties, attributions: Sequence[Attribution], index: int | None) -> Certainty:
-    """The weakest of what speaker, word and mood say; a denial is "denied"."""
+    """The weakest of what speaker, word and mood say; a denial is "denied".
+
+    In the outlet's own voice words in quotation marks are not its own; a speaker accuses an "alleged" spy of no more.
+    """
     if hit.event.id == "deny":
         return "denied"
     spoken = attributions[index].certainty if index is not None else "asserted"
     if spoken == "denied":
         spoken = "reported"
-    return hedges.weakest(spoken, hit.certainty, hedges.hedge(hit.head, parties.domain))
+    called = hedges.called_alleged(hit.places.values(), parties.domain) if hit.event.speech else None
+    quoted = hedges.scared(hit.head, syntax.text_of(hit.head.doc)) if index is None else None
+    return hedges.weakest(spoken, hit.certainty, hedges.hedge(hit.head, parties.domain), called, quoted)
 
 
 def _confidence(hit: Hit, attributions: Sequence[Attribution], index: int | None) -> float:
@@ -322,12 +344,21 @@ def _confidence(hit: Hit, attributions: Sequence[Attribution], index: int | None
 
 
 def _chain(
-    header: Header, parties: Parties, attributions: Sequence[Attribution], index: int | None, credits: Sequence[Link]
+    header: Header,
+    parties: Parties,
+    attributions: Sequence[Attribution],
+    index: int | None,
+    credits: Sequence[Link],
+    relayed: Mapping[int, Sequence[Link]],
 ) -> tuple[Link, ...]:
-    """The speakers from the outlet to the one whose word it is, each once."""
+    """The speakers from the outlet over credits and relays to the one whose word it is, each once."""
     links = [Link(speaker=header.outlet or "outlet", entity=parties.outlet, certainty="asserted"), *credits]
-    for i in speakers.chain_of(attributions, index) if index is not None else ():
+    chain = speakers.chain_of(attributions, index) if index is not None else []
+    last = attributions[chain[-1]].speaker if chain else None
+    for i in chain:
         a = attributions[i]
+        known = {link.entity for link in links} | {last}
+        links += [link for link in relayed.get(speakers.root_of(attributions, i), ()) if link.entity not in known]
         if a.speaker_name and (a.speaker is None or a.speaker != links[-1].entity):
             links.append(
                 Link(speaker=a.speaker_name, entity=a.speaker, attribution=i, channel=a.channel, certainty=a.certainty)

@@ -6,6 +6,9 @@ The rules are those of the annotated reports: two marks, the weaker wins (possib
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
+
 from spacy.tokens import Token
 
 from sayso.domains import Domain
@@ -14,6 +17,12 @@ from sayso.mark.parties import words_of
 from sayso.model import Certainty
 
 ORDER: tuple[Certainty, ...] = ("possible", "alleged", "reported", "asserted")
+MODALS = frozenset({"may", "might", "could"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+GOVERNED = frozenset({"xcomp", "pcomp", "prep", "ccomp", "acl", "advcl", "conj", "pobj", "dobj"})
+SCARE = 60  # code points on either side within which quotation marks close around a word
+OPEN = re.compile(r"(?:^|[\s(])[\"“‘']\w?[^\"“”‘’.,;]{0,40}$")
+CLOSED = re.compile(r"[^\"“”‘’.,;]{0,40}[\"”’']")
 UP = 5  # how many governors above a verb can hedge it
 
 
@@ -25,7 +34,23 @@ def weakest(*marks: Certainty | None) -> Certainty:
 
 def hedge(head: Token, domain: Domain) -> Certainty | None:
     """The certainty that the words around a head take from it, None if they take nothing."""
-    return _weaker(_adverbs(head, domain), _mood(head, domain), _governed(head, domain), _phrase(head, domain))
+    own = (_adverbs(head, domain), _mood(head, domain), _condition(head, domain))
+    return _weaker(*own, *_shared(head, domain), _governed(head, domain), _phrase(head, domain))
+
+
+def scared(head: Token, text: str) -> Certainty | None:
+    """The certainty of what an outlet puts into quotation marks without saying whose words they are: "spying"."""
+    sentence = head.sent
+    before = text[max(sentence.start_char, head.idx - SCARE) : head.idx]
+    after = text[head.idx + len(head) : min(sentence.end_char, head.idx + SCARE)]
+    return "alleged" if OPEN.search(before) and CLOSED.match(after) else None
+
+
+def called_alleged(places: Iterable[Token], domain: Domain) -> Certainty | None:
+    """The certainty of who or what is called alleged where it stands: "an alleged spy", "the conduct alleged in it"."""
+    near = (c for token in places for c in token.children if c.dep_ in {"amod", "acl"})
+    hedges = words_of(domain, "hedges_alleged")
+    return "alleged" if any(c.lower_ in hedges or c.lemma_.lower() == "allege" for c in near) else None
 
 
 def _weaker(*marks: Certainty | None) -> Certainty | None:
@@ -35,41 +60,85 @@ def _weaker(*marks: Certainty | None) -> Certainty | None:
 
 def _adverbs(head: Token, domain: Domain) -> Certainty | None:
     words = {c.lower_ for c in head.children if c.dep_ in {"advmod", "amod", "aux", "prep", "intj"}}
-    if head.dep_ == "conj" and head.head.pos_ in syntax.VERBAL:
-        words |= {c.lower_ for c in head.head.children if c.dep_ == "advmod" and c.i < head.head.i}
-    if words & words_of(domain, "hedges_possible") - {"may", "might", "could"}:
+    if words & words_of(domain, "hedges_possible") - MODALS:
         return "possible"
     return "alleged" if words & words_of(domain, "hedges_alleged") else None
+
+
+def _shared(head: Token, domain: Domain) -> Iterator[Certainty | None]:
+    """What hedges the verb that a head completes or goes on from: "allegedly met to pass", "may have met and paid".
+
+    A verb joined by "and" shares adverbs that stand before both, and a modal if it has no tense of its own.
+    """
+    token = head
+    for _ in range(UP):
+        above = token.head
+        if above is token or above.pos_ not in syntax.VERBAL or any(c.dep_ in SUBJECTS for c in token.children):
+            return
+        if token.dep_ == "xcomp" or (token.dep_ == "advcl" and token.tag_ == "VB"):
+            yield _adverbs(above, domain)
+            yield _mood(above, domain)
+        elif token.dep_ == "conj":
+            before = [c for c in above.children if c.dep_ == "advmod" and c.i < above.i]
+            yield "alleged" if {c.lower_ for c in before} & words_of(domain, "hedges_alleged") else None
+            yield _mood(above, domain) if _is_untensed(token) else None
+        else:
+            return
+        token = above
+
+
+def _is_untensed(verb: Token) -> bool:
+    finite = {"VBD", "VBZ", "VBP", "MD"}
+    return verb.tag_ not in finite and not any(c.tag_ in finite for c in verb.children if c.dep_ in {"aux", "auxpass"})
 
 
 def _mood(head: Token, domain: Domain) -> Certainty | None:
     """Modal verbs, what is still to come, and the conditional for what is only said ("would have signed")."""
     modal = {c.lower_ for c in head.children if c.dep_ == "aux"}
-    if modal & {"may", "might", "could", "will", "shall"}:
+    if modal & (MODALS | {"will", "shall"}) or _is_to(head):
         return "possible"
     return "alleged" if "would" in modal and "have" in modal else None
+
+
+def _is_to(head: Token) -> bool:
+    """Whether somebody "is to" do a thing."""
+    near = (*head.children, head.head) if head.dep_ == "xcomp" else tuple(head.children)
+    to = any(c.lower_ == "to" and c.dep_ == "aux" for c in head.children)
+    return to and head.tag_ == "VB" and any(t.lemma_ == "be" and t.tag_ in {"VBZ", "VBP", "VBD"} for t in near)
+
+
+def _condition(head: Token, domain: Domain) -> Certainty | None:
+    """ "If he passed …", "whether he passed …", and what a sentence only asks."""
+    marks = {c.lower_ for c in head.children if c.dep_ in {"mark", "advmod"}}
+    asked = head.dep_ == "ROOT" and head.sent[-1].text == "?"
+    return "possible" if asked or marks & words_of(domain, "hedging_marks") else None
 
 
 def _governed(head: Token, domain: Domain) -> Certainty | None:
     """ "Accused of passing", "is said to have passed", "is believed to have passed"."""
     token, mark = head, None
     for _ in range(UP):
-        if (
-            token.dep_ not in {"xcomp", "pcomp", "prep", "ccomp", "acl", "advcl", "conj", "pobj", "dobj"}
-            or token.head is token
-        ):
+        dep = token.dep_
+        if dep not in GOVERNED or token.head is token:
             break
         token = token.head
-        lemma, passive = token.lemma_.lower(), token.pos_ == "VERB" and syntax.is_passive(token)
-        if lemma in words_of(domain, "governors_alleged") or (
-            passive and lemma in words_of(domain, "governors_alleged_passive")
-        ):
-            mark = _weaker(mark, "alleged")
-        if lemma in words_of(domain, "governors_possible") or (
-            passive and lemma in words_of(domain, "governors_possible_passive")
-        ):
-            mark = _weaker(mark, "possible")
+        mark = _weaker(mark, _governor(token, dep, domain))
     return mark
+
+
+def _governor(token: Token, dep: str, domain: Domain) -> Certainty | None:
+    """The certainty that a word takes from what hangs on it. "It was said that" is neutral, "is said to" is not."""
+    lemma, passive = token.lemma_.lower(), token.pos_ == "VERB" and syntax.is_passive(token)
+    neutral = dep in {"ccomp", "parataxis"} and lemma in words_of(domain, "governors_neutral")
+    if lemma in words_of(domain, "governors_possible") or token.lower_ in words_of(domain, "governors_possible"):
+        return "possible"
+    if passive and lemma in words_of(domain, "governors_possible_passive"):
+        return "possible"
+    if dep == "xcomp" and lemma in words_of(domain, "governors_possible_to"):
+        return "possible"
+    if {lemma, token.lower_} & words_of(domain, "governors_alleged"):
+        return "alleged"
+    return "alleged" if passive and not neutral and lemma in words_of(domain, "governors_alleged_passive") else None
 
 
 def _phrase(head: Token, domain: Domain) -> Certainty | None:

@@ -213,9 +213,10 @@ def _implied(parties: Parties, hit: Hit) -> str | None:
     """The body that has the function in the country whose organs speak and act in this report."""
     if hit.function is None or hit.function in GENERIC:
         return None
-    here = parties.places.get(hit.end + 1)
-    if here is not None and here.country and parties.doc[hit.end].lower_ in {"in", "of"}:  # "prosecutors in Berlin"
-        return parties.gazetteer.parties.of(here.country, hit.function)
+    known = parties.gazetteer.parties
+    here = parties.places.get(hit.end + 1) if not known.functions[hit.function].abroad else None
+    if here is not None and here.country and parties.doc[hit.end].lower_ in {"in", "of"}:
+        return known.of(here.country, hit.function)  # "prosecutors in Berlin"; the embassy in Lima is not Peru's
     weight: dict[str, float] = {}
     for other in parties.hits:
         if other.country and other.kind in {"function", "party", "demonym", "metonym", "country"}:
@@ -223,7 +224,7 @@ def _implied(parties: Parties, hit: Hit) -> str | None:
     best = min(weight, key=lambda c: (-weight[c], c), default=None)
     if best is None or weight[best] < LEAST:
         return None
-    return parties.gazetteer.parties.of(best, hit.function)
+    return known.of(best, hit.function)
 
 
 def _weight(parties: Parties, other: Hit, hit: Hit) -> float:

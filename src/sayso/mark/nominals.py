@@ -103,10 +103,23 @@ def _take_pronoun(parties: Parties, token: Token, gender: str) -> None:
         parties.mention(index, token.i, token.i + 1, "pronoun")
 
 
-def _best_person(parties: Parties, token: Token, gender: str | None, nouns: frozenset[str]) -> int | None:
+def _only_so_called(parties: Parties, token: Token, lemma: str) -> bool:
+    """Whether a description means only somebody who has been called so before: "the officer", "his lawyer"."""
+    if {c.lower_ for c in token.children} & {"his", "her"} or lemma in parties.words("counsel"):
+        return True
+    return lemma not in parties.words("no_occupation") and any(
+        lemma in d.nouns and d.single and d.last(token.i) >= 0 for d in parties.drafts
+    )
+
+
+def _best_person(
+    parties: Parties, token: Token, gender: str | None, nouns: frozenset[str], so_called: bool = False
+) -> int | None:
     """The person meant by a pronoun, or by a definite description with these nouns."""
     best: tuple[float, int] | None = None
     for index, draft in enumerate(parties.drafts):
+        if so_called and not nouns & draft.nouns:
+            continue
         if draft.single and draft.last(token.i) >= 0 and (not gender or draft.gender in {None, gender}):
             score = _nearness(parties, draft, token, bool(nouns)) + 3.0 * bool(nouns & draft.nouns)
             best = max(best or (-9.0, -1), (score, index))
@@ -196,7 +209,7 @@ def _meant(parties: Parties, token: Token) -> int | None:
         return _group(parties, token)
     lemma = token.lower_ if token.lower_ == "accused" else token.lemma_.lower()
     gender = parties.gender_of(lemma)
-    found = _best_person(parties, token, gender, frozenset({lemma}))
+    found = _best_person(parties, token, gender, frozenset({lemma}), _only_so_called(parties, token, lemma))
     fits = found is not None and (
         lemma in parties.words("suspect_nouns") or token.lower_ == "old" or lemma in parties.drafts[found].nouns
     )
@@ -213,7 +226,8 @@ def _group(parties: Parties, token: Token) -> int | None:
         for i, d in enumerate(parties.drafts)
         if d.plural and d.last(token.i) >= 0 and (d.accused > 0 or lemma in d.nouns)
     ]
-    return max(found)[2] if found and lemma in parties.words("suspect_nouns") else None
+    best = max(found, default=(False, -1, None))
+    return best[2] if best[0] or lemma in parties.words("suspect_nouns") else None
 
 
 def _beside(parties: Parties, token: Token) -> int | None:
@@ -265,7 +279,8 @@ def unnamed(parties: Parties, token: Token) -> int:
     index = parties.add(draft)
     for child in token.children:
         body = parties.at.get(syntax.noun_of(child).i)
-        if body is not None and parties.drafts[body].kind in ORGANISATIONS and draft.parent is None:
+        place = child.lower_ == "from" and body is not None and parties.drafts[body].kind == "group"
+        if body is not None and parties.drafts[body].kind in ORGANISATIONS and draft.parent is None and not place:
             draft.parent = body
     parties.mention(index, token.i, token.i + 1, "nominal")
     phrase = _phrase(token)

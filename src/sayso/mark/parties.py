@@ -6,6 +6,7 @@ All joining here is within one report.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, insort
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
@@ -61,6 +62,13 @@ class Draft:
 def words_of(domain: Domain, name: str) -> frozenset[str]:
     """A word list of the pack as a set; empty if the pack has no such list."""
     return _sets(domain).get(name, frozenset())
+
+
+@cache
+def pattern_of(domain: Domain, name: str) -> str:
+    """Any phrase of a word list as a regular expression, longest first; one that never matches if there is no list."""
+    phrases = sorted(domain.words.get(name, ()), key=len, reverse=True)
+    return "|".join(re.escape(p).replace(r"\ ", r"\s+") for p in phrases) or r"(?!)"
 
 
 @cache

@@ -13,9 +13,10 @@ from functools import cache
 from spacy.tokens import Doc
 
 from sayso.domains import Domain
-from sayso.mark import READER_VERSIONS, claims, credits, events, names, nominals, slots, speakers
+from sayso.mark import READER_VERSIONS, claims, credits, events, names, nominals, slots, speakers, syntax
 from sayso.mark.attributions import attributions as by_rules
 from sayso.mark.cues import CueIndex
+from sayso.mark.encoder.reader import attributions as by_encoder
 from sayso.mark.gazetteer import Gazetteer
 from sayso.mark.parse import parse_all
 from sayso.mark.parties import Parties
@@ -36,7 +37,10 @@ def gazetteer(domain: Domain) -> Gazetteer:
     return Gazetteer(domain)
 
 
-READERS: dict[str, Reader] = {"rules": lambda doc, domain: by_rules(doc, cue_index(domain))}
+READERS: dict[str, Reader] = {
+    "encoder": lambda doc, domain: by_encoder(syntax.text_of(doc), domain),
+    "rules": lambda doc, domain: by_rules(doc, cue_index(domain)),
+}
 
 
 def mark_all(layers: Iterable[Layer], reader: str, domain: Domain) -> Iterator[Marks]:
@@ -57,7 +61,7 @@ def mark(doc: Doc, layer: Layer, reader: str, domain: Domain) -> Marks:
     nominals.take(found)
     found.outlet = credits.publisher(header, found)
     spoken = speakers.resolve(doc, said, found, hits)
-    credited = credits.credits(doc, found.hits, found, header)
+    credited = credits.credits(doc, found, header)
     made, spoken = claims.claims(doc, header, hits, found, spoken, credited, name)
     return Marks(
         reader=name,

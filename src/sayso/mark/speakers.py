@@ -7,21 +7,29 @@ kind "carried" for sentences that plainly go on telling what the speaker before 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from msgspec.structs import replace
 from spacy.tokens import Doc, Token
 
 from sayso.domains import Domain
-from sayso.mark import nominals, syntax
+from sayso.mark import asides, syntax
+from sayso.mark import resolve as resolve_source
 from sayso.mark.events import Hit
-from sayso.mark.nominals import FEMALE, MALE, THINGS
-from sayso.mark.parties import ORGANISATIONS, PEOPLE, STATE, Parties
+from sayso.mark.parties import PEOPLE, STATE, Parties
+from sayso.mark.resolve import Said
 from sayso.model import Attribution, Span
 
+PRONOUNS = frozenset({"it", "he", "she", "they"})
+BEING = frozenset({"is", "are", "was", "were", "been", "being"})
+HAVING = frozenset({"has", "have", "had", "having", "'s", "’s", "’ve", "'ve", "'d", "’d"})
+TOLD_OF = frozenset({"as", "of", "by", "about", "over", "under", "with"})  # behind a passive: "named as", "asked about"
+DEEPEST = 8  # links of a chain
 SURE = 0.6  # how likely a suspect's words must be words, not deeds ("agreed to")
-BACK = 3  # how many attributions back "it said" may refer
 
 
 def without_datelines(doc: Doc, attributions: Sequence[Attribution]) -> list[Attribution]:
@@ -39,16 +47,33 @@ def _is_dateline(text: str, attribution: Attribution) -> bool:
 
 
 def resolve(doc: Doc, attributions: Sequence[Attribution], parties: Parties, hits: Sequence[Hit]) -> list[Attribution]:
-    """The attributions with their speakers, names and channels."""
-    done: list[Attribution] = []
+    """The attributions, those in asides too, with their speakers, names and channels."""
+    attributions = asides.add(doc, attributions, parties.domain)
     told = _told(attributions, hits)
-    order = sorted(range(len(attributions)), key=lambda i: _place(attributions[i]))
+    before: list[Said] = []
     resolved: dict[int, Attribution] = {}
-    for i in order:
-        resolved[i] = _resolved(doc, attributions[i], parties, done)
-        if i not in told:
-            done.append(resolved[i])
+    for i in sorted(range(len(attributions)), key=lambda i: _place(attributions[i])):
+        parent = attributions[i].parent
+        outer = resolved[parent].speaker if parent in resolved else None
+        attributions[i] = _with_pronoun(doc, attributions[i])
+        tokens = [t for span in attributions[i].source for t in _tokens(doc, span)]
+        voice = resolve_source.voice(tokens, parties, before, outer)
+        way = channel(doc, attributions[i], parties.domain)
+        resolved[i] = replace(attributions[i], speaker=voice.party, speaker_name=voice.name, channel=way)
+        if i not in told and voice.party is not None:
+            before.append(Said(voice, resolve_source.is_plural(tokens, parties), way))
     return [resolved[i] for i in range(len(attributions))]
+
+
+def _with_pronoun(doc: Doc, attribution: Attribution) -> Attribution:
+    """An attribution for which a reader has left out the "it" or "he" that stands right before its cue."""
+    if attribution.source or not attribution.cue:
+        return attribution
+    cue = _tokens(doc, attribution.cue[0])
+    at = doc[cue[0].i - 1] if cue and cue[0].i else None
+    if at is None or at.lower_ not in PRONOUNS or cue[0].lemma_ == "be":
+        return attribution
+    return replace(attribution, source=(Span(at.idx, at.idx + len(at)),))
 
 
 def source_tokens(doc: Doc, attributions: Sequence[Attribution]) -> frozenset[int]:
@@ -61,135 +86,86 @@ def _place(attribution: Attribution) -> int:
     return (attribution.source or attribution.cue or attribution.content)[0].start
 
 
-def _resolved(doc: Doc, attribution: Attribution, parties: Parties, before: Sequence[Attribution]) -> Attribution:
-    tokens = [t for span in attribution.source for t in _tokens(doc, span)]
-    index = _speaker(tokens, parties, before) if tokens else None
-    name = parties.drafts[index].name if index is not None else " ".join(t.text for t in tokens).strip() or None
-    return replace(attribution, speaker=index, speaker_name=name, channel=channel(doc, attribution, parties.domain))
-
-
 def _tokens(doc: Doc, span: Span) -> Sequence[Token]:
     found = doc.char_span(span.start, span.end, alignment_mode="expand")
     return list(found) if found is not None else []
 
 
-def _speaker(tokens: Sequence[Token], parties: Parties, before: Sequence[Attribution]) -> int | None:
-    """The party that a source names."""
-    root = min(tokens, key=lambda t: (len(list(t.ancestors)) if len(tokens) < 40 else t.i, t.i))
-    word = root.lower_
-    if len(tokens) <= 2 and word in MALE | FEMALE | THINGS | {"they", "who"}:
-        found = _again(word, parties, before)
-        if found is not None:
-            return found
-    if root.tag_ in {"WDT", "WP"} and root.head.dep_ == "relcl":
-        return parties.of(root.head.head)
-    if root.lemma_.lower() in parties.words("document_nouns"):
-        return _issuer(tokens, root, parties, before)
-    index = parties.of(root)
-    if index is not None:
-        return _voice(index, parties, before)
-    if nominals.can_be_person(parties, root) and any(c.dep_ in {"prep", "poss", "det"} for c in root.children):
-        return nominals.unnamed(parties, root)  # "a cousin of Mr Huang" is not Mr Huang
-    named = [parties.at[t.i] for t in tokens if t.i in parties.at]
-    people = [i for i in named if parties.drafts[i].kind in PEOPLE]
-    return next(iter(people or named), None)
+class _Phrase(NamedTuple):
+    """Where the text names a channel, and which."""
 
-
-def _again(word: str, parties: Parties, before: Sequence[Attribution]) -> int | None:
-    """Whom "it said" or "he said" refers to: the last speaker who can be that."""
-    for earlier in reversed(before[-BACK:]):
-        if earlier.speaker is None:
-            continue
-        draft = parties.drafts[earlier.speaker]
-        if word in THINGS and draft.kind in ORGANISATIONS:
-            return earlier.speaker
-        gender = {"he": "m", "she": "f"}.get(word)
-        if gender and draft.kind in PEOPLE and draft.gender in {None, gender} and not draft.plural:
-            return earlier.speaker
-        if word == "they" and draft.plural:
-            return earlier.speaker
-    return None
-
-
-def _issuer(tokens: Sequence[Token], root: Token, parties: Parties, before: Sequence[Attribution]) -> int | None:
-    """Whose word a document is: that of the body named with it, else of the last body that spoke."""
-    for token in tokens:
-        index = parties.at.get(token.i)
-        aside = any(t.dep_ == "relcl" for t in token.ancestors if root.i < t.i)
-        if index is not None and token.i != root.i and not aside and parties.drafts[index].kind in ORGANISATIONS:
-            return index
-    if root.lemma_.lower() in parties.words("court_papers"):
-        return _prosecutor(parties)
-    bodies = [
-        a.speaker
-        for a in before
-        if a.speaker is not None and parties.drafts[a.speaker].kind in {"service", "government", "court", "company"}
-    ]
-    return bodies[-1] if bodies else parties.at.get(root.i)
-
-
-def _prosecutor(parties: Parties) -> int | None:
-    """The prosecutors of a report: indictments and plea agreements are their papers."""
-    for index, draft in enumerate(parties.drafts):
-        if draft.mentions and any("prosecut" in f or f == "justice-ministry" for f in parties.functions(draft)):
-            return index
-    return None
-
-
-def _voice(index: int, parties: Parties, before: Sequence[Attribution]) -> int:
-    """A source as it stands, or the named person behind "the spokesman" who has spoken before."""
-    draft = parties.drafts[index]
-    if draft.kind == "unnamed" and draft.spokes and not draft.plural:
-        for earlier in reversed(before[-4:]):
-            if earlier.speaker is not None and earlier.speaker != index:
-                other = parties.drafts[earlier.speaker]
-                if other.spokes and other.kind == "person" and draft.parent in {None, other.parent}:
-                    return earlier.speaker
-    return index
+    start: int
+    end: int
+    channel: str
 
 
 @cache
-def _channels(domain: Domain) -> re.Pattern[str]:
-    phrases = sorted((p for c in domain.channels for p in c.phrases), key=len, reverse=True)
-    return re.compile(r"\b(?:" + "|".join(re.escape(p) for p in phrases) + r")\b", re.IGNORECASE)
+def _phrases(domain: Domain) -> dict[str, tuple[tuple[str, str], ...]]:
+    """The pack's phrases for channels with the channel's id, longest first, by their first word."""
+    table: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for channel in domain.channels:
+        for phrase in channel.phrases:
+            table[WORD.findall(phrase.lower())[0]].append((phrase.lower(), channel.id))
+    return {word: tuple(sorted(found, key=lambda f: -len(f[0]))) for word, found in table.items()}
 
 
-@cache
-def _channel_of(domain: Domain) -> dict[str, str]:
-    return {p.lower(): c.id for c in domain.channels for p in c.phrases}
+def _channels(doc: Doc, domain: Domain) -> list[_Phrase]:
+    """All places of a text that name a channel, the longest phrase at each, found once; overlaps are kept."""
+    known: list[_Phrase] | None = doc.user_data.get("channels")
+    if known is None:
+        text, table = syntax.text_of(doc).lower(), _phrases(domain)
+        words = (m for m in WORD.finditer(text) if m.group() in table)
+        found = (_phrase_at(text, m.start(), table[m.group()]) for m in words)
+        known = doc.user_data["channels"] = [f for f in found if f is not None]
+    return known
+
+
+def _phrase_at(text: str, start: int, phrases: Sequence[tuple[str, str]]) -> _Phrase | None:
+    for phrase, channel in phrases:
+        end = start + len(phrase)
+        if text.startswith(phrase, start) and not text[end : end + 1].isalnum():
+            return _Phrase(start, end, channel)
+    return None
 
 
 def channel(doc: Doc, attribution: Attribution, domain: Domain) -> str | None:
     """The channel that the sentence of the cue names outside the content ("in a statement on WeChat"), by its id.
 
-    Of several the most particular, which is the longest phrase that is not just "statement".
+    Of several the first that says more than "statement".
     """
-    if not domain.channels:
-        return None
     anchor = (attribution.cue or attribution.source or attribution.content)[0]
     token = doc.char_span(anchor.start, anchor.end, alignment_mode="expand")
-    if token is None:
+    if not token:
         return None
-    sentence = token[0].sent
-    text = syntax.text_of(doc)
-    low = max(sentence.start_char, anchor.start - ASIDE)
+    sentence, text, every = token[0].sent, syntax.text_of(doc), _channels(doc, domain)
+    low, high = max(sentence.start_char, anchor.start - ASIDE), min(sentence.end_char, anchor.end + ASIDE)
     found = [
-        m
-        for m in _channels(domain).finditer(text, low, min(sentence.end_char, anchor.end + ASIDE))
-        if not any(s.start <= m.start() < s.end for s in attribution.content) and _said_by(text, m, attribution)
+        f
+        for f in every[bisect_left(every, low, key=lambda f: f.start) : bisect_left(every, high, key=lambda f: f.start)]
+        if not any(s.start <= f.start < s.end for s in attribution.content) and _said_by(text, f.start, attribution)
     ]
-    ids = [_channel_of(domain)[m.group().lower()] for m in found]
-    return next((i for i in ids if i != "statement"), ids[0] if ids else None)
+    ids = [f.channel for f in found if not any(_covers(o, f) for o in found)]
+    return next((i for i in ids if i not in PLAIN), ids[0] if ids else None)
 
 
+def _covers(one: _Phrase, other: _Phrase) -> bool:
+    """Whether a phrase overlaps a shorter one: "court documents" behind "in court"."""
+    overlap = one.start < other.end and other.start < one.end
+    return overlap and one.end - one.start > other.end - other.start
+
+
+PLAIN = frozenset({"statement", "spokesperson"})  # channels that any other one tells more than
 ASIDE = 400  # code points around a cue within which a sentence names the channel
-SAYING = re.compile(r"\b(?:in|on|via|through|at|to|during|by|from|according to|told)\b[^,;.\n]{0,40}$", re.IGNORECASE)
+WORD = re.compile(r"\w+")
+WAY = r"(?:in|on|via|through|at|to|during|by|from|according to|told)\b"
+SAYING = re.compile(rf"\b{WAY}[^,;.\n]{{0,40}}$", re.IGNORECASE)
+ITSELF = re.compile(WAY, re.IGNORECASE)
 
 
-def _said_by(text: str, match: re.Match[str], attribution: Attribution) -> bool:
-    """Whether a channel's words tell how something was said: in the source, or after a preposition."""
-    inside = any(s.start <= match.start() < s.end for s in (*attribution.source, *attribution.cue))
-    return inside or bool(SAYING.search(text, max(0, match.start() - 50), match.start()))
+def _said_by(text: str, start: int, attribution: Attribution) -> bool:
+    """Whether a channel's words tell how something was said: in the source or cue, or with a preposition."""
+    inside = any(s.start <= start < s.end for s in (*attribution.source, *attribution.cue))
+    return inside or bool(ITSELF.match(text, start) or SAYING.search(text, max(0, start - 50), start))
 
 
 # ------------------------------------------------------------------------------------------- carrying on
@@ -199,13 +175,23 @@ def chain_of(attributions: Sequence[Attribution], index: int) -> list[int]:
     """An attribution and those that it sits inside, outermost first. Carried ones stand for what they carry on."""
     chain: list[int] = []
     current: int | None = index
-    while current is not None and current not in chain and len(chain) < 8:
+    while current is not None and current not in chain and len(chain) < DEEPEST:
         chain.append(current)
         step = attributions[current]
         if step.kind == "carried" and step.parent is not None:
             step = attributions[step.parent]
         current = step.parent
     return chain[::-1]
+
+
+def root_of(attributions: Sequence[Attribution], index: int) -> int:
+    """The attribution that a carried one carries on; any other is its own root."""
+    for _ in range(DEEPEST):
+        parent = attributions[index].parent
+        if attributions[index].kind != "carried" or parent is None:
+            break
+        index = parent
+    return index
 
 
 def _told(attributions: Sequence[Attribution], hits: Sequence[Hit]) -> set[int]:
@@ -215,11 +201,45 @@ def _told(attributions: Sequence[Attribution], hits: Sequence[Hit]) -> set[int]:
 
 
 def acts(attributions: Sequence[Attribution], parties: Parties, hits: Sequence[Hit]) -> set[int]:
-    """Attributions that are what is told and no way of telling it, unless the report's main speaker makes them."""
+    """Attributions that are what is told and no way of telling it, unless the report's main speaker makes them.
+
+    So are a suspect's less certain words, and what a person of the story agrees to, offers or asks for.
+    """
     main = dominant(attributions, parties)
     told = {i for i in _told(attributions, hits) if _stands_behind(parties, attributions[i]) != main or main is None}
     suspects = set(parties.suspects())
-    return told | {i for i, a in enumerate(attributions) if a.speaker in suspects and a.confidence < SURE}
+    unsure = {i for i, a in enumerate(attributions) if a.speaker in suspects and a.confidence < SURE}
+    said_of = {i for i, a in enumerate(attributions) if _is_said_of(a, parties)}
+    return told | unsure | said_of | {i for i, a in enumerate(attributions) if _is_deed(a, parties, suspects)}
+
+
+def _is_said_of(attribution: Attribution, parties: Parties) -> bool:
+    """Whether a source is only whom a passive tells of: "the accused, named as Luo", "asked about the case, he"."""
+    if not (attribution.source and attribution.cue) or attribution.source[0].start > attribution.cue[0].start:
+        return False
+    cue = _tokens(parties.doc, attribution.cue[0])
+    verb = next((t for t in cue if t.tag_[:2] == "VB" and t.lemma_ not in {"be", "have"}), None)
+    if verb is None or verb.lemma_.lower() in parties.words("quoting"):
+        return False
+    doc = parties.doc
+    before = {t.lower_ for t in doc[max(0, verb.i - 3) : verb.i]}
+    after = [t.lower_ for t in doc[verb.i + 1 : verb.i + 3]]
+    told_of = verb.tag_ == "VBN" and not before & HAVING and bool(set(after[:1]) & TOLD_OF)
+    return bool(before & BEING and verb.tag_ == "VBN") or told_of or after in (["to", "be"], ["to", "have"])
+
+
+def _is_deed(attribution: Attribution, parties: Parties, suspects: Collection[int]) -> bool:
+    """Whether somebody without an office does something by words, unquoted: "agreed to", "told the spy that"."""
+    if attribution.kind == "direct" or attribution.speaker is None or not attribution.cue:
+        return False
+    draft = parties.drafts[attribution.speaker]
+    if draft.kind not in PEOPLE or draft.spokes or draft.parent is not None:
+        return False
+    cue = _tokens(parties.doc, attribution.cue[-1])
+    lemmas = {t.lemma_.lower() for t in cue}
+    after = range(cue[-1].i + 1, cue[-1].i + 4) if cue else ()
+    among = lemmas & parties.words("deeds_to_suspects") and any(parties.at.get(i) in suspects for i in after)
+    return bool(lemmas & parties.words("deeds") or (among and attribution.speaker not in suspects))
 
 
 def dominant(attributions: Sequence[Attribution], parties: Parties) -> str | None:
@@ -253,5 +273,5 @@ def principal(parties: Parties, index: int) -> str | None:
 def sentence_of(doc: Doc, offset: int) -> Span:
     """The sentence of a code point, trimmed."""
     token = doc.char_span(offset, offset + 1, alignment_mode="expand")
-    sentence = (token[0] if token is not None else doc[0]).sent
+    sentence = (token[0] if token else doc[0]).sent
     return syntax.trimmed(doc, sentence.start, sentence.end - 1)

@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 from itertools import accumulate
 
 from sayso.mark.quotes import Quotation
-from sayso.model import Span
+from sayso.model import AttributionKind, Span
 
 ABBREVIATION = re.compile(r"(?:\b[A-Z]\.)+[A-Z]\.$")
 EDGE = " \t\r\n\u00a0,;:—–-"
@@ -139,3 +139,12 @@ def spans(pieces: list[tuple[int, int]], text: str) -> tuple[Span, ...]:
         else:
             out.append(Span(start, end))
     return tuple(out)
+
+
+def kind(quotes: Quotes, content: tuple[Span, ...]) -> AttributionKind:
+    """Direct if nearly all of a content is inside quotation marks, indirect if nothing is, else mixed."""
+    size = sum(end - start for start, end in content)
+    quoted = sum(quotes.inside(start, end) for start, end in content)
+    if not quoted:
+        return "indirect"
+    return "direct" if quoted >= 0.9 * size else "mixed"

@@ -23,10 +23,9 @@ class Gist(NamedTuple):
 
 
 def allegations(
-    board: Board, origins: tuple[OriginRecord, ...], origin_of: dict[str, str]
+    board: Board, bundles: list[list[Told]], origins: tuple[OriginRecord, ...], origin_of: dict[str, str]
 ) -> tuple[tuple[AllegationRecord, ...], dict[str, str]]:
     """The allegations of a case in order of first telling, and the allegation of each claim."""
-    bundles = together(board)
     ids = {told.id: f"a{n}" for n, bundle in enumerate(bundles) for told in bundle}
     speakers = {o.id: o for o in origins}
     made = [_record(board, f"a{n}", bundle, speakers, origin_of) for n, bundle in enumerate(bundles)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
@@ -11,7 +12,7 @@ from sayso.domains import Domain
 from sayso.link.names import fold
 from sayso.link.parties import party_groups
 from sayso.link.types import PartyGroup
-from sayso.link.view import Tables, View, tables, top
+from sayso.link.view import Tables, View, one_of, tables, top
 from sayso.model import Claim, Marked, Stub
 
 
@@ -67,6 +68,17 @@ class Board:
                 found[view.marked.claim_ids[i]] = Told(view.marked.claim_ids[i], view.marks.claims[i], view, stub)
         return sorted(found.values(), key=lambda t: t.order)
 
+    def told_in(self, report: str) -> list[Told]:
+        """The claims of the case in one report."""
+        return self._told_by_report.get(report, [])
+
+    @cached_property
+    def _told_by_report(self) -> dict[str, list[Told]]:
+        found: dict[str, list[Told]] = {}
+        for told in self.told:
+            found.setdefault(told.report, []).append(told)
+        return found
+
     def group(self, anchor: str) -> PartyGroup | None:
         """The party of an anchor."""
         return self._home.get(anchor)
@@ -89,6 +101,17 @@ class Board:
         group = self._home.get(anchor)
         return self.lead(group.principal) if group and group.principal else anchor
 
+    def functions(self, key: str) -> tuple[str, ...]:
+        """What a party of the pack is to its country, where it is known by that alone."""
+        party = self.tables.party(key) if self.tables.by_function(key) else None
+        return party.functions if party else ()
+
+    def agency(self, anchor: str) -> bool:
+        """Whether a party is a news agency."""
+        group = self._home.get(anchor)
+        party = self.tables.party(group.key) if group else None
+        return party is not None and party.agency
+
     def is_state(self, anchor: str) -> bool:
         """Whether a party is a state as a whole ("China")."""
         group = self._home.get(anchor)
@@ -110,6 +133,31 @@ class Board:
                 for form in (name, f"{name} of {country.name}" if country else name):
                     found.setdefault(fold(form), self.lead(group.anchors[0]))
         return found
+
+    def known(self, view: View, index: int) -> bool:
+        """Whether an entity is somebody in particular: a body, or a person with a name."""
+        return view.entities[index].kind != "unnamed" and bool(view.entities[index].key or view.name(index))
+
+    @cached_property
+    def hedges(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
+        """The hedges of the pack: those of a clause, and those of a whole sentence."""
+        clause = [*self.domain.words.get("hedges_alleged", ()), *self.domain.words.get("hedges_possible", ())]
+        return one_of(clause), one_of(self.domain.words.get("sentence_hedges", ()))
+
+    @cached_property
+    def suspecting(self) -> re.Pattern[str]:
+        """The pack's verbs that govern what is only alleged, in any form: "accused", "suspecting"."""
+        lemmas = {v for name in ("governors_alleged", "governors_alleged_passive") for v in self.words(name)}
+        return re.compile(
+            rf"\b(?:{'|'.join(re.escape(v.rstrip('e')) for v in sorted(lemmas)) or '(?!)'})(?:e|ed|es|d|s|ing)?\b", re.I
+        )
+
+    @cached_property
+    def elsewhere(self) -> re.Pattern[str]:
+        """What follows a place that is only one of several."""
+        return re.compile(
+            rf"\s+(?:{'|'.join(map(re.escape, sorted(self.tables.list('elsewhere')))) or '(?!)'})\b", re.I
+        )
 
     def words(self, name: str) -> frozenset[str]:
         """A word list of the pack's words.yaml."""
@@ -142,6 +190,19 @@ class Board:
         for stub in self.stubs:
             found.update(self.views[stub.report].accuser_countries(stub.claims))
         return found
+
+    @cached_property
+    def every_accuser(self) -> Counter[str]:
+        """The bodies that accuse in any report, with how often."""
+        found: Counter[str] = Counter()
+        for stub in self.stubs:
+            found.update(self.accusers(stub))
+        return found
+
+    @cached_property
+    def accusing(self) -> frozenset[str]:
+        """The principals of the bodies that accuse."""
+        return frozenset(map(self.principal, self.every_accuser))
 
     @cached_property
     def handlers(self) -> frozenset[str]:

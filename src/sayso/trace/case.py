@@ -7,9 +7,12 @@ from collections.abc import Mapping, Sequence
 
 from sayso.domains import Domain
 from sayso.model import Marked, Stub
-from sayso.trace.allegations import allegations
+from sayso.trace.allegations import allegations, together
 from sayso.trace.board import Board
-from sayso.trace.origins import count, independent, origins
+from sayso.trace.divergences import divergences
+from sayso.trace.independence import count, independent
+from sayso.trace.origins import origins
+from sayso.trace.rests import rests
 from sayso.trace.stages import slots, stages
 from sayso.trace.types import CaseFile
 
@@ -30,23 +33,27 @@ SHARE = 0.34  # of the foremost's weight, below which a further party is left ou
 def case_file(stubs: Sequence[Stub], reports: Sequence[Marked], domain: Domain) -> CaseFile:
     """All that is derived for the case of these stubs; `reports` are the reports that they come from, in any order."""
     board = Board(stubs, reports, domain)
-    made, origin_of = origins(board)
-    grouped, allegation_of = allegations(board, made, origin_of)
+    bundles = together(board)
+    made, origin_of = origins(board, bundles)
+    grouped, allegation_of = allegations(board, bundles, made, origin_of)
     principals, reason = independent(board, made, origin_of)
     by, for_whom = accusers(board), services(board)
+    filled, steps = slots(board), stages(board)
     return CaseFile(
         title=title(board, by, for_whom),
         accused=board.accused,
         accusers=by,
         services=for_whom,
         countries=countries(board),
-        stages=stages(board),
+        stages=steps,
         reports=tuple(board.views),
         claims=tuple(t.id for t in board.told),
         origins=made,
         principals=principals,
-        slots=slots(board),
+        slots=filled,
         allegations=grouped,
+        rests=rests(board, made, origin_of),
+        divergences=divergences(board, filled, steps),
         origin_of=origin_of,
         allegation_of=allegation_of,
         explanation=f"{reason}. {shared(board)}",

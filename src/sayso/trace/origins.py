@@ -1,4 +1,8 @@
-"""The utterances that the claims of a case go back to, and how many of them are independent."""
+"""The utterances that the claims of a case go back to, with the reports that rest on each and through whom.
+
+An utterance is what one speaker said on one occasion. Its reports are those that give its speaker for a claim, and
+those that tell in their own voice what nobody else is given for. How many are independent is in independence.py.
+"""
 
 from __future__ import annotations
 
@@ -10,19 +14,25 @@ from sayso.link.names import fold
 from sayso.link.view import View
 from sayso.model import Link, OriginRecord, Passage
 from sayso.trace.board import Board, Told
-from sayso.trace.voices import Voice, voices
+from sayso.trace.speaking import attribution, spoken
+from sayso.trace.voices import Voice, traced_back, voices
 
 GAP = 14  # days without a report, after which a speaker's next words are taken for another utterance
 
 
-def origins(board: Board) -> tuple[tuple[OriginRecord, ...], dict[str, str]]:
-    """The origins of a case, most reports first, and the origin of each claim that has one."""
+def origins(board: Board, bundles: Sequence[Sequence[Told]]) -> tuple[tuple[OriginRecord, ...], dict[str, str]]:
+    """The origins of a case, most reports first, and the origin of each claim that has one.
+
+    `bundles` are the claims of each allegation.
+    """
+    found = voices(board)
     by_voice: defaultdict[Voice, list[Told]] = defaultdict(list)
-    for told, voice in voices(board):
+    for told, voice in [*found, *traced_back(board, found, bundles)]:
         by_voice[voice].append(told)
-    bundles = [(v, tolds) for v in sorted(by_voice) for tolds in utterances(by_voice[v])]
-    ranked = sorted(bundles, key=lambda b: (-len({t.report for t in b[1]}), b[1][0].order, b[0]))
-    made = [_record(board, f"o{n}", voice, tolds) for n, (voice, tolds) in enumerate(ranked)]
+    runs = [(v, tolds) for v in sorted(by_voice) for tolds in utterances(by_voice[v])]
+    ranked = sorted(runs, key=lambda b: (-len({t.report for t in b[1]}), b[1][0].order, b[0]))
+    given = frozenset(told.id for told, _ in found)
+    made = [_record(board, f"o{n}", voice, tolds, given) for n, (voice, tolds) in enumerate(ranked)]
     return tuple(made), {t.id: o.id for o, (_, tolds) in zip(made, ranked, strict=True) for t in tolds}
 
 
@@ -68,13 +78,14 @@ def _best_run(runs: list[list[Told]], own: list[Told]) -> int:
     return max(range(len(runs)), key=fit)
 
 
-def _record(board: Board, key: str, voice: Voice, tolds: list[Told]) -> OriginRecord:
-    """The origin of one utterance."""
+def _record(board: Board, key: str, voice: Voice, tolds: list[Told], given: frozenset[str]) -> OriginRecord:
+    """The origin of one utterance; `given` are the claims that a speaker is given for."""
     by_report: defaultdict[str, list[Told]] = defaultdict(list)
     for told in tolds:
         by_report[told.report].append(told)
     reports = tuple(sorted(by_report))
-    name = board.name(voice.party) if voice.party else voice.name
+    name = _name(board, voice, tolds)
+    unattributed = [r for r in reports if not any(t.id in given for t in by_report[r])]
     channel = _channel(tolds)
     relays = {r: names for r in reports if (names := via(board.views[r], by_report[r], name))}
     return OriginRecord(
@@ -87,7 +98,26 @@ def _record(board: Board, key: str, voice: Voice, tolds: list[Told]) -> OriginRe
         reports=reports,
         via=relays,
         evidence=_evidence(tolds),
-        explanation=_explained(name, board.tables.channels.get(channel or "", channel), tolds, relays),
+        explanation=_explained(name, board.tables.channels.get(channel or "", channel), tolds, relays, unattributed),
+    )
+
+
+def _name(board: Board, voice: Voice, tolds: list[Told]) -> str:
+    """The speaker's name; as printed where it is a kind of speaker and nobody in particular ("local media")."""
+    group = board.group(voice.party)
+    if group and group.kind == "outlet" and group.key and board.tables.by_function(group.key):
+        printed = Counter(text for t in tolds if (text := _source(t)))
+        return min(printed, key=lambda n: (-printed[n], n), default=group.name)
+    return board.name(voice.party) if voice.party else voice.name
+
+
+def _source(told: Told) -> str:
+    """The words that name the source of a claim."""
+    said = attribution(told)
+    return (
+        " ".join(told.view.marked.text[said.source[0].start : said.source[0].end].split())
+        if said and said.source
+        else ""
     )
 
 
@@ -98,19 +128,27 @@ def _channel(tolds: list[Told]) -> str | None:
 
 
 def said_on(board: Board, voice: Voice, tolds: list[Told]) -> str | None:
-    """The date that reports give for the speaking itself ("announced on Friday"), the most precise, then the first."""
+    """The date of the speaking itself ("announced on Friday"): of most reports, the more precise, then the first."""
     speaking = board.tables.list("speaking")
-    spoken = [t for t in tolds if t.claim.event in speaking and t.claim.time and t.claim.time.value]
-    own = [t for t in spoken if voice.party in board.among(t.view.fillers(t.claim, "agent"), t.view)]
-    dates = [t.claim.time.value for t in own if t.claim.time and t.claim.time.value]
-    return min(dates, key=lambda d: (-len(d), d), default=None)
+    own = [t for t in tolds if voice.party in board.among(t.view.fillers(t.claim, "agent"), t.view)]
+    times = [(t.report, t.claim.time) for t in own if t.claim.event in speaking and t.claim.time]
+    times += [(t.report, time) for t in tolds for time in spoken(t)]
+    dates = Counter(date for _, date in {(report, time.value) for report, time in times if time.value})
+    return min(dates, key=lambda d: (-dates[d], -len(d), d), default=None)
 
 
 def via(view: View, tolds: list[Told], name: str) -> tuple[str, ...]:
     """The agencies and outlets through which a report has an utterance: inner links of the chains, then credits."""
-    inner = [link for t in tolds for link in t.claim.chain[1:-1] if relaying(view, link)] + list(view.marks.credits)
+    inside = [link for t in tolds for link in t.claim.chain[1:-1] if relaying(view, link)]
+    last = [t.claim.chain[-1] for t in tolds if len(t.claim.chain) > 1]
+    inner = [*inside, *(link for link in last if outlet(view, link)), *view.marks.credits]
     outer = {fold(t.claim.chain[0].speaker) for t in tolds} | {fold(name)}
     return tuple(dict.fromkeys(link.speaker for link in inner if fold(link.speaker) not in outer))
+
+
+def outlet(view: View, link: Link) -> bool:
+    """Whether a link is an outlet that the marks know."""
+    return link.entity is not None and view.entities[link.entity].kind == "outlet"
 
 
 def relaying(view: View, link: Link) -> bool:
@@ -128,7 +166,7 @@ def _evidence(tolds: list[Told]) -> tuple[Passage, ...]:
     """The words that name the speaker, once for each report."""
     found: dict[str, Passage] = {}
     for told in tolds:
-        said = told.view.marks.attributions[told.claim.attribution] if told.claim.attribution is not None else None
+        said = attribution(told)
         spans = [*said.source, *said.cue] if said else []
         if spans and told.report not in found:
             found[told.report] = Passage(
@@ -137,49 +175,17 @@ def _evidence(tolds: list[Told]) -> tuple[Passage, ...]:
     return tuple(found[r] for r in sorted(found))
 
 
-def _explained(name: str, channel: str | None, tolds: list[Told], relays: dict[str, tuple[str, ...]]) -> str:
+def _explained(
+    name: str, channel: str | None, tolds: list[Told], relays: dict[str, tuple[str, ...]], unattributed: list[str]
+) -> str:
     through = sorted({n for names in relays.values() for n in names})
     reports = len({t.report for t in tolds})
     words = f"{reports} reports rest on {name}" if reports != 1 else f"1 report rests on {name}"
     words += f" ({channel})" if channel else ""
     first = min((t.published for t in tolds if day(t) and t.published), default=None)
     words += f"; first report of it {first}" if first else ""
-    return words + (f"; read through {', '.join(through)}" if through else "")
-
-
-def count(number: int, noun: str) -> str:
-    """A number with its noun."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def independent(board: Board, made: Sequence[OriginRecord], origin_of: dict[str, str]) -> tuple[tuple[str, ...], str]:
-    """The principals behind what is alleged (denials, silence and side facts left out), and the count in words."""
-    alleging = {origin_of[t.id] for t in board.told if t.id in origin_of and accusatory(board, t)}
-    alleged = [o for o in made if o.id in alleging and o.speaker not in board.accused]
-    behind: defaultdict[str, list[OriginRecord]] = defaultdict(list)
-    for origin in alleged:
-        behind[board.principal(origin.speaker) if origin.speaker else "=" + fold(origin.name)].append(origin)
-    return tuple(a for a in behind if not a.startswith("=")), _counted(board, len(made), behind)
-
-
-def accusatory(board: Board, told: Told) -> bool:
-    """Whether a claim alleges the matter of the case or a step in law against the accused."""
-    claim, event = told.claim, board.tables.events.get(told.claim.event)
-    weak = claim.event in board.tables.list("weak") | board.tables.list("replies")
-    of_matter = claim.event in board.tables.list("of_matter") or bool(event and event.stage and not weak)
-    return of_matter and claim.polarity == "positive" and claim.certainty != "denied"
-
-
-def _counted(board: Board, statements: int, behind: dict[str, list[OriginRecord]]) -> str:
-    """The count in words. Speakers that are no party of the ledger are named and not counted."""
-    told = count(len(board.views), "report")
-    if not statements:
-        return f"{told}, no origin named: the outlets tell it in their own voice"
-    told += f", {count(statements, 'statement')}"
-    known = {a: said for a, said in behind.items() if not a.startswith("=")}
-    each = [f"{board.name(a)} ({'; '.join(dict.fromkeys(o.name for o in said))})" for a, said in known.items()]
-    loose = [a[1:] for a in behind if a not in known]
-    beside = f"; not counted, as no party is known by the name: {', '.join(loose)}" if loose else ""
-    if not known:
-        return f"{told}, no independent origin{beside}"
-    return f"{told}, {count(len(known), 'independent origin')}: {', '.join(each)}{beside}"
+    words += f"; read through {', '.join(through)}" if through else ""
+    if not unattributed:
+        return words
+    many = len(unattributed)
+    return f"{words}; {many} of them {'name' if many > 1 else 'names'} no speaker for what others have from {name}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from sayso.model import AllegationRecord, OriginRecord, SlotRecord, StageRecord
+from sayso.model import AllegationRecord, DivergenceRecord, OriginRecord, RelayRecord, SlotRecord, StageRecord
 
 
 class CaseFile(Struct, frozen=True, kw_only=True):
@@ -13,7 +13,7 @@ class CaseFile(Struct, frozen=True, kw_only=True):
     Where the exchange format has a party id, there is an anchor of `link.PartyGroup` (an entity id, or "g:cn-mss");
     where it has an origin or allegation id, the local key `OriginRecord.id` or `AllegationRecord.id` ("o0", "a12"):
     these are numbered anew each time, so mint addresses by the claims (`origin_of`, `allegation_of`), not by them.
-    `AllegationRecord.case` is "". Claim, attribution and report ids are those of the ledger.
+    `AllegationRecord.case` and `DivergenceRecord.case` are "". Claim, attribution and report ids are the ledger's.
     """
 
     title: str
@@ -28,6 +28,8 @@ class CaseFile(Struct, frozen=True, kw_only=True):
     principals: tuple[str, ...]
     slots: dict[str, tuple[SlotRecord, ...]]
     allegations: tuple[AllegationRecord, ...]
+    rests: tuple[RelayRecord, ...]  # what each report has of each origin; `source` is the origin's local key
+    divergences: tuple[DivergenceRecord, ...]
     origin_of: dict[str, str]  # claim id -> origin key
     allegation_of: dict[str, str]  # claim id -> allegation key
     explanation: str

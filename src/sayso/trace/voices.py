@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from sayso.link.names import fold
+from rapidfuzz import fuzz
+
+from sayso.link.names import compare, fold, parse
 from sayso.link.view import STATE_KINDS, View
 from sayso.model import Link
 from sayso.trace.board import Board, Told
 
 DEPTH = 8
+MANY = 300  # claims of one event among which those in like words are looked for
+LIKE = 60  # how alike two claims of one event are told, 0-100, from which one passes the other on
+ONE = ("same", "alike")  # relations of the names of one speaker
 
 
 class Voice(NamedTuple):
@@ -25,8 +31,18 @@ Said = tuple[Told, Voice]
 
 def voices(board: Board) -> list[Said]:
     """Each claim that somebody is given for, with that somebody."""
-    found = [(t, v) for t in board.told if (v := voice(board, t))]
-    return _mouthpieces_settled(board, _states_settled(board, found))
+    found = [(t, v) for t in board.told if not silent(board, t) and (v := voice(board, t))]
+    settled = _mouthpieces_settled(board, _states_settled(board, found))
+    return _spellings_settled(board, _relays_settled(board, settled))
+
+
+def silent(board: Board, told: Told) -> bool:
+    """Whether a claim tells that somebody who was asked said nothing, in the outlet's own voice: no utterance."""
+    event = board.tables.events.get(told.claim.event)
+    if told.claim.attribution is not None or event is None or not event.silence:
+        return False
+    words = told.view.marked.text[told.claim.evidence.start : told.claim.evidence.end]
+    return bool(set(fold(words).split()) & board.tables.list("answering"))
 
 
 def voice(board: Board, told: Told) -> Voice | None:
@@ -109,19 +125,124 @@ def _mouthpieces_settled(board: Board, found: list[Said]) -> list[Said]:
             named[told.report][said.party] += 1
 
     def settled(told: Told, said: Voice) -> Voice:
-        bodies = (named.get(told.report) or board.accusers(told.stub)) if _mouthpiece(board, said) else None
+        if not _mouthpiece(board, said):
+            return said
+        found = (named.get(told.report), board.accusers(told.stub), board.every_accuser)
+        bodies = next((b for counts in found if (b := _without(counts, said.party))), None)
         return Voice(_foremost(bodies), "") if bodies else said
 
     return [(told, settled(told, said)) for told, said in found]
 
 
+def _without(counts: Counter[str] | None, party: str) -> Counter[str]:
+    return Counter({body: n for body, n in (counts or {}).items() if body != party})
+
+
 def _mouthpiece(board: Board, said: Voice) -> bool:
-    """Whether a voice is a document, or a spokesman without a name, whose body the marks did not find."""
+    """Whether a voice is a document, a spokesman without a name, or investigators of no body in particular."""
     group = board.group(said.party)
     if group is None:
         return fold(said.name).split()[-1] in board.words("document_nouns")
-    return group.kind == "unnamed" and bool(set(fold(group.name).split()) & board.words("spokes_nouns"))
+    if group.key and set(board.functions(group.key)) & board.tables.list("investigating"):
+        return True
+    speaking = board.words("spokes_nouns") | board.tables.list("proceedings")
+    return group.kind == "unnamed" and bool(set(fold(group.name).split()) & speaking)
+
+
+def _relays_settled(board: Board, found: list[Said]) -> list[Said]:
+    """What an outlet is given for is the word of a body that accuses, where the outlet only passes that on.
+
+    So it is where others tell it in like words on the word of that body, and the outlet is a news agency, or the report
+    quotes that body too and has half or more of what the outlet is given for in common with others. What an outlet
+    alone is given for, here or in general, is its own reporting.
+    """
+    quoted = {(t.report, v) for t, v in found}
+    given = [(t, v) for t, v in found if board.principal(v.party) in board.accusing and accusatory(board, t)]
+    passed: defaultdict[tuple[str, Voice], list[Voice | None]] = defaultdict(list)
+    for told, said in found:
+        if _outlet(board, said) and accusatory(board, told):
+            passed[told.report, said].append(_from_whom(board, told, given))
+    home: dict[tuple[str, Voice], Voice] = {}
+    for (report, said), voices_of in passed.items():
+        known = Counter(v for v in voices_of if v)
+        if known and (board.agency(said.party) or 2 * known.total() >= len(voices_of)):
+            body = _foremost_voice(known)
+            home[report, said] = body if board.agency(said.party) or (report, body) in quoted else said
+    return [(told, home.get((told.report, said), said)) for told, said in found]
+
+
+def _outlet(board: Board, said: Voice) -> bool:
+    """Whether a voice is an outlet that is no part of the story and no state's."""
+    group = board.group(said.party)
+    return group is not None and group.kind == "outlet" and board.principal(said.party) not in board.accusing
+
+
+def _from_whom(board: Board, told: Told, given: Sequence[Said]) -> Voice | None:
+    """The accusing body that another report gives for a claim of the same event in like words."""
+    words = _words(told)
+    same = [(other, said) for other, said in given if other.claim.event == told.claim.event][:MANY]
+    like = Counter(said for other, said in same if fuzz.token_set_ratio(words, _words(other)) >= LIKE)
+    return _foremost_voice(like) if like else None
+
+
+def _words(told: Told) -> str:
+    return fold(told.view.marked.text[slice(*told.claim.evidence)])
+
+
+def _spellings_settled(board: Board, found: list[Said]) -> list[Said]:
+    """Two spellings of one speaker's name in one case are one speaker, under the spelling of most reports."""
+    spread = Counter(said for said in {(t.report, v): v for t, v in found}.values())
+    ranked = sorted(spread, key=lambda v: (-spread[v], v))
+    names = {v: parse(board.name(v.party), None, board.domain) for v in ranked if _person(board, v)}
+    home: dict[Voice, Voice] = {}
+    for said in ranked:
+        own = names.get(said)
+        rivals = [o for o in home.values() if own and (other := names.get(o)) and compare(own, other).relation in ONE]
+        home[said] = rivals[0] if rivals else said
+    return [(told, home[said]) for told, said in found]
+
+
+def _person(board: Board, said: Voice) -> bool:
+    group = board.group(said.party)
+    return group is not None and group.kind == "person" and said.party not in board.accused
 
 
 def _foremost(counts: Counter[str]) -> str:
     return min(counts, key=lambda key: (-counts[key], key))
+
+
+def traced_back(board: Board, found: Sequence[Said], bundles: Sequence[Sequence[Told]]) -> list[Said]:
+    """Claims in an outlet's own voice with whom they go back to: who else is given for the same allegation.
+
+    Only where one principal alone is given for it, and only for what is alleged. A report that quotes a body of that
+    principal has it from there; what no report gives a speaker for stays the outlet's own.
+    """
+    voice_of = {told.id: said for told, said in found}
+    quoted: defaultdict[tuple[str, str], Counter[Voice]] = defaultdict(Counter)
+    for told, said in found:
+        quoted[told.report, board.principal(said.party)][said] += 1
+    made: list[Said] = []
+    for bundle in bundles:
+        given = Counter(voice_of[t.id] for t in bundle if t.id in voice_of and accusatory(board, t))
+        behind = sorted({board.principal(v.party) for v in given})
+        own = [t for t in bundle if t.id not in voice_of and _untold(board, t)]
+        if len(behind) == 1 and behind[0] in board.accusing:
+            made += [(t, _foremost_voice(quoted.get((t.report, behind[0])) or given)) for t in own]
+    return made
+
+
+def _untold(board: Board, told: Told) -> bool:
+    """Whether a claim alleges something in the voice of an outlet whose report is about the case."""
+    return told.claim.attribution is None and told.stub.main and accusatory(board, told)
+
+
+def _foremost_voice(counts: Counter[Voice]) -> Voice:
+    return min(counts, key=lambda v: (-counts[v], v))
+
+
+def accusatory(board: Board, told: Told) -> bool:
+    """Whether a claim alleges the matter of the case or a step in law against the accused."""
+    claim, event = told.claim, board.tables.events.get(told.claim.event)
+    weak = claim.event in board.tables.list("weak") | board.tables.list("replies")
+    of_matter = claim.event in board.tables.list("of_matter") or bool(event and event.stage and not weak)
+    return of_matter and claim.polarity == "positive" and claim.certainty != "denied"

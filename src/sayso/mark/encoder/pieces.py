@@ -1,10 +1,10 @@
 """Text → the word pieces that the encoder reads, each with the place of its word and what letters and marks say of it.
 
-Words are maximal runs of word characters, every other visible character stands alone; runs of white space that hold a
-line break are one piece of their own, since a paragraph's end matters to who is speaking. A word is cut into pieces of
-the vocabulary, the longest first (Wu et al. 2016, arXiv:1609.08144, section 4.1), in lower case and without accents.
-What lower case loses is kept beside it: how the word is written, and whether it stands inside a quotation. Offsets are
-code points of the text as it stands. Linear in the length of the text.
+Words are maximal runs of word characters, every other visible character stands alone; a run of white space that ends
+a paragraph is a piece of its own, since that matters to who is speaking. A word is cut into pieces of the vocabulary,
+the longest first (Wu et al. 2016, arXiv:1609.08144, section 4.1), in lower case and without accents. What lower case
+loses is kept beside it: how the word is written, and whether it stands inside a quotation. Offsets are code points of
+the text as it stands. Linear in the length of the text.
 """
 
 from __future__ import annotations
@@ -15,9 +15,10 @@ from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from sayso.mark.quotes import Quotation, quotations
+from sayso.mark.quotes import Quotation, quotations, wrapped
 
 WORD = re.compile(r"[^\W_]+|[^\s\w]|_|\s*\n\s*")
+WRAPPED_WORD = re.compile(r"[^\W_]+|[^\s\w]|_|[^\S\n]*\n[^\S\n]*\n\s*")  # where only an empty line ends a paragraph
 PAD, LINE, UNKNOWN, START, END = 0, 1, 100, 101, 102  # ids of the vocabulary; LINE is its first unused entry
 LONGEST = 100  # characters; a longer word is unknown, as when the encoder was made
 PLAIN, TITLE, UPPER = 0, 1, 2  # how a word is written
@@ -95,7 +96,7 @@ def pieces(text: str, vocabulary: Vocabulary) -> Pieces:
     """The pieces of a text in their order."""
     ids, kinds, word, starts, ends = (array("i") for _ in range(5))
     marks = _Within(quotations(text))
-    for match in WORD.finditer(text):
+    for match in (WRAPPED_WORD if wrapped(text) else WORD).finditer(text):
         token = match.group()
         broken = token.isspace()
         cut = (LINE,) if broken else vocabulary.cut(token)

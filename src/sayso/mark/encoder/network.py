@@ -1,0 +1,106 @@
+"""The shipped network: its files, checked against their digests, and one pass over a window of pieces.
+
+Beside this module lie `encoder.onnx` (8-bit weights), `vocabulary.txt` and `card.json`, which names their digests, the
+version of the reader and its thresholds. They are made by `training/`; docs/model-card.md tells from what and how well.
+The network runs on one thread: reports are what is run in parallel.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+import numpy as np
+import onnxruntime
+from msgspec import Struct
+from numpy.typing import NDArray
+
+from sayso.mark import ModelError
+from sayso.mark.encoder.pieces import Vocabulary
+
+LEAST = 4  # pieces of a window
+HERE = Path(__file__).parent
+MEND = "install sayso anew, or build with --reader rules"
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+
+
+class Thresholds(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a score must reach; chosen on articles held out of training (docs/model-card.md)."""
+
+    cue: float  # an attribution's score, 0-1
+    content: float  # a word's being content of any cue, 0-1
+    sourceless: float  # natural logarithm by which "no source" must win over the best source
+
+
+class Card(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What belongs to the shipped files: their digests (SHA-256) by name, and the thresholds."""
+
+    version: str
+    digests: dict[str, str]
+    thresholds: Thresholds
+
+
+class Scores(NamedTuple):
+    """What the network says of one window, one row a piece; places are pieces of the window, 0 is "none".
+
+    `tags` are probabilities (O, and first piece or later of source, cue, content); `cue_at` the likeliest cues of which
+    a piece is content, `cue_p` their probabilities; `starts` and `ends` the logarithms of the probabilities that the
+    source of the cue that begins here begins and ends there.
+    """
+
+    tags: Floats
+    cue_p: Floats
+    cue_at: Ints
+    starts: Floats
+    ends: Floats
+
+
+class Network:
+    """The network, ready to be run. Raises ModelError if its files are missing or are not what they should be."""
+
+    def __init__(self, folder: Path = HERE, file: str = "encoder.onnx") -> None:
+        self.card = _card(folder)
+        for name, digest in self.card.digests.items():
+            _check(folder / name, digest)
+        self.vocabulary = Vocabulary.of_lines((folder / "vocabulary.txt").read_text("utf-8").splitlines())
+        self._session = onnxruntime.InferenceSession(
+            (folder / file).read_bytes(), _options(), providers=["CPUExecutionProvider"]
+        )
+
+    def run(self, ids: Ints, kinds: Ints) -> Scores:
+        """The scores of one window of at most 256 pieces, first and last mark included.
+
+        A window of fewer than four, since the four likeliest cues are asked for, is filled up and scored as four.
+        """
+        ids, kinds = (np.pad(row, (0, max(0, LEAST - len(row)))) for row in (ids, kinds))
+        return Scores(*(row[0] for row in self._session.run(None, {"ids": ids[None], "kinds": kinds[None]})))
+
+
+@cache
+def network() -> Network:
+    """The shipped network, loaded once in a process."""
+    return Network()
+
+
+def _card(folder: Path) -> Card:
+    try:
+        return msgspec.json.decode((folder / "card.json").read_bytes(), type=Card)
+    except (OSError, msgspec.MsgspecError) as error:
+        raise ModelError(f"the encoder's card cannot be read ({error}); {MEND}") from error
+
+
+def _check(file: Path, digest: str) -> None:
+    found = sha256(file.read_bytes()).hexdigest() if file.is_file() else "missing"
+    if found != digest:
+        raise ModelError(f"{file.name} of the encoder is not the file that Sayso knows ({found[:12]}); {MEND}")
+
+
+def _options() -> onnxruntime.SessionOptions:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.enable_cpu_mem_arena = False  # the arena keeps the memory of the largest window for good
+    return options

