@@ -24,12 +24,14 @@ $(VENV)/.ready: pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,pdf]'
 	@touch $@
 
-demo: setup  ## build a ledger from the example reports and show its cases and one case
+demo: setup  ## build a ledger from the example reports and show its cases, one case and its relays
 	@mkdir -p $(dir $(DEMO))
 	$(BIN)/sayso build examples/reports --ledger $(DEMO)
 	$(BIN)/sayso show --ledger $(DEMO)
-	@case=$$($(BIN)/sayso show --ledger $(DEMO) --json | $(BIN)/python examples/first_case.py) \
-	  && echo "$(BIN)/sayso show $$case --ledger $(DEMO)" && $(BIN)/sayso show "$$case" --ledger $(DEMO)
+	@case=$$($(BIN)/sayso show --ledger $(DEMO) --json | $(BIN)/python examples/largest_case.py) \
+	  && for part in "" --relays --divergences; do \
+	  echo; echo "\$$ $(BIN)/sayso show $$case $$part --ledger $(DEMO)"; \
+	  $(BIN)/sayso show "$$case" $$part --ledger $(DEMO) || exit 1; done
 	@echo
 	@echo "To browse it: $(BIN)/sayso serve --ledger $(DEMO)"
 

@@ -86,7 +86,7 @@ def test_an_unknown_reader_is_wrong_usage(pages: Path, capsys: pytest.CaptureFix
     with pytest.raises(SystemExit) as ended:
         main(["build", "pages", "--reader", "magic"])
     assert ended.value.code == 2
-    assert "invalid choice: 'magic' (choose from 'rules')" in capsys.readouterr().err
+    assert "invalid choice: 'magic' (choose from 'encoder', 'rules')" in capsys.readouterr().err
 
 
 def test_an_unknown_pack_is_told(pages: Path, capsys: pytest.CaptureFixture[str]) -> None:

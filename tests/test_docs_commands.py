@@ -79,8 +79,9 @@ def words(ledger_path: Path) -> dict[str, str]:
         decided = [decision.id for decision in ledger.decisions()]
     quote = re.sub(r"[^\w ,.].*", "", text, flags=re.DOTALL)[:60].strip()
     return {
-        "CASE": one.id, "OTHER": cases[1].id, "REPORT": one.reports[0], "CLAIM": one.claims[0][:10],
-        "PARTY": one.accused[0], "DECISION": decided[0] if decided else "d1", "QUOTE": quote,
+        "CASE": one.id, "OTHER": cases[1].id, "REPORT": one.reports[0], "COPY": one.reports[1],
+        "CLAIM": one.claims[0][:10], "PARTY": one.accused[0], "QUOTE": quote,
+        "DECISION": decided[0] if decided else "d1",
     }  # fmt: skip
 
 

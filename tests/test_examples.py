@@ -115,16 +115,17 @@ def test_the_pages_with_data_for_machines_have_valid_data() -> None:
             assert "https://schema.org" in json.loads(block)["@context"]
 
 
-def first_case(listing: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, str(EXAMPLES / "first_case.py")]
+def largest_case(listing: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, str(EXAMPLES / "largest_case.py")]
     return subprocess.run(command, input=listing, capture_output=True, text=True, check=False)
 
 
-def test_first_case_gives_the_first_id() -> None:
-    assert first_case('[{"id": "c2"}, {"id": "c1"}]').stdout == "c2\n"
+def test_largest_case_gives_the_id_of_the_case_with_most_reports() -> None:
+    listing = '[{"id": "c3", "reports": 2}, {"id": "c2", "reports": 5}, {"id": "c1", "reports": 5}]'
+    assert largest_case(listing).stdout == "c2\n"
 
 
-def test_first_case_of_an_empty_ledger_is_a_message() -> None:
-    answer = first_case("[]")
+def test_largest_case_of_an_empty_ledger_is_a_message() -> None:
+    answer = largest_case("[]")
     assert answer.returncode == 1
     assert "no cases" in answer.stderr

@@ -171,6 +171,17 @@ def test_a_company_is_found_behind_its_premises_in_a_paragraph_without_persons()
     assert accused(draft) == [(True, ["Ilse Brandt"]), (False, ["Alder Group"])]
 
 
+def test_a_reply_is_to_what_the_report_is_about_whatever_other_case_is_told_of_in_between() -> None:
+    draft = Draft("a", "Ilse Brandt was arrested.\nJanek Kral was arrested in May.\nThe tale is untrue, Oslo said.")
+    brandt, kral = draft.entity("Ilse Brandt"), draft.entity("Janek Kral")
+    oslo = draft.entity("Oslo", "government", country="NO")
+    draft.claim("arrest", "Ilse Brandt was arrested", target=brandt)
+    draft.claim("charge", "Ilse Brandt was arrested", target=brandt)
+    draft.claim("arrest", "Janek Kral was arrested", target=kral)
+    draft.claim("deny", "The tale is untrue", by=draft.says("Oslo said", oslo))
+    assert [s.claims for s in stubs(draft.marked(), DOMAIN)] == [(0, 1, 3), (2,)]
+
+
 def test_keys_find_a_stub_by_surname_garble_and_description() -> None:
     keys = stubs(arrest("a", "Ilse Brandt", service="KX", master="RU").marked(), DOMAIN)[0].keys
     assert {"s:brandt", "f:brandt ilse"} <= set(keys)

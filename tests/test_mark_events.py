@@ -49,6 +49,7 @@ NATURAL: list[tuple[str, str, dict[str, list[str]]]] = [
     ("coercive_measures", f"The authorities took coercive measures against {O}.",
      {"agent": ["authorities"], "target": [O]}),
     ("coercive_measures", f"{O} was placed under coercive measures.", {"target": [O]}),
+    ("coercive_measures", f"{O} is now under coercive measures.", {"target": [O]}),
     ("detain", f"The Swedish Security Service detained {O} in Malmo.", {"agent": [SERVICE], "target": [O]}),
     ("detain", f"{O} was detained by the Swedish Security Service.", {"agent": [SERVICE], "target": [O]}),
     ("detain", f"The detention of {O} by the Swedish Security Service caused a stir.",

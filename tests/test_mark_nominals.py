@@ -98,6 +98,12 @@ def test_the_soldiers_are_the_two_soldiers() -> None:
     assert reading.parties()["two soldiers"] == ["two soldiers", "The soldiers"]
 
 
+def test_a_description_has_the_surname_that_its_sentence_gives_further_on() -> None:
+    text = "Swedish police arrested a spy employed at a shipyard in Malmo, by surname Lind, for espionage."
+    [claim] = read(text).marks.claims
+    assert [f.name for f in claim.roles["target"]] == ["Lind"]
+
+
 @pytest.mark.xfail(strict=True, reason="the only person named so far is taken, though they speak of somebody else")
 @pytest.mark.parametrize(
     ("text", "speaker"),

@@ -47,6 +47,7 @@ def test_every_cell_is_verbatim_and_of_the_accused() -> None:
     [
         ("Swedish police arrested Anna Lind, aged 34, for espionage, a spy's crime.", "34"),
         ("Swedish police arrested Anna Lind, a 34-year-old translator, for espionage, a spy's crime.", "34"),
+        ("Swedish police arrested Anna Lind, barely 34, for espionage, a spy's crime.", "34"),
         ("Swedish police arrested Anna Lind (34), a translator, for espionage, a spy's crime.", "34"),
         ("Swedish police arrested Anna Lind, born on May 3, 1990, for espionage, a spy's crime.", "May 3, 1990"),
     ],

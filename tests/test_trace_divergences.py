@@ -1,5 +1,7 @@
 """Where reports of one case differ, what the difference is, and which value is likely wrong."""
 
+import pytest
+
 from sayso.link import stubs
 from sayso.model import DivergenceRecord, Mention, Span
 from sayso.trace import case_file
@@ -226,3 +228,71 @@ def test_a_divergence_has_claims_and_words_behind_each_value_and_says_why() -> N
 def test_the_order_of_reports_does_not_matter() -> None:
     drafts = [story("a"), story("b", "detain"), story("c", name="Ilse Brand"), with_slot("d", "age", "52")]
     assert found_in(*drafts) == found_in(*reversed(drafts))
+
+
+@pytest.mark.parametrize(
+    ("words", "withheld"),
+    [
+        ("They did not disclose her nationality.", True),
+        ("It neither told her rank nor revealed her age or nationality.", True),
+        ("The statement left out her nationality.", True),
+        ("Her nationality was not disclosed.", True),
+        ("A woman of undisclosed nationality.", True),
+        ("Her nationality was withheld.", True),
+        ("She is not of German nationality.", False),
+        ("Her nationality and rank are known, though they did not name her ship.", False),
+    ],
+)
+def test_a_nationality_that_is_not_told_diverges_from_one_that_is(words: str, withheld: bool) -> None:
+    silent = story("b")
+    silent.text += f" {words}"
+    found = of("nationality", with_slot("a", "nationality", "Danish"), silent)
+    values = [("Danish", ("a",), None), ("not disclosed", ("b",), None)]
+    assert found == ([("precision", values)] if withheld else [])
+
+
+def test_a_report_may_tell_a_nationality_and_that_it_was_not_told() -> None:
+    both = with_slot("b", "nationality", "Danish")
+    both.text += " They did not disclose her nationality."
+    assert len(of("nationality", with_slot("a", "nationality", "Danish"), both)) == 1
+
+
+def accused_by(report: str, speaker: str, **more: str) -> Draft:
+    """A report in which somebody says that Ilse Brandt, who is said to work for the CIA, was taken."""
+    draft = Draft(report, f"{speaker} said that Ilse Brandt was taken for spying for the CIA.")
+    brandt, body = draft.entity("Ilse Brandt"), draft.entity(speaker, **more)
+    cia = body if speaker == "CIA" else draft.entity("CIA", "service", country="US", key="us-cia")
+    said = draft.says(f"{speaker} said", body)
+    draft.claim("arrest", "Ilse Brandt was taken", by=said, target=brandt)
+    draft.claim("collect", "spying for the CIA", by=said, agent=brandt, beneficiary=cia)
+    return draft
+
+
+def test_bodies_of_two_states_cannot_both_be_the_one_who_accuses() -> None:
+    police = {"kind": "government", "country": "DE", "key": "de-police"}
+    drafts = [accused_by(r, "Police", **police) for r in "ab"]
+    garbled = accused_by("c", "CIA", kind="service", country="US", key="us-cia")
+    found = of("statement.attribution", *drafts, garbled)
+    assert [(j, [(v, r) for v, r, _ in values]) for j, values in found] == [
+        ("contradiction", [("Police (Germany)", ("a", "b")), ("CIA", ("c",))])
+    ]
+    assert of("statement.attribution", *drafts) == []
+
+
+def test_a_suspicion_that_is_negated_is_no_hedge_and_a_headline_is_on_the_word_below_it() -> None:
+    def told(report: str, headline: str) -> Draft:
+        draft = Draft(report, f"{headline}\nIlse Brandt allegedly passed plans, police said.")
+        brandt = draft.entity("Ilse Brandt")
+        police = draft.entity("police", "government", country="DE", key="de-police")
+        said = draft.says("police said", police)
+        draft.claim("transfer_information", headline, agent=brandt, certainty="alleged")
+        draft.claim("transfer_information", "Ilse Brandt allegedly passed plans", by=said, agent=brandt)
+        return draft
+
+    drafts = [told("a", "Not on mere suspicion: Brandt passed plans"), told("b", "On suspicion: Brandt passed plans")]
+    [(_, values)] = of("transfer_information.certainty", *drafts)
+    assert {(value, reports) for value, reports, _ in values} == {
+        ("allegedly", ("a", "b")),
+        ("no hedge (headline)", ("a",)),
+        ("suspicion (headline)", ("b",)),
+    }

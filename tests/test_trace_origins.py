@@ -1,3 +1,6 @@
+import msgspec
+import pytest
+
 from sayso.link import stubs
 from sayso.model import Header, Link
 from sayso.trace import CaseFile, case_file, cites
@@ -258,3 +261,68 @@ def test_a_report_does_not_cite_itself_or_a_ministry() -> None:
     draft = told("a")
     draft.credits.append(Link(speaker="The Heron"))
     assert cites(draft.marked(), DOMAIN) == ()
+
+
+def reply(draft: Draft, words: str, speaker: int | None, event: str = "collect", kind: str = "indirect") -> None:
+    """A sentence more: what a speaker says of the accused."""
+    draft.text += f" {words} he copied maps."
+    said = draft.says(words, speaker)
+    draft.attributions[said] = msgspec.structs.replace(draft.attributions[said], kind=kind)
+    draft.claim(event, "he copied maps", by=said, agent=0)
+
+
+@pytest.mark.parametrize(("kind", "origins"), [("direct", 2), ("indirect", 1)])
+def test_what_an_accused_pleads_to_is_known_from_whoever_tells_it_unless_in_quotation(kind: str, origins: int) -> None:
+    draft = told("a")
+    reply(draft, "Qiao pleaded that", 0, kind=kind)
+    assert len(case_of(draft).origins) == origins
+
+
+def test_an_agency_that_is_only_credited_did_not_say_what_the_accused_pleads_to() -> None:
+    draft = told("a")
+    draft.text += " Qiao pleaded that he copied maps."
+    said = draft.says("Qiao pleaded that", 0)
+    draft.claim("collect", "he copied maps", by=said, via=("Alder Press",), agent=0)
+    assert [o.name for o in case_of(draft).origins] == ["Ministry of State Security"]
+
+
+def test_social_media_say_nothing() -> None:
+    draft = told("a")
+    reply(draft, "Social media said that", draft.entity("Social media", "outlet"))
+    assert [o.name for o in case_of(draft).origins] == ["Ministry of State Security"]
+
+
+def test_who_shows_no_evidence_has_said_nothing() -> None:
+    draft = told("a")
+    draft.text += " Beijing provided no evidence."
+    beijing = draft.entity("Beijing", "government", key="cn-gov", country="CN")
+    draft.claim("no_comment", "Beijing provided no evidence", agent=beijing)
+    assert case_of(draft).origin_of == {"a:c0": "o0"}
+
+
+@pytest.mark.parametrize(("short", "longer", "likeliest"), [(2, 1, "Marta Kowal"), (3, 1, "Marta Kowl")])
+def test_the_longer_spelling_of_a_speaker_is_taken_unless_hardly_any_report_has_it(
+    short: int, longer: int, likeliest: str
+) -> None:
+    names = ["Marta Kowl"] * short + ["Marta Kowal"] * longer
+    found = case_of(*(told(f"r{n}", name) for n, name in enumerate(names)))
+    assert [o.name for o in found.origins] == [likeliest]
+
+
+def test_a_report_that_only_has_a_remark_from_a_state_has_the_allegations_from_who_makes_them() -> None:
+    draft = own_voice("b")
+    draft.text += " Beijing said that spies are about."
+    beijing = draft.entity("Beijing", "government", key="cn-gov", country="CN")
+    draft.claim("warn", "spies are about", by=draft.says("Beijing said", beijing), agent=beijing, target=0)
+    found = case_of(told("a"), draft)
+    assert {o.name: o.reports for o in found.origins} == {
+        "Ministry of State Security": ("a", "b"),
+        "Government of China": ("b",),
+    }
+
+
+def test_what_an_accused_is_also_given_for_is_not_put_down_to_a_state() -> None:
+    admitting = own_voice("b")
+    admitting.text += " Qiao Weimin admitted that he was arrested."
+    admitting.claim("arrest", "he was arrested", by=admitting.says("Qiao Weimin admitted", 0), target=0)
+    assert "b:c0" not in case_of(told("a"), admitting).origin_of

@@ -26,7 +26,7 @@ def parser() -> argparse.ArgumentParser:
     made = argparse.ArgumentParser(prog="sayso", description=DESCRIPTION, formatter_class=options.Help)
     made.add_argument("--version", action="version", version=f"sayso {__version__}")
     commands = made.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for add in (_build, _show, _search, _serve, _export, _decide, _schema):
+    for add in (_build, _show, _compare, _search, _serve, _export, _decide, _schema):
         add(commands)
     return made
 
@@ -58,8 +58,11 @@ def _show(commands: Any) -> None:
     )
     one = made.add_mutually_exclusive_group()
     one.add_argument("case", metavar="CASE", nargs="?", help="a case, by its id")
-    one.add_argument("--report", metavar="REPORT", help="a report, by its id or the beginning of it")
+    one.add_argument("--report", metavar="REPORT", help="a report, by its id, the beginning of it, or its path")
     one.add_argument("--set-aside", action="store_true", help="what could not be read, and why")
+    part = made.add_mutually_exclusive_group()
+    part.add_argument("--relays", action="store_true", help="of the case: who has it from whom, and what changed")
+    part.add_argument("--divergences", action="store_true", help="of the case: where its reports differ")
     only = made.add_argument_group("only the cases")
     only.add_argument(
         "--country", metavar="CC", type=options.country, help="with this country (two letters, such as GB)"
@@ -73,6 +76,13 @@ def _show(commands: Any) -> None:
     )
     only.add_argument("--until", metavar="DATE", type=options.date, help="with a date until then")
     only.add_argument("--text", metavar="WORDS", help="with these words in title, claims or reports")
+    options.json(made)
+
+
+def _compare(commands: Any) -> None:
+    made = command(commands, "compare", "show two reports side by side", "sayso compare r81 pages/copy.html")
+    made.add_argument("report", metavar="REPORT", help="a report, by its id, the beginning of it, or its path")
+    made.add_argument("other", metavar="OTHER", help="another")
     options.json(made)
 
 

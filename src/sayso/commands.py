@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 from sayso.keep import CaseFilter, Ledger
-from sayso.keys import begun
+from sayso.keys import report as found_report
 from sayso.show.safe import visible, visible_json
 from sayso.show.terminal import printed
 
@@ -59,11 +59,16 @@ def show(args: Namespace) -> int:
     filters = [name for name in CaseFilter.__struct_fields__ if getattr(args, name)]
     if filters and (args.case or args.report or args.set_aside):
         args.usage.error(f"--{filters[0]} picks from the list of cases and cannot stand beside a single page")
+    of_case = "relays" if args.relays else "divergences" if args.divergences else None
+    if of_case and not args.case:
+        args.usage.error(f"--{of_case} shows one case: sayso show CASE --{of_case}")
     with Ledger.open(args.ledger) as ledger:
         if args.set_aside:
             _show_set_aside(ledger, as_json=args.json)
         elif args.report:
             _show_report(ledger, args.report, as_json=args.json)
+        elif of_case:
+            _show_of_case(ledger, args.case, of_case, as_json=args.json)
         elif args.case:
             _show_case(ledger, args.case, as_json=args.json)
         else:
@@ -93,15 +98,25 @@ def _show_case(ledger: Ledger, key: str, *, as_json: bool) -> None:
         printed(case.page(ledger, key), sys.stdout)
 
 
+def _show_of_case(ledger: Ledger, key: str, what: str, *, as_json: bool) -> None:
+    from sayso.show import divergences, relays
+
+    pages = {"relays": relays, "divergences": divergences}
+    if as_json:
+        print_json(pages[what].as_data(ledger, key))
+    else:
+        printed(pages[what].page(ledger, key), sys.stdout)
+
+
 def _show_report(ledger: Ledger, key: str, *, as_json: bool) -> None:
     from sayso.show import report
 
     if as_json:
-        found = begun(ledger.report, key)
+        found = found_report(ledger, key)
         attributions, claims = ledger.report_attributions(found.id), ledger.report_claims(found.id)
         print_json({"report": found, "attributions": list(attributions), "claims": list(claims)})
     else:
-        printed(report.page(ledger, begun(ledger.report, key)), sys.stdout)
+        printed(report.page(ledger, found_report(ledger, key)), sys.stdout)
 
 
 def _show_set_aside(ledger: Ledger, *, as_json: bool) -> None:
@@ -112,6 +127,21 @@ def _show_set_aside(ledger: Ledger, *, as_json: bool) -> None:
         print_json(found)
     else:
         printed(lists.set_asides(found), sys.stdout)
+
+
+def compare(args: Namespace) -> int:
+    """Two reports side by side."""
+    from sayso.show import compare as beside
+
+    with Ledger.open(args.ledger) as ledger:
+        a, b = (found_report(ledger, key).id for key in (args.report, args.other))
+        if a == b:
+            args.usage.error("both name one report; name two")
+        if args.json:
+            print_json(beside.as_data(ledger, a, b))
+        else:
+            printed(beside.page(ledger, a, b), sys.stdout)
+    return 0
 
 
 def search(args: Namespace) -> int:

@@ -318,13 +318,10 @@ def _compared(opened: Opened, pairs: Sequence[tuple[str, str, frozenset[int]]]) 
     """The relays of some pairs of reports."""
     ledger, domain = opened
     ids = sorted({report for a, b, _ in pairs for report in (a, b)})
-    profiles = {report: _profile(ledger, ledger.review(report).marked, domain) for report in ids}
-    both = [(profiles[a], profiles[b], common) for a, b, common in pairs]
-    return [
-        with_changes(relay, (a.marked, b.marked), domain)
-        for a, b, common in both
-        if (relay := copy_relay(a, b, common, domain))
-    ]
+    marked = {report: ledger.review(report).marked for report in ids}
+    profiles = {report: _profile(ledger, marked[report], domain) for report in ids}
+    found = ((copy_relay(profiles[a], profiles[b], common, domain), marked[a], marked[b]) for a, b, common in pairs)
+    return [with_changes(relay, (one, other), domain) for relay, one, other in found if relay]
 
 
 def _retold(ledger: Ledger, reports: Sequence[Marked], domain: Domain) -> tuple[RelayRecord, ...]:

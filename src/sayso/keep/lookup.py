@@ -45,6 +45,11 @@ CITED = "SELECT body FROM relays WHERE report = ? ORDER BY position"
 RESTING = """
 SELECT r.body FROM rests r JOIN cases c ON c.id = r.case_id WHERE r.report = ? ORDER BY c.place, r.position
 """
+# What reports have of the utterances that are read in one report.
+READ_IN = """
+SELECT r.body FROM stubs s JOIN case_stubs k ON k.stub = s.key JOIN rests r ON r.case_id = k.case_id
+WHERE s.report = ? AND json_extract(r.body, '$.version') = s.report GROUP BY r.report, r.case_id, r.position
+"""
 TABLE = {"case": "cases", "party": "parties", "claim": "claims", "report": "reports"}
 NEAR = 3
 
@@ -108,6 +113,12 @@ def versions(store: Store, id: str) -> list[str]:
     return [version for (version,) in store.rows(VERSIONS, (id,))]
 
 
+def reports_at(store: Store, path: str) -> list[str]:
+    """The reports that lay at a path, or at one that ends like it."""
+    sql = "SELECT DISTINCT report FROM places WHERE path = ?1 OR substr(path, -length(?2)) = ?2 ORDER BY report"
+    return [id for (id,) in store.rows(sql, (path, f"/{path.removeprefix('./')}"))]
+
+
 def report_cases(store: Store, id: str) -> list[str]:
     """The cases that a report has a stub in."""
     sql = """SELECT DISTINCT c.place, c.id FROM stubs s JOIN case_stubs k ON k.stub = s.key
@@ -160,6 +171,25 @@ def attributions(store: Store, report: str) -> list[AttributionRecord]:
 def relays(store: Store, report: str) -> list[RelayRecord]:
     """The relays that end in a report."""
     return [*reuse.relays(store, report, _relays(store, CITED, report)), *_relays(store, RESTING, report)]
+
+
+def onward(store: Store, report: str) -> list[RelayRecord]:
+    """The relays from a report to others, and from the utterances that it is itself.
+
+    It may be the target too where it is not known who has it from whom.
+    """
+    utterances = {o.id for id in report_cases(store, report) for o in case(store, id).origins if o.report == report}
+    rows = store.rows(READ_IN, (report,)) if utterances else []
+    resting = (msgspec.json.decode(body, type=RelayRecord) for (body,) in rows)
+    copies = [relay for relay in reuse.beside(store, report) if relay.source == report]
+    return copies + [relay for relay in resting if relay.source in utterances]
+
+
+def case_relays(store: Store, case: CaseRecord) -> list[RelayRecord]:
+    """The relays that end in reports of a case, but what these have of the utterances of other cases."""
+    utterances = {origin.id for origin in case.origins}
+    found = (r for report in case.reports for r in relays(store, report))
+    return [r for r in found if r.version is None or r.source in utterances]
 
 
 def _relays(store: Store, sql: str, report: str) -> list[RelayRecord]:

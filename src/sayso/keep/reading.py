@@ -71,6 +71,13 @@ class Reading:
         """Where the reports of a case differ, slot by slot. Raises Unknown."""
         return list(self._shown(lookup.divergences(self.store, self._live("case", case))))
 
+    def case_relays(self, id: str) -> list[RelayRecord]:
+        """What the reports of a case have from each other, from its origins and from stories outside the ledger.
+
+        By the report that each ends in. Raises Unknown.
+        """
+        return list(self._shown(lookup.case_relays(self.store, self._record(self._live("case", id)))))
+
     # ------------------------------------------------------------------------------------ claims
 
     def claim(self, id: str) -> ClaimRecord:
@@ -91,6 +98,10 @@ class Reading:
         """One report. Raises Unknown."""
         return self._one(lookup.report(self.store, id))
 
+    def reports_at(self, path: str) -> list[str]:
+        """The ids of the reports that lay at a path, or at one that ends like it."""
+        return lookup.reports_at(self.store, path)
+
     def report_attributions(self, id: str) -> list[AttributionRecord]:
         """The attributions of a report, in order of place. Raises Unknown."""
         return list(self._shown(lookup.attributions(self.store, self._report(id))))
@@ -104,6 +115,14 @@ class Reading:
     def report_cases(self, id: str) -> list[str]:
         """The ids of the cases that a report belongs to. Raises Unknown."""
         return lookup.report_cases(self.store, self._report(id))
+
+    def report_relays(self, id: str) -> list[RelayRecord]:
+        """The relays that end in a report: what it has from others. Raises Unknown."""
+        return list(self._shown(lookup.relays(self.store, self._report(id))))
+
+    def onward_relays(self, id: str) -> list[RelayRecord]:
+        """The relays from a report to others: what was made of it. Raises Unknown."""
+        return list(self._shown(lookup.onward(self.store, self._report(id))))
 
     def versions(self, id: str) -> list[str]:
         """The ids of all reports at the same address, the earliest first, this one included. Raises Unknown."""

@@ -401,13 +401,18 @@ def named_groups(view: View, claim: Claim, groups: list[tuple[int, ...]]) -> lis
 
 
 def carried(view: View, number: int, owner: dict[int, int]) -> int | None:
-    """The group of the nearest claim with an accused: on the same line, else the main one if it is near."""
+    """The group of the nearest claim with an accused: on the same line, else the main one if it is near.
+
+    A reply is to what the report is about, whatever other case is told of in between.
+    """
     at = view.marks.claims[number].evidence.start
     spans = {n: view.marks.claims[n].evidence for n in owner}
     line = view.paragraph(at)
     inside = [n for n in spans if view.paragraph(spans[n].start) == line]
     if inside:
         return owner[min(inside, key=lambda n: (abs(spans[n].start - at), n))]
+    if view.marks.claims[number].event in view.tables.list("replies"):
+        spans = {n: span for n, span in spans.items() if owner[n] == 0}
     before = max((n for n in spans if spans[n].start < at), key=lambda n: (spans[n].start, n), default=None)
     after = min((n for n in spans if spans[n].start > at), key=lambda n: (spans[n].start, n), default=None)
     lead = [n for n in (before, after) if n is not None and owner[n] == 0]

@@ -118,7 +118,8 @@ def _bare(doc: Doc, start: int, end: int) -> tuple[int, int]:
 
 def _patterns(parties: Parties) -> Iterator[tuple[int, int, str]]:
     """People named by a pattern: "surnamed Huang", "Jian G.", "Mr Huang"."""
-    doc, titles, naming = parties.doc, parties.words("titles"), parties.words("person_verbs_of_name")
+    doc, titles = parties.doc, parties.words("titles")
+    naming = parties.words("person_verbs_of_name") | parties.words("person_nouns_of_name")
     for token in doc[:-1]:
         after = doc[token.i + 1]
         if not after.text[:1].isupper():

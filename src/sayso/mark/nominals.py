@@ -17,6 +17,7 @@ from sayso.mark.parties import FAR, ORGANISATIONS, Draft, Parties
 MALE = frozenset({"he", "him", "his", "himself"})
 FEMALE = frozenset({"she", "her", "hers", "herself"})
 THINGS = frozenset({"it", "its"})
+NAMED_WITHIN = 20  # words after a description in which its name may be given
 PLURAL = frozenset({"they", "them", "their"})
 INDEFINITE = frozenset("a an another one some several two three four five six seven eight nine many other".split())
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her"})
@@ -236,6 +237,7 @@ def _beside(parties: Parties, token: Token) -> int | None:
     for child in token.children:
         if child.dep_ in {"acl", "relcl"} and child.lower_ in parties.words("person_verbs_of_name"):
             near += [t for t in child.subtree if t.i - token.i < 10]
+    near += _surnamed(parties, token)
     if token.dep_ == "attr":
         near += [c for c in token.head.children if c.dep_ in syntax.SUBJECT]
     if token.i + 1 < len(parties.doc):
@@ -247,6 +249,16 @@ def _beside(parties: Parties, token: Token) -> int | None:
     named = next((i for i in people if parties.drafts[i].kind == "person"), None)
     single = (i for i in people if parties.drafts[i].kind == "unnamed" and not parties.drafts[i].plural)
     return named if named is not None or _is_plural(token) else next(single, None)
+
+
+def _surnamed(parties: Parties, token: Token) -> list[Token]:
+    """The name that a sentence gives further on to whom it has introduced: "a man who ..., of the surname Luo"."""
+    if not {c.lower_ for c in token.children} & {"a", "an"}:
+        return []
+    for after in token.doc[token.i + 1 : min(token.sent.end, token.i + NAMED_WITHIN)]:
+        if after.i in parties.at and parties.drafts[parties.at[after.i]].kind == "person":
+            return [after] if parties.doc[after.i - 1].lower_ in parties.words("person_nouns_of_name") else []
+    return []
 
 
 def _take_body(parties: Parties, token: Token) -> None:

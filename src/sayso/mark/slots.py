@@ -18,6 +18,7 @@ AGE = (
     re.compile(r"\b(\d{2})[- ]years?[- ]old\b"),
     re.compile(r"\baged? (\d{2})\b"),
     re.compile(r"[,(] ?(\d{2})[,)]"),
+    re.compile(r"[,(] ?(?:now|then|barely|just|only|not yet|nearly|almost|about|around|aged) (\d{2})[,)]"),
     re.compile(r"\bborn (?:in|on) ((?:[A-Z][a-z]+ )?(?:\d{1,2},? )?(?:19|20)\d\d)\b"),
 )
 OF_BODY = frozenset({"of", "at", "for", "with", "in"})

@@ -11,7 +11,16 @@ from typing import NamedTuple
 from rich.console import RenderableType
 
 from sayso.keep import Ledger
-from sayso.model import AllegationRecord, CaseRecord, ClaimRecord, OriginRecord, ReportRecord, SlotRecord, StageRecord
+from sayso.model import (
+    AllegationRecord,
+    CaseRecord,
+    ClaimRecord,
+    DivergenceRecord,
+    OriginRecord,
+    ReportRecord,
+    SlotRecord,
+    StageRecord,
+)
 from sayso.show.headline import denies, of_case
 from sayso.show.terminal import (
     Listing,
@@ -36,6 +45,7 @@ class Page(NamedTuple):
     case: CaseRecord
     claims: dict[str, ClaimRecord]
     allegations: tuple[AllegationRecord, ...]
+    divergences: tuple[DivergenceRecord, ...]
     reports: dict[str, ReportRecord]
     parties: dict[str, str]
 
@@ -60,6 +70,7 @@ def load(ledger: Ledger, key: str) -> Page:
         case=case,
         claims=claims,
         allegations=tuple(ledger.allegations(case.id)),
+        divergences=tuple(ledger.divergences(case.id)),
         reports={report: ledger.report(report) for report in case.reports},
         parties=dict(ledger.party_names(_parties(case))),
     )
@@ -68,7 +79,7 @@ def load(ledger: Ledger, key: str) -> Page:
 def page(ledger: Ledger, key: str) -> Iterator[RenderableType]:
     """The page of a case. Raises Unknown if the ledger has no such case."""
     shown = load(ledger, key)
-    for section in (_head, _stages, _origins, _denials, _slots, _reports, _claims):
+    for section in (head, _stages, _origins, _denials, _slots, _reports, _claims):
         yield from section(shown)
 
 
@@ -98,10 +109,17 @@ def _parties(case: CaseRecord) -> set[str]:
     return named | {value.accused for values in case.slots.values() for value in values if value.accused}
 
 
-def _head(shown: Page) -> Iterator[RenderableType]:
+def title(shown: Page) -> Iterator[RenderableType]:
+    """What the case is called, and its numbers."""
     case = shown.case
     yield text((case.id, "id"), "  ", (case.title, "head"))
-    yield text((of_case(case, shown.claims.values()), "head"))
+    yield text((of_case(case, shown.claims.values(), shown.divergences), "head"))
+
+
+def head(shown: Page) -> Iterator[RenderableType]:
+    """What the case is called, its numbers, and who is in it."""
+    yield from title(shown)
+    case = shown.case
     for label, parties in (("accused", case.accused), ("accused by", case.accusers), ("for", case.services)):
         if parties:
             yield text((f"{label} ", "label"), ", ".join(shown.party(one) for one in parties))

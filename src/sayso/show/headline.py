@@ -7,20 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sayso.model import CaseRecord, ClaimRecord
+from sayso.model import CaseRecord, ClaimRecord, DivergenceRecord
+from sayso.show.phrases import disputed
 
 
-def headline(reports: int, principals: int, origins: int, denials: int = 0) -> str:
-    """`10 reports, 1 independent origin (3 statements), 1 denial`."""
+def headline(reports: int, principals: int, origins: int, denials: int = 0, disputes: int = 0) -> str:
+    """`10 reports, 1 independent origin (3 statements), 1 denial, 2 values in dispute`."""
     told = f"{_count(reports, 'report')}, {_count(principals, 'independent origin') if principals else NONE}"
     if origins != principals:
         told += f" ({_count(origins, 'statement')})"
-    return f"{told}, {_count(denials, 'denial')}" if denials else told
+    told += f", {_count(denials, 'denial')}" if denials else ""
+    return f"{told}, {_count(disputes, 'value')} in dispute" if disputes else told
 
 
-def of_case(case: CaseRecord, claims: Iterable[ClaimRecord] = ()) -> str:
-    """The headline of a case, its denials counted among the claims."""
-    return headline(len(case.reports), len(case.principals), len(case.origins), sum(map(denies, claims)))
+def of_case(case: CaseRecord, claims: Iterable[ClaimRecord] = (), divergences: Iterable[DivergenceRecord] = ()) -> str:
+    """The headline of a case, its denials counted among the claims, its values in dispute among the divergences."""
+    denials, disputes = sum(map(denies, claims)), disputed(divergences)
+    return headline(len(case.reports), len(case.principals), len(case.origins), denials, disputes)
 
 
 def denies(claim: ClaimRecord) -> bool:

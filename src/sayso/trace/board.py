@@ -15,6 +15,8 @@ from sayso.link.types import PartyGroup
 from sayso.link.view import Tables, View, one_of, tables, top
 from sayso.model import Claim, Marked, Stub
 
+NEGATION = r"(?:\b(?:not|nor|no|never|neither|without|unable)\b|n['’]t\b)"
+
 
 class Told(NamedTuple):
     """One claim of the case with where it stands."""
@@ -151,6 +153,24 @@ class Board:
         return re.compile(
             rf"\b(?:{'|'.join(re.escape(v.rstrip('e')) for v in sorted(lemmas)) or '(?!)'})(?:e|ed|es|d|s|ing)?\b", re.I
         )
+
+    @cached_property
+    def negated(self) -> re.Pattern[str]:
+        """A negation."""
+        return re.compile(NEGATION, re.I)
+
+    def withheld(self, what: str) -> re.Pattern[str]:
+        """What says of something that it is not told: "did not disclose his nationality"."""
+        told, kept = (self._beginnings(name) for name in ("disclosing", "withholding"))
+        return re.compile(
+            rf"{NEGATION}[^.;:]{{0,30}}\b{told}[^.;:]{{0,40}}\b{what}\b|\b{kept}[^.;:]{{0,30}}\b{what}\b"
+            rf"|\bun{told} {what}\b|\b{what} (?:is|was|has|had|remains) (?:(?:{NEGATION} (?:been )?|un){told}|{kept})",
+            re.I,
+        )
+
+    def _beginnings(self, name: str) -> str:
+        """A pattern of words that begin like those of a list."""
+        return rf"(?:{'|'.join(map(re.escape, sorted(self.tables.list(name)))) or '(?!)'})\w*"
 
     @cached_property
     def elsewhere(self) -> re.Pattern[str]:

@@ -25,7 +25,7 @@ from sayso.model import DivergenceRecord, DivergentValue, Judgement, SlotRecord,
 from sayso.trace.board import Board
 from sayso.trace.independence import count
 from sayso.trace.origins import GAP, day
-from sayso.trace.readings import Reading, readings
+from sayso.trace.readings import WITHHELD, Reading, readings
 from sayso.trace.speaking import attribution
 from sayso.trace.values import ELSEWHERE, Relation, numbers, permuted, relate, relate_names
 
@@ -166,6 +166,7 @@ def _pair(board: Board, values: Sequence[Value], a: int, b: int) -> Pair | None:
     one, two = values[a], values[b]
     relation = related(board, one.lead, two.lead)
     beside = one.reports & two.reports and one.lead.kind not in ("name", "term", "sure")
+    beside = beside and WITHHELD not in (one.lead.value, two.lead.value)
     if relation in ("same", "apart") or beside or (relation == "precision" and _plain(one.lead, two.lead)):
         return None
     judgement, suspect, reason = judged(board, one, two, relation)

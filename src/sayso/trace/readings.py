@@ -12,14 +12,14 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from sayso.link.names import ALIKE, fold, likeness
-from sayso.link.view import View, one_of
+from sayso.link.view import STATE_KINDS, View, one_of
 from sayso.mark.times import DAYS
 from sayso.model import Passage, Place, SlotRecord, Span, StageRecord, When
 from sayso.trace.board import Board, Told
 from sayso.trace.speaking import attribution, of_speaking, spoken
 from sayso.trace.stages import whose
 from sayso.trace.values import ELSEWHERE, Kind, content
-from sayso.trace.voices import voice
+from sayso.trace.voices import accusatory, speaking_body, voice
 
 KINDS: dict[str, Kind] = {
     "age": "number",
@@ -31,6 +31,8 @@ KINDS: dict[str, Kind] = {
     "items": "words",
     "sentence": "number",
 }
+WITHHELD = "not disclosed"
+BEFORE = 24  # code points before a word in which a negation of it is looked for
 FORMS = 100  # names of one report among which a short one looks for its full form
 HE, SHE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "hers", "herself"})
 PRONOUN = re.compile(rf"\b(?:{'|'.join(sorted(HE | SHE))})\b", re.IGNORECASE)
@@ -62,9 +64,11 @@ def readings(board: Board, slots: Mapping[str, Sequence[SlotRecord]], steps: Seq
     found = [
         *_of_slots(board, slots),
         *_of_other_nationality(board),
+        *_of_withheld_nationality(board),
         *_of_events(board),
         *_of_services(board),
         *_of_speaking(board),
+        *_of_speakers(board),
         *_of_denials(board),
         *_of_names(board),
         *_of_genders(board),
@@ -109,14 +113,23 @@ def _value(board: Board, slot: str, value: str, passage: Passage) -> str:
 
 def _of_other_nationality(board: Board) -> list[Reading]:
     """Where a report says of the only accused no more than that they are of another country."""
-    pattern = one_of(board.tables.list("other_nationality"))
+    return _of_words(board, one_of(board.tables.list("other_nationality")), "third country", "")
+
+
+def _of_withheld_nationality(board: Board) -> list[Reading]:
+    """Where a report says that the nationality of the only accused is not told."""
+    return _of_words(board, board.withheld("nationality"), WITHHELD, WITHHELD)
+
+
+def _of_words(board: Board, pattern: re.Pattern[str], value: str, shown: str) -> list[Reading]:
+    """What reports say of the nationality of the only accused in words that a pattern finds."""
     made = []
     for stub in board.stubs if len(board.accused) == 1 else ():
         text = board.views[stub.report].marked.text
         for found in pattern.finditer(text) if stub.main else ():
             passage = _at(stub.report, Span(*found.span()))
-            shown = found.group().lower()
-            made.append(Reading("nationality", board.accused[0], "nation", "third country", shown, passage))
+            words = shown or found.group().lower()
+            made.append(Reading("nationality", board.accused[0], "nation", value, words, passage))
     return made
 
 
@@ -195,6 +208,23 @@ def _of_speaking(board: Board) -> list[Reading]:
         behind = _speaker(board, told)
         for time in spoken(told) if behind in board.accusing else ():
             made += [r._replace(about=behind) for r in _day(board, told, "", "statement.time", time)]
+    return made
+
+
+def _of_speakers(board: Board) -> list[Reading]:
+    """Which body of a state each report gives for what is alleged, be it one that the accused are said to serve."""
+    made = []
+    sides = board.accusing | {board.principal(m) for m in board.masters}
+    for told in board.told:
+        link = told.claim.chain[-1]
+        if link.attribution is None or link.entity is None or not accusatory(board, told):
+            continue
+        party = board.party(told.view, speaking_body(told.view, link.entity))
+        group, said = board.group(party), attribution(told)
+        body = group and group.kind in STATE_KINDS and not board.is_state(party)
+        if body and board.principal(party) in sides and said and said.source:
+            passage = _at(told.report, said.source[0])
+            made.append(Reading("statement.attribution", "", "party", party, board.name(party), passage, (told.id,)))
     return made
 
 
@@ -342,8 +372,14 @@ def _of_sureness(board: Board) -> list[Reading]:
                     continue
                 words += " (headline)" * in_headline(told)
                 made_here = _reading(told, "certainty", accused, "sure", f"{told.claim.certainty} {words}", words, span)
-                made.append(made_here._replace(about=_speaker(board, told)))
+                made.append(made_here._replace(about=_speaker(board, told) or _headed(board, told)))
     return made
+
+
+def _headed(board: Board, told: Told) -> str:
+    """Whose word a headline gives in the outlet's own voice: the speaker for the same event further down; else ""."""
+    below = (t for t in board.told_in(told.report) if t.claim.event == told.claim.event and in_headline(told))
+    return next((behind for t in below if (behind := _speaker(board, t))), "")
 
 
 def in_headline(told: Told) -> bool:
@@ -361,6 +397,12 @@ def hedge(board: Board, told: Told) -> tuple[Span, str]:
     said = attribution(told)
     if said and said.cue and said.certainty in ("alleged", "possible"):
         return said.cue[0], " ".join(text[said.cue[0].start : said.cue[0].end].split()).lower()
-    if told.claim.certainty in ("alleged", "possible") and (found := board.suspecting.search(text, *spans[1])):
+    if told.claim.certainty in ("alleged", "possible") and (found := _suspecting(board, text, spans[1])):
         return Span(*found.span()), found.group().lower()
     return told.claim.evidence, "no hedge"
+
+
+def _suspecting(board: Board, text: str, span: tuple[int, int]) -> re.Match[str] | None:
+    """The word of a sentence that only suspects; none that is negated ("it is not about suspicions")."""
+    found = board.suspecting.finditer(text, *span)
+    return next((m for m in found if not board.negated.search(text, max(span[0], m.start() - BEFORE), m.start())), None)

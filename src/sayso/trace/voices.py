@@ -12,10 +12,12 @@ from sayso.link.names import compare, fold, parse
 from sayso.link.view import STATE_KINDS, View
 from sayso.model import Link
 from sayso.trace.board import Board, Told
+from sayso.trace.speaking import attribution
 
 DEPTH = 8
 MANY = 300  # claims of one event among which those in like words are looked for
 LIKE = 60  # how alike two claims of one event are told, 0-100, from which one passes the other on
+FEW = 3  # times as many reports have a spelling before a longer one counts for nothing
 ONE = ("same", "alike")  # relations of the names of one speaker
 
 
@@ -56,7 +58,7 @@ def voice(board: Board, told: Told) -> Voice | None:
         group = board.group(own) if own else None
         itself = own and group and group.key and group.kind in STATE_KINDS
         return Voice(own, "") if own and itself else _doer(board, told)
-    if link.entity is not None:
+    if link.entity is not None and fold(link.speaker) not in board.tables.list("nobody"):
         return Voice(board.party(told.view, speaking_body(told.view, link.entity)), "")
     name = fold(link.speaker)
     return Voice("", link.speaker) if name and name not in board.tables.list("nobody") else None
@@ -66,11 +68,13 @@ def speaker(board: Board, told: Told) -> Link | None:
     """The last speaker of a claim's chain who is not part of the story.
 
     What a handler told his agent is known from whoever reports it; so is what an accused said, where another is
-    given for it.
+    given for it, and what they plead or admit. An agency that is only credited said none of it either.
     """
     links = list(told.claim.chain[1:]) if told.claim.attribution is not None else []
-    while links and _in_the_story(board, told, links[-1], alone=len(links) == 1):
+    if links and _in_the_story(board, told, links[-1], alone=len(links) == 1):
         links.pop()
+        while links and (links[-1].attribution is None or _in_the_story(board, told, links[-1], alone=len(links) == 1)):
+            links.pop()
     return links[-1] if links else None
 
 
@@ -79,8 +83,14 @@ def _in_the_story(board: Board, told: Told, link: Link, alone: bool) -> bool:
         return False
     party = board.party(told.view, link.entity)
     if party in board.accused:
-        return not alone
+        return not alone or (accusatory(board, told) and not quoted(told))
     return party in board.handlers or (party in board.masters and told.claim.event not in board.tables.list("replies"))
+
+
+def quoted(told: Told) -> bool:
+    """Whether a claim is made in words that are quoted."""
+    said = attribution(told)
+    return said is not None and said.kind == "direct"
 
 
 def _doer(board: Board, told: Told) -> Voice | None:
@@ -158,6 +168,7 @@ def _relays_settled(board: Board, found: list[Said]) -> list[Said]:
     """
     quoted = {(t.report, v) for t, v in found}
     given = [(t, v) for t, v in found if board.principal(v.party) in board.accusing and accusatory(board, t)]
+    given = [(t, v) for t, v in given if not ((own := attribution(t)) and own.kind == "carried")]
     passed: defaultdict[tuple[str, Voice], list[Voice | None]] = defaultdict(list)
     for told, said in found:
         if _outlet(board, said) and accusatory(board, told):
@@ -190,16 +201,26 @@ def _words(told: Told) -> str:
 
 
 def _spellings_settled(board: Board, found: list[Said]) -> list[Said]:
-    """Two spellings of one speaker's name in one case are one speaker, under the spelling of most reports."""
+    """Two spellings of one speaker's name in one case are one speaker, under the likeliest spelling."""
     spread = Counter(said for said in {(t.report, v): v for t, v in found}.values())
     ranked = sorted(spread, key=lambda v: (-spread[v], v))
     names = {v: parse(board.name(v.party), None, board.domain) for v in ranked if _person(board, v)}
-    home: dict[Voice, Voice] = {}
+    alike: dict[Voice, list[Voice]] = {}
     for said in ranked:
         own = names.get(said)
-        rivals = [o for o in home.values() if own and (other := names.get(o)) and compare(own, other).relation in ONE]
-        home[said] = rivals[0] if rivals else said
+        rivals = [o for o in alike if own and (other := names.get(o)) and compare(own, other).relation in ONE]
+        alike.setdefault(rivals[0] if rivals else said, []).append(said)
+    home = {said: _likeliest(board, forms, spread) for forms in alike.values() for said in forms}
     return [(told, home[said]) for told, said in found]
+
+
+def _likeliest(board: Board, forms: Sequence[Voice], spread: Counter[Voice]) -> Voice:
+    """The spelling of most reports, or a longer one that has more than a third as many.
+
+    A name that went through another script and back has lost letters, and hardly ever gained any.
+    """
+    known = [v for v in forms if FEW * spread[v] > spread[forms[0]]]
+    return max(known, key=lambda v: (len(board.name(v.party)), spread[v], v))
 
 
 def _person(board: Board, said: Voice) -> bool:
@@ -214,26 +235,41 @@ def _foremost(counts: Counter[str]) -> str:
 def traced_back(board: Board, found: Sequence[Said], bundles: Sequence[Sequence[Told]]) -> list[Said]:
     """Claims in an outlet's own voice with whom they go back to: who else is given for the same allegation.
 
-    Only where one principal alone is given for it, and only for what is alleged. A report that quotes a body of that
-    principal has it from there; what no report gives a speaker for stays the outlet's own.
+    Only where one principal alone is given for it, and only for what is alleged. A report that has a step in law or
+    another allegation from a body of that principal has it from there; what no report gives a speaker for stays the
+    outlet's own.
     """
     voice_of = {told.id: said for told, said in found}
-    quoted: defaultdict[tuple[str, str], Counter[Voice]] = defaultdict(Counter)
+    alleging: defaultdict[tuple[str, str], Counter[Voice]] = defaultdict(Counter)
     for told, said in found:
-        quoted[told.report, board.principal(said.party)][said] += 1
+        if accusatory(board, told) or board.tables.events[told.claim.event].stage:
+            alleging[told.report, board.principal(said.party)][said] += 1
     made: list[Said] = []
     for bundle in bundles:
         given = Counter(voice_of[t.id] for t in bundle if t.id in voice_of and accusatory(board, t))
-        behind = sorted({board.principal(v.party) for v in given})
+        admitted = {p for t in bundle if accusatory(board, t) and (p := _last(board, t)) in board.accused}
+        behind = sorted({board.principal(v.party) for v in given} | admitted)
         own = [t for t in bundle if t.id not in voice_of and _untold(board, t)]
         if len(behind) == 1 and behind[0] in board.accusing:
-            made += [(t, _foremost_voice(quoted.get((t.report, behind[0])) or given)) for t in own]
+            here = {t.report: alleging[t.report, behind[0]] for t in own if t.claim.attribution is None}
+            made += [(t, _foremost_voice(here.get(t.report) or given)) for t in own]
     return made
 
 
 def _untold(board: Board, told: Told) -> bool:
-    """Whether a claim alleges something in the voice of an outlet whose report is about the case."""
-    return told.claim.attribution is None and told.stub.main and accusatory(board, told)
+    """Whether a claim alleges something on nobody's word outside of the story, in a report that is about the case.
+
+    What an accused is given for is not alleged by another.
+    """
+    put_on = speaker(board, told) is None and _last(board, told) not in ("", *board.accused)
+    own = told.claim.attribution is None or put_on
+    return own and told.stub.main and accusatory(board, told)
+
+
+def _last(board: Board, told: Told) -> str:
+    """The party that a report gives for a claim, part of the story or not; "" for none."""
+    link = told.claim.chain[-1] if told.claim.attribution is not None else None
+    return board.party(told.view, link.entity) if link and link.entity is not None else ""
 
 
 def _foremost_voice(counts: Counter[Voice]) -> Voice:

@@ -23,7 +23,7 @@ from starlette.types import ASGIApp, Scope
 from sayso.keep import Ledger, LedgerError, Unknown
 from sayso.show.web import render, views
 from sayso.show.web.guard import HEADERS, METHODS, Guard
-from sayso.show.web.pages import aside, case, cases, party, report, search
+from sayso.show.web.pages import aside, case, cases, compare, party, report, search
 
 NAMES = ("127.0.0.1", "localhost")
 STATIC = Path(__file__).parent / "static"
@@ -64,6 +64,10 @@ def _party(ledger: Ledger, request: Request) -> views.PartyPage:
     return party.page(ledger, _id(request), *pages)
 
 
+def _compare(ledger: Ledger, request: Request) -> views.Compare:
+    return compare.page(ledger, str(request.path_params["a"]), str(request.path_params["b"]))
+
+
 def _search(ledger: Ledger, request: Request) -> views.Search:
     return search.page(ledger, _text(request, "q"))
 
@@ -76,6 +80,7 @@ PAGES = (
     Page("/", "/index.json", "cases.html", _cases),
     Page("/case/{id}", "/case/{id}.json", "case.html", _case),
     Page("/report/{id}", "/report/{id}.json", "report.html", _report),
+    Page("/compare/{a}/{b}", "/compare/{a}/{b}.json", "compare.html", _compare),
     Page("/party/{id}", "/party/{id}.json", "party.html", _party),
     Page("/search", "/search.json", "search.html", _search),
     Page("/set-aside", "/set-aside.json", "aside.html", _aside),

@@ -39,6 +39,11 @@ def address(kind: str, id: str = "", *, anchor: str = "", **query: object) -> st
     return f"{path}{'?' + asked if asked else ''}{'#' + quote(anchor, safe='') if anchor else ''}"
 
 
+def beside(a: str, b: str, ending: str = "") -> str:
+    """The address of two reports side by side."""
+    return f"/compare/{quote(a, safe='')}/{quote(b, safe='')}{ending}"
+
+
 def place(words_at: views.Quote, claim: str = "") -> str:
     """Where verbatim words stand in their report: at the mark of their claim, or marked for this visit."""
     at = words_at.start if words_at.start >= SIZE else None
@@ -65,7 +70,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals |= {"address": address, "place": place, "web_address": web_address, "words": words}
+    made.globals |= {"address": address, "beside": beside, "place": place, "web_address": web_address, "words": words}
     made.filters |= {"date": words.date, "plain": words.plain}
     return made
 

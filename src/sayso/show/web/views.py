@@ -180,6 +180,87 @@ class Origin(Struct, frozen=True, kw_only=True):
     explanation: str
 
 
+class Change(Struct, frozen=True, kw_only=True):
+    """What a relay altered: both wordings where they stand, and why it counts as a change."""
+
+    kind: str
+    label: str
+    source: Quote | None
+    target: Quote | None
+    reason: str
+    times: int  # how often it was made in the same words
+
+
+class Relay(Struct, frozen=True, kw_only=True):
+    """What a report has from another, from an utterance, or from a story outside the ledger."""
+
+    kind: str
+    label: str
+    source: Report | None  # None for an utterance or a story outside the ledger
+    source_name: str
+    target: Report
+    directed: bool
+    flags: tuple[str, ...]
+    explanation: str
+    changes: tuple[Change, ...]
+    more: int  # changes that are not listed
+    reworded: int  # mere exchanges of words
+    version: Report | None  # of an utterance: the report that it is read in
+
+
+class TreeNode(Struct, frozen=True, kw_only=True):
+    """One place between the origins and the last copies. `kind` is origin, story or report."""
+
+    depth: int
+    kind: str
+    name: str
+    origin: str | None
+    channel: str | None
+    date: str | None
+    report: Report | None  # what stands here; of an origin, the statement itself
+    edge: Relay | None
+    through: tuple[str, ...]
+    main: bool
+    beside: tuple[Relay, ...]
+    more_beside: int
+    left_out: int
+
+
+class Tree(Struct, frozen=True, kw_only=True):
+    """From the origins to the last copies, in order of reading; `left_out` counts reports that are not shown."""
+
+    nodes: tuple[TreeNode, ...]
+    left_out: int
+
+
+class DivergentCell(Struct, frozen=True, kw_only=True):
+    """A value that a report gives, a word where it is likely wrong, and the words that give it."""
+
+    value: str
+    mark: str | None
+    quote: Quote | None
+
+
+class Divergence(Struct, frozen=True, kw_only=True):
+    """One slot that reports fill differently: what each gives, and what to think of it."""
+
+    slot: str
+    accused: Party | None
+    judgement: str
+    label: str
+    explanation: str
+    cells: tuple[tuple[DivergentCell, ...], ...]  # by report
+
+
+class Divergences(Struct, frozen=True, kw_only=True):
+    """The table of slots and reports, and what of it is not shown."""
+
+    reports: tuple[Report, ...]
+    rows: tuple[Divergence, ...]
+    reports_left_out: int
+    rows_left_out: int
+
+
 class Case(Struct, frozen=True, kw_only=True):
     """The page of a case."""
 
@@ -196,6 +277,8 @@ class Case(Struct, frozen=True, kw_only=True):
     claim_pages: dict[str, int]  # on which page of the claims those that the page points at stand
     slots: tuple[Slot, ...]
     origins: tuple[Origin, ...]
+    tree: Tree
+    divergences: Divergences
     allegations: tuple[Allegation, ...]
     claims: Pages
     reports: tuple[Report, ...]
@@ -329,6 +412,10 @@ class ReportPage(Struct, frozen=True, kw_only=True):
     readers: tuple[str, ...]
     versions: tuple[Version, ...]
     cases: tuple[CaseName, ...]
+    relays: tuple[Relay, ...]  # what it has from others, and altered of it
+    relays_left_out: int
+    onward: tuple[Relay, ...]  # what others have from it
+    onward_left_out: int
     rows: tuple[TextRow, ...]
     pages: Pages
     starts: tuple[int, ...]  # where in the text each page begins
@@ -385,6 +472,34 @@ class Piece(Struct, frozen=True, kw_only=True):
 
     text: str
     matched: bool
+
+
+class Beside(Struct, frozen=True, kw_only=True):
+    """A sentence of one report in a row of two, cut where words differ."""
+
+    start: int
+    end: int
+    pieces: tuple[Piece, ...]
+
+
+class BesideRow(Struct, frozen=True, kw_only=True):
+    """A sentence of each report, or of one, and what was changed. `kind`: same, changed, retold, left or right."""
+
+    kind: str
+    left: Beside | None
+    right: Beside | None
+    changes: tuple[Change, ...]
+
+
+class Compare(Struct, frozen=True, kw_only=True):
+    """Two reports side by side."""
+
+    left: Report
+    right: Report
+    relays: tuple[Relay, ...]
+    rows: tuple[BesideRow, ...]
+    left_out: int
+    aligned: bool  # whether any sentence was found in both
 
 
 class Found(Struct, frozen=True, kw_only=True):

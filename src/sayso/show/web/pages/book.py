@@ -159,7 +159,7 @@ class Book:
         return views.CaseName(
             id=record.id,
             title=record.title,
-            headline=of_case(record),
+            headline=of_case(record, divergences=self.ledger.divergences(record.id)),
         )
 
     def case_names(self, cases: Iterable[str]) -> tuple[views.CaseName, ...]:

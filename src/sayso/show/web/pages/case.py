@@ -10,6 +10,7 @@ from sayso.keep import Ledger
 from sayso.model import SLOTS, AllegationRecord, CaseRecord, ClaimRecord, OriginRecord, SlotRecord, StageRecord
 from sayso.show.headline import denies, of_case
 from sayso.show.web import timeline, views, words
+from sayso.show.web.pages import relays
 from sayso.show.web.pages.book import (
     MANY,
     PAGE,
@@ -58,10 +59,11 @@ def page(ledger: Ledger, id: str, claims_page: int = 1, reports_page: int = 1) -
     entries = _entries(file)
     claims, reports = page_of(len(entries), claims_page), page_of(len(record.reports), reports_page)
     drawing = timeline.draw(list(_dated(file)))
+    divergences = ledger.divergences(record.id)
     return views.Case(
         id=record.id,
         title=record.title,
-        headline=of_case(file.record, file.claims.values()),
+        headline=of_case(file.record, file.claims.values(), divergences),
         explanation=record.explanation,
         accused=tuple(_accused(file, party) for party in _all_accused(record)),
         accusers=file.book.parties(record.accusers),
@@ -72,6 +74,8 @@ def page(ledger: Ledger, id: str, claims_page: int = 1, reports_page: int = 1) -
         claim_pages=_claim_pages(file, entries, drawing),
         slots=tuple(_slot(file, slot, record.slots[slot]) for slot in SLOTS if record.slots.get(slot)),
         origins=tuple(_origin(file, origin) for origin in record.origins),
+        tree=relays.tree(file.book, record, ledger.case_relays(record.id)),
+        divergences=relays.divergences(file.book, record, divergences),
         allegations=tuple(_allegations(file, on_page(entries, claims), entries[: (claims.page - 1) * PAGE])),
         claims=claims,
         reports=tuple(file.book.report(report) for report in on_page(record.reports, reports)),

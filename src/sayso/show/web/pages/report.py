@@ -11,7 +11,8 @@ import msgspec
 from sayso.keep import Ledger
 from sayso.model import AttributionRecord, ClaimRecord, ReportRecord, Span
 from sayso.show.web import segments, views, words
-from sayso.show.web.pages.book import Book, channel, name_of
+from sayso.show.web.pages import relays
+from sayso.show.web.pages.book import MANY, Book, channel, name_of
 from sayso.show.web.segments import Cover
 
 SIZE = 40_000  # code points of text on one page
@@ -56,6 +57,7 @@ def page(
     wanted = _holding(parts, at) if at is not None else number
     pages = views.Pages(page=min(max(wanted, 1), len(parts)), pages=len(parts), total=len(file.record.text))
     record = file.record
+    ending, onward = relays.ending(ledger, record.id), relays.onward(ledger, record.id)
     return views.ReportPage(
         report=name_of(record),
         url=record.url,
@@ -66,6 +68,10 @@ def page(
         readers=tuple(sorted({one.reader for one in file.attributions})),
         versions=tuple(_versions(ledger, record)),
         cases=file.book.case_names(ledger.report_cases(record.id)),
+        relays=tuple(relays.relay(file.book, one, relays.ALL) for one in ending[:MANY]),
+        relays_left_out=max(0, len(ending) - MANY),
+        onward=tuple(relays.relay(file.book, one, 0) for one in onward[:MANY]),
+        onward_left_out=max(0, len(onward) - MANY),
         rows=tuple(_rows(file, parts[pages.page - 1])),
         pages=pages,
         starts=tuple(part[0].start if part else 0 for part in parts),
