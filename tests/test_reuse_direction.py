@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sayso.model import RelayRecord
+from msgspec.structs import replace
+
+from sayso.model import Entity, RelayRecord
 from sayso.trace.reuse import Profile, copy_relay, retold_relays
 from tests.reuse_reports import DOMAIN, OTHER, STORY, profile
 
@@ -58,6 +60,19 @@ def test_two_that_credit_one_agency_go_back_to_it() -> None:
 def test_a_state_agency_that_carries_the_statement_is_no_wire_behind_two_accounts() -> None:
     one, two = (profile(r, TEXT, "TASS", date=f"2024-05-0{n}") for n, r in enumerate("ab", 1))
     assert relay(one, two).wire is None
+
+
+def test_an_outlet_that_only_speaks_in_two_reports_is_no_wire_behind_them() -> None:
+    def speaking(report: str, date: str) -> Profile:
+        one = profile(report, TEXT, date=date)
+        outlet = Entity(name="Sarn Courier", kind="outlet")
+        said = replace(one.marked.marks.attributions[0], speaker=0)
+        return Profile(
+            replace(one.marked, marks=replace(one.marked.marks, entities=(outlet,), attributions=(said,))), DOMAIN
+        )
+
+    found = relay(speaking("a", "2024-05-01"), speaking("b", "2024-05-02"))
+    assert (found.wire, found.directed) == (None, True)
 
 
 def test_a_name_that_only_one_spells_in_two_ways_is_garbled_there() -> None:

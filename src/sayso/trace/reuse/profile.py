@@ -73,12 +73,15 @@ class Profile:
     @cached_property
     def credits(self) -> dict[str, str]:
         """The outlets that it names as sources: by the folded name the name as shown."""
-        return _credits(self.marked, self._domain)
+        own = _names(self._header.outlet, self._domain)
+        names = [*_stories(self.marked, self._domain), *(e.name for e in _speaking(self.marked))]
+        return {fold(n): n for n in sorted(names) if fold(n) not in own}
 
     @cached_property
     def wires(self) -> frozenset[str]:
-        """Those of them that no state stands behind, folded."""
-        return frozenset(self.credits) - _of_states(self._domain)
+        """Those of them whose story it may be, folded: an outlet that only speaks in it is none, nor is a state's."""
+        stories = {fold(n) for n in _stories(self.marked, self._domain)}
+        return frozenset(stories.intersection(self.credits)) - _of_states(self._domain)
 
     @cached_property
     def slug(self) -> str:
@@ -162,15 +165,12 @@ def _names(outlet: str | None, domain: Domain) -> tuple[str, ...]:
     return _outlets(domain).get(fold(outlet or ""), (fold(outlet),) if outlet else ())
 
 
-def _credits(marked: Marked, domain: Domain) -> dict[str, str]:
-    """The outlets that a report names as its sources: agencies wherever they are named, others where they speak."""
+def _stories(marked: Marked, domain: Domain) -> list[str]:
+    """The outlets that a report may have its story from: agencies where it names them, others where it credits them."""
     pattern, full = _agencies(domain)
     picture = frozenset(domain.linking.get("picture_words", ()))
-    found = {n.group(1): n.start() for n in pattern.finditer(marked.text) if not _pictured(marked.text, n, picture)}
-    names = [full[n] for n in found] + [c.speaker for c in marked.marks.credits]
-    names += [e.name for e in _speaking(marked)]
-    own = _names(marked.marks.header.outlet, domain)
-    return {fold(n): n for n in sorted(names) if fold(n) not in own}
+    found = [full[n[1]] for n in pattern.finditer(marked.text) if not _pictured(marked.text, n, picture)]
+    return found + [c.speaker for c in marked.marks.credits]
 
 
 def _pictured(text: str, name: re.Match[str], picture: frozenset[str]) -> bool:
