@@ -29,7 +29,7 @@ BEING = frozenset({"is", "are", "was", "were", "been", "being"})
 HAVING = frozenset({"has", "have", "had", "having", "'s", "’s", "’ve", "'ve", "'d", "’d"})
 TOLD_OF = frozenset({"as", "of", "by", "about", "over", "under", "with"})  # behind a passive: "named as", "asked about"
 DEEPEST = 8  # links of a chain
-SURE = 0.6  # how likely a suspect's words must be words, not deeds ("agreed to")
+SURE = 0.85  # how likely the words of somebody in the story must be words, not deeds ("agreed to")
 
 
 def without_datelines(doc: Doc, attributions: Sequence[Attribution]) -> list[Attribution]:
@@ -203,14 +203,22 @@ def _told(attributions: Sequence[Attribution], hits: Sequence[Hit]) -> set[int]:
 def acts(attributions: Sequence[Attribution], parties: Parties, hits: Sequence[Hit]) -> set[int]:
     """Attributions that are what is told and no way of telling it, unless the report's main speaker makes them.
 
-    So are a suspect's less certain words, and what a person of the story agrees to, offers or asks for.
+    So are the less certain words of a suspect or of somebody else whom the story tells of, and what a person of the
+    story agrees to, offers or asks for.
     """
     main = dominant(attributions, parties)
     told = {i for i in _told(attributions, hits) if _stands_behind(parties, attributions[i]) != main or main is None}
     suspects = set(parties.suspects())
-    unsure = {i for i, a in enumerate(attributions) if a.speaker in suspects and a.confidence < SURE}
+    known = suspects | _actors(parties, hits)
+    unsure = {i for i, a in enumerate(attributions) if a.speaker in known and a.confidence < SURE}
     said_of = {i for i, a in enumerate(attributions) if _is_said_of(a, parties)}
     return told | unsure | said_of | {i for i, a in enumerate(attributions) if _is_deed(a, parties, suspects)}
+
+
+def _actors(parties: Parties, hits: Sequence[Hit]) -> set[int]:
+    """The people who do, or to whom is done, what is done among those whom a report tells of."""
+    found = {parties.of(token) for hit in hits if hit.event.story for token in hit.tokens()}
+    return {i for i in found if i is not None and parties.drafts[i].kind in PEOPLE}
 
 
 def _is_said_of(attribution: Attribution, parties: Parties) -> bool:
