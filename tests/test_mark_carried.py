@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from sayso.model import Claim
+from sayso.domains import load
+from sayso.mark import events, names, nominals, speakers
+from sayso.mark.parse import parse
+from sayso.mark.parties import Parties
+from sayso.mark.report import gazetteer
+from sayso.model import Attribution, Claim, Span
 from tests.marking import Reading, chain, read
 
 MSS = "Ministry of State Security"
@@ -90,3 +95,25 @@ def test_what_a_suspect_tells_a_court_is_his_word() -> None:
         "Swedish police arrested Viktor Orlan for espionage. Orlan told the court that he had sold secrets to Russia."
     )
     assert chain(read(text).claim("transfer_information"))[-1] == "Viktor Orlan"
+
+
+@pytest.mark.parametrize(("confidence", "deed"), [(0.7, True), (0.95, False)])
+def test_less_certain_words_of_people_in_the_story_are_deeds(confidence: float, deed: bool) -> None:
+    text = "A diplomat recruited Qiu in Ottawa. The diplomat called for a meeting with Qiu."
+    doc, domain = parse(text), load("espionage")
+    hits = events.find(doc, domain)
+    parties = Parties(doc, domain, gazetteer(domain), {}, ())
+    names.take(parties)
+    nominals.take(parties)
+    diplomat = parties.at[doc.char_span(2, 10).start]
+    made = Attribution(
+        source=(Span(36, 48),),
+        cue=(Span(49, 55),),
+        content=(Span(56, 78),),
+        kind="indirect",
+        certainty="reported",
+        confidence=confidence,
+        reader="by hand",
+        speaker=diplomat,
+    )
+    assert (0 in speakers.acts([made], parties, hits)) == deed
