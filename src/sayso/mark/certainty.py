@@ -5,9 +5,8 @@ from __future__ import annotations
 from sayso.mark.cues import CueIndex, weaker
 from sayso.mark.draft import Draft
 from sayso.mark.grammar import Grammar
+from sayso.mark.wording import MODALS
 from sayso.model import Certainty
-
-MODALS = frozenset({"may", "might", "could"})
 
 
 def certainty(g: Grammar, cues: CueIndex, d: Draft) -> Certainty:

@@ -1,8 +1,8 @@
 """The scores of words → attributions: which cues there are, what each one's content is, and who its source.
 
 An attribution is a cue that has content. Every word that is content goes to the likeliest of the cues that there may
-be; a cue's score is the middle of how surely it begins there and how surely its content is its own. Gaps of
-punctuation in a content are closed, and a content that fills most of a quotation is widened to all of it.
+be; a cue's score is the middle of how surely it begins there and how surely its content is its own. Short
+gaps in a content are closed.
 """
 
 from __future__ import annotations
@@ -82,7 +82,6 @@ def _stretches(words: Iterable[int], taken: set[int]) -> tuple[Words, ...]:
     ordered = sorted(words)
     if not ordered:
         return ()
-    cuts = [b for a, b in pairwise(ordered) if b - a > GAP + 1 or any(w in taken for w in range(a + 1, b))]
-    edges = [ordered[0], *cuts]
-    ends = [max(w for w in ordered if w < cut) for cut in cuts] + [ordered[-1]]
-    return tuple((a, b + 1) for a, b in zip(edges, ends, strict=True))
+    gaps = [(a, b) for a, b in pairwise(ordered) if b - a > GAP + 1 or any(w in taken for w in range(a + 1, b))]
+    firsts, lasts = [ordered[0], *(b for _, b in gaps)], [*(a for a, _ in gaps), ordered[-1]]
+    return tuple((a, b + 1) for a, b in zip(firsts, lasts, strict=True))

@@ -64,11 +64,10 @@ class Network:
 
     def __init__(self, folder: Path = HERE, file: str = "encoder.onnx") -> None:
         self.card = _card(folder)
-        for name, digest in self.card.digests.items():
-            _check(folder / name, digest)
-        self.vocabulary = Vocabulary.of_lines((folder / "vocabulary.txt").read_text("utf-8").splitlines())
+        known = {name: _checked(folder / name, digest) for name, digest in self.card.digests.items()}
+        self.vocabulary = Vocabulary.of_lines(known["vocabulary.txt"].decode().splitlines())
         self._session = onnxruntime.InferenceSession(
-            (folder / file).read_bytes(), _options(), providers=["CPUExecutionProvider"]
+            known.get(file) or (folder / file).read_bytes(), _options(), providers=["CPUExecutionProvider"]
         )
 
     def run(self, ids: Ints, kinds: Ints) -> Scores:
@@ -93,10 +92,13 @@ def _card(folder: Path) -> Card:
         raise ModelError(f"the encoder's card cannot be read ({error}); {MEND}") from error
 
 
-def _check(file: Path, digest: str) -> None:
-    found = sha256(file.read_bytes()).hexdigest() if file.is_file() else "missing"
-    if found != digest:
-        raise ModelError(f"{file.name} of the encoder is not the file that Sayso knows ({found[:12]}); {MEND}")
+def _checked(file: Path, digest: str) -> bytes:
+    """The bytes of a file that is what the card says."""
+    found = file.read_bytes() if file.is_file() else None
+    seen = sha256(found).hexdigest() if found is not None else "missing"
+    if found is None or seen != digest:
+        raise ModelError(f"{file.name} of the encoder is not the file that Sayso knows ({seen[:12]}); {MEND}")
+    return found
 
 
 def _options() -> onnxruntime.SessionOptions:

@@ -82,7 +82,7 @@ def read(pieces: Pieces, network: Network) -> WordScores:
     for window in windows(pieces.ids):
         seen = slice(window.start, window.end)
         scores = network.run(_framed(ids[seen], START, END), _framed(kinds[seen], 0, 0))
-        read_here = heads[(heads >= window.first) & (heads < window.last)]
+        read_here = heads[slice(*np.searchsorted(heads, (window.first, window.last)))]
         _take_words(found, scores, window, word, read_here)
         _take_sources(found, scores, window, word, read_here, lines)
     return found
