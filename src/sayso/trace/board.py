@@ -120,6 +120,12 @@ class Board:
         state = self.tables.state(group.country) if group else None
         return group is not None and state is not None and group.key == state.id
 
+    def is_vague(self, anchor: str) -> bool:
+        """Whether a party is a state as a whole, or a body that is called by what it is to a state and no name."""
+        group = self._home.get(anchor)
+        generic = group is not None and group.key is not None and bool(self.functions(group.key))
+        return generic or self.is_state(anchor)
+
     def publisher(self, report: str) -> str | None:
         """The party of the case that put a report out: a ministry that publishes its own statement."""
         outlet = fold(self.views[report].marks.header.outlet or "")
