@@ -139,7 +139,8 @@ def _explained(board: Board, bundle: list[Told], origins: tuple[str, ...]) -> st
         if len(origins) == 1
         else f"from {len(origins)} origins"
     )
-    return f"{claims} of {bundle[0].claim.event} in {where}, {source}: no role, number or time of theirs differs{_widened(board, bundle)}"
+    alike = f"no role, number or time of theirs differs{_widened(board, bundle)}"
+    return f"{claims} of {bundle[0].claim.event} in {where}, {source}: {alike}"
 
 
 def _widened(board: Board, bundle: list[Told]) -> str:
