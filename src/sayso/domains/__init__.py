@@ -18,6 +18,7 @@ from msgspec import Struct
 from sayso.model import Certainty, PartyKind
 
 T = TypeVar("T")
+By = Literal["speaker", "accuser", "same", "announcer", "body", "handler", "receiver", "service", "state"]
 HERE = Path(__file__).parent
 
 
@@ -144,6 +145,18 @@ class Event(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     people: bool = True  # whether only people and bodies, not things, can stand where an accused stands
 
 
+class Missing(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Who fills a role that a clause leaves open: kinds of evidence in order of weight (actors.yaml tells each)."""
+
+    events: tuple[str, ...]
+    by: tuple[By, ...]
+    role: Literal["agent", "recipient"] = "agent"
+    functions: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+    prefer: tuple[PartyKind, ...] = ()
+    organs: str = "authorities"
+
+
 class Domain(Struct, frozen=True, kw_only=True, eq=False):
     """A whole pack; one object a pack, so that what is made of it can be cached."""
 
@@ -159,6 +172,7 @@ class Domain(Struct, frozen=True, kw_only=True, eq=False):
     words: dict[str, tuple[str, ...]]  # named word lists (words.yaml): hedges, occupations, kin ...
     linking: dict[str, tuple[str, ...]] = {}  # word lists of link and trace (linking.yaml)
     naming: dict[str, tuple[str, ...]] = {}  # word lists that decide what a name stands for (naming.yaml)
+    actors: tuple[Missing, ...] = ()  # who fills roles that clauses leave open (actors.yaml)
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
@@ -205,4 +219,5 @@ def load(name: str = "espionage") -> Domain:
         words=_read(folder / "words.yaml", dict[str, tuple[str, ...]]),
         linking=_read(folder / "linking.yaml", dict[str, tuple[str, ...]]),
         naming=_read(folder / "naming.yaml", dict[str, tuple[str, ...]]) if (folder / "naming.yaml").exists() else {},
+        actors=_read(folder / "actors.yaml", tuple[Missing, ...]) if (folder / "actors.yaml").exists() else (),
     )

@@ -260,7 +260,8 @@ def _understood(hit: Hit, parties: Parties, taken: set[int | None]) -> Filler | 
         return None
     if hit.head.idx - before[-1][1] > NEAR:
         return None
-    return Filler(name=first.name, entity=suspects[0], span=Span(*before[-1]))
+    basis = "understood: the report's one accused, last named here"
+    return Filler(name=first.name, entity=suspects[0], span=Span(*before[-1]), basis=basis)
 
 
 def _filler(token: Token, parties: Parties) -> Filler | None:

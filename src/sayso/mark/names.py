@@ -218,19 +218,29 @@ def _implied(parties: Parties, hit: Hit) -> str | None:
     here = parties.places.get(hit.end + 1) if not known.functions[hit.function].abroad else None
     if here is not None and here.country and parties.doc[hit.end].lower_ in {"in", "of"}:
         return known.of(here.country, hit.function)  # "prosecutors in Berlin"; the embassy in Lima is not Peru's
+    best = acting_state(parties, hit.start)
+    return known.of(best, hit.function) if best else None
+
+
+def acting_state(parties: Parties, at: int, margin: float = 1.0) -> str | None:
+    """The country whose organs speak and act in the report, asked at a token; None where the next is as likely.
+
+    `margin` is how many times more must speak for it than for any other country.
+    """
     weight: dict[str, float] = {}
     for other in parties.hits:
         if other.country and other.kind in {"function", "party", "demonym", "metonym", "country"}:
-            weight[other.country] = weight.get(other.country, 0.0) + _weight(parties, other, hit)
-    best = min(weight, key=lambda c: (-weight[c], c), default=None)
-    if best is None or weight[best] < LEAST:
+            weight[other.country] = weight.get(other.country, 0.0) + _weight(parties, other, at)
+    ranked = sorted(weight, key=lambda c: (-weight[c], c))
+    if not ranked or weight[ranked[0]] < LEAST:
         return None
-    return known.of(best, hit.function)
+    rival = weight[ranked[1]] if len(ranked) > 1 else 0.0
+    return ranked[0] if weight[ranked[0]] >= margin * rival else None
 
 
-def _weight(parties: Parties, other: Hit, hit: Hit) -> float:
+def _weight(parties: Parties, other: Hit, at: int) -> float:
     """How much a name of a state says that a body without one is that state's."""
-    near = 2.0 if parties.sentence[other.start] == parties.sentence[hit.start] else 1.0
+    near = 2.0 if parties.sentence[other.start] == parties.sentence[at] else 1.0
     if other.start and parties.doc[other.start - 1].lower_ in {"for", "to"}:
         near = 0.1  # "spying for Russia": whom it served, not who acts
     if other.party_kind == "outlet" or other.function in {"state-media", "state-broadcaster", "news-media"}:

@@ -115,6 +115,19 @@ class Parties:
         """What a party that the pack knows is to its country."""
         return self.gazetteer.party(draft.key).functions if draft.key else ()
 
+    def printed(self, index: int) -> str:
+        """What the report calls a party: its own name if that is printed, else the longest words for a known body.
+
+        "The Chinese secret service" stays that in a report which does not say whether it means the ministry.
+        """
+        draft = self.drafts[index]
+        if draft.key is None or draft.kind not in ORGANISATIONS or draft.key.endswith("-gov"):
+            return draft.name
+        words = [self.doc[h.start : h.end].text for h in self.hits if self.at.get(h.start) == index]
+        if not words or draft.name in words or draft.aliases & set(words):
+            return draft.name
+        return max(words, key=lambda w: (len(w), w))
+
     def accused_at(self, token: Token) -> float:
         """How strongly a token stands where an accused stands."""
         return self._accused.get(token.i, 0.0)

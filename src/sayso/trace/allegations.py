@@ -54,11 +54,7 @@ def together(board: Board) -> list[list[Told]]:
 def gist(board: Board, told: Told) -> Gist:
     """A claim's roles as parties, its quantity and time."""
     claim = told.claim
-    roles = {
-        r: frozenset(board.among([f.entity for f in fs if f.entity is not None], told.view))
-        for r, fs in claim.roles.items()
-        if r != "object"
-    }
+    roles = {r: frozenset(board.among(told.view.fillers(claim, r), told.view)) for r in claim.roles if r != "object"}
     amount = (claim.quantity.value, fold(claim.quantity.unit or "")) if claim.quantity else (None, "")
     when = claim.time.value if claim.time and claim.time.value else ""
     return Gist(tuple(sorted((r, p) for r, p in roles.items() if p)), frozenset(whose(board, told)), amount, when)
