@@ -33,6 +33,7 @@ class Country(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     name: str
     aliases: tuple[str, ...] = ()
     demonyms: tuple[str, ...] = ()
+    adjective: str = ""  # before "authorities", where that is not the first demonym
     metonyms: tuple[str, ...] = ()  # its capital, used of the government
     seats: tuple[str, ...] = ()  # seats of government that are hardly ever a mere place: "the Kremlin"
     government: str = ""  # name of its government as a party, by default "Government of NAME"
@@ -120,6 +121,7 @@ class Trigger(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     voice: Literal["active", "passive"] | None = None
     needs: dict[str, tuple[PartyKind, ...]] = {}
     places: dict[str, str] = {}
+    doers: tuple[PartyKind, ...] = ()  # whoever of agent and target is of these kinds is the agent
     suspects: bool = False
     certainty: Certainty | None = None
     confidence: float = 0.6
@@ -143,6 +145,7 @@ class Event(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     story: bool = False  # done among those whom the report tells of, also where its verb can attribute ("told him to")
     silence: bool = False  # told by a negation: "did not respond"
     people: bool = True  # whether only people and bodies, not things, can stand where an accused stands
+    personal: bool = False  # done by people: where a service would be the agent, it is the one whom it runs
 
 
 class Missing(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -153,7 +156,7 @@ class Missing(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     role: Literal["agent", "recipient"] = "agent"
     functions: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
-    prefer: tuple[PartyKind, ...] = ()
+    kinds: tuple[PartyKind, ...] = ()
     organs: str = "authorities"
 
 

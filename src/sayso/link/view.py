@@ -132,7 +132,7 @@ class View:
         return self.tables.events.get(claim.event)
 
     def fillers(self, claim: Claim, *roles: str) -> list[int]:
-        """The entities that fill these roles of a claim (all roles where none is named); what is inferred is left out."""
+        """The entities that fill these roles of a claim (all roles where none is named), without inferred ones."""
         names = roles or tuple(claim.roles)
         every = (f for r in names for f in claim.roles.get(r, ()) if not f.inferred)
         return [f.entity for f in every if f.entity is not None]

@@ -10,14 +10,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 
 from msgspec.structs import replace
 
 from sayso.domains import Missing
-from sayso.mark import names, speakers
-from sayso.mark.parties import PEOPLE, STATE, Draft, Parties
+from sayso.mark import names, speakers, syntax
+from sayso.mark.parties import STATE, Draft, Parties
 from sayso.model import Attribution, Claim, Filler, Span
 
 BESIDE = ("for", "to", "with", "by")  # a state behind one of these may be the one that somebody works for
@@ -109,8 +109,13 @@ class Scene:
 
     def same(self, claim: Claim, rule: Missing) -> Filler | None:
         """Who does it elsewhere in the report to the same people; the nearest where several do."""
-        others = [c for c in self._told(rule.events) if c is not claim and self._alike(claim, c)]
+        others = [c for c in self._told(rule.events) if c is not claim and self._alike(claim, c) and self._bodies(c)]
         return self._nearest(claim, others, "agent", "{0} does this elsewhere in the report")
+
+    def _bodies(self, claim: Claim) -> bool:
+        """Whether a claim's agents are bodies, and not a state as a whole: that says no more than `state`."""
+        keys = [self.parties.drafts[f.entity].key or "" for f in claim.roles.get("agent", ()) if f.entity is not None]
+        return not any(key.endswith("-gov") for key in keys)
 
     def _told(self, events: Sequence[str]) -> list[Claim]:
         """The claims of some events whose clause names a party as agent."""
@@ -149,8 +154,10 @@ class Scene:
         body = self._body_of(link.entity) if link else None
         if body is None or not self._has(self.parties.drafts[body], rule):
             return None
-        draft = self.parties.drafts[body]
-        return _inferred(draft.name, body, self._source(claim), f"{draft.name} announces it as its own act")
+        if self._place(claim) not in (None, self.parties.drafts[body].country):
+            return None  # a service tells of what happened abroad
+        name = self.parties.printed(body)
+        return _inferred(name, body, self._source(claim), f"{name} announces it as its own act")
 
     def _has(self, draft: Draft, rule: Missing) -> bool:
         """Whether a body has the functions that a rule asks for."""
@@ -179,7 +186,7 @@ class Scene:
             return None
         index = self.parties.keyed(self.parties.gazetteer.parties.party(f"{country.lower()}-gov").id)
         named = self.parties.gazetteer.parties.countries[country]
-        name = f"{named.demonyms[0] if named.demonyms else named.name} {rule.organs}"
+        name = f"{named.adjective or next(iter(named.demonyms), named.name)} {rule.organs}"
         return _inferred(name, index, self._words_of(country, claim), f"{named.name} is the state that acts here")
 
     def _of_main(self, claim: Claim) -> bool:
@@ -194,11 +201,17 @@ class Scene:
         return hit or names.acting_state(self.parties, at, MARGIN)
 
     def _place(self, claim: Claim) -> str | None:
-        """The country of a claim's place, where the pack knows the place."""
+        """The country of a claim's place, where the pack knows the place and the deed itself is said to be there.
+
+        "Detained in Moscow" is; "sold them to a contact in Moscow" is not.
+        """
         if claim.place is None:
             return None
-        hit = self.parties.places.get(self._token(claim.place.span.start))
-        return hit.country if hit else None
+        noun = self.parties.doc[self._token(claim.place.span.start)]
+        hit = self.parties.places.get(noun.i)
+        where = next((t for t in (noun, *noun.ancestors) if t.dep_ == "prep"), None)
+        at_deed = where is not None and (where.head.pos_ in syntax.VERBAL or where.head.i not in self.parties.at)
+        return hit.country if hit and at_deed else None
 
     def _token(self, offset: int) -> int:
         """The token at an offset."""
@@ -216,18 +229,20 @@ class Scene:
     # ------------------------------------------------------------------------------------- by whom they work for
 
     def handler(self, claim: Claim, rule: Missing) -> Filler | None:
-        """Who does something of the kind to the same people elsewhere: preferred kinds first, then the nearest."""
+        """Who does something of the kind to the same people elsewhere; the nearest of several."""
         story = [e.id for e in self.events.values() if e.story and "target" in e.accused]
         others = [c for c in self._told(story) if c is not claim and self._alike(claim, c)]
-        first = [c for c in others if any(self._kind(f) in rule.prefer for f in c.roles["agent"])]
-        return self._nearest(claim, first or others, "agent", "{0} runs them elsewhere in the report")
+        if rule.kinds:
+            others = [c for c in others if any(self._kind(f) in rule.kinds for f in c.roles["agent"])]
+        return self._nearest(claim, others, "agent", "{0} runs them elsewhere in the report")
 
     def _kind(self, filler: Filler) -> str:
         return self.parties.drafts[filler.entity].kind if filler.entity is not None else ""
 
     def receiver(self, claim: Claim, rule: Missing) -> Filler | None:
         """Who gets what the same people hand over."""
-        others = [c for c in self.claims if c is not claim and c.roles.get("recipient") and self._giver(claim, c)]
+        handing = {event for r in self.parties.domain.actors if r.role == "recipient" for event in r.events}
+        others = [c for c in self.claims if c is not claim and c.event in handing and self._giver(claim, c)]
         return self._nearest(claim, others, "recipient", "{0} gets what they hand over")
 
     def _giver(self, claim: Claim, other: Claim) -> bool:

@@ -16,7 +16,7 @@ from itertools import takewhile
 from spacy.tokens import Doc, Token
 
 from sayso.domains import Domain
-from sayso.mark import hedges, nominals, quantities, relays, speakers, syntax, times
+from sayso.mark import doers, hedges, nominals, quantities, relays, speakers, syntax, times
 from sayso.mark.carried import Carried
 from sayso.mark.events import Hit
 from sayso.mark.parties import PEOPLE, STATE, Parties
@@ -94,6 +94,8 @@ def _happens(hit: Hit, parties: Parties) -> bool:
         return False
     if head.tag_ == "VBG" and head.dep_ in {"amod", "compound"} and head.head.i > head.i:
         return False  # "a spying network"
+    if head.pos_ in syntax.VERBAL and any(c.dep_ == "det" for c in head.children):
+        return False  # "the accused", "those detained": people, not what is done to them
     return not hit.event.stage or not (_governors(head) & parties.words("unreal"))
 
 
@@ -161,7 +163,7 @@ def _claim(
     return Claim(
         event=hit.event.id,
         evidence=evidence,
-        roles=_roles(hit, parties),
+        roles=_roles(hit, parties, carried.attributions[attribution].speaker if attribution is not None else None),
         attribution=attribution,
         chain=links,
         certainty=_certainty(hit, parties, carried.attributions, attribution),
@@ -173,20 +175,23 @@ def _claim(
     )
 
 
-def _roles(hit: Hit, parties: Parties) -> dict[str, tuple[Filler, ...]]:
+def _roles(hit: Hit, parties: Parties, speaker: int | None) -> dict[str, tuple[Filler, ...]]:
     roles = {}
     for role, candidates in hit.roles.items():
-        groups = [tuple(f for t in tokens if (f := _filler(t, parties)) is not None) for tokens in candidates]
+        groups = [tuple(f for t in tokens if (f := _filler(t, parties, role)) is not None) for tokens in candidates]
         known = [g for g in groups if any(f.entity is not None for f in g)]
         unknown = [g for g in groups if g] if _may_be_people(hit, role, candidates, parties) else []
         chosen = known or unknown
         if chosen:
             roles[role] = chosen[0]
-    return _with_accused(hit, parties, _officials_act(hit, parties, roles))
+    roles = doers.by_kind(hit, parties, doers.of_owners(hit, parties, _officials_act(hit, parties, roles)))
+    return _with_accused(hit, parties, roles, speaker)
 
 
 def _may_be_people(hit: Hit, role: str, candidates: Sequence[Sequence[Token]], parties: Parties) -> bool:
     """Whether what stands in a role may stay there though it is no party: not a thing where people are wanted."""
+    if role == "agent":
+        return any(doers.can_act(t, parties) for tokens in candidates for t in tokens)
     if role not in hit.event.accused or not hit.event.people:
         return True
     return any(nominals.can_be_person(parties, t) for tokens in candidates for t in tokens)
@@ -202,16 +207,20 @@ def _officials_act(hit: Hit, parties: Parties, roles: dict[str, tuple[Filler, ..
     return moved if "agent" in moved else {**moved, "agent": target}
 
 
-def _with_accused(hit: Hit, parties: Parties, roles: dict[str, tuple[Filler, ...]]) -> dict[str, tuple[Filler, ...]]:
+def _with_accused(
+    hit: Hit, parties: Parties, roles: dict[str, tuple[Filler, ...]], speaker: int | None
+) -> dict[str, tuple[Filler, ...]]:
     """Put the person whom the sentence is about where an accused is missing or a thing stands in their place.
 
-    "Montes pleaded guilty to conspiracy, accused of ...": parsers hang the participle on the nearest noun.
+    "Montes pleaded guilty to conspiracy, accused of ...": parsers hang the participle on the nearest noun. Nobody who
+    speaks is meant by what he says of another.
     """
     role = hit.event.accused[0] if hit.event.accused else None
-    if role is None or roles.get(role):
+    if role is None or not _is_open(hit, parties, roles, role):
         return roles
-    taken = {f.entity for fillers in roles.values() for f in fillers}
-    for token in (*_owners(hit, role), *_above(hit.head)):
+    taken = {f.entity for name, fillers in roles.items() if name != role for f in fillers}
+    taken |= {speaker} if hit.event.speech and role == "target" else set()
+    for token in (*doers.owners(hit, role), *_above(hit.head)):
         index = parties.of(token)
         if index is not None and index not in taken and parties.drafts[index].kind in PEOPLE:
             filler = _filler(token, parties)
@@ -220,13 +229,11 @@ def _with_accused(hit: Hit, parties: Parties, roles: dict[str, tuple[Filler, ...
     return {**roles, role: (understood,)} if understood else roles
 
 
-def _owners(hit: Hit, role: str) -> Iterator[Token]:
-    """Whose the thing is that stands where a person is wanted: "his flats", "evidence of Huang's espionage"."""
-    for tokens in hit.roles.get(role, ()):
-        for token in tokens:
-            yield from (c for c in token.children if c.dep_ == "poss")
-            inner = (g for c in token.children if c.dep_ == "prep" for g in c.children if g.dep_ == "pobj")
-            yield from (g for noun in inner for g in (noun, *noun.children) if g.dep_ in {"pobj", "poss"})
+def _is_open(hit: Hit, parties: Parties, roles: dict[str, tuple[Filler, ...]], role: str) -> bool:
+    """Whether nobody stands in a role, or a body where only the one can stand whom it runs: "using his identity"."""
+    fillers = roles.get(role, ())
+    bodies = [f for f in fillers if f.entity is not None and parties.drafts[f.entity].kind in STATE]
+    return not fillers or (hit.event.personal and len(bodies) == len(fillers))
 
 
 def _above(head: Token) -> Iterator[Token]:
@@ -252,7 +259,7 @@ def _understood(hit: Hit, parties: Parties, taken: set[int | None]) -> Filler | 
     The filler points at the last words that named them. None if the report has several who are as likely.
     """
     suspects = [i for i in parties.suspects() if i not in taken]
-    if not suspects or not hit.event.accused or hit.event.speech:
+    if not suspects or not hit.event.accused or (hit.event.speech and "agent" in hit.event.accused):
         return None
     first, rest = parties.drafts[suspects[0]], [parties.drafts[i].accused for i in suspects[1:]]
     before = [m for m in sorted(first.mentions) if m[1] <= hit.head.idx]
@@ -264,16 +271,17 @@ def _understood(hit: Hit, parties: Parties, taken: set[int | None]) -> Filler | 
     return Filler(name=first.name, entity=suspects[0], span=Span(*before[-1]), basis=basis)
 
 
-def _filler(token: Token, parties: Parties) -> Filler | None:
-    """A role's filler: the party that the token names, else the words of its phrase."""
+def _filler(token: Token, parties: Parties, role: str = "") -> Filler | None:
+    """A role's filler: the party that the token names, else the words of its phrase; for officials their body."""
     if token.pos_ in {"VERB", "AUX"} or (
         token.lower_ in {"which", "that", "this", "it", "there"} and token.i not in parties.at
     ):
         return None
-    index = parties.of(token)
+    body = doers.body_of(token, parties) if role == "agent" else None
+    index = parties.of(token) if body is None else body
     span = _phrase(token)
     if index is not None:
-        return Filler(name=parties.drafts[index].name, entity=index, span=span)
+        return Filler(name=parties.printed(index, token), entity=index, span=span)
     return Filler(
         name=re.sub(r"\s+", " ", syntax.text_of(token.doc)[span.start : span.end])[:120], entity=None, span=span
     )

@@ -34,6 +34,7 @@ LAW = frozenset(
         "security-service",
     }
 )
+SERVED = frozenset({"for", "to", "with"})
 LEAST = 0.3  # evidence that a body must have for being of a state
 ONLY_PEOPLE = 1.3  # what stands for certain where an accused stands ("arrested a lorry driver") is a person
 KINDS: tuple[PartyKind, ...] = ("court", "government", "service", "outlet", "company")
@@ -241,13 +242,15 @@ def acting_state(parties: Parties, at: int, margin: float = 1.0) -> str | None:
 def _weight(parties: Parties, other: Hit, at: int) -> float:
     """How much a name of a state says that a body without one is that state's."""
     near = 2.0 if parties.sentence[other.start] == parties.sentence[at] else 1.0
-    if other.start and parties.doc[other.start - 1].lower_ in {"for", "to"}:
-        near = 0.1  # "spying for Russia": whom it served, not who acts
+    if {t.lower_ for t in parties.doc[max(0, other.start - 2) : other.start]} & SERVED:
+        near = 0.1  # "spying for Russia", "working with the GRU": whom it served, not who acts
     if other.party_kind == "outlet" or other.function in {"state-media", "state-broadcaster", "news-media"}:
         return 0.2  # what a state's media report, they report of others too
     speaks = 8.0 if any(i in parties.sources for i in range(other.start, other.end)) else 1.0
     functions = parties.gazetteer.party(other.party).functions if other.party else ()
     of_law = 3.0 if {other.function, *functions} & LAW else 0.5
+    if {other.function, *functions} & parties.words("functions_of_answers"):
+        of_law = 0.1  # embassies and foreign ministries answer for what happens elsewhere
     return near * speaks * of_law
 
 
