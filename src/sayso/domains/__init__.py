@@ -122,6 +122,8 @@ class Trigger(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     needs: dict[str, tuple[PartyKind, ...]] = {}
     places: dict[str, str] = {}
     doers: tuple[PartyKind, ...] = ()  # whoever of agent and target is of these kinds is the agent
+    deep: bool = False  # whether words of subordinate clauses, and of the subject, count as near
+    known: tuple[str, ...] = ()  # places that a party of the report must fill
     suspects: bool = False
     certainty: Certainty | None = None
     confidence: float = 0.6

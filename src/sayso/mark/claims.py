@@ -117,6 +117,8 @@ def _near(one: Token, other: Token) -> bool:
 
 
 def _kinds_fit(hit: Hit, parties: Parties) -> bool:
+    if any(place not in hit.places or parties.of(hit.places[place]) is None for place in hit.trigger.known):
+        return False
     for place, kinds in hit.trigger.needs.items():
         token = hit.places.get(place)
         if token is None:
@@ -140,7 +142,19 @@ def _of_suspect(hit: Hit, parties: Parties, suspects: set[int]) -> bool:
         index = parties.of(token)
         if index in suspects or (index is not None and parties.drafts[index].nouns & {"spy", "agent", "suspect"}):
             return True
-    return not hit.roles
+    return not hit.roles or _left_out(hit, parties)
+
+
+def _left_out(hit: Hit, parties: Parties) -> bool:
+    """Whether the clause leaves the report's one accused unsaid: "the attache asked for documents", of whom is plain.
+
+    Those who speak in the report tell of the deed and do not do it.
+    """
+    if hit.event.speech or not hit.event.accused or hit.roles.get(hit.event.accused[0]):
+        return False
+    doing = {i for tokens in hit.roles.get("agent", ()) for t in tokens if (i := parties.of(t)) is not None}
+    speaks = any(place in parties.sources for i in doing for place in parties.drafts[i].places)
+    return not speaks and _understood(hit, parties, set(doing)) is not None
 
 
 # ------------------------------------------------------------------------------------------------ one claim

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
@@ -106,14 +107,15 @@ def _at(head: Token, candidates: tuple[Rule, ...]) -> Iterator[Hit]:
     found = syntax.places(head)
     seen: set[str] = set()
     for rule in candidates:
-        if rule.event.id not in seen and _fits(rule, head, near, found):
+        words = _deep(head) if rule.trigger.deep else near
+        if rule.event.id not in seen and _fits(rule, head, words, found):
             seen.add(rule.event.id)
             yield Hit(rule.event, rule.trigger, head, found, _roles(rule, found, head))
 
 
 def _near(head: Token) -> frozenset[str]:
-    """The lemmas and words of the head's own clause, and for a noun the verb that it completes."""
-    tokens = list(syntax.below(head))
+    """The lemmas and words of the head's own clause: for a noun the verb that it completes, for a participle its noun."""
+    tokens = [*syntax.below(head), *_described(head)]
     words = {t.lemma_.lower() for t in tokens} | {t.lower_ for t in tokens}
     if head.pos_ not in VERB_TAGS:
         words |= {head.head.lemma_.lower(), head.head.lower_}
@@ -122,6 +124,19 @@ def _near(head: Token) -> frozenset[str]:
         if head.dep_ in {"dobj", "nsubjpass", "pobj", "attr"} and head.head.pos_ in VERB_TAGS:
             words |= {t.lemma_.lower() for t in head.head.children}
     return frozenset(words)
+
+
+def _described(head: Token) -> list[Token]:
+    """The noun that a participle or relative clause describes, with what stands before it: "a law passed in July"."""
+    passive = head.pos_ in VERB_TAGS and head.dep_ in {"acl", "relcl"} and syntax.is_passive(head)
+    noun = head.head
+    return [noun, *(c for c in noun.children if c.i < noun.i and c.dep_ in {"compound", "amod"})] if passive else []
+
+
+def _deep(head: Token) -> frozenset[str]:
+    """The lemmas and words of all that hangs on a head, its subject and subordinate clauses too, within REACH."""
+    tokens = islice(head.subtree, syntax.REACH)
+    return frozenset(word for t in tokens for word in (t.lemma_.lower(), t.lower_))
 
 
 def _fits(rule: Rule, head: Token, near: frozenset[str], found: dict[str, Token]) -> bool:
