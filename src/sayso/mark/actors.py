@@ -113,9 +113,9 @@ class Scene:
         return self._nearest(claim, others, "agent", "{0} does this elsewhere in the report")
 
     def _bodies(self, claim: Claim) -> bool:
-        """Whether a claim's agents are bodies, and not a state as a whole: that says no more than `state`."""
-        keys = [self.parties.drafts[f.entity].key or "" for f in claim.roles.get("agent", ()) if f.entity is not None]
-        return not any(key.endswith("-gov") for key in keys)
+        """Whether a claim's agents are bodies of a state, and none a state as a whole: that tells no more than `state`."""
+        drafts = [self.parties.drafts[f.entity] for f in claim.roles.get("agent", ()) if f.entity is not None]
+        return all(d.kind in STATE and not (d.key or "").endswith("-gov") for d in drafts)
 
     def _told(self, events: Sequence[str]) -> list[Claim]:
         """The claims of some events whose clause names a party as agent."""

@@ -25,6 +25,7 @@ from sayso.model import Attribution, Certainty, Claim, Filler, Header, Link, Pla
 FICTION = 3  # words of fiction that make a review, where there are fewer of the law
 NOBODY = frozenset({"nobody", "none", "no-one", "neither"})
 TERMS = frozenset({"sentence", "bail", "detain"})
+COURTS = frozenset({"court"})
 FUTURE = frozenset({"will", "shall", "going", "is", "are", "due", "set", "to"})
 
 
@@ -92,8 +93,8 @@ def _happens(hit: Hit, parties: Parties) -> bool:
         return False
     if head.pos_ not in syntax.VERBAL and head.tag_ == "NNS" and not hit.roles:
         return False
-    if head.tag_ == "VBG" and head.dep_ in {"amod", "compound"} and head.head.i > head.i:
-        return False  # "a spying network"
+    if head.tag_ in {"VBG", "VBN"} and head.dep_ in {"amod", "compound"} and head.head.i > head.i:
+        return False  # "a spying network", "a suspected agent"
     if head.pos_ in syntax.VERBAL and any(c.dep_ == "det" for c in head.children):
         return False  # "the accused", "those detained": people, not what is done to them
     return not hit.event.stage or not (_governors(head) & parties.words("unreal"))
@@ -124,16 +125,18 @@ def _kinds_fit(hit: Hit, parties: Parties) -> bool:
         if token is None:
             continue
         index = parties.of(token)
-        if (
-            index is None
-            and place == "object"
-            and token.pos_ == "NOUN"
-            and token.lemma_.lower() not in parties.words("suspect_nouns")
-        ):
+        if index is None and place == "object" and token.pos_ == "NOUN" and not _is_people(token, parties):
+            return False
+        if index is None and place == "subject" and not doers.can_act(token, parties):
             return False
         if index is not None and parties.drafts[index].kind not in kinds:
             return False
     return True
+
+
+def _is_people(token: Token, parties: Parties) -> bool:
+    """Whether a noun that names no party is one for people."""
+    return token.lemma_.lower() in parties.words("suspect_nouns") or doers.can_act(token, parties)
 
 
 def _of_suspect(hit: Hit, parties: Parties, suspects: set[int]) -> bool:
@@ -234,7 +237,7 @@ def _with_accused(
         return roles
     taken = {f.entity for name, fillers in roles.items() if name != role for f in fillers}
     taken |= {speaker} if hit.event.speech and role == "target" else set()
-    for token in (*doers.owners(hit, role), *_above(hit.head)):
+    for token in (*doers.owners(hit, role), *_above(hit.head)) if not hit.trigger.main else ():
         index = parties.of(token)
         if index is not None and index not in taken and parties.drafts[index].kind in PEOPLE:
             filler = _filler(token, parties)
@@ -246,8 +249,9 @@ def _with_accused(
 def _is_open(hit: Hit, parties: Parties, roles: dict[str, tuple[Filler, ...]], role: str) -> bool:
     """Whether nobody stands in a role, or a body where only the one can stand whom it runs: "using his identity"."""
     fillers = roles.get(role, ())
-    bodies = [f for f in fillers if f.entity is not None and parties.drafts[f.entity].kind in STATE]
-    return not fillers or (hit.event.personal and len(bodies) == len(fillers))
+    never = STATE if hit.event.personal else COURTS if role == "agent" and hit.event.story else frozenset()
+    bodies = [f for f in fillers if f.entity is not None and parties.drafts[f.entity].kind in never]
+    return not fillers or len(bodies) == len(fillers)
 
 
 def _above(head: Token) -> Iterator[Token]:
@@ -287,7 +291,8 @@ def _understood(hit: Hit, parties: Parties, taken: set[int | None]) -> Filler | 
 
 def _filler(token: Token, parties: Parties, role: str = "") -> Filler | None:
     """A role's filler: the party that the token names, else the words of its phrase; for officials their body."""
-    if token.pos_ in {"VERB", "AUX"} or (
+    token = _antecedent(token)
+    if token.pos_ in {"VERB", "AUX", "ADP"} or (
         token.lower_ in {"which", "that", "this", "it", "there"} and token.i not in parties.at
     ):
         return None
@@ -299,6 +304,13 @@ def _filler(token: Token, parties: Parties, role: str = "") -> Filler | None:
     return Filler(
         name=re.sub(r"\s+", " ", syntax.text_of(token.doc)[span.start : span.end])[:120], entity=None, span=span
     )
+
+
+def _antecedent(token: Token) -> Token:
+    """The noun that "whom" stands for: "the attache to whom he gave them"."""
+    if token.tag_ != "WP" or token.lower_ != "whom":
+        return token
+    return next((t.head for t in token.ancestors if t.dep_ == "relcl"), token)
 
 
 def _phrase(token: Token) -> Span:

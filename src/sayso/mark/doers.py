@@ -27,7 +27,9 @@ def can_act(token: Token, parties: Parties) -> bool:
     if parties.of(token) is not None or token.pos_ in {"PROPN", "PRON"}:
         return True
     word = token.lemma_.lower()
-    people = word in parties.words("acting_nouns") or word.endswith(parties.domain.words.get("person_endings", ()))
+    if word in parties.words("acting_nouns"):
+        return True
+    people = word.endswith(parties.domain.words.get("person_endings", ()))
     return people and word not in parties.words("no_actors") and nominals.can_be_person(parties, token)
 
 

@@ -230,7 +230,7 @@ def acting_state(parties: Parties, at: int, margin: float = 1.0) -> str | None:
     """
     weight: dict[str, float] = {}
     for other in parties.hits:
-        if other.country and other.kind in {"function", "party", "demonym", "metonym", "country"}:
+        if other.country and other.kind in {"function", "party", "demonym", "metonym", "country", "place"}:
             weight[other.country] = weight.get(other.country, 0.0) + _weight(parties, other, at)
     ranked = sorted(weight, key=lambda c: (-weight[c], c))
     if not ranked or weight[ranked[0]] < LEAST:
@@ -244,6 +244,8 @@ def _weight(parties: Parties, other: Hit, at: int) -> float:
     near = 2.0 if parties.sentence[other.start] == parties.sentence[at] else 1.0
     if {t.lower_ for t in parties.doc[max(0, other.start - 2) : other.start]} & SERVED:
         near = 0.1  # "spying for Russia", "working with the GRU": whom it served, not who acts
+    if other.kind == "demonym" and parties.doc[other.end - 1].head.lemma_.lower() in parties.words("suspect_nouns"):
+        return 0.1  # "a Japanese man": whose citizen he is, not who acts
     if other.party_kind == "outlet" or other.function in {"state-media", "state-broadcaster", "news-media"}:
         return 0.2  # what a state's media report, they report of others too
     speaks = 8.0 if any(i in parties.sources for i in range(other.start, other.end)) else 1.0
