@@ -109,13 +109,17 @@ class Scene:
 
     def same(self, claim: Claim, rule: Missing) -> Filler | None:
         """Who does it elsewhere in the report to the same people; the nearest where several do."""
-        others = [c for c in self._told(rule.events) if c is not claim and self._alike(claim, c) and self._bodies(c)]
+        here = self._country(claim)
+        others = [
+            c for c in self._told(rule.events) if c is not claim and self._alike(claim, c) and self._bodies(c, here)
+        ]
         return self._nearest(claim, others, "agent", "{0} does this elsewhere in the report")
 
-    def _bodies(self, claim: Claim) -> bool:
-        """Whether a claim's agents are bodies of a state, and none a state as a whole: that tells no more than `state`."""
+    def _bodies(self, claim: Claim, country: str | None) -> bool:
+        """Whether a claim's agents are bodies of the acting state, and not that state itself: `state` tells as much."""
         drafts = [self.parties.drafts[f.entity] for f in claim.roles.get("agent", ()) if f.entity is not None]
-        return all(d.kind in STATE and not (d.key or "").endswith("-gov") for d in drafts)
+        own = all(country is None or d.country in (None, country) for d in drafts)
+        return own and all(d.kind in STATE and not (d.key or "").endswith("-gov") for d in drafts)
 
     def _told(self, events: Sequence[str]) -> list[Claim]:
         """The claims of some events whose clause names a party as agent."""

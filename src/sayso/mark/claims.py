@@ -19,7 +19,7 @@ from sayso.domains import Domain
 from sayso.mark import doers, hedges, nominals, quantities, relays, speakers, syntax, times
 from sayso.mark.carried import Carried
 from sayso.mark.events import Hit
-from sayso.mark.parties import PEOPLE, STATE, Parties
+from sayso.mark.parties import PEOPLE, STATE, Draft, Parties
 from sayso.model import Attribution, Certainty, Claim, Filler, Header, Link, Place, Polarity, Quantity, Span, When
 
 FICTION = 3  # words of fiction that make a review, where there are fewer of the law
@@ -76,6 +76,7 @@ def _kept(hits: Sequence[Hit], parties: Parties) -> list[Hit]:
     for hit in hits:
         if (
             _kinds_fit(hit, parties)
+            and not _is_given(hit, parties, suspects)
             and _happens(hit, parties)
             and (not (hit.trigger.suspects or hit.event.suspects) or _of_suspect(hit, parties, suspects))
         ):
@@ -83,6 +84,12 @@ def _kept(hits: Sequence[Hit], parties: Parties) -> list[Hit]:
             if twin is None:
                 kept.append(hit)
     return kept
+
+
+def _is_given(hit: Hit, parties: Parties, suspects: set[int]) -> bool:
+    """Whether something is handed to an accused, by nobody said: equipment or an order, but no betrayal by them."""
+    to = {i for tokens in hit.roles.get("recipient", ()) for t in tokens if (i := parties.of(t)) is not None}
+    return bool(to & suspects) and not hit.roles.get("agent") and hit.event.accused[:1] == ("agent",)
 
 
 def _happens(hit: Hit, parties: Parties) -> bool:
@@ -145,7 +152,16 @@ def _of_suspect(hit: Hit, parties: Parties, suspects: set[int]) -> bool:
         index = parties.of(token)
         if index in suspects or (index is not None and parties.drafts[index].nouns & {"spy", "agent", "suspect"}):
             return True
+        if _are_the_accused(token, parties):
+            return True
     return not hit.roles or _left_out(hit, parties)
+
+
+def _are_the_accused(token: Token, parties: Parties) -> bool:
+    """Whether words mean the several accused of a report: "the two men", "the five", "the gang"."""
+    words = {c.lower_ for c in token.children}
+    several = token.lemma_.lower() in parties.words("accused_groups") or (token.pos_ == "NUM" and token.is_alpha)
+    return several and bool(words & {"the", "both", "these"}) and bool(parties.suspects())
 
 
 def _left_out(hit: Hit, parties: Parties) -> bool:
@@ -211,7 +227,7 @@ def _may_be_people(hit: Hit, role: str, candidates: Sequence[Sequence[Token]], p
         return any(doers.can_act(t, parties) for tokens in candidates for t in tokens)
     if role not in hit.event.accused or not hit.event.people:
         return True
-    return any(nominals.can_be_person(parties, t) for tokens in candidates for t in tokens)
+    return any(t.pos_ == "PROPN" or nominals.can_be_person(parties, t) for tokens in candidates for t in tokens)
 
 
 def _officials_act(hit: Hit, parties: Parties, roles: dict[str, tuple[Filler, ...]]) -> dict[str, tuple[Filler, ...]]:
@@ -239,17 +255,31 @@ def _with_accused(
     taken |= {speaker} if hit.event.speech and role == "target" else set()
     for token in (*doers.owners(hit, role), *_above(hit.head)) if not hit.trigger.main else ():
         index = parties.of(token)
-        if index is not None and index not in taken and parties.drafts[index].kind in PEOPLE:
+        if index is not None and index not in taken and _may_be_accused(parties.drafts[index], parties):
             filler = _filler(token, parties)
             return {**roles, role: (filler,)} if filler else roles
+    if _others(hit, roles) & set(parties.suspects()[:1]):
+        return roles  # one of the two who can be accused is the report's accused: the other is somebody else
     understood = _understood(hit, parties, taken)
     return {**roles, role: (understood,)} if understood else roles
+
+
+def _others(hit: Hit, roles: dict[str, tuple[Filler, ...]]) -> set[int | None]:
+    """Those in the further roles that an accused can fill."""
+    return {f.entity for role in hit.event.accused[1:] for f in roles.get(role, ())}
+
+
+def _may_be_accused(draft: Draft, parties: Parties) -> bool:
+    """Whether a party can be whom a clause leaves unsaid: a person, but no official who is accused nowhere."""
+    official = draft.kind == "unnamed" and not draft.accused and draft.nouns & parties.words("official_nouns")
+    return draft.kind in PEOPLE and not official
 
 
 def _is_open(hit: Hit, parties: Parties, roles: dict[str, tuple[Filler, ...]], role: str) -> bool:
     """Whether nobody stands in a role, or a body where only the one can stand whom it runs: "using his identity"."""
     fillers = roles.get(role, ())
-    never = STATE if hit.event.personal else COURTS if role == "agent" and hit.event.story else frozenset()
+    spying = role == "agent" and not hit.event.stage and not hit.event.speech
+    never = STATE if hit.event.personal else COURTS if spying else frozenset()
     bodies = [f for f in fillers if f.entity is not None and parties.drafts[f.entity].kind in never]
     return not fillers or len(bodies) == len(fillers)
 

@@ -171,11 +171,17 @@ def _fits(rule: Rule, head: Token, near: frozenset[str], found: dict[str, Token]
     )
 
 
+def _of_object(rule: Rule, place: str, token: Token, found: dict[str, Token]) -> bool:
+    """Whether "of" tells only whose people an object is: a recruited "clerk of a ministry" is no recruited ministry."""
+    noun = found.get("object")
+    return rule.event.id == "recruit" and place == "of" and noun is not None and token.head.head.i == noun.i
+
+
 def _roles(rule: Rule, found: dict[str, Token], head: Token) -> dict[str, list[list[Token]]]:
     """What can fill each role, in the order of the rule's places."""
     roles: dict[str, list[list[Token]]] = {}
     for place, role in rule.places.items():
         token = found.get(place)
-        if token is not None and role in ROLES and token.i != head.i:
+        if token is not None and role in ROLES and token.i != head.i and not _of_object(rule, place, token, found):
             roles.setdefault(role, []).append(syntax.coordinated(token))
     return roles
