@@ -260,8 +260,15 @@ def _with_accused(
             return {**roles, role: (filler,)} if filler else roles
     if _others(hit, roles) & set(parties.suspects()[:1]):
         return roles  # one of the two who can be accused is the report's accused: the other is somebody else
-    understood = _understood(hit, parties, taken)
+    understood = None if _is_named(hit, role, parties) else _understood(hit, parties, taken)
     return {**roles, role: (understood,)} if understood else roles
+
+
+def _is_named(hit: Hit, role: str, parties: Parties) -> bool:
+    """Whether a name that is no known party stands in a role, of a person or taken for a place's: nobody else is then
+    understood."""
+    named = (token for tokens in hit.roles.get(role, ()) for token in tokens if token.pos_ == "PROPN")
+    return any(token.ent_type_ in {"PERSON", "GPE"} and parties.of(token) is None for token in named)
 
 
 def _others(hit: Hit, roles: dict[str, tuple[Filler, ...]]) -> set[int | None]:
