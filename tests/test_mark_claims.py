@@ -120,7 +120,7 @@ def test_claims_come_in_the_order_of_their_evidence() -> None:
 @pytest.mark.parametrize("dateline", ["PARIS (AFP) - ", "LONDON (AFP) — "])
 def test_a_dateline_does_nothing(dateline: str) -> None:
     reading = read(dateline + "French prosecutors charged Anna Lind with espionage, a court said. Secrets were lost.")
-    assert roles(reading.claim("charge"))["agent"] == ["Prosecutor's office (France)"]
+    assert roles(reading.claim("charge"))["agent"] == ["French prosecutors"]
 
 
 # ------------------------------------------------------------------------------------- roles and polarity
@@ -187,7 +187,6 @@ def test_a_price_is_no_beneficiary() -> None:
     assert "beneficiary" not in claim.roles
 
 
-@pytest.mark.xfail(strict=True, reason="a surname that the parser does not see as a name leaves its act to a neighbour")
 def test_a_quoted_neighbour_is_not_the_spy() -> None:
     text = (
         "“Orlov was a spy,” his neighbour Ivan Petrov told the BBC.\n"

@@ -8,10 +8,10 @@ import msgspec
 import pytest
 import yaml
 
-from sayso.domains import HERE, Channel, Country, Cue, Event, Function, Party, _Loader
+from sayso.domains import HERE, Channel, Country, Cue, Event, Function, Missing, Party, _Loader
 
 TEXT = (Path(__file__).parents[1] / "docs" / "domain-pack.md").read_text("utf8")
-KINDS = {"code": Country, "kind": Party, "phrases": Channel, "words": Cue, "about": Event}
+KINDS = {"code": Country, "kind": Party, "phrases": Channel, "words": Cue, "about": Event, "by": Missing}
 
 
 def examples() -> list[dict[str, object]]:

@@ -138,11 +138,22 @@ class Link(Struct, frozen=True, kw_only=True):
 
 
 class Filler(Struct, frozen=True, kw_only=True):
-    """What fills a role of a claim: the name as resolved in the report, and the words that say it."""
+    """What fills a role of a claim: what the report calls it, and the words that say it.
+
+    `basis` tells how it is known: "syntax" (the clause names it), "understood: ..." (the clause leaves the report's one
+    accused unsaid) or "inferred: ..." (the report determines it elsewhere), each of the last two with its reason. The
+    `span` of an inferred filler holds the words it was inferred from.
+    """
 
     name: str
     entity: int | None
     span: Span
+    basis: str = "syntax"
+
+    @property
+    def inferred(self) -> bool:
+        """Whether the clause does not name it: no evidence for joining, comparing or hardening anything."""
+        return self.basis.startswith("inferred")
 
 
 class When(Struct, frozen=True, kw_only=True):
@@ -268,11 +279,12 @@ class LinkRecord(Struct, frozen=True, kw_only=True):
 
 
 class FillerRecord(Struct, frozen=True, kw_only=True):
-    """One filler of an exported role."""
+    """One filler of an exported role. `basis`: "syntax", or "understood: ..." or "inferred: ..." with the reason."""
 
     name: str
     party: str | None
     span: Span
+    basis: str = "syntax"
 
 
 class TimeRecord(Struct, frozen=True, kw_only=True):

@@ -18,6 +18,7 @@ from msgspec import Struct
 from sayso.model import Certainty, PartyKind
 
 T = TypeVar("T")
+By = Literal["speaker", "accuser", "same", "announcer", "body", "handler", "receiver", "service", "state"]
 HERE = Path(__file__).parent
 
 
@@ -32,6 +33,7 @@ class Country(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     name: str
     aliases: tuple[str, ...] = ()
     demonyms: tuple[str, ...] = ()
+    adjective: str = ""  # before "authorities", where that is not the first demonym
     metonyms: tuple[str, ...] = ()  # its capital, used of the government
     seats: tuple[str, ...] = ()  # seats of government that are hardly ever a mere place: "the Kremlin"
     government: str = ""  # name of its government as a party, by default "Government of NAME"
@@ -119,6 +121,10 @@ class Trigger(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     voice: Literal["active", "passive"] | None = None
     needs: dict[str, tuple[PartyKind, ...]] = {}
     places: dict[str, str] = {}
+    doers: tuple[PartyKind, ...] = ()  # whoever of agent and target is of these kinds is the agent
+    deep: bool = False  # whether words of subordinate clauses, and of the subject, count as near
+    known: tuple[str, ...] = ()  # places that a party of the report must fill
+    main: bool = False  # what the report's one accused does or suffers, whoever else stands near
     suspects: bool = False
     certainty: Certainty | None = None
     confidence: float = 0.6
@@ -142,6 +148,19 @@ class Event(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     story: bool = False  # done among those whom the report tells of, also where its verb can attribute ("told him to")
     silence: bool = False  # told by a negation: "did not respond"
     people: bool = True  # whether only people and bodies, not things, can stand where an accused stands
+    personal: bool = False  # done by people: where a service would be the agent, it is the one whom it runs
+
+
+class Missing(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Who fills a role that a clause leaves open: kinds of evidence in order of weight (actors.yaml tells each)."""
+
+    events: tuple[str, ...]
+    by: tuple[By, ...]
+    role: Literal["agent", "recipient"] = "agent"
+    functions: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+    kinds: tuple[PartyKind, ...] = ()
+    organs: str = "authorities"
 
 
 class Domain(Struct, frozen=True, kw_only=True, eq=False):
@@ -159,6 +178,7 @@ class Domain(Struct, frozen=True, kw_only=True, eq=False):
     words: dict[str, tuple[str, ...]]  # named word lists (words.yaml): hedges, occupations, kin ...
     linking: dict[str, tuple[str, ...]] = {}  # word lists of link and trace (linking.yaml)
     naming: dict[str, tuple[str, ...]] = {}  # word lists that decide what a name stands for (naming.yaml)
+    actors: tuple[Missing, ...] = ()  # who fills roles that clauses leave open (actors.yaml)
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
@@ -205,4 +225,5 @@ def load(name: str = "espionage") -> Domain:
         words=_read(folder / "words.yaml", dict[str, tuple[str, ...]]),
         linking=_read(folder / "linking.yaml", dict[str, tuple[str, ...]]),
         naming=_read(folder / "naming.yaml", dict[str, tuple[str, ...]]) if (folder / "naming.yaml").exists() else {},
+        actors=_read(folder / "actors.yaml", tuple[Missing, ...]) if (folder / "actors.yaml").exists() else (),
     )

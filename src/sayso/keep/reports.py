@@ -201,7 +201,8 @@ def _link(marked: Marked, link: Link) -> LinkRecord:
 
 
 def _filler(marked: Marked, filler: Filler) -> FillerRecord:
-    return FillerRecord(name=filler.name, party=_entity(marked, filler.entity), span=filler.span)
+    party = _entity(marked, filler.entity)
+    return FillerRecord(name=filler.name, party=party, span=filler.span, basis=filler.basis)
 
 
 def _place(marked: Marked, place: Place) -> PlaceRecord:

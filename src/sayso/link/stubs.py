@@ -101,7 +101,7 @@ def _places(view: View, claim: Claim) -> tuple[list[int], bool]:
     for rank, role in enumerate(event.accused if event else ()):
         found = [e for e in dict.fromkeys(view.fillers(claim, role)) if can_be_accused(view, e)]
         if found:
-            twice = any(f.entity in found for r, fs in claim.roles.items() if r != role for f in fs)
+            twice = any(e in found for r in claim.roles if r != role for e in view.fillers(claim, r))
             return found, rank == 0 and not twice
     return [], False
 

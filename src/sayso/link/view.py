@@ -132,9 +132,10 @@ class View:
         return self.tables.events.get(claim.event)
 
     def fillers(self, claim: Claim, *roles: str) -> list[int]:
-        """The entities that fill these roles of a claim (all roles where none is named)."""
+        """The entities that fill these roles of a claim (all roles where none is named), without inferred ones."""
         names = roles or tuple(claim.roles)
-        return [f.entity for r in names for f in claim.roles.get(r, ()) if f.entity is not None]
+        every = (f for r in names for f in claim.roles.get(r, ()) if not f.inferred)
+        return [f.entity for f in every if f.entity is not None]
 
     def speaker(self, claim: Claim) -> int | None:
         """The entity whose word a claim is; None for the outlet's own voice or a source that is no entity."""

@@ -16,15 +16,16 @@ from itertools import takewhile
 from spacy.tokens import Doc, Token
 
 from sayso.domains import Domain
-from sayso.mark import hedges, nominals, quantities, relays, speakers, syntax, times
+from sayso.mark import doers, hedges, nominals, quantities, relays, speakers, syntax, times
 from sayso.mark.carried import Carried
 from sayso.mark.events import Hit
-from sayso.mark.parties import PEOPLE, STATE, Parties
+from sayso.mark.parties import PEOPLE, STATE, Draft, Parties
 from sayso.model import Attribution, Certainty, Claim, Filler, Header, Link, Place, Polarity, Quantity, Span, When
 
 FICTION = 3  # words of fiction that make a review, where there are fewer of the law
 NOBODY = frozenset({"nobody", "none", "no-one", "neither"})
 TERMS = frozenset({"sentence", "bail", "detain"})
+COURTS = frozenset({"court"})
 FUTURE = frozenset({"will", "shall", "going", "is", "are", "due", "set", "to"})
 
 
@@ -75,6 +76,7 @@ def _kept(hits: Sequence[Hit], parties: Parties) -> list[Hit]:
     for hit in hits:
         if (
             _kinds_fit(hit, parties)
+            and not _is_given(hit, parties, suspects)
             and _happens(hit, parties)
             and (not (hit.trigger.suspects or hit.event.suspects) or _of_suspect(hit, parties, suspects))
         ):
@@ -82,6 +84,12 @@ def _kept(hits: Sequence[Hit], parties: Parties) -> list[Hit]:
             if twin is None:
                 kept.append(hit)
     return kept
+
+
+def _is_given(hit: Hit, parties: Parties, suspects: set[int]) -> bool:
+    """Whether something is handed to an accused, by nobody said: equipment or an order, but no betrayal by them."""
+    to = {i for tokens in hit.roles.get("recipient", ()) for t in tokens if (i := parties.of(t)) is not None}
+    return bool(to & suspects) and not hit.roles.get("agent") and hit.event.accused[:1] == ("agent",)
 
 
 def _happens(hit: Hit, parties: Parties) -> bool:
@@ -92,8 +100,10 @@ def _happens(hit: Hit, parties: Parties) -> bool:
         return False
     if head.pos_ not in syntax.VERBAL and head.tag_ == "NNS" and not hit.roles:
         return False
-    if head.tag_ == "VBG" and head.dep_ in {"amod", "compound"} and head.head.i > head.i:
-        return False  # "a spying network"
+    if head.tag_ in {"VBG", "VBN"} and head.dep_ in {"amod", "compound"} and head.head.i > head.i:
+        return False  # "a spying network", "a suspected agent"
+    if head.pos_ in syntax.VERBAL and any(c.dep_ == "det" for c in head.children):
+        return False  # "the accused", "those detained": people, not what is done to them
     return not hit.event.stage or not (_governors(head) & parties.words("unreal"))
 
 
@@ -115,21 +125,25 @@ def _near(one: Token, other: Token) -> bool:
 
 
 def _kinds_fit(hit: Hit, parties: Parties) -> bool:
+    if any(place not in hit.places or parties.of(hit.places[place]) is None for place in hit.trigger.known):
+        return False
     for place, kinds in hit.trigger.needs.items():
         token = hit.places.get(place)
         if token is None:
             continue
         index = parties.of(token)
-        if (
-            index is None
-            and place == "object"
-            and token.pos_ == "NOUN"
-            and token.lemma_.lower() not in parties.words("suspect_nouns")
-        ):
+        if index is None and place == "object" and token.pos_ == "NOUN" and not _is_people(token, parties):
+            return False
+        if index is None and place == "subject" and not doers.can_act(token, parties):
             return False
         if index is not None and parties.drafts[index].kind not in kinds:
             return False
     return True
+
+
+def _is_people(token: Token, parties: Parties) -> bool:
+    """Whether a noun that names no party is one for people."""
+    return token.lemma_.lower() in parties.words("suspect_nouns") or doers.can_act(token, parties)
 
 
 def _of_suspect(hit: Hit, parties: Parties, suspects: set[int]) -> bool:
@@ -138,7 +152,28 @@ def _of_suspect(hit: Hit, parties: Parties, suspects: set[int]) -> bool:
         index = parties.of(token)
         if index in suspects or (index is not None and parties.drafts[index].nouns & {"spy", "agent", "suspect"}):
             return True
-    return not hit.roles
+        if _are_the_accused(token, parties):
+            return True
+    return not hit.roles or _left_out(hit, parties)
+
+
+def _are_the_accused(token: Token, parties: Parties) -> bool:
+    """Whether words mean the several accused of a report: "the two men", "the five", "the gang"."""
+    words = {c.lower_ for c in token.children}
+    several = token.lemma_.lower() in parties.words("accused_groups") or (token.pos_ == "NUM" and token.is_alpha)
+    return several and bool(words & {"the", "both", "these"}) and bool(parties.suspects())
+
+
+def _left_out(hit: Hit, parties: Parties) -> bool:
+    """Whether the clause leaves the report's one accused unsaid: "the attache asked for documents", of whom is plain.
+
+    Those who speak in the report tell of the deed and do not do it.
+    """
+    if hit.event.speech or not hit.event.accused or hit.roles.get(hit.event.accused[0]):
+        return False
+    doing = {i for tokens in hit.roles.get("agent", ()) for t in tokens if (i := parties.of(t)) is not None}
+    speaks = any(place in parties.sources for i in doing for place in parties.drafts[i].places)
+    return not speaks and _understood(hit, parties, set(doing)) is not None
 
 
 # ------------------------------------------------------------------------------------------------ one claim
@@ -161,7 +196,7 @@ def _claim(
     return Claim(
         event=hit.event.id,
         evidence=evidence,
-        roles=_roles(hit, parties),
+        roles=_roles(hit, parties, carried.attributions[attribution].speaker if attribution is not None else None),
         attribution=attribution,
         chain=links,
         certainty=_certainty(hit, parties, carried.attributions, attribution),
@@ -173,23 +208,26 @@ def _claim(
     )
 
 
-def _roles(hit: Hit, parties: Parties) -> dict[str, tuple[Filler, ...]]:
+def _roles(hit: Hit, parties: Parties, speaker: int | None) -> dict[str, tuple[Filler, ...]]:
     roles = {}
     for role, candidates in hit.roles.items():
-        groups = [tuple(f for t in tokens if (f := _filler(t, parties)) is not None) for tokens in candidates]
+        groups = [tuple(f for t in tokens if (f := _filler(t, parties, role)) is not None) for tokens in candidates]
         known = [g for g in groups if any(f.entity is not None for f in g)]
         unknown = [g for g in groups if g] if _may_be_people(hit, role, candidates, parties) else []
         chosen = known or unknown
         if chosen:
             roles[role] = chosen[0]
-    return _with_accused(hit, parties, _officials_act(hit, parties, roles))
+    roles = doers.by_kind(hit, parties, doers.of_owners(hit, parties, _officials_act(hit, parties, roles)))
+    return _with_accused(hit, parties, roles, speaker)
 
 
 def _may_be_people(hit: Hit, role: str, candidates: Sequence[Sequence[Token]], parties: Parties) -> bool:
     """Whether what stands in a role may stay there though it is no party: not a thing where people are wanted."""
+    if role == "agent":
+        return any(doers.can_act(t, parties) for tokens in candidates for t in tokens)
     if role not in hit.event.accused or not hit.event.people:
         return True
-    return any(nominals.can_be_person(parties, t) for tokens in candidates for t in tokens)
+    return any(t.pos_ == "PROPN" or nominals.can_be_person(parties, t) for tokens in candidates for t in tokens)
 
 
 def _officials_act(hit: Hit, parties: Parties, roles: dict[str, tuple[Filler, ...]]) -> dict[str, tuple[Filler, ...]]:
@@ -202,20 +240,26 @@ def _officials_act(hit: Hit, parties: Parties, roles: dict[str, tuple[Filler, ..
     return moved if "agent" in moved else {**moved, "agent": target}
 
 
-def _with_accused(hit: Hit, parties: Parties, roles: dict[str, tuple[Filler, ...]]) -> dict[str, tuple[Filler, ...]]:
+def _with_accused(
+    hit: Hit, parties: Parties, roles: dict[str, tuple[Filler, ...]], speaker: int | None
+) -> dict[str, tuple[Filler, ...]]:
     """Put the person whom the sentence is about where an accused is missing or a thing stands in their place.
 
-    "Montes pleaded guilty to conspiracy, accused of ...": parsers hang the participle on the nearest noun.
+    "Montes pleaded guilty to conspiracy, accused of ...": parsers hang the participle on the nearest noun. Nobody who
+    speaks is meant by what he says of another.
     """
     role = hit.event.accused[0] if hit.event.accused else None
-    if role is None or roles.get(role):
+    if role is None or not _is_open(hit, parties, roles, role):
         return roles
-    taken = {f.entity for fillers in roles.values() for f in fillers}
-    for token in (*_owners(hit, role), *_above(hit.head)):
+    taken = {f.entity for name, fillers in roles.items() if name != role for f in fillers}
+    taken |= {speaker} if hit.event.speech and role == "target" else set()
+    for token in (*doers.owners(hit, role), *_above(hit.head)) if not hit.trigger.main else ():
         index = parties.of(token)
-        if index is not None and index not in taken and parties.drafts[index].kind in PEOPLE:
+        if index is not None and index not in taken and _may_be_accused(parties.drafts[index], parties):
             filler = _filler(token, parties)
             return {**roles, role: (filler,)} if filler else roles
+    if _others(hit, roles) & set(parties.suspects()[:1]):
+        return roles  # one of the two who can be accused is the report's accused: the other is somebody else
     understood = None if _is_named(hit, role, parties) else _understood(hit, parties, taken)
     return {**roles, role: (understood,)} if understood else roles
 
@@ -227,13 +271,24 @@ def _is_named(hit: Hit, role: str, parties: Parties) -> bool:
     return any(token.ent_type_ in {"PERSON", "GPE"} and parties.of(token) is None for token in named)
 
 
-def _owners(hit: Hit, role: str) -> Iterator[Token]:
-    """Whose the thing is that stands where a person is wanted: "his flats", "evidence of Huang's espionage"."""
-    for tokens in hit.roles.get(role, ()):
-        for token in tokens:
-            yield from (c for c in token.children if c.dep_ == "poss")
-            inner = (g for c in token.children if c.dep_ == "prep" for g in c.children if g.dep_ == "pobj")
-            yield from (g for noun in inner for g in (noun, *noun.children) if g.dep_ in {"pobj", "poss"})
+def _others(hit: Hit, roles: dict[str, tuple[Filler, ...]]) -> set[int | None]:
+    """Those in the further roles that an accused can fill."""
+    return {f.entity for role in hit.event.accused[1:] for f in roles.get(role, ())}
+
+
+def _may_be_accused(draft: Draft, parties: Parties) -> bool:
+    """Whether a party can be whom a clause leaves unsaid: a person, but no official who is accused nowhere."""
+    official = draft.kind == "unnamed" and not draft.accused and draft.nouns & parties.words("official_nouns")
+    return draft.kind in PEOPLE and not official
+
+
+def _is_open(hit: Hit, parties: Parties, roles: dict[str, tuple[Filler, ...]], role: str) -> bool:
+    """Whether nobody stands in a role, or a body where only the one can stand whom it runs: "using his identity"."""
+    fillers = roles.get(role, ())
+    spying = role == "agent" and not hit.event.stage and not hit.event.speech
+    never = STATE if hit.event.personal else COURTS if spying else frozenset()
+    bodies = [f for f in fillers if f.entity is not None and parties.drafts[f.entity].kind in never]
+    return not fillers or len(bodies) == len(fillers)
 
 
 def _above(head: Token) -> Iterator[Token]:
@@ -259,7 +314,7 @@ def _understood(hit: Hit, parties: Parties, taken: set[int | None]) -> Filler | 
     The filler points at the last words that named them. None if the report has several who are as likely.
     """
     suspects = [i for i in parties.suspects() if i not in taken]
-    if not suspects or not hit.event.accused or hit.event.speech:
+    if not suspects or not hit.event.accused or (hit.event.speech and "agent" in hit.event.accused):
         return None
     first, rest = parties.drafts[suspects[0]], [parties.drafts[i].accused for i in suspects[1:]]
     before = [m for m in sorted(first.mentions) if m[1] <= hit.head.idx]
@@ -267,22 +322,32 @@ def _understood(hit: Hit, parties: Parties, taken: set[int | None]) -> Filler | 
         return None
     if hit.head.idx - before[-1][1] > NEAR:
         return None
-    return Filler(name=first.name, entity=suspects[0], span=Span(*before[-1]))
+    basis = "understood: the report's one accused, last named here"
+    return Filler(name=first.name, entity=suspects[0], span=Span(*before[-1]), basis=basis)
 
 
-def _filler(token: Token, parties: Parties) -> Filler | None:
-    """A role's filler: the party that the token names, else the words of its phrase."""
-    if token.pos_ in {"VERB", "AUX"} or (
+def _filler(token: Token, parties: Parties, role: str = "") -> Filler | None:
+    """A role's filler: the party that the token names, else the words of its phrase; for officials their body."""
+    token = _antecedent(token)
+    if token.pos_ in {"VERB", "AUX", "ADP"} or (
         token.lower_ in {"which", "that", "this", "it", "there"} and token.i not in parties.at
     ):
         return None
-    index = parties.of(token)
+    body = doers.body_of(token, parties) if role == "agent" else None
+    index = parties.of(token) if body is None else body
     span = _phrase(token)
     if index is not None:
-        return Filler(name=parties.drafts[index].name, entity=index, span=span)
+        return Filler(name=parties.printed(index, token), entity=index, span=span)
     return Filler(
         name=re.sub(r"\s+", " ", syntax.text_of(token.doc)[span.start : span.end])[:120], entity=None, span=span
     )
+
+
+def _antecedent(token: Token) -> Token:
+    """The noun that "whom" stands for: "the attache to whom he gave them"."""
+    if token.tag_ != "WP" or token.lower_ != "whom":
+        return token
+    return next((t.head for t in token.ancestors if t.dep_ == "relcl"), token)
 
 
 def _phrase(token: Token) -> Span:

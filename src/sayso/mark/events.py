@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
@@ -18,6 +19,8 @@ from sayso.mark import syntax
 from sayso.model import ROLES, Certainty
 
 VERB_TAGS = frozenset({"VERB", "AUX"})
+ENDS = frozenset({".", "?", "!", ":", ";", "…", ".”", '."'})  # with which a line is no headline
+ACCUSE = "accuse"
 
 
 class Rule(NamedTuple):
@@ -106,14 +109,29 @@ def _at(head: Token, candidates: tuple[Rule, ...]) -> Iterator[Hit]:
     found = syntax.places(head)
     seen: set[str] = set()
     for rule in candidates:
-        if rule.event.id not in seen and _fits(rule, head, near, found):
+        words = _deep(head) if rule.trigger.deep else near
+        if rule.event.id not in seen and _fits(rule, head, words, found):
             seen.add(rule.event.id)
-            yield Hit(rule.event, rule.trigger, head, found, _roles(rule, found, head))
+            given = _turned(head, found) if rule.event.stage or rule.event.id == ACCUSE else found
+            yield Hit(rule.event, rule.trigger, head, given, _roles(rule, given, head))
+
+
+def _turned(head: Token, found: dict[str, Token]) -> dict[str, Token]:
+    """The places of a step in law that a headline tells in a bare participle: "Clerk arrested over leak" is a passive.
+
+    Such verbs have an object where somebody does it ("Police arrested clerk").
+    """
+    bare = head.tag_ in {"VBD", "VBN"} and "object" not in found and "subject" in found and "comp" not in found
+    if not bare or head.dep_ == "ccomp" or any(c.dep_ in {"aux", "auxpass"} for c in head.children):
+        return found
+    if head.doc[head.sent.end - 1].text.strip() in ENDS or any(t.text in ENDS for t in list(head.sent)[-3:]):
+        return found
+    return {**{place: token for place, token in found.items() if place != "subject"}, "object": found["subject"]}
 
 
 def _near(head: Token) -> frozenset[str]:
-    """The lemmas and words of the head's own clause, and for a noun the verb that it completes."""
-    tokens = list(syntax.below(head))
+    """The lemmas and words of the head's own clause; for a noun also its verb's, for a participle its noun's."""
+    tokens = [*syntax.below(head), *_described(head)]
     words = {t.lemma_.lower() for t in tokens} | {t.lower_ for t in tokens}
     if head.pos_ not in VERB_TAGS:
         words |= {head.head.lemma_.lower(), head.head.lower_}
@@ -124,6 +142,19 @@ def _near(head: Token) -> frozenset[str]:
     return frozenset(words)
 
 
+def _described(head: Token) -> list[Token]:
+    """The noun that a participle or relative clause describes, with what stands before it: "a law passed in July"."""
+    passive = head.pos_ in VERB_TAGS and head.dep_ in {"acl", "relcl"} and syntax.is_passive(head)
+    noun = head.head
+    return [noun, *(c for c in noun.children if c.i < noun.i and c.dep_ in {"compound", "amod"})] if passive else []
+
+
+def _deep(head: Token) -> frozenset[str]:
+    """The lemmas and words of all that hangs on a head, its subject and subordinate clauses too, within REACH."""
+    tokens = islice(head.subtree, syntax.REACH)
+    return frozenset(word for t in tokens for word in (t.lemma_.lower(), t.lower_))
+
+
 def _fits(rule: Rule, head: Token, near: frozenset[str], found: dict[str, Token]) -> bool:
     """Whether all conditions of the rule hold at the head."""
     trigger = rule.trigger
@@ -131,6 +162,7 @@ def _fits(rule: Rule, head: Token, near: frozenset[str], found: dict[str, Token]
         (not rule.with_ or not near.isdisjoint(rule.with_))
         and (not rule.also or not near.isdisjoint(rule.also))
         and near.isdisjoint(rule.without)
+        and not ("subject" in found and found["subject"].lemma_.lower() in rule.without)
         and (not trigger.prep or any(prep in near for prep in trigger.prep))
         and (not trigger.comp or "comp" in found or any(c.dep_ in {"xcomp", "ccomp"} for c in head.children))
         and (trigger.particle is None or trigger.particle in near)
@@ -139,11 +171,17 @@ def _fits(rule: Rule, head: Token, near: frozenset[str], found: dict[str, Token]
     )
 
 
+def _of_object(rule: Rule, place: str, token: Token, found: dict[str, Token]) -> bool:
+    """Whether "of" tells only whose people an object is: a recruited "clerk of a ministry" is no recruited ministry."""
+    noun = found.get("object")
+    return rule.event.id == "recruit" and place == "of" and noun is not None and token.head.head.i == noun.i
+
+
 def _roles(rule: Rule, found: dict[str, Token], head: Token) -> dict[str, list[list[Token]]]:
     """What can fill each role, in the order of the rule's places."""
     roles: dict[str, list[list[Token]]] = {}
     for place, role in rule.places.items():
         token = found.get(place)
-        if token is not None and role in ROLES and token.i != head.i:
+        if token is not None and role in ROLES and token.i != head.i and not _of_object(rule, place, token, found):
             roles.setdefault(role, []).append(syntax.coordinated(token))
     return roles

@@ -34,6 +34,7 @@ LAW = frozenset(
         "security-service",
     }
 )
+SERVED = frozenset({"for", "to", "with"})
 LEAST = 0.3  # evidence that a body must have for being of a state
 ONLY_PEOPLE = 1.3  # what stands for certain where an accused stands ("arrested a lorry driver") is a person
 KINDS: tuple[PartyKind, ...] = ("court", "government", "service", "outlet", "company")
@@ -218,26 +219,40 @@ def _implied(parties: Parties, hit: Hit) -> str | None:
     here = parties.places.get(hit.end + 1) if not known.functions[hit.function].abroad else None
     if here is not None and here.country and parties.doc[hit.end].lower_ in {"in", "of"}:
         return known.of(here.country, hit.function)  # "prosecutors in Berlin"; the embassy in Lima is not Peru's
+    best = acting_state(parties, hit.start)
+    return known.of(best, hit.function) if best else None
+
+
+def acting_state(parties: Parties, at: int, margin: float = 1.0) -> str | None:
+    """The country whose organs speak and act in the report, asked at a token; None where the next is as likely.
+
+    `margin` is how many times more must speak for it than for any other country.
+    """
     weight: dict[str, float] = {}
     for other in parties.hits:
-        if other.country and other.kind in {"function", "party", "demonym", "metonym", "country"}:
-            weight[other.country] = weight.get(other.country, 0.0) + _weight(parties, other, hit)
-    best = min(weight, key=lambda c: (-weight[c], c), default=None)
-    if best is None or weight[best] < LEAST:
+        if other.country and other.kind in {"function", "party", "demonym", "metonym", "country", "place"}:
+            weight[other.country] = weight.get(other.country, 0.0) + _weight(parties, other, at)
+    ranked = sorted(weight, key=lambda c: (-weight[c], c))
+    if not ranked or weight[ranked[0]] < LEAST:
         return None
-    return known.of(best, hit.function)
+    rival = weight[ranked[1]] if len(ranked) > 1 else 0.0
+    return ranked[0] if weight[ranked[0]] >= margin * rival else None
 
 
-def _weight(parties: Parties, other: Hit, hit: Hit) -> float:
+def _weight(parties: Parties, other: Hit, at: int) -> float:
     """How much a name of a state says that a body without one is that state's."""
-    near = 2.0 if parties.sentence[other.start] == parties.sentence[hit.start] else 1.0
-    if other.start and parties.doc[other.start - 1].lower_ in {"for", "to"}:
-        near = 0.1  # "spying for Russia": whom it served, not who acts
+    near = 2.0 if parties.sentence[other.start] == parties.sentence[at] else 1.0
+    if {t.lower_ for t in parties.doc[max(0, other.start - 2) : other.start]} & SERVED:
+        near = 0.1  # "spying for Russia", "working with the GRU": whom it served, not who acts
+    if other.kind == "demonym" and parties.doc[other.end - 1].head.lemma_.lower() in parties.words("suspect_nouns"):
+        return 0.1  # "a Japanese man": whose citizen he is, not who acts
     if other.party_kind == "outlet" or other.function in {"state-media", "state-broadcaster", "news-media"}:
         return 0.2  # what a state's media report, they report of others too
     speaks = 8.0 if any(i in parties.sources for i in range(other.start, other.end)) else 1.0
     functions = parties.gazetteer.party(other.party).functions if other.party else ()
     of_law = 3.0 if {other.function, *functions} & LAW else 0.5
+    if {other.function, *functions} & parties.words("functions_of_answers"):
+        of_law = 0.1  # embassies and foreign ministries answer for what happens elsewhere
     return near * speaks * of_law
 
 

@@ -115,6 +115,21 @@ class Parties:
         """What a party that the pack knows is to its country."""
         return self.gazetteer.party(draft.key).functions if draft.key else ()
 
+    def printed(self, index: int, token: Token | None = None) -> str:
+        """What the report calls a party, at a token where one is given.
+
+        "The Chinese secret service" stays that in a report which does not say whether it means the ministry: a known
+        body has its own name only where that is printed, or where no words for it tell whose body it is.
+        """
+        draft = self.drafts[index]
+        if draft.key is None or draft.kind not in ORGANISATIONS or draft.key.endswith("-gov"):
+            return draft.name
+        telling = [h for h in self.hits if h.country and h.kind != "metonym" and self.at.get(h.start) == index]
+        here = [h for h in telling if token is not None and h.start <= token.i < h.end]
+        words = [self.doc[h.start : h.end].text for h in here or telling]
+        own = any(draft.name in w for w in words)
+        return draft.name if own else max(words, key=lambda w: (len(w), w), default=draft.name)
+
     def accused_at(self, token: Token) -> float:
         """How strongly a token stands where an accused stands."""
         return self._accused.get(token.i, 0.0)

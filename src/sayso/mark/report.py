@@ -1,7 +1,7 @@
 """One layer → its marks: the steps of marking, in their order.
 
 Parse (parse.py), attributions (attributions.py), events (events.py), parties (parties.py, names.py, nominals.py),
-speakers (speakers.py), claims (claims.py) and slots (slots.py).
+speakers (speakers.py), claims (claims.py), who fills roles left open (actors.py) and slots (slots.py).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from functools import cache
 from spacy.tokens import Doc
 
 from sayso.domains import Domain
-from sayso.mark import READER_VERSIONS, claims, credits, events, names, nominals, slots, speakers, syntax
+from sayso.mark import READER_VERSIONS, actors, claims, credits, events, names, nominals, slots, speakers, syntax
 from sayso.mark.attributions import attributions as by_rules
 from sayso.mark.cues import CueIndex
 from sayso.mark.encoder.reader import attributions as by_encoder
@@ -63,6 +63,7 @@ def mark(doc: Doc, layer: Layer, reader: str, domain: Domain) -> Marks:
     spoken = speakers.resolve(doc, said, found, hits)
     credited = credits.credits(doc, found, header)
     made, spoken = claims.claims(doc, header, hits, found, spoken, credited, name)
+    made = actors.fill(made, spoken, found)
     return Marks(
         reader=name,
         header=header,

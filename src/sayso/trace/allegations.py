@@ -67,7 +67,7 @@ def together(board: Board) -> list[list[Told]]:
 def gist(board: Board, told: Told) -> Gist:
     """A claim's roles as parties, its quantity and time."""
     claim = told.claim
-    fillers = {r: [f.entity for f in fs if f.entity is not None] for r, fs in claim.roles.items() if r != "object"}
+    fillers = {r: told.view.fillers(claim, r) for r in claim.roles if r != "object"}
     roles = {r: _side(board, board.among(indices, told.view)) for r, indices in fillers.items() if indices}
     amount = (claim.quantity.value, fold(claim.quantity.unit or "")) if claim.quantity else (None, "")
     when = claim.time.value if claim.time and claim.time.value else ""

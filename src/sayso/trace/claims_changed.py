@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 
 from sayso.link.names import ALIKE, fold, likeness
 from sayso.link.view import STATE_KINDS, View
-from sayso.model import ChangeKind, ChangeRecord, Claim, Filler, Span
+from sayso.model import ChangeKind, ChangeRecord, Claim, Span
 from sayso.trace.aligned import Pair
 from sayso.trace.values import content, how_changed, numbers, relate
 
@@ -160,17 +160,23 @@ def _role(source: View, old: Claim, target: View, new: Claim) -> Change:
     if old.event in source.tables.list("mutual"):
         return None
     for role, other in (("agent", "target"), ("agent", "recipient"), ("target", "agent")):
-        doer, done = old.roles.get(role, ()), new.roles.get(other, ())
-        kept = new.roles.get(role, ())
-        if _share(doer, done) and not _share(doer, kept) and kept and not _share(old.roles.get(other, ()), done):
-            why = f"{doer[0].name} is the {role} of “{old.event}” in the source, and the {other} here"
+        doer, done = _said(source, old, role), _said(target, new, other)
+        kept = _said(target, new, role)
+        if _share(doer, done) and not _share(doer, kept) and kept and not _share(_said(source, old, other), done):
+            why = f"{doer[0]} is the {role} of “{old.event}” in the source, and the {other} here"
             return _record("role", source, old.evidence, target, new.evidence, f"{old.event}.{role}", why)
     return None
 
 
-def _share(a: Sequence[Filler], b: Sequence[Filler]) -> bool:
+def _said(view: View, claim: Claim, role: str) -> list[str]:
+    """The names of those whom the clause itself puts in a role, in full where the report has them in full."""
+    said = [f for f in claim.roles.get(role, ()) if not f.inferred]
+    return [f.name if f.entity is None else view.entities[f.entity].name for f in said]
+
+
+def _share(a: Sequence[str], b: Sequence[str]) -> bool:
     """Whether two roles have somebody in common."""
-    return any(likeness(fold(x.name), fold(y.name)) >= ALIKE for x in a for y in b)
+    return any(likeness(fold(x), fold(y)) >= ALIKE for x in a for y in b)
 
 
 def _number(source: View, old: Claim, target: View, new: Claim) -> Change:

@@ -252,6 +252,8 @@ def _doers(board: Board, told: Told, accused: str) -> list[Reading]:
     made = []
     for role, names in (("agent", "one_doer"), ("recipient", "one_receiver")):
         for filler in told.claim.roles.get(role, ()) if told.claim.event in board.tables.list(names) else ():
+            if filler.inferred:
+                continue
             party = board.party(told.view, filler.entity) if filler.entity is not None else ""
             if party in board.accused:
                 continue

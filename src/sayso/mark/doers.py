@@ -1,0 +1,93 @@
+"""Who acts, where grammar alone would say it wrong: things that cannot act, officials of a body, who recruits whom.
+
+Takes the roles that a clause's grammar gives one event and the report's parties; gives the roles put right. Needs
+nothing from outside of the clause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from sayso.mark import nominals
+from sayso.mark.events import Hit
+from sayso.mark.parties import ORGANISATIONS, PEOPLE, STATE, Parties
+from sayso.model import Filler
+
+Roles = dict[str, tuple[Filler, ...]]
+OWNED = frozenset({"poss", "pobj"})
+
+
+def can_act(token: Token, parties: Parties) -> bool:
+    """Whether words that name no known party can be one who acts: a name, a pronoun, a noun for people.
+
+    "An investigation found", "such hype", "in the dock": nobody.
+    """
+    if parties.of(token) is not None or token.pos_ in {"PROPN", "PRON"}:
+        return True
+    word = token.lemma_.lower()
+    if word in parties.words("acting_nouns"):
+        return True
+    people = word.endswith(parties.domain.words.get("person_endings", ()))
+    return people and word not in parties.words("no_actors") and nominals.can_be_person(parties, token)
+
+
+def body_of(token: Token, parties: Parties) -> int | None:
+    """The body of a state whose officials a noun means: "its investigators", "a judge at the regional court"."""
+    index = parties.of(token)
+    known = index is not None and (parties.drafts[index].kind == "person" or token.pos_ == "PROPN")
+    if known or token.lemma_.lower() not in parties.words("organ_nouns"):
+        return None
+    owners = [c for c in token.children if c.dep_ == "poss"]
+    at = [g for c in token.children if c.dep_ == "prep" and c.lower_ in {"at", "of", "from"} for g in c.children]
+    found = (parties.of(t) for t in (*owners, *at))
+    return next((i for i in found if i is not None and i != index and parties.drafts[i].kind in STATE), None)
+
+
+def by_kind(hit: Hit, parties: Parties, roles: Roles) -> Roles:
+    """Agent and target the right way round where kinds of party tell: a service recruits, a person is recruited.
+
+    "Huang entered a relationship with MI6" and "MI6 entered a relationship with Huang" are one deed.
+    """
+    agent, target = roles.get("agent", ()), roles.get("target", ())
+    if not hit.trigger.doers or _all(agent, parties, hit.trigger.doers):
+        return roles
+    rest = {role: fillers for role, fillers in roles.items() if role not in {"agent", "target"}}
+    if _all(target, parties, hit.trigger.doers):
+        return {**rest, "agent": target, **({"target": agent} if agent else {})}
+    return {**rest, "target": agent} if agent and not target and _all(agent, parties, tuple(PEOPLE)) else roles
+
+
+def _all(fillers: tuple[Filler, ...], parties: Parties, kinds: tuple[str, ...]) -> bool:
+    """Whether there are fillers and all are parties of these kinds."""
+    known = [f for f in fillers if f.entity is not None and parties.drafts[f.entity].kind in kinds]
+    return bool(fillers) and len(known) == len(fillers)
+
+
+def of_owners(hit: Hit, parties: Parties, roles: Roles) -> Roles:
+    """What is done to a thing is done to its owner: a raid on "his flats", on "the offices of" a company."""
+    target = roles.get("target", ())
+    if hit.event.people or not target or any(f.entity is not None and _is_owner(parties, f.entity) for f in target):
+        return roles
+    for token in owners(hit, "target"):
+        index = parties.of(token)
+        if index is not None and _is_owner(parties, index):
+            span = next(iter(target)).span
+            owner = Filler(name=parties.printed(index, token), entity=index, span=span)
+            return {**roles, "target": (owner,), "object": roles.get("object", target)}
+    return roles
+
+
+def _is_owner(parties: Parties, index: int) -> bool:
+    """Whether a party can own premises that are searched: a person, or a body that is none of a state's."""
+    return parties.drafts[index].kind in (PEOPLE | ORGANISATIONS) - STATE
+
+
+def owners(hit: Hit, role: str) -> Iterator[Token]:
+    """Whose the thing is that stands where a person is wanted: "his flats", "evidence of Huang's espionage"."""
+    for tokens in hit.roles.get(role, ()):
+        for token in tokens:
+            yield from (c for c in token.children if c.dep_ == "poss")
+            inner = (g for c in token.children if c.dep_ == "prep" for g in c.children if g.dep_ == "pobj")
+            yield from (g for noun in inner for g in (noun, *noun.children) if g.dep_ in OWNED)
