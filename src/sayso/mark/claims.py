@@ -24,7 +24,7 @@ from sayso.model import Attribution, Certainty, Claim, Filler, Header, Link, Pla
 
 FICTION = 3  # words of fiction that make a review, where there are fewer of the law
 NOBODY = frozenset({"nobody", "none", "no-one", "neither"})
-TERMS = frozenset({"sentence", "bail", "detain"})
+TERMS = frozenset({"sentence", "bail", "detain", "agreement"})
 FUTURE = frozenset({"will", "shall", "going", "is", "are", "due", "set", "to"})
 
 
@@ -310,7 +310,8 @@ def _polarity(hit: Hit, attributions: Sequence[Attribution], index: int | None) 
     if index is not None and attributions[index].certainty == "denied" and _is_denied(hit, attributions[index]):
         return "negative"
     near = list(hit.head.children)
-    none = (c for token in hit.places.values() for c in token.children if c.dep_ == "det")  # "no charges were brought"
+    held = (t for place, t in hit.places.items() if place in ("subject", "object", "second"))
+    none = (c for token in held for c in token.children if c.dep_ == "det")  # "no charges were brought"
     negated = any(c.dep_ == "neg" or c.lower_ in {"never", "neither"} for c in near)
     nobody = any(t.lower_ in NOBODY for t in hit.places.values())
     above = hit.head.head.children if hit.head.dep_ in {"acl", "ccomp"} and hit.head.head.pos_ == "NOUN" else ()
@@ -421,5 +422,7 @@ def _place(tokens: Sequence[Token], parties: Parties) -> Place | None:
 def _quantity(hit: Hit, tokens: Sequence[Token], expressions: Sequence[times.Expression]) -> Quantity | None:
     """The quantity of an event's clause; numbers of dates and ages are none."""
     dated = [(e.start, e.end) for e in expressions]
+    if hit.head.dep_ == "attr":  # "nine years was the sentence"
+        tokens = [*tokens, *(t for c in hit.head.head.children if c.dep_ in syntax.SUBJECT for t in c.subtree)]
     near = sorted((t for t in tokens if not any(s <= t.idx < e for s, e in dated)), key=lambda t: t.i)
     return quantities.quantity(near, hit.event.id in TERMS)
