@@ -7,13 +7,14 @@ cells are made of them is for slots.py.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 
 from spacy.tokens import Doc, Token
 
 from sayso.mark import syntax
-from sayso.mark.parties import Parties
-from sayso.model import Span
+from sayso.mark.parties import STATE, Parties
+from sayso.model import Claim, Span
 
 COPULAS = frozenset({"be", "become", "remain"})
 LEFT = frozenset({"amod", "compound", "nmod", "poss", "nummod", "quantmod"})
@@ -55,7 +56,9 @@ def _free(parties: Parties, token: Token, same: frozenset[int]) -> bool:
 
 
 def _can_describe(parties: Parties, token: Token) -> bool:
-    """Whether a noun is one for a person."""
+    """Whether a noun is one for a person, and no part of "staff member"."""
+    if token.dep_ == "compound" and token.head.lower_ in {"member", "members"}:
+        return False
     words = {token.lower_, token.lemma_.lower()}
     return token.pos_ in {"NOUN", "PROPN"} and bool(words & (parties.words("suspect_nouns") | parties.words("occupations")))
 
@@ -154,6 +157,17 @@ def _party(parties: Parties, token: Token | None) -> int | None:
     return parties.of(token) if token is not None else None
 
 
+def accusing(parties: Parties, claims: Sequence[Claim]) -> frozenset[str]:
+    """The countries whose bodies accuse, act in law, or tell what is claimed, those counted most."""
+    lists = parties.domain.linking
+    acts = {*lists.get("accusing", ()), *lists.get("seizing", ())}
+    acting = [f.entity for c in claims if c.event in acts for f in c.roles.get("agent", ())]
+    acting += [c.chain[-1].entity for c in claims if c.chain]
+    drafts = [parties.drafts[i] for i in acting if i is not None]
+    counts = Counter(d.country for d in drafts if d.country and d.kind in STATE)
+    return frozenset(code for code, n in counts.items() if 2 * n > max(counts.values()))
+
+
 def offices(doc: Doc, parties: Parties, index: int) -> Iterator[tuple[Token, Token]]:
     """Verbs of being at the head of something, with what it is: "ran a consultancy"."""
     same = people(parties, index)
@@ -180,9 +194,9 @@ def phrase(token: Token, after: Mapping[str, int], without: frozenset[int] = fro
 
     `after` says how many tokens a phrase with each preposition may reach beyond the noun.
     """
-    kept = [c for c in token.children if c.i < token.i and c.dep_ in LEFT and c.i not in without and not _article(c)]
+    kept = [c for c in token.children if c.i < token.i and c.dep_ in LEFT and c.i not in without and not _apart(c, token)]
     left = min((_left(c, without) for c in kept), default=token.i)
-    preps = (c for c in token.children if c.dep_ == "prep" and 0 < c.i - token.i <= 2)
+    preps = (c for c in token.children if c.dep_ == "prep" and 0 < c.i - token.i <= 2 and not _deed(c))
     right = max((_end(c, token.i + after.get(c.lower_, 0)) for c in preps), default=token.i)
     right = max(right, token.i)
     return syntax.trimmed(token.doc, max(left, right - WIDE + 1 if right - left >= WIDE else left), right)
@@ -196,9 +210,16 @@ def _left(child: Token, without: frozenset[int]) -> int:
     return edge
 
 
-def _article(child: Token) -> bool:
-    """Whether a modifier is no part of a value: "his", "52-year-old", "first"."""
+def _apart(child: Token, noun: Token) -> bool:
+    """Whether a modifier is no part of a value: "his", "52-year-old", "first", a name set off by a comma."""
+    if any(t.text == "," for t in child.doc[child.i : noun.i]):
+        return True
     return child.pos_ in {"PRON", "DET"} or child.tag_ == "PRP$" or child.lower_ in {"old", "first", "another", "other"}
+
+
+def _deed(prep: Token) -> bool:
+    """Whether a preposition governs what somebody did: "accuses a clerk of spying"."""
+    return any(c.dep_ == "pcomp" for c in prep.children)
 
 
 def _end(prep: Token, last: int) -> int:

@@ -83,7 +83,10 @@ def _phrase(parties: Parties, noun: Token) -> Span:
     left = min((c.left_edge.i for c in top.children if c.i < top.i and c.dep_ not in {"cc", "punct", "prep"}), default=top.i)
     while left < top.i and (doc[left].dep_ == "det" or doc[left].tag_ == "PRP$" or _receiver(parties, doc, left, noun)):
         left += 1
-    return syntax.trimmed(doc, left, _end(noun, left))
+    end = _end(noun, left)
+    if doc[left].text in syntax.QUOTES and not any(t.text in syntax.QUOTES for t in doc[left + 1 : end + 1]):
+        left += 1  # the other mark of the pair lies beyond
+    return syntax.trimmed(doc, left, end)
 
 
 def _receiver(parties: Parties, doc: Doc, at: int, noun: Token) -> bool:

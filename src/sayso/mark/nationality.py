@@ -10,18 +10,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from spacy.tokens import Doc, Token
 
+from sayso.domains import Domain
 from sayso.mark import syntax
-from sayso.mark.describing import people
-from sayso.mark.parties import STATE, Parties
+from sayso.mark.describing import accusing, people
+from sayso.mark.parties import Parties
 from sayso.model import Claim, Span
 
 CITIZEN, DEMONYM, BORN = 3, 2, 1
 WITHIN = 6  # tokens between the "of" of a citizen and the country
 PREFIX = frozenset({"amod", "compound", "nmod"})
-SHORT = re.compile(r"(?:[A-Z]\.?){2,4}")  # "US citizen" is a citizen, a "Cuba analyst" no Cuban
+SHORT = re.compile(r"(?:[A-Z]\.?){2,4}")  # "a US citizen"
 Said = tuple[int, str, Span]  # strength, country or words, span
 
 
@@ -44,22 +46,28 @@ def nationality(
 
 
 def _nations(parties: Parties) -> dict[int, str]:
-    """The tokens that name a nation, with its country."""
-    return {
-        i: hit.country or hit.name
-        for hit in parties.hits
-        if hit.kind == "demonym" or (hit.kind == "country" and SHORT.fullmatch(parties.doc[hit.start].text))
-        for i in range(hit.start, hit.end)
-    }
+    """The tokens that say of which nation somebody is, with its country; a "Cuba analyst" is no Cuban."""
+    said = {}
+    for hit in parties.hits:
+        words = parties.doc[hit.start : hit.end].text
+        short = SHORT.fullmatch(words) is not None
+        if hit.kind in {"demonym", "country"} and (short or words in _demonyms(parties.domain)):
+            said |= {i: hit.country or hit.name for i in range(hit.start, hit.end)}
+    return said
+
+
+@cache
+def _demonyms(domain: Domain) -> frozenset[str]:
+    return frozenset(d for country in domain.countries for d in country.demonyms)
 
 
 def _of_noun(parties: Parties, noun: Token, claims: Sequence[Claim]) -> Iterator[Said]:
     """What stands before a noun for a person, or after "citizen of"."""
     words = {noun.lower_, noun.lemma_.lower()}
     nations, citizen = _nations(parties), bool(words & parties.words("citizens"))
-    before = [c for c in noun.children if c.i < noun.i and c.dep_ in PREFIX and (c.i in nations or c.ent_type_ == "NORP")]
+    before = [c for c in noun.children if c.i < noun.i and c.dep_ in PREFIX and c.i in nations]
     for child in before[:1]:
-        nation = nations.get(child.i, child.lower_)
+        nation = nations[child.i]
         if citizen or _is_own(parties, noun, nation, claims):
             yield CITIZEN if citizen else DEMONYM, nation, _span(parties, child)
     if citizen and not before:
@@ -69,17 +77,8 @@ def _of_noun(parties: Parties, noun: Token, claims: Sequence[Claim]) -> Iterator
 def _is_own(parties: Parties, noun: Token, nation: str, claims: Sequence[Claim]) -> bool:
     """Whether a demonym is of the person, not of the body that employs him or of the service that runs him."""
     if {noun.lower_, noun.lemma_.lower()} & parties.words("runs_for"):
-        return nation in _accusing(parties, claims)
+        return nation in accusing(parties, claims)
     return not any(parties.at.get(c.i) is not None for c in noun.children if c.dep_ in {"compound", "nmod"})
-
-
-def _accusing(parties: Parties, claims: Sequence[Claim]) -> frozenset[str]:
-    """The countries whose bodies accuse or act in law."""
-    acting = {f.entity for c in claims if c.event in parties.domain.linking.get("accusing", ()) for f in c.roles.get("agent", ())}
-    acting |= {f.entity for c in claims if c.event in parties.domain.linking.get("seizing", ()) for f in c.roles.get("agent", ())}
-    acting |= {c.chain[-1].entity for c in claims if c.chain}
-    drafts = [parties.drafts[i] for i in acting if i is not None]
-    return frozenset(d.country for d in drafts if d.country and d.kind in STATE)
 
 
 def _citizen_of(parties: Parties, noun: Token, nations: dict[int, str]) -> Iterator[Said]:
@@ -92,8 +91,9 @@ def _citizen_of(parties: Parties, noun: Token, nations: dict[int, str]) -> Itera
             yield CITIZEN, nation or "other", syntax.trimmed(noun.doc, noun.i, prep.right_edge.i)
     elif noun.dep_ == "dobj" and not any(c.dep_ in {"det", "nummod", "amod"} for c in noun.children):
         state = syntax.subject(noun.head)
-        if state is not None and state.i in nations:
-            yield CITIZEN, nations[state.i], _span(parties, state)
+        named = parties.places.get(state.i) if state is not None else None
+        if state is not None and named is not None and named.country:
+            yield CITIZEN, named.country, _span(parties, state)
 
 
 def _span(parties: Parties, token: Token) -> Span:
@@ -109,11 +109,18 @@ def _of_mentions(doc: Doc, parties: Parties, index: int) -> Iterator[Said]:
         token = doc[i]
         if not any(h.kind == "demonym" and h.start <= i < h.end for h in parties.hits):
             continue
-        beside = token.head if token.dep_ == "appos" else None
+        beside = token.head if token.dep_ == "appos" else _set_beside(doc, token)
         if token.dep_ in {"acomp", "attr"} and token.head.lemma_ == "be":
             beside = syntax.subject(token.head)
         if beside is not None and parties.of(beside) in same:
             yield DEMONYM, nation, _span(parties, token)
+
+
+def _set_beside(doc: Doc, token: Token) -> Token | None:
+    """The name before "NAME, a Dane, ..." or "NAME, American held in ...", however it was parsed."""
+    first = token.i - 1 if token.i and doc[token.i - 1].lower_ in {"a", "an", "the"} else token.i
+    alone = token.i + 1 >= len(doc) or doc[token.i + 1].pos_ not in {"NOUN", "PROPN", "ADJ", "PUNCT"} or doc[token.i + 1].text == ","
+    return doc[first - 2] if first > 1 and doc[first - 1].text == "," and alone else None
 
 
 PAPERS = re.compile(r"\b(?:citizenship|nationality|passport|passports|nationals?)\b", re.I)

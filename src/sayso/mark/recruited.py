@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from spacy.tokens import Doc, Token
 
 from sayso.mark import syntax
+from sayso.mark.describing import accusing
 from sayso.mark.events import Hit
 from sayso.mark.parties import STATE, Parties
 from sayso.model import Claim, Span
@@ -25,10 +26,11 @@ def recruited(
     """`recruited_in` and `recruited_year` of each accused, the best told of each."""
     lists = parties.domain.linking
     winning = frozenset(lists.get("recruiting", ()))
+    home = accusing(parties, [claim for claim, _ in told])
     seen: set[tuple[str, int | None]] = set()
     order = sorted(enumerate(told), key=lambda t: (t[1][0].event not in winning, t[0]))
     for at, (claim, hit) in order:
-        if claim.event not in winning | frozenset(lists.get("meeting", ())) or _own_side(parties, claim):
+        if claim.event not in winning | frozenset(lists.get("meeting", ())) or _own_side(parties, claim, home):
             continue
         who = accused[at]
         where = _where(doc, parties, claim, hit)
@@ -41,12 +43,10 @@ def recruited(
             yield "recruited_year", who, when.span, when.value[:4]
 
 
-def _own_side(parties: Parties, claim: Claim) -> bool:
-    """Whether the ones worked for are those who tell of it: "offered himself to the Danish authorities"."""
-    speaker = claim.chain[-1].entity if claim.chain else None
-    home = parties.drafts[speaker].country if speaker is not None and parties.drafts[speaker].kind in STATE else None
+def _own_side(parties: Parties, claim: Claim, home: frozenset[str]) -> bool:
+    """Whether the ones worked for are of the state that accuses: "offered himself to the Danish authorities"."""
     agents = [parties.drafts[f.entity] for f in claim.roles.get("agent", ()) if f.entity is not None]
-    return any(d.kind == "government" or (home is not None and d.country == home) for d in agents if d.kind in STATE)
+    return any(d.country in home for d in agents if d.kind in STATE)
 
 
 def _where(doc: Doc, parties: Parties, claim: Claim, hit: Hit) -> Span | None:

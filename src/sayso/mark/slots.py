@@ -34,7 +34,7 @@ def slots(doc: Doc, parties: Parties, claims: Sequence[Claim], hits: Sequence[Hi
     """All cells that the report fills for its accused, without repeats."""
     found: list[SlotValue] = []
     told = _told(claims, hits)
-    theirs = masters(claims)
+    theirs = masters(parties, claims)
     known: dict[int, int] = {}
     for index in parties.suspects()[:MOST] if claims else ():
         nouns = descriptions(doc, parties, index)

@@ -51,7 +51,7 @@ PATTERN = re.compile(
             r"\b(?P<near>yesterday|today|tomorrow|tonight)\b",
             rf"\b(?P<weekday>{_WHOLE_DAY})\b",
             rf"\b(?:in|since|until|by|from|last|during|of|early|late|mid)\s+(?P<month>{_MONTH})\b(?!,?\s+(?:of\s+)?\d)",
-            rf"\b(?P<relative>(?:the\s+)?(?:{_NUMBER})\s+{_UNIT}s?\s+(?:later|after|before))\b",
+            rf"(?<!to )(?<!of )(?<!for )\b(?P<relative>(?:the\s+)?(?:{_NUMBER})\s+{_UNIT}s?\s+(?:later|after|before))\b",
         ]
     )
 )

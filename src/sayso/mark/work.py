@@ -22,9 +22,10 @@ OF_BODY = frozenset({"of", "at", "for", "with", "in", "to", "from"})
 NOBODY = frozenset({"that", "which", "who", "it"})
 
 
-def masters(claims: Sequence[Claim]) -> frozenset[int]:
-    """The bodies for which somebody is said to have spied: they are nobody's employer."""
-    found: set[int] = set()
+def masters(parties: Parties, claims: Sequence[Claim]) -> frozenset[int]:
+    """The bodies for which somebody is said to have spied, and services that accuse: they are nobody's employer."""
+    tellers = {c.chain[-1].entity for c in claims if c.chain}
+    found = {i for i in tellers if i is not None and parties.drafts[i].kind == "service"}
     for claim in claims:
         roles = ["recipient", "beneficiary"] if claim.event in {"transfer_information", "collect", "recruit"} else []
         if claim.event in {"recruit", "task", "pay", "train", "equip", "promise"}:
@@ -54,17 +55,24 @@ def occupations(
 def _is_work(parties: Parties, token: Token, theirs: frozenset[int]) -> bool:
     """Whether a noun says what somebody does: no suspect, no citizen, and nobody of the service spied for."""
     words = {token.lower_, token.lemma_.lower()}
-    if words & (parties.words("no_occupation") | parties.words("citizens")):
+    if words & parties.words("citizens") or _spies(parties, token):
         return False
     if words & {"member", "members"}:
         return any(c.dep_ == "compound" and c.lower_ in parties.words("crews") for c in token.children)
-    return not any(body in theirs for _, body in _bodies(parties, token))
+    bodies = _bodies(parties, token)
+    bare = bool(words & parties.words("any_work")) and any(_employed(parties, body) for _, body in bodies)
+    return not bare and not any(body in theirs for _, body in bodies)
+
+
+def _employed(parties: Parties, body: int | None) -> bool:
+    """Whether a body is none of the people whose aides are told of by their names."""
+    return body is None or parties.drafts[body].kind != "person"
 
 
 def _leading(parties: Parties, token: Token) -> frozenset[int]:
-    """The hedges before a noun: they are no part of what somebody does."""
+    """The hedges and nations before a noun: they are no part of what somebody does."""
     hedges = parties.words("hedging_modifiers")
-    return frozenset(c.i for c in token.children if c.lower_ in hedges)
+    return frozenset(c.i for c in token.children if c.lower_ in hedges or (c.i in parties.demonyms and c.i not in parties.at))
 
 
 def _office(verb: Token, held: Token) -> Span:
@@ -128,10 +136,14 @@ def _places_of_work(
     """The nouns that say for whom somebody works, with their bodies where these are parties."""
     for noun in nouns:
         for place, body in () if _spies(parties, noun) else _bodies(parties, noun):
-            if body is not None or not _heads(parties, noun):
+            if _has_name(parties, body) or not _heads(parties, noun):
                 yield place, body
     yield from _by_verbs(doc, parties, index)
     yield from _of_name(doc, parties, index)
+
+
+def _has_name(parties: Parties, body: int | None) -> bool:
+    return body is not None and "name" in parties.drafts[body].mentions.values()
 
 
 def _spies(parties: Parties, noun: Token) -> bool:
@@ -159,10 +171,12 @@ def _bodies(parties: Parties, noun: Token) -> list[tuple[Token, int | None]]:
 
 def _employs(parties: Parties, noun: Token, inner: Token, body: int | None) -> bool:
     """Whether what hangs on a noun for a person can be who employs that person."""
+    if inner.lower_ in parties.words("titles"):
+        return False
     if body is None:
         return is_body(parties, inner)
     if parties.drafts[body].kind == "person":
-        return noun.lemma_.lower() in parties.words("aides") and inner.lower_ not in parties.words("titles")
+        return noun.lemma_.lower() in parties.words("aides")
     return parties.drafts[body].kind in ORGANISATIONS and inner.i not in parties.places
 
 
@@ -205,8 +219,9 @@ def _of_name(doc: Doc, parties: Parties, index: int) -> Iterator[tuple[Token, in
 
 def _hanging(parties: Parties, token: Token) -> Iterator[tuple[Token, int | None]]:
     """What "of", "from" or "at" hangs on a mention itself."""
-    for child in token.children if token.pos_ == "PROPN" else ():
-        if child.dep_ == "prep" and child.lower_ in {"of", "from", "at"}:
+    for child in token.children:
+        apart = token.pos_ == "PROPN" or token.doc[child.i - 1].text == ","
+        if apart and child.dep_ == "prep" and child.lower_ in {"of", "from", "at"}:
             noun = syntax.noun_of(child)
             body = parties.at.get(noun.i)
             if is_body(parties, noun) if body is None else parties.drafts[body].kind == "company":
