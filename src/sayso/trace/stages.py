@@ -54,12 +54,14 @@ def _loose(board: Board, found: Steps, accused: str, stage: str, told: Told) -> 
 
 def _nominal(told: Told) -> bool:
     """Whether a step is told by a noun that takes up another step, or stands in a headline."""
-    if told.view.one_of("loose_steps").search(_words(told)):
+    words = _words(told)
+    taken_up = told.view.one_of("loose_steps").search(words)
+    if taken_up and not words[taken_up.end() :].startswith(" of "):
         return True
     text = told.view.marked.text
     headline = text.split("\n", 1)[0].rstrip()
     above = told.claim.evidence.start < len(headline) < len(text.rstrip()) and headline[-1:] not in ".!?"
-    return above and bool(told.view.one_of("loose_in_headlines").search(_words(told)))
+    return above and bool(told.view.one_of("loose_in_headlines").search(words))
 
 
 def _words(told: Told) -> str:
@@ -134,7 +136,7 @@ def _common_date(dates: list[str]) -> str | None:
 def slots(board: Board) -> dict[str, tuple[SlotRecord, ...]]:
     """The values of every slot that some report fills, alike ones together, with the words that give them."""
     found: defaultdict[tuple[str, str, str], dict[Passage, str]] = defaultdict(dict)
-    for slot, accused, value, passage in _marked(board):
+    for slot, accused, value, passage in [*_marked(board), *_from_claims(board)]:
         found[slot, accused, alike_key(value)].setdefault(passage, value)
     made: defaultdict[str, list[SlotRecord]] = defaultdict(list)
     for (slot, accused, _), passages in sorted(found.items()):
@@ -170,3 +172,27 @@ def _marked(board: Board) -> list[Cell]:
                     (s.slot, accused, s.value, Passage(report=stub.report, start=s.span.start, end=s.span.end))
                 )
     return found
+
+
+def _from_claims(board: Board) -> list[Cell]:
+    """What claims tell of recruitment and sentence where their report's marks leave it open: an analyst's claims do."""
+    filled = {(slot, accused, passage.report) for slot, accused, _, passage in _marked(board)}
+    told = [cell for t in board.told if t.claim.polarity == "positive" for cell in _told_cells(board, t)]
+    return [cell for cell in told if (cell[0], cell[1], cell[3].report) not in filled]
+
+
+def _told_cells(board: Board, told: Told) -> list[Cell]:
+    claim, cells = told.claim, []
+    recruiting = claim.event in board.tables.list("recruiting")
+    sentencing = claim.event in board.tables.list("sentencing") and claim.certainty != "possible"
+    if recruiting and claim.place:
+        cells.append(("recruited_in", claim.place.text, claim.place.span))
+    if recruiting and claim.time and claim.time.value:
+        cells.append(("recruited_year", claim.time.value[:4], claim.time.span))
+    if sentencing and claim.quantity:
+        cells.append(("sentence", claim.quantity.text, claim.quantity.span))
+    return [(slot, who, value, _at(told, span)) for who in whose(board, told)[:1] for slot, value, span in cells]
+
+
+def _at(told: Told, span: tuple[int, int]) -> Passage:
+    return Passage(report=told.report, start=span[0], end=span[1])
