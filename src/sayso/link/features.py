@@ -123,7 +123,7 @@ def near(view: View, accused: tuple[int, ...]) -> set[int]:
 
 def dates(told: list[Claim]) -> list[str]:
     """Dates of the claims, months or days, that the text gives."""
-    return sorted({c.time.value for c in told if c.time and c.time.value and len(c.time.value) >= 7})
+    return sorted({c.time.happened for c in told if c.time and c.time.happened and len(c.time.happened) >= 7})
 
 
 def index_keys(found: dict[str, tuple[str, ...]], domain: Domain) -> tuple[str, ...]:

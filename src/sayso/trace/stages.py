@@ -114,7 +114,7 @@ def _crowd(told: Told, index: int | None) -> bool:
 
 def _record(accused: str, stage: str, tolds: list[Told]) -> StageRecord:
     first = tolds[0]
-    dates = sorted(t.claim.time.value for t in tolds if t.claim.time and t.claim.time.value)
+    dates = sorted(t.claim.time.happened for t in tolds if t.claim.time and t.claim.time.happened)
     return StageRecord(
         accused=accused,
         stage=stage,
