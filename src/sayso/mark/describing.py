@@ -28,7 +28,9 @@ NESTED = 3  # nouns joined or set beside one another that are followed
 def people(parties: Parties, index: int) -> frozenset[int]:
     """The party and those that are it under another form of its name: "Ilse B." and "Ilse Brandt"."""
     mine = parties.drafts[index]
-    return frozenset({index, *(i for i, d in enumerate(parties.drafts) if i != index and _initialled(mine.words, d.words))})
+    return frozenset(
+        {index, *(i for i, d in enumerate(parties.drafts) if i != index and _initialled(mine.words, d.words))}
+    )
 
 
 def _initialled(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -60,7 +62,9 @@ def _can_describe(parties: Parties, token: Token) -> bool:
     if token.dep_ == "compound" and token.head.lower_ in {"member", "members"}:
         return False
     words = {token.lower_, token.lemma_.lower()}
-    return token.pos_ in {"NOUN", "PROPN"} and bool(words & (parties.words("suspect_nouns") | parties.words("occupations")))
+    return token.pos_ in {"NOUN", "PROPN"} and bool(
+        words & (parties.words("suspect_nouns") | parties.words("occupations"))
+    )
 
 
 def _beside(token: Token) -> Iterator[Token]:
@@ -194,9 +198,13 @@ def phrase(token: Token, after: Mapping[str, int], without: frozenset[int] = fro
 
     `after` says how many tokens a phrase with each preposition may reach beyond the noun.
     """
-    kept = [c for c in token.children if c.i < token.i and c.dep_ in LEFT and c.i not in without and not _apart(c, token)]
+    kept = [
+        c for c in token.children if c.i < token.i and c.dep_ in LEFT and c.i not in without and not _apart(c, token)
+    ]
     left = min((_left(c, without) for c in kept), default=token.i)
-    preps = (c for c in token.children if c.dep_ == "prep" and 0 < c.i - token.i <= 2 and not _deed(c))
+    quoted = token.i + 1 < len(token.doc) and token.doc[token.i + 1].text in syntax.QUOTES
+    near = () if quoted else token.children
+    preps = (c for c in near if c.dep_ == "prep" and 0 < c.i - token.i <= 2 and not _deed(c))
     right = max((_end(c, token.i + after.get(c.lower_, 0)) for c in preps), default=token.i)
     right = max(right, token.i)
     return syntax.trimmed(token.doc, max(left, right - WIDE + 1 if right - left >= WIDE else left), right)

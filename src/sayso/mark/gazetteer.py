@@ -480,7 +480,9 @@ class Reading:
         "A Chinese secret service", and "Russian intelligence" in a text that does not name the likeliest one. "China's
         spy agency" is the one that it has for that.
         """
-        if " ".join(self.words.lower[body.start : body.end]) not in self.naming.unspecific or not self.parties.several(party):
+        if " ".join(self.words.lower[body.start : body.end]) not in self.naming.unspecific or not self.parties.several(
+            party
+        ):
             return False
         possessive = any(self.words.word(i) == "'" for i in range(start, body.start))
         return self.words.word(start - 1).lower() in INDEFINITE or not (possessive or party in self._sure)

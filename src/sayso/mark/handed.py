@@ -20,7 +20,6 @@ WIDE = 12  # words of a value: what is longer says a story, not a thing
 ABOUT = frozenset({"of", "about", "on", "regarding", "concerning", "from", "relating", "including"})
 PRICE = frozenset({"for", "over"})  # "paid for documents", "accused over secrets"
 MODIFIER = frozenset({"compound", "amod", "nmod", "poss"})
-Rank = tuple[bool, ...] | tuple[int, ...]
 
 
 def best(
@@ -28,7 +27,7 @@ def best(
 ) -> list[tuple[int | None, Span]]:
     """The one phrase of each accused; `accused` gives whom the claim at a place of `told` is about."""
     found: dict[int | None, tuple[tuple[int, ...], Span]] = {}
-    for at, (claim, hit) in enumerate(told):
+    for at, (_, hit) in enumerate(told):
         for noun in _nouns(parties, hit):
             span = _phrase(parties, noun)
             rank = _rank(doc, parties, hit, noun, span)
@@ -80,7 +79,9 @@ def _whole(token: Token) -> Token:
 def _phrase(parties: Parties, noun: Token) -> Span:
     """The noun with its measure, what stands before it, what joins it and what it is about."""
     top, doc = _whole(noun), noun.doc
-    left = min((c.left_edge.i for c in top.children if c.i < top.i and c.dep_ not in {"cc", "punct", "prep"}), default=top.i)
+    left = min(
+        (c.left_edge.i for c in top.children if c.i < top.i and c.dep_ not in {"cc", "punct", "prep"}), default=top.i
+    )
     while left < top.i and (doc[left].dep_ == "det" or doc[left].tag_ == "PRP$" or _receiver(parties, doc, left, noun)):
         left += 1
     end = _end(noun, left)

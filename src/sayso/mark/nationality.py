@@ -27,9 +27,7 @@ SHORT = re.compile(r"(?:[A-Z]\.?){2,4}")  # "a US citizen"
 Said = tuple[int, str, Span]  # strength, country or words, span
 
 
-def nationality(
-    doc: Doc, parties: Parties, index: int, nouns: Sequence[Token], claims: Sequence[Claim]
-) -> list[Span]:
+def nationality(doc: Doc, parties: Parties, index: int, nouns: Sequence[Token], claims: Sequence[Claim]) -> list[Span]:
     """The spans of the strongest statements, one for each nation."""
     said = [
         *(s for noun in nouns for s in _of_noun(parties, noun, claims)),
@@ -47,12 +45,12 @@ def nationality(
 
 def _nations(parties: Parties) -> dict[int, str]:
     """The tokens that say of which nation somebody is, with its country; a "Cuba analyst" is no Cuban."""
-    said = {}
+    said: dict[int, str] = {}
     for hit in parties.hits:
         words = parties.doc[hit.start : hit.end].text
         short = SHORT.fullmatch(words) is not None
         if hit.kind in {"demonym", "country"} and (short or words in _demonyms(parties.domain)):
-            said |= {i: hit.country or hit.name for i in range(hit.start, hit.end)}
+            said |= dict.fromkeys(range(hit.start, hit.end), hit.country or hit.name)
     return said
 
 
@@ -119,7 +117,11 @@ def _of_mentions(doc: Doc, parties: Parties, index: int) -> Iterator[Said]:
 def _set_beside(doc: Doc, token: Token) -> Token | None:
     """The name before "NAME, a Dane, ..." or "NAME, American held in ...", however it was parsed."""
     first = token.i - 1 if token.i and doc[token.i - 1].lower_ in {"a", "an", "the"} else token.i
-    alone = token.i + 1 >= len(doc) or doc[token.i + 1].pos_ not in {"NOUN", "PROPN", "ADJ", "PUNCT"} or doc[token.i + 1].text == ","
+    alone = (
+        token.i + 1 >= len(doc)
+        or doc[token.i + 1].pos_ not in {"NOUN", "PROPN", "ADJ", "PUNCT"}
+        or doc[token.i + 1].text == ","
+    )
     return doc[first - 2] if first > 1 and doc[first - 1].text == "," and alone else None
 
 

@@ -32,6 +32,7 @@ _MONTH = (
 _DAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?"
 _WHOLE_DAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 _NUMBER = r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+_ASIDE = r"(?:later|earlier|after|before)"
 _UNIT = r"(?:day|week|month|year|decade)"
 PATTERN = re.compile(
     "|".join(
@@ -52,7 +53,7 @@ PATTERN = re.compile(
             r"\b(?P<near>yesterday|today|tomorrow|tonight)\b",
             rf"\b(?P<weekday>{_WHOLE_DAY})\b",
             rf"\b(?:in|since|until|by|from|last|during|of|early|late|mid)\s+(?P<month>{_MONTH})\b(?!,?\s+(?:of\s+)?\d)",
-            rf"(?<!to )(?<!of )(?<!for )\b(?P<relative>(?:the\s+)?(?:{_NUMBER})\s+{_UNIT}s?\s+(?:later|earlier|after|before))\b",
+            rf"(?<!to )(?<!of )(?<!for )\b(?P<relative>(?:the\s+)?(?:{_NUMBER})\s+{_UNIT}s?\s+{_ASIDE})\b",
             rf"\b(?P<same>the\s+(?:very\s+)?same\s+{_UNIT}|(?:later\s+|earlier\s+)?that\s+(?:same\s+)?{_UNIT})\b",
             rf"\b(?P<beside>(?:the|that)\s+(?:following|next|previous|preceding)\s+{_UNIT}|the\s+day\s+(?:after|before))\b",
         ]
@@ -128,7 +129,9 @@ def _joins(text: str, first: Expression, last: Expression) -> bool:
     if between is None or first.ends or first.kind in NARRATIVE or last.kind in NARRATIVE:
         return False
     years = first.kind == last.kind == "year" and (between["word"] or "").lower() == "and"  # "in 2019 and 2020"
-    return between["dash"] is not None or years or OPENED.search(text[max(0, first.start - 12) : first.start]) is not None
+    return (
+        between["dash"] is not None or years or OPENED.search(text[max(0, first.start - 12) : first.start]) is not None
+    )
 
 
 def value(expression: Expression, published: str | None, future: bool = False) -> Value:

@@ -22,9 +22,10 @@ from sayso.mark.events import Hit
 from sayso.model import Attribution, Claim, Header, Span, When
 
 UP = 3  # clauses above an event in which its time is looked for
-NOT_INSIDE = frozenset({"before", "until", "till", "since", "by", "unless", "if"})  # what these open is of another time
+# What these open is of another time: "was held before he left", "arrested on Friday for passing secrets".
+NOT_INSIDE = frozenset("before until till since unless if for of to on over with from against about".split())
+HISTORIC = frozenset({"year", "decade", "season", "my", "stretch"})  # kinds that can be of what "is said to have been"
 SINCE_THEN = frozenset({"after", "following", "upon"})  # of the time of the whole, as far as its year goes
-SPEAKING = frozenset({"ccomp", "parataxis"})  # what hangs so is told by the verb, at another time than it happened
 HELD = frozenset({"hold", "remain", "keep", "remand", "detain"})
 Told = tuple[Hit, Claim]
 
@@ -56,14 +57,18 @@ def _nearest(head: Token, found: Sequence[times.Expression]) -> times.Expression
     return min(found, key=lambda e: (abs(e.start - head.idx), e.start), default=None)
 
 
-def _of_clause(
-    head: Token, tokens: Sequence[Token], expressions: Sequence[times.Expression]
-) -> list[times.Expression]:
+def _of_clause(head: Token, tokens: Sequence[Token], expressions: Sequence[times.Expression]) -> list[times.Expression]:
     """The expressions among the tokens of a clause, else those between its evidence and its head."""
     starts = {t.idx for t in tokens}
     near = _within(expressions, min(starts), max(starts))
-    inside = [e for e in near if any(e.start <= s < e.end for s in starts)]
-    return inside or _within(expressions, syntax.clause(head).start, head.idx)
+    inside = [e for e in near if any(e.start <= s < e.end for s in starts) and not _reckoned_from(head, e)]
+    before = _within(expressions, syntax.clause(head).start, head.idx)
+    return inside or [e for e in before if not _reckoned_from(head, e)]
+
+
+def _reckoned_from(head: Token, found: times.Expression) -> bool:
+    """Whether an event is what another one's time is reckoned from: "a year after her arrest"."""
+    return found.kind in times.NARRATIVE and found.end <= head.idx and _has_complement(head.doc, found)
 
 
 def _within(expressions: Sequence[times.Expression], start: int, end: int) -> list[times.Expression]:
@@ -91,8 +96,8 @@ def _above(doc: Doc, head: Token, expressions: Sequence[times.Expression]) -> It
         held = _at(doc, token, expressions)
         if head.dep_ == "conj":
             held = [e for e in held if e.start < min(token.idx, head.idx)]  # in front: of all that is joined
-        if opener in SINCE_THEN:
-            held = [e for e in held if e.kind in {"year", "decade", "season"}]
+        if opener in SINCE_THEN or any(c.lower_ == "have" and c.dep_ == "aux" for c in head.children):
+            held = [e for e in held if e.kind in HISTORIC]
         if found := _nearest(head, held):
             yield found
 
@@ -133,7 +138,7 @@ def settle(
     """The claims with the times that another event, the sentence before or the announcement gives them."""
     made = sorted(told, key=lambda t: t[0].head.i)
     made = _by_events(doc, made, expressions)
-    made = _carried(made)
+    made = _carried(made, expressions)
     return _announced(doc, header, made, attributions, expressions)
 
 
@@ -157,9 +162,8 @@ def _anchor(doc: Doc, told: Sequence[Told], at: int, found: times.Expression | N
         return None
     if _has_complement(doc, found):
         after = _complement(doc, told, at, found)
-        for i in after[:1]:
-            return _value(told[i][1]) or _same_event(told, i)
-        return _same_event(told, at) if times.is_same(found) else None
+        named = next((v for i in after[:1] if (v := _value(told[i][1]) or _same_event(told, i))), None)
+        return named or (_same_event(told, at) if times.is_same(found) else None)
     sentence = told[at][0].head.sent
     before = [t for t in told if t[0].head.i < told[at][0].head.i and t[0].head.i >= _previous(sentence)]
     return next((v for t in reversed(before) if (v := _value(t[1]))), None)
@@ -210,15 +214,19 @@ def _value(claim: Claim) -> str | None:
     return claim.time.value if claim.time else None
 
 
-def _carried(told: list[Told]) -> list[Told]:
-    """A sentence is of the year of the verdict or plea that the sentence before tells of."""
+def _carried(told: list[Told], expressions: Sequence[times.Expression]) -> list[Told]:
+    """A sentence is of the year of the verdict or plea that is told before it, or so long after as the text says."""
     made = list(told)
     for at, (hit, claim) in enumerate(made):
-        if claim.event != "sentence" or claim.time is not None or at == 0 or claim.certainty == "possible":
+        if claim.event != "sentence" or claim.time is not None or claim.certainty == "possible":
             continue
-        before = [t for t in made[:at] if t[1].event == "convict" and t[0].head.i >= _previous(hit.head.sent)]
-        if before and (when := before[-1][1].time) and when.value and _alike(before[-1][1], claim):
-            made[at] = hit, replace(claim, time=replace(when, value=when.value[:4], until=None, basis="carried"))
+        before = [c for h, c in made[:at] if c.event == "convict" and h.head.i >= _previous(hit.head.sent)]
+        when = before[-1].time if before and _alike(before[-1], claim) else None
+        if when is not None and when.value:
+            later = [e for e in expressions if when.span.end <= e.start < hit.head.idx and e.kind in times.NARRATIVE]
+            year = times.shift(when.value, later[-1]) if later else when.value
+            if year:
+                made[at] = hit, replace(claim, time=replace(when, value=year[:4], until=None, basis="carried"))
     return made
 
 
@@ -236,26 +244,35 @@ def _announced(
     dated = {c.event for _, c in told if _value(c)}
     made = []
     for hit, claim in told:
-        when = None
-        if claim.time is None and claim.attribution is not None and _is_news(hit, claim, dated):
-            when = _of_cue(doc, header, attributions[claim.attribution], expressions)
-        made.append(replace(claim, time=when) if when else claim)
+        told_at = None
+        if claim.attribution is not None and _is_news(hit, claim, dated):
+            told_at = _of_cue(doc, header, attributions[claim.attribution], expressions)
+        if claim.time is None or (told_at and told_at.span == claim.time.span and not hit.event.speech):
+            claim = replace(claim, time=told_at)
+        made.append(claim)
     return made
 
 
 def _is_news(hit: Hit, claim: Claim, dated: set[str]) -> bool:
-    """Whether a claim tells of what is told of as new."""
-    if claim.polarity == "negative" or claim.event in dated or any(c.lower_ == "had" for c in hit.head.children):
-        return False
-    return hit.event.speech or hit.event.official
+    """Whether a claim tells of what is told of as new: not of what "had" been, or "Lind, detained in May,"."""
+    if claim.time is not None:
+        return hit.head.pos_ not in syntax.VERBAL and hit.event.official
+    past = any(c.lower_ == "had" for c in hit.head.children) or hit.head.dep_ in {"acl", "relcl", "amod"}
+    return (
+        claim.polarity == "positive"
+        and claim.event not in dated
+        and not past
+        and (hit.event.speech or hit.event.official)
+    )
 
 
-def _of_cue(
-    doc: Doc, header: Header, said: Attribution, expressions: Sequence[times.Expression]
-) -> When | None:
+def _of_cue(doc: Doc, header: Header, said: Attribution, expressions: Sequence[times.Expression]) -> When | None:
     """The time of the verb by which something is said: "announced on Monday", "Friday's statement said"."""
     for cue in said.cue[:2]:
-        token = next((t for t in doc.char_span(cue.start, cue.end, alignment_mode="expand") or () if t.pos_ in syntax.VERBAL), None)
+        token = next(
+            (t for t in doc.char_span(cue.start, cue.end, alignment_mode="expand") or () if t.pos_ in syntax.VERBAL),
+            None,
+        )
         held = _at(doc, token, expressions) if token is not None else []
         outside = [e for e in held if not any(s.start <= e.start < s.end for s in said.content)]
         if token is not None and (found := _nearest(token, outside)):

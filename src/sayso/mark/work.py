@@ -37,9 +37,7 @@ def masters(parties: Parties, claims: Sequence[Claim]) -> frozenset[int]:
 # ----------------------------------------------------------------------------------------- occupations
 
 
-def occupations(
-    doc: Doc, parties: Parties, index: int, nouns: Sequence[Token], theirs: frozenset[int]
-) -> list[Span]:
+def occupations(doc: Doc, parties: Parties, index: int, nouns: Sequence[Token], theirs: frozenset[int]) -> list[Span]:
     """What an accused does, once for each thing: "head" and "boss", "aide" and "assistant" are one."""
     told = [(t, phrase(t, AFTER, _leading(parties, t))) for t in nouns if _is_work(parties, t, theirs)]
     told += [(held, _office(verb, held)) for verb, held in offices(doc, parties, index)]
@@ -72,7 +70,9 @@ def _employed(parties: Parties, body: int | None) -> bool:
 def _leading(parties: Parties, token: Token) -> frozenset[int]:
     """The hedges and nations before a noun: they are no part of what somebody does."""
     hedges = parties.words("hedging_modifiers")
-    return frozenset(c.i for c in token.children if c.lower_ in hedges or (c.i in parties.demonyms and c.i not in parties.at))
+    return frozenset(
+        c.i for c in token.children if c.lower_ in hedges or (c.i in parties.demonyms and c.i not in parties.at)
+    )
 
 
 def _office(verb: Token, held: Token) -> Span:
@@ -231,7 +231,9 @@ def _hanging(parties: Parties, token: Token) -> Iterator[tuple[Token, int | None
 def _own(parties: Parties, noun: Token) -> Iterator[tuple[Token, int | None]]:
     """What somebody's own firm or post is said to be."""
     if noun.lemma_.lower() in parties.words("posts"):
-        inner: Iterable[Token] = (syntax.noun_of(c) for c in noun.children if c.dep_ == "prep" and c.lower_ in {"at", "in"})
+        inner: Iterable[Token] = (
+            syntax.noun_of(c) for c in noun.children if c.dep_ == "prep" and c.lower_ in {"at", "in"}
+        )
     elif is_body(parties, noun):
         inner = (c for c in noun.children if c.dep_ == "appos")
     else:

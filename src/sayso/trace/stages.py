@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from sayso.link.names import fold
+from sayso.link.view import top
 from sayso.model import SLOTS, Passage, SlotRecord, StageRecord
 from sayso.trace.board import Board, Told
 
@@ -183,7 +184,7 @@ def _from_claims(board: Board) -> list[Cell]:
 
 def _told_cells(board: Board, told: Told) -> list[Cell]:
     claim, cells = told.claim, []
-    recruiting = claim.event in board.tables.list("recruiting")
+    recruiting = claim.event in board.tables.list("recruiting") and not _own_side(board, told)
     sentencing = claim.event in board.tables.list("sentencing") and claim.certainty != "possible"
     if recruiting and claim.place:
         cells.append(("recruited_in", claim.place.text, claim.place.span))
@@ -192,6 +193,12 @@ def _told_cells(board: Board, told: Told) -> list[Cell]:
     if sentencing and claim.quantity:
         cells.append(("sentence", claim.quantity.text, claim.quantity.span))
     return [(slot, who, value, _at(told, span)) for who in whose(board, told)[:1] for slot, value, span in cells]
+
+
+def _own_side(board: Board, told: Told) -> bool:
+    """Whether the ones worked for are of the state that accuses."""
+    home, view = top(board.accuser_countries), told.view
+    return any(view.country(i) in home for i in view.fillers(told.claim, "agent", "recipient") if view.state_body(i))
 
 
 def _at(told: Told, span: tuple[int, int]) -> Passage:
