@@ -98,7 +98,7 @@ def test_a_capital_stands_for_its_government_and_not_for_the_place_of_an_arrest(
 def test_prosecutors_of_a_country_are_those_of_that_country() -> None:
     reading = read("Prosecutors in Berlin charged Jian G. with espionage for a Chinese intelligence service.")
     assert {e.country for e in reading.marks.entities if "Prosecutor" in e.name} == {"DE"}
-    assert reading.entity("Ministry of State Security").country == "CN"
+    assert reading.entity("Foreign intelligence service (China)").country == "CN"
 
 
 def test_organs_of_one_state_judge_where_the_text_names_no_other() -> None:

@@ -88,10 +88,9 @@ def test_a_cell_is_not_filled_twice_alike() -> None:
     assert len(keys) == len(set(keys))
 
 
-@pytest.mark.xfail(strict=True, reason="of joined things only the first is taken")
-def test_all_that_was_handed_over_is_an_item() -> None:
+def test_all_that_was_handed_over_is_one_item() -> None:
     cells = within("Viktor Orlan passed maps and lists of names to the FSB.").cells()
-    assert {"maps", "lists of names"} <= {value for slot, value in cells if slot == "items"}
+    assert {value for slot, value in cells if slot == "items"} == {"maps and lists of names"}
 
 
 @pytest.mark.xfail(strict=True, reason="of 'aged 19 and 20' only the first is taken")
@@ -100,7 +99,6 @@ def test_ages_of_two() -> None:
     assert {("age", "19"), ("age", "20")} <= read(text).cells()
 
 
-@pytest.mark.xfail(strict=True, reason="'who worked as a …' is not read as an occupation")
 def test_what_somebody_worked_as_is_an_occupation() -> None:
     text = "Swedish police arrested Anna Lind, who worked as a translator, on suspicion of espionage, a spy's crime."
     assert ("occupation", "translator") in read(text).cells()
@@ -111,7 +109,6 @@ def test_a_traitor_is_no_occupation() -> None:
     assert "traitor" not in {value for slot, value in read(text).cells() if slot == "occupation"}
 
 
-@pytest.mark.xfail(strict=True, reason="a year of birth is held to be an age of four figures")
 def test_a_year_of_birth_is_taken() -> None:
     text = "Swedish police arrested Anna Lind, born in 1990, for espionage, a spy's crime."
     assert ("age", "1990") in read(text).cells()

@@ -159,7 +159,9 @@ class Filler(Struct, frozen=True, kw_only=True):
 class When(Struct, frozen=True, kw_only=True):
     """A time of a claim. `value` and `until` are partial dates, None where the text gives too little.
 
-    `basis`: "text" (printed in full), "relative" (reckoned from the report's date), or None with no value.
+    `basis`: "text" (printed in full), "relative" (reckoned from the report's date), "event" (reckoned from another
+    event of the report), "carried" (of the sentence before), "announced" (the day on which it was told), "inferred"
+    (reckoned from a date that other reports give this one), or None with no value.
     """
 
     text: str
@@ -167,6 +169,11 @@ class When(Struct, frozen=True, kw_only=True):
     value: str | None
     until: str | None = None
     basis: str | None = None
+
+    @property
+    def happened(self) -> str | None:
+        """The date on which it happened; None where only the day of the telling is known."""
+        return self.value if self.basis != "announced" else None
 
 
 class Place(Struct, frozen=True, kw_only=True):

@@ -45,7 +45,17 @@ class Parties:
             return government_of(country)
         tried = ((country, each) for each in (function, *wanted.like))
         known = next((self._by_function[key] for key in tried if key in self._by_function), None)
-        return known or f"{country.lower()}-{function}"
+        return known or self.unnamed(country, function)
+
+    def several(self, id: str) -> bool:
+        """Whether the country of a service has others that the pack knows."""
+        country = self.party(id).country
+        return len([p for p in self.known.values() if p.country == country and p.kind == "service"]) > 1
+
+    @staticmethod
+    def unnamed(country: str, function: str) -> str:
+        """The id of a country's body that is known by its function alone: "a Danish intelligence service"."""
+        return f"{country.lower()}-{function}"
 
     def principal(self, id: str) -> str:
         """The id of the party that stands behind that one: the government behind a ministry and its news agency.

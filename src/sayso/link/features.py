@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from sayso.domains import Domain
 from sayso.link.names import fold, skeleton, unpack
@@ -11,6 +12,12 @@ from sayso.model import Claim
 
 MOST = 12  # values kept of one feature
 SMALL = frozenset("the a an of for in at on by to and or his her its their who that with from as was is s".split())
+
+
+def named_services(view: View, masters: Iterable[int]) -> list[str]:
+    """The services among those spied for that are known by name: "Russian intelligence" may be any of Russia's."""
+    keys = {e.key for e in (view.entities[i] for i in masters) if e.kind == "service" and e.key}
+    return sorted(key for key in keys if not view.tables.by_function(key))
 
 
 def features(view: View, accused: tuple[int, ...], claims: tuple[int, ...]) -> dict[str, tuple[str, ...]]:
@@ -26,7 +33,7 @@ def features(view: View, accused: tuple[int, ...], claims: tuple[int, ...]) -> d
         "nationality": slot_words(view, accused, "nationality"),
         "accuser": sorted({view.principal(i) for i in view.accusers(claims)}),
         "accuser_country": sorted(view.proceeding(claims)),
-        "service": sorted({view.entities[i].key or "" for i in masters if view.entities[i].kind == "service"} - {""}),
+        "service": named_services(view, masters),
         "country": sorted({c for i in masters if (c := view.country(i))}),
         "other": others(view, accused, told),
         "body": bodies(view, accused),
@@ -116,7 +123,7 @@ def near(view: View, accused: tuple[int, ...]) -> set[int]:
 
 def dates(told: list[Claim]) -> list[str]:
     """Dates of the claims, months or days, that the text gives."""
-    return sorted({c.time.value for c in told if c.time and c.time.value and len(c.time.value) >= 7})
+    return sorted({c.time.happened for c in told if c.time and c.time.happened and len(c.time.happened) >= 7})
 
 
 def index_keys(found: dict[str, tuple[str, ...]], domain: Domain) -> tuple[str, ...]:

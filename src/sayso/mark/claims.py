@@ -8,23 +8,21 @@ everyday events (travel, meetings) count only of somebody whom the report suspec
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from itertools import takewhile
 
 from spacy.tokens import Doc, Token
 
 from sayso.domains import Domain
-from sayso.mark import doers, hedges, nominals, quantities, relays, speakers, syntax, times
+from sayso.mark import doers, hedges, nominals, quantities, relays, speakers, syntax, times, when
 from sayso.mark.carried import Carried
 from sayso.mark.events import Hit
 from sayso.mark.parties import PEOPLE, STATE, Draft, Parties
-from sayso.model import Attribution, Certainty, Claim, Filler, Header, Link, Place, Polarity, Quantity, Span, When
+from sayso.model import Attribution, Certainty, Claim, Filler, Header, Link, Place, Polarity, Quantity, Span
 
 FICTION = 3  # words of fiction that make a review, where there are fewer of the law
 NOBODY = frozenset({"nobody", "none", "no-one", "neither"})
-TERMS = frozenset({"sentence", "bail", "detain"})
+TERMS = frozenset({"sentence", "bail", "detain", "agreement"})
 COURTS = frozenset({"court"})
 FUTURE = frozenset({"will", "shall", "going", "is", "are", "due", "set", "to"})
 
@@ -65,7 +63,8 @@ def claims(
     kept.sort(key=lambda hit: (not hit.event.speech, hit.head.i))  # acts of speech first: others may rest on them
     carried = Carried(doc, parties, list(attributions), kept, reader)
     relayed = relays.beside(doc, attributions, parties)
-    found = [_claim(doc, header, hit, parties, carried, credits, relayed, expressions) for hit in kept]
+    told = [(hit, _claim(doc, header, hit, parties, carried, credits, relayed, expressions)) for hit in kept]
+    found = when.settle(doc, header, told, carried.attributions, expressions)
     return sorted(found, key=lambda c: (c.evidence, c.event)), carried.attributions
 
 
@@ -201,7 +200,7 @@ def _claim(
         chain=links,
         certainty=_certainty(hit, parties, carried.attributions, attribution),
         polarity=_polarity(hit, carried.attributions, attribution),
-        time=_time(doc, header, hit.head, tokens, expressions),
+        time=when.own(doc, header, hit.head, tokens, expressions),
         place=_place(tokens, parties),
         quantity=_quantity(hit, tokens, expressions),
         confidence=_confidence(hit, carried.attributions, attribution),
@@ -382,7 +381,8 @@ def _polarity(hit: Hit, attributions: Sequence[Attribution], index: int | None) 
     if index is not None and attributions[index].certainty == "denied" and _is_denied(hit, attributions[index]):
         return "negative"
     near = list(hit.head.children)
-    none = (c for token in hit.places.values() for c in token.children if c.dep_ == "det")  # "no charges were brought"
+    held = (t for place, t in hit.places.items() if place in ("subject", "object", "second"))
+    none = (c for token in held for c in token.children if c.dep_ == "det")  # "no charges were brought"
     negated = any(c.dep_ == "neg" or c.lower_ in {"never", "neither"} for c in near)
     nobody = any(t.lower_ in NOBODY for t in hit.places.values())
     above = hit.head.head.children if hit.head.dep_ in {"acl", "ccomp"} and hit.head.head.pos_ == "NOUN" else ()
@@ -438,45 +438,6 @@ def _chain(
     return tuple(links)
 
 
-def _time(
-    doc: Doc, header: Header, head: Token, tokens: Sequence[Token], expressions: Sequence[times.Expression]
-) -> When | None:
-    """The time expression in the event's own clause that stands nearest to its head."""
-    starts = {t.idx for t in tokens}
-    near = _within(expressions, min(starts), max(starts))
-    own = [e for e in near if any(e.start <= s < e.end for s in starts)]
-    evidence = syntax.clause(head)
-    own = own or _within(expressions, evidence.start, head.idx)
-    if not own:
-        return None
-    nearest = min(own, key=lambda e: (abs(e.start - head.idx), e.start))
-    future = (
-        any(c.lower_ in {"will", "shall"} for c in head.children)
-        or _until(head, nearest)
-        or (head.tag_ in {"VBZ", "VBP", "VB"} and head.dep_ != "conj")
-    )
-    value = times.value(nearest, header.published, future)
-    return When(
-        text=nearest.text,
-        span=Span(nearest.start, nearest.end),
-        value=value.value,
-        until=value.until,
-        basis=value.basis,
-    )
-
-
-def _within(expressions: Sequence[times.Expression], start: int, end: int) -> list[times.Expression]:
-    """The expressions, which are in order, that begin and end between two offsets, or reach over the first."""
-    first = bisect_left(expressions, start, key=lambda e: e.end)
-    return list(takewhile(lambda e: e.start <= end, expressions[first:]))
-
-
-def _until(head: Token, expression: times.Expression) -> bool:
-    """Whether a time is an end that is still to come: "held until 22 March"."""
-    before = syntax.text_of(head.doc)[max(0, expression.start - 9) : expression.start].lower()
-    return before.endswith(("until ", "till ")) and head.lemma_ in {"hold", "remain", "keep", "remand", "detain"}
-
-
 def _place(tokens: Sequence[Token], parties: Parties) -> Place | None:
     """Where: "in", "at" or "near" a place in the event's clause."""
     for token in tokens:
@@ -493,5 +454,7 @@ def _place(tokens: Sequence[Token], parties: Parties) -> Place | None:
 def _quantity(hit: Hit, tokens: Sequence[Token], expressions: Sequence[times.Expression]) -> Quantity | None:
     """The quantity of an event's clause; numbers of dates and ages are none."""
     dated = [(e.start, e.end) for e in expressions]
+    if hit.head.dep_ == "attr":  # "nine years was the sentence"
+        tokens = [*tokens, *(t for c in hit.head.head.children if c.dep_ in syntax.SUBJECT for t in c.subtree)]
     near = sorted((t for t in tokens if not any(s <= t.idx < e for s, e in dated)), key=lambda t: t.i)
     return quantities.quantity(near, hit.event.id in TERMS)

@@ -26,6 +26,7 @@ from sayso.domains.parties import Parties, government_of
 from sayso.model import PartyKind, Span
 
 HitKind = Literal["party", "country", "demonym", "metonym", "place", "function"]
+INDEFINITE = frozenset({"a", "an", "another"})
 EntryKind = Literal["party", "country", "demonym", "capital", "seat", "function", "beside", "decoy"]
 
 WORD = re.compile(r"\w+|[^\w\s]")
@@ -192,6 +193,7 @@ class Naming(NamedTuple):
     calendar: frozenset[str]
     modifiers: frozenset[str]
     definite: frozenset[str]
+    unspecific: frozenset[str]
 
 
 class Gazetteer:
@@ -468,7 +470,22 @@ class Reading:
                 start, end, "function", function.name, country=country, function=function.id, of=function.kind
             )
         party = self.parties.of(country, function.id)
+        if self._unspecific(start, body, party):
+            party = self.parties.unnamed(country, function.id)
         return self._hit(start, end, "function", self.parties.party(party).name, party, function=function.id)
+
+    def _unspecific(self, start: int, body: Found, party: str) -> bool:
+        """Whether words for a service leave open which of a country's several it is.
+
+        "A Chinese secret service", and "Russian intelligence" in a text that does not name the likeliest one. "China's
+        spy agency" is the one that it has for that.
+        """
+        if " ".join(self.words.lower[body.start : body.end]) not in self.naming.unspecific or not self.parties.several(
+            party
+        ):
+            return False
+        possessive = any(self.words.word(i) == "'" for i in range(start, body.start))
+        return self.words.word(start - 1).lower() in INDEFINITE or not (possessive or party in self._sure)
 
     def _seated(self, place: Entry, body: Found) -> bool:
         """Whether a capital before a body only tells where it is: "the Rome embassy", "the paper's Moscow bureau"."""
@@ -497,11 +514,15 @@ class Reading:
     # ------------------------------------------------------------------------------- bodies by name
 
     @cached_property
+    def _sure(self) -> frozenset[str]:
+        """The parties of which a name stands in the text that no other has."""
+        sole = (each.entries[0] for each in self.found if len(each.entries) == 1)
+        return frozenset(entry.key for entry in sole if entry.kind == "party" and not entry.needs)
+
+    @cached_property
     def named(self) -> frozenset[str]:
         """The parties that the text names beyond doubt."""
-        sole = (each.entries[0] for each in self.found if len(each.entries) == 1)
-        sure = {entry.key for entry in sole if entry.kind == "party" and not entry.needs}
-        return frozenset(sure | {hit.party for hit, _ in self._joined.values() if hit.party})
+        return frozenset(self._sure | {hit.party for hit, _ in self._joined.values() if hit.party})
 
     def _party(self, at: int, entries: tuple[Entry, ...]) -> Entry | None:
         """The party that a name at a word means: the one that the rest of the text speaks for most, if any need that.

@@ -162,6 +162,8 @@ def _take_hit(parties: Parties, hit: Hit) -> None:
     if hit.kind in {"party", "country"}:
         parties.alias(parties.doc[hit.start : hit.end].text, index)
         _acronym(parties, hit.end, index)
+    elif hit.party_kind == "service" and hit.party and hit.party not in parties.gazetteer.parties.known:
+        parties.drafts[index].aliases.add(parties.doc[hit.start : hit.end].text)  # called as the report calls it
 
 
 def _party_of(parties: Parties, hit: Hit) -> int:

@@ -92,6 +92,7 @@ class Parties:
         self.drafts: list[Draft] = []
         self.at: dict[int, int] = {}
         self.hits = gazetteer.find(doc)
+        self.demonyms = {i: h for h in self.hits if h.kind == "demonym" for i in range(h.start, h.end)}
         self.places: dict[int, Hit] = {}  # tokens that name a country or a capital
         self.sentence = _sentence_numbers(doc)
         self._by_key: dict[str, int] = {}

@@ -70,7 +70,7 @@ def mark(doc: Doc, layer: Layer, reader: str, domain: Domain) -> Marks:
         entities=found.entities(),
         attributions=tuple(spoken),
         claims=tuple(made),
-        slots=tuple(slots.slots(doc, found, made)),
+        slots=tuple(slots.slots(doc, found, made, hits)),
         credits=credited,
     )
 

@@ -32,6 +32,7 @@ _MONTH = (
 _DAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?"
 _WHOLE_DAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 _NUMBER = r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+_ASIDE = r"(?:later|earlier|after|before)"
 _UNIT = r"(?:day|week|month|year|decade)"
 PATTERN = re.compile(
     "|".join(
@@ -46,24 +47,41 @@ PATTERN = re.compile(
             r"\b(?P<season>(?:(?:last|this|the)\s+)?(?:spring|summer|autumn|fall|winter)\s+(?:of\s+)?(?:19|20)\d\d)\b",
             r"(?<![\d$£€,.])\b(?P<year>(?:(?:early|mid|late)[\s-])?(?:19[3-9]\d|20[0-4]\d))\b(?![\d%]|,\d{3}"
             r"|\s+(?:pages|people|documents|pieces|euros|dollars))",
-            rf"\b(?P<ago>(?:about\s+|some\s+|around\s+)?{_NUMBER}\s+{_UNIT}s?\s+(?:ago|earlier))\b",
+            r"\b(?P<seasonal>(?:last|this|next)\s+(?:spring|summer|autumn|fall|winter))\b",
+            rf"\b(?P<ago>(?:about\s+|some\s+|around\s+)?{_NUMBER}\s+{_UNIT}s?\s+ago)\b",
             rf"\b(?P<last>(?:last|this|next)\s+(?:{_UNIT}|{_WHOLE_DAY}|{_MONTH}))\b",
             r"\b(?P<near>yesterday|today|tomorrow|tonight)\b",
             rf"\b(?P<weekday>{_WHOLE_DAY})\b",
             rf"\b(?:in|since|until|by|from|last|during|of|early|late|mid)\s+(?P<month>{_MONTH})\b(?!,?\s+(?:of\s+)?\d)",
-            rf"\b(?P<relative>(?:the\s+)?(?:{_NUMBER})\s+{_UNIT}s?\s+(?:later|after|before))\b",
+            rf"(?<!to )(?<!of )(?<!for )\b(?P<relative>(?:the\s+)?(?:{_NUMBER})\s+{_UNIT}s?\s+{_ASIDE})\b",
+            rf"\b(?P<same>the\s+(?:very\s+)?same\s+{_UNIT}|(?:later\s+|earlier\s+)?that\s+(?:same\s+)?{_UNIT})\b",
+            rf"\b(?P<beside>(?:the|that)\s+(?:following|next|previous|preceding)\s+{_UNIT}|the\s+day\s+(?:after|before))\b",
         ]
     )
 )
 
 
+SIZES = {"day": 10, "week": 10, "month": 7, "year": 4, "decade": 4}  # characters that a date must have to be moved so
+NARRATIVE = frozenset({"relative", "same", "beside"})  # kinds that are reckoned from another event
+SEASONS = {"spring": 5, "summer": 8, "autumn": 11, "fall": 11, "winter": 2}  # the month in which each ends
+# What joins two times to a stretch of time, and what must stand before the first of them.
+JOINED = re.compile(r"\s*(?:(?P<word>and|to|until|till|through|up to)\s+(?:in\s+)?|(?P<dash>[-–—])\s*)", re.I)
+OPENED = re.compile(r"\b(?:between|from)\s+(?:in\s+)?$", re.I)
+# "Between March and June 2023": the first month takes its year from the second.
+MONTHS_APART = re.compile(
+    rf"\b(?:between|from)\s+(?P<first>{_MONTH}(?:\s+\d{{1,2}})?)\s+(?:and|to|until|till|through)\s+"
+    rf"(?P<last>{_MONTH}(?:\s+\d{{1,2}})?,?\s+(?P<year>(?:19|20)\d\d))\b"
+)
+
+
 class Expression(NamedTuple):
-    """A time expression: its kind, its words and its code points."""
+    """A time expression: its kind, its words and its code points; of a stretch of time also where it ends."""
 
     kind: str
     text: str
     start: int
     end: int
+    ends: tuple[Expression, ...] = ()
 
 
 class Value(NamedTuple):
@@ -75,16 +93,53 @@ class Value(NamedTuple):
 
 
 def find(text: str) -> list[Expression]:
-    """All time expressions of a text, in order."""
+    """All time expressions of a text, in order; "from 2019 to 2021" is one."""
     found = []
     for match in PATTERN.finditer(text):
         kind = match.lastgroup or ""
         found.append(Expression(kind, match[kind], *match.span(kind)))
-    return found
+    return _stretches(text, _months_apart(text, found))
+
+
+def _months_apart(text: str, found: list[Expression]) -> list[Expression]:
+    """The expressions, with a month that is the beginning of a stretch given the year of its end."""
+    made = list(found)
+    for match in MONTHS_APART.finditer(text):
+        start, end = match.span("first")
+        if all(e.end <= start or end <= e.start for e in found):
+            made.append(Expression("of year " + match["year"], match["first"], start, end))
+    return sorted(made, key=lambda e: e.start)
+
+
+def _stretches(text: str, found: list[Expression]) -> list[Expression]:
+    """The expressions, two that are joined to a stretch of time as one."""
+    made: list[Expression] = []
+    for one in found:
+        before = made[-1] if made else None
+        if before is not None and _joins(text, before, one):
+            made[-1] = Expression("stretch", text[before.start : one.end], before.start, one.end, (before, one))
+        else:
+            made.append(one)
+    return made
+
+
+def _joins(text: str, first: Expression, last: Expression) -> bool:
+    """Whether two expressions make a stretch: "between X and Y", "X-Y"."""
+    between = JOINED.fullmatch(text[first.end : last.start])
+    if between is None or first.ends or first.kind in NARRATIVE or last.kind in NARRATIVE:
+        return False
+    years = first.kind == last.kind == "year" and (between["word"] or "").lower() == "and"  # "in 2019 and 2020"
+    return (
+        between["dash"] is not None or years or OPENED.search(text[max(0, first.start - 12) : first.start]) is not None
+    )
 
 
 def value(expression: Expression, published: str | None, future: bool = False) -> Value:
     """The partial date that an expression comes to in a report of that date; `future` for what is still to come."""
+    if expression.ends:
+        first, last = (value(e, published, future) for e in expression.ends)
+        later = first.value is not None and last.value is not None and first.value < last.value
+        return first._replace(until=last.until or last.value) if later else first
     printed = _printed(expression)
     if printed:
         return Value(printed[0], printed[1], "text")
@@ -97,10 +152,31 @@ def value(expression: Expression, published: str | None, future: bool = False) -
     return Value(reckoned, None, "relative") if reckoned else Value(None)
 
 
+def is_same(expression: Expression) -> bool:
+    """Whether an expression is of the very time that it is reckoned from: "the same day"."""
+    return expression.kind == "same"
+
+
+def shift(anchor: str, expression: Expression) -> str | None:
+    """The date that lies so long before or after another: "a week after"; None where that one says too little."""
+    words = re.findall(r"[a-z]+|\d+", expression.text.lower())
+    unit = next((w.rstrip("s") for w in words if w.rstrip("s") in SIZES), None)
+    if unit is None or (len(anchor) < SIZES[unit] and unit != "decade"):
+        return None
+    if is_same(expression):
+        return anchor[: SIZES[unit]] if unit != "week" else anchor[:7]
+    number = next((NUMBERS.get(w) or int(w) for w in words if w in NUMBERS or (w.isdigit() and len(w) < 4)), 1)
+    back = bool({"before", "earlier", "previous", "preceding"} & set(words))
+    base = _day(f"{anchor}-01-01"[:10]) if len(anchor) < 10 else _day(anchor)
+    return _back(base, number if back else -number, unit) if base else None
+
+
 def _printed(expression: Expression) -> tuple[str, str | None] | None:
     """The date of an expression that prints its year."""
     words = re.findall(r"[a-z]+|\d+", expression.text.lower())
     year = next((w for w in words if re.fullmatch(r"(19|20)\d\d", w)), None)
+    if expression.kind.startswith("of year "):
+        return _month_of(expression.kind[-4:], words), None
     if expression.kind == "iso":
         return (expression.text, None) if _valid(expression.text) else None
     if year is None:
@@ -114,6 +190,13 @@ def _printed(expression: Expression) -> tuple[str, str | None] | None:
     if expression.kind == "my" and month:
         return f"{year}-{month:02}", None
     return year, None
+
+
+def _month_of(year: str, words: list[str]) -> str:
+    """A month, or day of a month, of a year that is printed further on."""
+    month, day = _month(words), _number_of_day(words)
+    full = f"{year}-{month or 1:02}-{day or 1:02}"
+    return full if day and _valid(full) else full[:7]
 
 
 def _month(words: list[str]) -> int | None:
@@ -178,9 +261,19 @@ def _reckoned(expression: Expression, base: date, future: bool) -> str | None:
             next((NUMBERS.get(w) or int(w) for w in words if w in NUMBERS or w.isdigit()), 1),
             words[-2].rstrip("s"),
         )
+    if expression.kind == "seasonal":
+        return _season(base, words[0], words[1])
     if expression.kind == "last":
         return _last(base, words[0], words[1], future)
     return None
+
+
+def _season(base: date, which: str, season: str) -> str:
+    """The year of "last summer": of the last one that is over, of the one that is or comes next for the others."""
+    over = base.month > SEASONS[season]
+    if which == "last":
+        return str(base.year if over else base.year - 1)
+    return str(base.year + (which == "next" and over))
 
 
 def _weekday(base: date, day: int, future: bool) -> date:
@@ -191,14 +284,14 @@ def _weekday(base: date, day: int, future: bool) -> date:
 
 def _back(base: date, number: int, unit: str) -> str | None:
     if unit == "day":
-        return (base - timedelta(number)).isoformat() if number < 4000 else None
+        return (base - timedelta(number)).isoformat() if abs(number) < 4000 else None
     if unit == "week":
-        return (base - timedelta(weeks=number)).isoformat()[:7] if number < 500 else None
+        return (base - timedelta(weeks=number)).isoformat()[:7] if abs(number) < 500 else None
     if unit == "month":
         months = base.year * 12 + base.month - 1 - number
-        return f"{months // 12}-{months % 12 + 1:02}" if months > 12 * 1900 else None
+        return f"{months // 12}-{months % 12 + 1:02}" if 12 * 1900 < months < 12 * 2100 else None
     years = base.year - number * (10 if unit == "decade" else 1)
-    return str(years) if years > 1900 else None
+    return str(years) if 1900 < years < 2100 else None
 
 
 def _last(base: date, which: str, unit: str, future: bool) -> str | None:

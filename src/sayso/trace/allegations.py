@@ -70,7 +70,7 @@ def gist(board: Board, told: Told) -> Gist:
     fillers = {r: told.view.fillers(claim, r) for r in claim.roles if r != "object"}
     roles = {r: _side(board, board.among(indices, told.view)) for r, indices in fillers.items() if indices}
     amount = (claim.quantity.value, fold(claim.quantity.unit or "")) if claim.quantity else (None, "")
-    when = claim.time.value if claim.time and claim.time.value else ""
+    when = (claim.time.happened if claim.time else None) or ""
     return Gist(tuple(sorted(roles.items())), frozenset(whose(board, told)), amount, when)
 
 
@@ -102,7 +102,7 @@ def _record(
     behind = dict.fromkeys(board.principal(s) for o in origins if (s := speakers[o].speaker))
     amounts = [t.claim.quantity.text for t in bundle if t.claim.quantity]
     times = sorted(
-        (t.claim.time.value for t in bundle if t.claim.time and t.claim.time.value), key=lambda v: (-len(v), v)
+        (t.claim.time.happened for t in bundle if t.claim.time and t.claim.time.happened), key=lambda v: (-len(v), v)
     )
     return AllegationRecord(
         id=key,

@@ -27,6 +27,7 @@ SHARED = {  # features of stubs that say why reports are one case, and what they
     "other": "others involved",
     "date": "date",
 }
+ACCUSES = 4  # weight in one report of a body that accuses, and not only seized, searched or was quoted
 SHARE = 0.34  # of the foremost's weight, below which a further party is left out
 
 
@@ -83,14 +84,17 @@ def _by_report(board: Board, feature: str) -> dict[str, set[str]]:
 def accusers(board: Board) -> tuple[str, ...]:
     """The bodies that accuse, most told first; the foremost of a report that names none of them is added.
 
+    Who only arrested, investigated or was quoted is one where nobody else accuses.
+
     A state as a whole ("China accuses") is left out where one of its bodies is in.
     """
     own = [c for stub in board.stubs if (c := board.accusers(stub))]
     counts: Counter[str] = Counter()
     for each in own:
         counts.update(each)
-    kept = foremost(counts)
-    others = [min(c, key=lambda a: (-c[a], a)) for c in own if not c.keys() & set(kept)]
+    accusing = {a for c in own for a in c if c[a] >= ACCUSES}
+    kept = foremost(Counter({a: n for a, n in counts.items() if a in accusing or not accusing}))
+    others = [a for c in own if not c.keys() & set(kept) for a in [min(c, key=lambda a: (-c[a], a))] if c[a] >= ACCUSES]
     every = dict.fromkeys([*kept, *sorted(others, key=lambda a: (-counts[a], a))])
     behind = {board.principal(a) for a in every if not board.is_state(a)}
     return tuple(a for a in every if not (board.is_state(a) and a in behind))

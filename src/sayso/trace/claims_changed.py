@@ -239,9 +239,9 @@ def _certainty(source: View, old: Claim, target: View, new: Claim) -> Change:
 
 def _time(source: View, old: Claim, target: View, new: Claim) -> Change:
     """Another time of the same event."""
-    if not (old.time and new.time and old.time.value and new.time.value and old.event == new.event):
+    if not (old.time and new.time and old.time.happened and new.time.happened and old.event == new.event):
         return None
-    if relate("date", old.time.value, new.time.value, source.tables) != "other":
+    if relate("date", old.time.happened, new.time.happened, source.tables) != "other":
         return None
     why = f"{old.time.value} in the source, {new.time.value} here"
     return _record("value", source, old.time.span, target, new.time.span, f"{old.event}.time", why)

@@ -59,6 +59,9 @@ class Reading(NamedTuple):
         return self.passage.report
 
 
+OTHER = "third country"  # a nationality of which a report says only that it is another
+
+
 def readings(board: Board, slots: Mapping[str, Sequence[SlotRecord]], steps: Sequence[StageRecord]) -> list[Reading]:
     """Every reading of every slot of a case, in order of slot and place."""
     found = [
@@ -108,12 +111,16 @@ def _value(board: Board, slot: str, value: str, passage: Passage) -> str:
     words = fold(_words(board, passage))
     if KINDS[slot] == "date" and words.endswith("0s"):
         return f"{value[:3]}0/{value[:3]}9"
+    if slot == "nationality" and one_of(board.tables.list("other_nationality")).search(words):
+        return OTHER
+    if slot == "nationality" and one_of(board.tables.list("birthplaces")).match(words):
+        return ""
     return "" if words in board.tables.list("nobody") | board.tables.list("empty") else value
 
 
 def _of_other_nationality(board: Board) -> list[Reading]:
     """Where a report says of the only accused no more than that they are of another country."""
-    return _of_words(board, one_of(board.tables.list("other_nationality")), "third country", "")
+    return _of_words(board, one_of(board.tables.list("other_nationality")), OTHER, "")
 
 
 def _of_withheld_nationality(board: Board) -> list[Reading]:

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 from sayso.link.names import fold
+from sayso.link.view import top
 from sayso.model import SLOTS, Passage, SlotRecord, StageRecord
 from sayso.trace.board import Board, Told
+
+CHARGED = "charged"
+WITHOUT_CUSTODY = frozenset({"investigated", "coercive_measures"})  # nobody is held by these
 
 
 def stages(board: Board) -> tuple[StageRecord, ...]:
@@ -22,8 +27,54 @@ def stages(board: Board) -> tuple[StageRecord, ...]:
         if stage:
             for accused in whose(board, told):
                 found[accused, stage].append(told)
-    ordered = sorted(found.items(), key=lambda f: (board.accused.index(f[0][0]), board.tables.rank[f[0][1]]))
+    for (accused, stage), tolds in list(found.items()):
+        found[accused, stage] = [t for t in tolds if not _loose(board, found, accused, stage, t)]
+    filled = {key: tolds for key, tolds in found.items() if tolds}
+    ordered = sorted(filled.items(), key=lambda f: (board.accused.index(f[0][0]), board.tables.rank[f[0][1]]))
     return tuple(_record(accused, stage, tolds) for (accused, stage), tolds in ordered)
+
+
+Steps = Mapping[tuple[str, str], Sequence[Told]]
+
+
+def _loose(board: Board, found: Steps, accused: str, stage: str, told: Told) -> bool:
+    """Whether the words of a step say less than the step, going by what else the report tells of the accused.
+
+    "His arrest" in a report that tells of a detention is that detention; "faces charges" in one that knows of nobody
+    who brought them is no charge.
+    """
+    here = [t for t in found.get((accused, stage), ()) if t.report == told.report]
+    text = told.view.marked.text
+    if board.tables.events[told.claim.event].stage == CHARGED:
+        facing, brought = told.view.one_of("facing_charges"), told.view.one_of("charging")
+        return all(facing.search(_words(t)) for t in here) and not brought.search(text)
+    softer = _softer(board, stage)
+    known = any(t.report == told.report for s in softer for t in found.get((accused, s), ()))
+    return known and all(_nominal(t) for t in here)
+
+
+def _nominal(told: Told) -> bool:
+    """Whether a step is told by a noun that takes up another step, or stands in a headline."""
+    words = _words(told)
+    taken_up = told.view.one_of("loose_steps").search(words)
+    if taken_up and not words[taken_up.end() :].startswith(" of "):
+        return True
+    text = told.view.marked.text
+    headline = text.split("\n", 1)[0].rstrip()
+    above = told.claim.evidence.start < len(headline) < len(text.rstrip()) and headline[-1:] not in ".!?"
+    return above and bool(told.view.one_of("loose_in_headlines").search(words))
+
+
+def _words(told: Told) -> str:
+    """The words that carry a claim, with the one before, which may be an article."""
+    evidence, text = told.claim.evidence, told.view.marked.text
+    return text[text.rfind(" ", 0, max(evidence.start - 1, 0)) + 1 : evidence.end]
+
+
+def _softer(board: Board, stage: str) -> list[str]:
+    """The steps of one line that are less than a step."""
+    lines = [line.split() for line in sorted(board.tables.list("confused_steps")) if stage in line.split()]
+    return [s for line in lines for s in line[: line.index(stage)] if s not in WITHOUT_CUSTODY]
 
 
 def step(board: Board, told: Told) -> str | None:
@@ -64,7 +115,7 @@ def _crowd(told: Told, index: int | None) -> bool:
 
 def _record(accused: str, stage: str, tolds: list[Told]) -> StageRecord:
     first = tolds[0]
-    dates = sorted(t.claim.time.value for t in tolds if t.claim.time and t.claim.time.value)
+    dates = sorted(t.claim.time.happened for t in tolds if t.claim.time and t.claim.time.happened)
     return StageRecord(
         accused=accused,
         stage=stage,
@@ -125,33 +176,29 @@ def _marked(board: Board) -> list[Cell]:
 
 
 def _from_claims(board: Board) -> list[Cell]:
-    """What claims tell of slots that their report's marks leave open."""
+    """What claims tell of recruitment and sentence where their report's marks leave it open: an analyst's claims do."""
     filled = {(slot, accused, passage.report) for slot, accused, _, passage in _marked(board)}
-    return [cell for cell in _told_cells(board) if (cell[0], cell[1], cell[3].report) not in filled]
+    told = [cell for t in board.told if t.claim.polarity == "positive" for cell in _told_cells(board, t)]
+    return [cell for cell in told if (cell[0], cell[1], cell[3].report) not in filled]
 
 
-def _told_cells(board: Board) -> list[Cell]:
-    found: list[Cell] = []
-    lists = board.tables.list
-    for told in board.told:
-        claim = told.claim
-        if claim.polarity == "negative" or claim.event not in lists("recruiting") | lists("meeting") | lists(
-            "sentencing"
-        ) | lists("handing_over"):
-            continue
-        for accused in whose(board, told)[:1]:
-            if claim.event in lists("recruiting") | lists("meeting") and claim.place:
-                found.append(("recruited_in", accused, claim.place.text, _at(told, claim.place.span)))
-            if claim.event in lists("recruiting") and claim.time and claim.time.value:
-                found.append(("recruited_year", accused, claim.time.value[:4], _at(told, claim.time.span)))
-            if claim.event in lists("sentencing") and claim.quantity:
-                found.append(("sentence", accused, claim.quantity.text, _at(told, claim.quantity.span)))
-            elif claim.event in lists("sentencing"):
-                terms = [f for f in claim.roles.get("object", ()) if f.entity is None]
-                found += [("sentence", accused, f.name, _at(told, f.span)) for f in terms[:1]]
-            if claim.event in lists("handing_over"):
-                found += [("items", accused, f.name, _at(told, f.span)) for f in claim.roles.get("object", ())[:1]]
-    return found
+def _told_cells(board: Board, told: Told) -> list[Cell]:
+    claim, cells = told.claim, []
+    recruiting = claim.event in board.tables.list("recruiting") and not _own_side(board, told)
+    sentencing = claim.event in board.tables.list("sentencing") and claim.certainty != "possible"
+    if recruiting and claim.place:
+        cells.append(("recruited_in", claim.place.text, claim.place.span))
+    if recruiting and claim.time and claim.time.value:
+        cells.append(("recruited_year", claim.time.value[:4], claim.time.span))
+    if sentencing and claim.quantity:
+        cells.append(("sentence", claim.quantity.text, claim.quantity.span))
+    return [(slot, who, value, _at(told, span)) for who in whose(board, told)[:1] for slot, value, span in cells]
+
+
+def _own_side(board: Board, told: Told) -> bool:
+    """Whether the ones worked for are of the state that accuses."""
+    home, view = top(board.accuser_countries), told.view
+    return any(view.country(i) in home for i in view.fillers(told.claim, "agent", "recipient") if view.state_body(i))
 
 
 def _at(told: Told, span: tuple[int, int]) -> Passage:

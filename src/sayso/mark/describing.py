@@ -1,0 +1,242 @@
+"""The words of a report that describe one of its people, and the noun phrases that they make.
+
+Takes the parties of a parsed report; `descriptions` gives the nouns that say what a person is ("a clerk", "worked as
+a translator", "named Lind as one of the assistants"), `offices` the verbs of who is at the head of something. What
+cells are made of them is for slots.py.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from spacy.tokens import Doc, Token
+
+from sayso.mark import syntax
+from sayso.mark.parties import STATE, Parties
+from sayso.model import Claim, Span
+
+COPULAS = frozenset({"be", "become", "remain"})
+LEFT = frozenset({"amod", "compound", "nmod", "poss", "nummod", "quantmod"})
+OUTSIDE = frozenset({"appos", "relcl", "acl", "punct", "advcl", "cc", "conj"})  # no part of what "of" governs
+WIDE = 12  # tokens that a phrase may have
+BEFORE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "ADV", "PUNCT", "VERB"})  # what can stand before its noun
+ASIDE = 9  # tokens of an aside between commas
+NESTED = 3  # nouns joined or set beside one another that are followed
+
+
+def people(parties: Parties, index: int) -> frozenset[int]:
+    """The party and those that are it under another form of its name: "Ilse B." and "Ilse Brandt"."""
+    mine = parties.drafts[index]
+    return frozenset(
+        {index, *(i for i, d in enumerate(parties.drafts) if i != index and _initialled(mine.words, d.words))}
+    )
+
+
+def _initialled(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two names differ only in that one gives a part as its first letter."""
+    if len(one) != len(other) or len(one) < 2 or one == other:
+        return False
+    pairs = [(a.rstrip("."), b.rstrip(".")) for a, b in zip(one, other, strict=True)]
+    return all(a == b or (1 in {len(a), len(b)} and a[:1] == b[:1]) for a, b in pairs)
+
+
+def descriptions(doc: Doc, parties: Parties, index: int) -> list[Token]:
+    """The nouns that say what a person is, in order of the text."""
+    same = people(parties, index)
+    mine = [doc[i] for i, who in parties.at.items() if who in same]
+    near = [t for token in mine for t in (token, *_beside(token))]
+    nouns = [t for t in doc if _can_describe(parties, t)]
+    said = [t for t in nouns if _said_of(parties, t) in same or _after_comma(parties, t) in same]
+    found = {t for token in near for t in _joined(token) if _can_describe(parties, t) and _free(parties, t, same)}
+    return sorted({*found, *said}, key=lambda t: t.i)
+
+
+def _free(parties: Parties, token: Token, same: frozenset[int]) -> bool:
+    """Whether a noun names nobody else."""
+    return parties.at.get(token.i, min(same)) in same
+
+
+def _can_describe(parties: Parties, token: Token) -> bool:
+    """Whether a noun is one for a person, and no part of "staff member"."""
+    if token.dep_ == "compound" and token.head.lower_ in {"member", "members"}:
+        return False
+    words = {token.lower_, token.lemma_.lower()}
+    return token.pos_ in {"NOUN", "PROPN"} and bool(
+        words & (parties.words("suspect_nouns") | parties.words("occupations"))
+    )
+
+
+def _beside(token: Token) -> Iterator[Token]:
+    """The words around a mention that can describe it."""
+    if token.dep_ == "appos":
+        yield token.head
+    for child in token.children:
+        if child.dep_ in {"appos", "compound", "nmod"}:
+            yield child
+
+
+def _joined(token: Token) -> Iterator[Token]:
+    """A noun and those joined to it or set beside it: "an engineer and former officer"."""
+    yield token
+    queue, seen = [token], 0
+    while queue and seen < NESTED:
+        for child in queue.pop(0).children:
+            noun = _one_of(child)
+            if child.dep_ in {"conj", "appos"} and noun.pos_ == "NOUN":
+                seen += 1
+                queue.append(noun)
+                yield noun
+
+
+def _one_of(token: Token) -> Token:
+    """The noun of "one of the officials"."""
+    if token.lower_ != "one":
+        return token
+    inner = (g for c in token.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj")
+    return next(inner, token)
+
+
+def _said_of(parties: Parties, noun: Token) -> int | None:
+    """The party of which a noun is said: of a copula's subject, or of whom "as" is about."""
+    if noun.dep_ in {"attr", "conj"} and noun.head.lemma_ in COPULAS:
+        return _party(parties, syntax.subject(noun.head))
+    above = _as(noun)
+    if above is None:
+        return None
+    held = next((c for c in above.children if c.dep_ == "dobj"), None)
+    if held is not None:
+        return _party(parties, held)
+    doing = above.lemma_.lower() in parties.words("working")
+    return _party(parties, syntax.subject(above)) if doing or syntax.is_passive(above) else None
+
+
+def _after_comma(parties: Parties, noun: Token) -> int | None:
+    """The party after whose name and a comma a noun stands, or whose verb and a comma: "was caught, a clerk of".
+
+    Parsers hang such a noun on all kinds of words.
+    """
+    doc, first = noun.doc, noun.i
+    if noun.i + 1 < len(doc) and doc[noun.i + 1].pos_ == "PROPN":
+        return None
+    while first and doc[first - 1].pos_ in BEFORE and doc[first - 1].text != "," and noun.i - first < WIDE:
+        first -= 1
+    if first < 2 or doc[first - 1].text != "," or doc[first].lower_ == "and":
+        return None
+    before = _named_before(doc, first - 1)
+    if before.i in parties.at and before.pos_ == "PROPN":
+        return parties.at[before.i]
+    caught = before.pos_ == "VERB" and syntax.is_passive(before) and doc[first].lower_ in {"a", "an"}
+    return _party(parties, syntax.subject(before)) if caught else None
+
+
+def _named_before(doc: Doc, comma: int) -> Token:
+    """The word before a comma, or before the aside that ends in it: "Lind, born in 1990, a clerk"; quotes left out."""
+    last = _unquoted(doc, comma - 1)
+    opening = next((i for i in range(last.i, max(last.i - ASIDE, 0), -1) if doc[i].text == ","), None)
+    if opening is None or opening + 1 >= len(doc):
+        return last
+    aside = doc[opening + 1]
+    return _unquoted(doc, opening - 1) if aside.tag_ == "VBN" or aside.like_num or aside.lower_ == "aged" else last
+
+
+def _unquoted(doc: Doc, i: int) -> Token:
+    """The token at a place, or the one before it where that is a quotation mark."""
+    while i > 0 and doc[i].text in syntax.QUOTES:
+        i -= 1
+    return doc[max(i, 0)]
+
+
+def _as(noun: Token) -> Token | None:
+    """The verb whose "as" governs a noun, also "as one of the assistants"."""
+    prep = noun.head
+    if prep.lower_ == "of" and prep.head.lower_ == "one":
+        prep = prep.head.head
+    if noun.dep_ != "pobj" or prep.lower_ != "as" or prep.head.pos_ not in syntax.VERBAL:
+        return None
+    return prep.head
+
+
+def _party(parties: Parties, token: Token | None) -> int | None:
+    return parties.of(token) if token is not None else None
+
+
+def accusing(parties: Parties, claims: Sequence[Claim]) -> frozenset[str]:
+    """The countries whose bodies accuse, act in law, or tell what is claimed, those counted most."""
+    lists = parties.domain.linking
+    acts = {*lists.get("accusing", ()), *lists.get("seizing", ())}
+    acting = [f.entity for c in claims if c.event in acts for f in c.roles.get("agent", ())]
+    acting += [c.chain[-1].entity for c in claims if c.chain]
+    drafts = [parties.drafts[i] for i in acting if i is not None]
+    counts = Counter(d.country for d in drafts if d.country and d.kind in STATE)
+    return frozenset(code for code, n in counts.items() if 2 * n > max(counts.values()))
+
+
+def offices(doc: Doc, parties: Parties, index: int) -> Iterator[tuple[Token, Token]]:
+    """Verbs of being at the head of something, with what it is: "ran a consultancy"."""
+    same = people(parties, index)
+    for verb in doc:
+        if verb.pos_ not in syntax.VERBAL or verb.lemma_.lower() not in parties.words("heading"):
+            continue
+        held = next((c for c in verb.children if c.dep_ == "dobj" and is_body(parties, c)), None)
+        if held is not None and (_party(parties, syntax.subject(verb)) in same or _headed_by(parties, verb) in same):
+            yield verb, held
+
+
+def _headed_by(parties: Parties, verb: Token) -> int | None:
+    """Of whom a participle is said: "a foreigner heading a firm", "under the guise of heading a firm"."""
+    return _party(parties, verb.head) if verb.dep_ in {"acl", "relcl"} else None
+
+
+def is_body(parties: Parties, token: Token) -> bool:
+    """Whether a noun is one for a firm, an office or another body that has a staff."""
+    return bool({token.lower_, token.lemma_.lower()} & parties.words("workplaces"))
+
+
+def phrase(token: Token, after: Mapping[str, int], without: frozenset[int] = frozenset()) -> Span:
+    """A noun with what stands before it, less its article and the tokens left out, and the "of" phrases after it.
+
+    `after` says how many tokens a phrase with each preposition may reach beyond the noun.
+    """
+    kept = [
+        c for c in token.children if c.i < token.i and c.dep_ in LEFT and c.i not in without and not _apart(c, token)
+    ]
+    left = min((_left(c, without) for c in kept), default=token.i)
+    quoted = token.i + 1 < len(token.doc) and token.doc[token.i + 1].text in syntax.QUOTES
+    near = () if quoted else token.children
+    preps = (c for c in near if c.dep_ == "prep" and 0 < c.i - token.i <= 2 and not _deed(c))
+    right = max((_end(c, token.i + after.get(c.lower_, 0)) for c in preps), default=token.i)
+    right = max(right, token.i)
+    return syntax.trimmed(token.doc, max(left, right - WIDE + 1 if right - left >= WIDE else left), right)
+
+
+def _left(child: Token, without: frozenset[int]) -> int:
+    """Where a modifier begins: its own article is no part of the phrase."""
+    edge = child.left_edge.i
+    while edge < child.i and (edge in without or child.doc[edge].dep_ == "det"):
+        edge += 1
+    return edge
+
+
+def _apart(child: Token, noun: Token) -> bool:
+    """Whether a modifier is no part of a value: "his", "52-year-old", "first", a name set off by a comma."""
+    if any(t.text == "," for t in child.doc[child.i : noun.i]):
+        return True
+    return child.pos_ in {"PRON", "DET"} or child.tag_ == "PRP$" or child.lower_ in {"old", "first", "another", "other"}
+
+
+def _deed(prep: Token) -> bool:
+    """Whether a preposition governs what somebody did: "accuses a clerk of spying"."""
+    return any(c.dep_ == "pcomp" for c in prep.children)
+
+
+def _end(prep: Token, last: int) -> int:
+    """Where a preposition's phrase ends, without what is set beside its noun; before it where it reaches too far."""
+    end, queue = prep.i - 1, [prep]
+    while queue:
+        token = queue.pop()
+        if token.i > last:
+            return prep.i - 1
+        end = max(end, token.i)
+        queue += [c for c in token.children if c.dep_ not in OUTSIDE]
+    return end

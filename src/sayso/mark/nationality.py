@@ -1,0 +1,171 @@
+"""Of which nation an accused is, as a report states it.
+
+Takes the nouns that describe an accused. Statements are of three strengths, and only the strongest that a report has
+are kept: citizenship ("a Norwegian citizen", "citizen of a third country", "holds a Turkish passport"), a demonym
+("a Russian engineer", "the Bulgarian"), a birthplace ("born in Aleppo"). "A Danish spy" is a Dane only where Denmark
+accuses; else a spy for Denmark. That somebody is a foreigner names no nation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from spacy.tokens import Doc, Token
+
+from sayso.domains import Domain
+from sayso.mark import syntax
+from sayso.mark.describing import accusing, people
+from sayso.mark.parties import Parties
+from sayso.model import Claim, Span
+
+CITIZEN, DEMONYM, BORN = 3, 2, 1
+WITHIN = 6  # tokens between the "of" of a citizen and the country
+PREFIX = frozenset({"amod", "compound", "nmod"})
+SHORT = re.compile(r"(?:[A-Z]\.?){2,4}")  # "a US citizen"
+Said = tuple[int, str, Span]  # strength, country or words, span
+
+
+def nationality(doc: Doc, parties: Parties, index: int, nouns: Sequence[Token], claims: Sequence[Claim]) -> list[Span]:
+    """The spans of the strongest statements, one for each nation."""
+    said = [
+        *(s for noun in nouns for s in _of_noun(parties, noun, claims)),
+        *_of_mentions(doc, parties, index),
+        *_of_papers(doc, parties, index),
+        *_born(doc, parties, index),
+    ]
+    strongest = max((strength for strength, _, _ in said), default=0)
+    first: dict[str, Span] = {}
+    for strength, nation, span in sorted(said, key=lambda s: s[2]):
+        if strength == strongest:
+            first.setdefault(nation, span)
+    return list(first.values())
+
+
+def _nations(parties: Parties) -> dict[int, str]:
+    """The tokens that say of which nation somebody is, with its country; a "Cuba analyst" is no Cuban."""
+    said: dict[int, str] = {}
+    for hit in parties.hits:
+        words = parties.doc[hit.start : hit.end].text
+        short = SHORT.fullmatch(words) is not None
+        if hit.kind in {"demonym", "country"} and (short or words in _demonyms(parties.domain)):
+            said |= dict.fromkeys(range(hit.start, hit.end), hit.country or hit.name)
+    return said
+
+
+@cache
+def _demonyms(domain: Domain) -> frozenset[str]:
+    return frozenset(d for country in domain.countries for d in country.demonyms)
+
+
+def _of_noun(parties: Parties, noun: Token, claims: Sequence[Claim]) -> Iterator[Said]:
+    """What stands before a noun for a person, or after "citizen of"."""
+    words = {noun.lower_, noun.lemma_.lower()}
+    nations, citizen = _nations(parties), bool(words & parties.words("citizens"))
+    before = [c for c in noun.children if c.i < noun.i and c.dep_ in PREFIX and c.i in nations]
+    for child in before[:1]:
+        nation = nations[child.i]
+        if citizen or _is_own(parties, noun, nation, claims):
+            yield CITIZEN if citizen else DEMONYM, nation, _span(parties, child)
+    if citizen and not before:
+        yield from _citizen_of(parties, noun, nations)
+
+
+def _is_own(parties: Parties, noun: Token, nation: str, claims: Sequence[Claim]) -> bool:
+    """Whether a demonym is of the person, not of the body that employs him or of the service that runs him."""
+    if {noun.lower_, noun.lemma_.lower()} & parties.words("runs_for"):
+        return nation in accusing(parties, claims)
+    return not any(parties.at.get(c.i) is not None for c in noun.children if c.dep_ in {"compound", "nmod"})
+
+
+def _citizen_of(parties: Parties, noun: Token, nations: dict[int, str]) -> Iterator[Said]:
+    """ "A citizen of Latvia", "citizen of a third country"; "X arrests citizen" where no more is said."""
+    prep = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ == "of"), None)
+    if prep is not None and prep.right_edge.i - noun.i <= WITHIN:
+        inner = syntax.noun_of(prep)
+        nation = nations.get(inner.i)
+        if nation or inner.lower_ in parties.words("states"):
+            yield CITIZEN, nation or "other", syntax.trimmed(noun.doc, noun.i, prep.right_edge.i)
+    elif noun.dep_ == "dobj" and not any(c.dep_ in {"det", "nummod", "amod"} for c in noun.children):
+        state = syntax.subject(noun.head)
+        named = parties.places.get(state.i) if state is not None else None
+        if state is not None and named is not None and named.country:
+            yield CITIZEN, named.country, _span(parties, state)
+
+
+def _span(parties: Parties, token: Token) -> Span:
+    """The whole of a demonym or name: "South Korean"."""
+    hit = next((h for h in parties.hits if h.start <= token.i < h.end and h.kind in {"demonym", "country"}), None)
+    return syntax.trimmed(token.doc, hit.start, hit.end - 1) if hit else syntax.trimmed(token.doc, token.i, token.i)
+
+
+def _of_mentions(doc: Doc, parties: Parties, index: int) -> Iterator[Said]:
+    """A demonym that is a noun of its own: "the Bulgarian", "Lind, a Dane"; or said of somebody: "is Danish"."""
+    same, nations = people(parties, index), _nations(parties)
+    for i, nation in nations.items():
+        token = doc[i]
+        if not any(h.kind == "demonym" and h.start <= i < h.end for h in parties.hits):
+            continue
+        beside = token.head if token.dep_ == "appos" else _set_beside(doc, token)
+        if token.dep_ in {"acomp", "attr"} and token.head.lemma_ == "be":
+            beside = syntax.subject(token.head)
+        if beside is not None and parties.of(beside) in same:
+            yield DEMONYM, nation, _span(parties, token)
+
+
+def _set_beside(doc: Doc, token: Token) -> Token | None:
+    """The name before "NAME, a Dane, ..." or "NAME, American held in ...", however it was parsed."""
+    first = token.i - 1 if token.i and doc[token.i - 1].lower_ in {"a", "an", "the"} else token.i
+    alone = (
+        token.i + 1 >= len(doc)
+        or doc[token.i + 1].pos_ not in {"NOUN", "PROPN", "ADJ", "PUNCT"}
+        or doc[token.i + 1].text == ","
+    )
+    return doc[first - 2] if first > 1 and doc[first - 1].text == "," and alone else None
+
+
+PAPERS = re.compile(r"\b(?:citizenship|nationality|passport|passports|nationals?)\b", re.I)
+
+
+def _of_papers(doc: Doc, parties: Parties, index: int) -> Iterator[Said]:
+    """ "Holds Latvian citizenship", "a man of Syrian nationality", "has a Turkish passport"."""
+    same, nations = people(parties, index), _nations(parties)
+    for token in doc:
+        if not PAPERS.fullmatch(token.text):
+            continue
+        before = [c for c in token.children if c.i in nations and c.i < token.i]
+        holder = _holder(parties, token)
+        if before and holder in same:
+            yield CITIZEN, nations[before[0].i], _span(parties, before[0])
+        elif holder in same and token.lower_ == "nationality" and any(c.lower_ == "third" for c in token.children):
+            yield CITIZEN, "other", syntax.trimmed(doc, token.i - 1, token.i)
+
+
+def _holder(parties: Parties, token: Token) -> int | None:
+    """Who is said to have a nationality or a passport."""
+    verb = token.head
+    if token.dep_ == "dobj" and verb.lemma_.lower() in parties.words("holding"):
+        subject = syntax.subject(verb)
+        return parties.of(subject) if subject is not None else None
+    if token.dep_ == "pobj" and verb.lower_ in {"of", "with"}:
+        above = verb.head
+        if above.lemma_ == "be":
+            subject = syntax.subject(above)
+            return parties.of(subject) if subject is not None else None
+        return parties.of(above)
+    return None
+
+
+def _born(doc: Doc, parties: Parties, index: int) -> Iterator[Said]:
+    """ "Born in Aleppo": the words themselves."""
+    same = people(parties, index)
+    for token in doc:
+        if token.lower_ != "born" or token.pos_ not in syntax.VERBAL | {"ADJ"}:
+            continue
+        place = next((n for c in token.children if c.lower_ == "in" for n in c.children if n.dep_ == "pobj"), None)
+        if place is None or not (place.ent_type_ == "GPE" or place.i in parties.places):
+            continue
+        who = token.head if token.dep_ in {"acl", "amod"} else syntax.subject(token)
+        if who is not None and parties.of(who) in same:
+            yield BORN, "born", syntax.trimmed(doc, token.i, place.i)

@@ -1,0 +1,78 @@
+"""Where and when an accused was won over, one place and one year for each.
+
+Takes the claims with the places where their events are named. A recruitment or an agreement tells more than a first
+meeting; "there" and "in that country" are the place last named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from spacy.tokens import Doc, Token
+
+from sayso.mark import syntax
+from sayso.mark.describing import accusing
+from sayso.mark.events import Hit
+from sayso.mark.parties import STATE, Parties
+from sayso.model import Claim, Span
+
+BACK = 2  # sentences in which "there" looks for its place
+Cell = tuple[str, int | None, Span, str]  # slot, accused, words, value
+
+
+def recruited(
+    doc: Doc, parties: Parties, told: Sequence[tuple[Claim, Hit]], accused: Mapping[int, int | None]
+) -> Iterator[Cell]:
+    """`recruited_in` and `recruited_year` of each accused, the best told of each."""
+    lists = parties.domain.linking
+    winning = frozenset(lists.get("recruiting", ()))
+    home = accusing(parties, [claim for claim, _ in told])
+    seen: set[tuple[str, int | None]] = set()
+    order = sorted(enumerate(told), key=lambda t: (t[1][0].event not in winning, t[0]))
+    for at, (claim, hit) in order:
+        if claim.event not in winning | frozenset(lists.get("meeting", ())) or _own_side(parties, claim, home):
+            continue
+        who = accused[at]
+        where = _where(doc, parties, claim, hit)
+        if where is not None and ("in", who) not in seen:
+            seen.add(("in", who))
+            yield "recruited_in", who, where, syntax.text_of(doc)[where.start : where.end]
+        when = claim.time
+        if claim.event in winning and when is not None and when.value and ("year", who) not in seen:
+            seen.add(("year", who))
+            yield "recruited_year", who, when.span, when.value[:4]
+
+
+def _own_side(parties: Parties, claim: Claim, home: frozenset[str]) -> bool:
+    """Whether the ones worked for are of the state that accuses: "offered himself to the Danish authorities"."""
+    agents = [parties.drafts[f.entity] for f in claim.roles.get("agent", ()) if f.entity is not None]
+    return any(d.country in home for d in agents if d.kind in STATE)
+
+
+def _where(doc: Doc, parties: Parties, claim: Claim, hit: Hit) -> Span | None:
+    """The place of an event: in its own clause, or where "there" points."""
+    if claim.place is not None:
+        return claim.place.span
+    clause = [hit.head, *syntax.below(hit.head), *(c for c in hit.head.children)]
+    if any(t.lower_ == "there" or _that_country(parties, t) for t in clause):
+        return _last_place(doc, parties, hit.head)
+    return None
+
+
+def _that_country(parties: Parties, token: Token) -> bool:
+    """ "In our country", "in that city": a place that has been named before."""
+    pointed = {c.lower_ for c in token.children} & {"our", "that", "the", "this", "their"}
+    return token.dep_ == "pobj" and token.head.lower_ == "in" and bool(pointed) and token.lemma_ in {"country", "city"}
+
+
+def _last_place(doc: Doc, parties: Parties, head: Token) -> Span | None:
+    """The place after "in" or "to" that was named last before a head, at most BACK sentences up."""
+    first = max(0, parties.sentence[head.i] - BACK)
+    for i in range(head.i - 1, -1, -1):
+        if parties.sentence[i] < first:
+            return None
+        token = doc[i]
+        named = token.ent_type_ in {"GPE", "LOC"} or i in parties.places
+        if named and token.dep_ == "pobj" and token.head.lower_ in {"in", "to"}:
+            return syntax.trimmed(doc, token.i, token.i)
+    return None

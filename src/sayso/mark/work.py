@@ -1,0 +1,244 @@
+"""What the accused of a report do for a living, and for whom.
+
+Takes the nouns that describe an accused (describing.py) and the bodies for which they are said to have spied: who runs
+a spy is not his employer. Gives spans, the fullest of those that say one thing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+
+from spacy.tokens import Doc, Token
+
+from sayso.domains import Domain
+from sayso.mark import syntax
+from sayso.mark.describing import is_body, offices, people, phrase
+from sayso.mark.parties import ORGANISATIONS, Parties
+from sayso.model import Claim, Span
+
+AFTER = {"of": 11, "to": 11, "at": 7, "for": 7, "in": 6, "with": 6}  # tokens that a phrase may reach after a noun
+OF_BODY = frozenset({"of", "at", "for", "with", "in", "to", "from"})
+NOBODY = frozenset({"that", "which", "who", "it"})
+
+
+def masters(parties: Parties, claims: Sequence[Claim]) -> frozenset[int]:
+    """The bodies for which somebody is said to have spied, and services that accuse: they are nobody's employer."""
+    tellers = {c.chain[-1].entity for c in claims if c.chain}
+    found = {i for i in tellers if i is not None and parties.drafts[i].kind == "service"}
+    for claim in claims:
+        roles = ["recipient", "beneficiary"] if claim.event in {"transfer_information", "collect", "recruit"} else []
+        if claim.event in {"recruit", "task", "pay", "train", "equip", "promise"}:
+            roles.append("agent")
+        found |= {f.entity for role in roles for f in claim.roles.get(role, ()) if f.entity is not None}
+    return frozenset(found)
+
+
+# ----------------------------------------------------------------------------------------- occupations
+
+
+def occupations(doc: Doc, parties: Parties, index: int, nouns: Sequence[Token], theirs: frozenset[int]) -> list[Span]:
+    """What an accused does, once for each thing: "head" and "boss", "aide" and "assistant" are one."""
+    told = [(t, phrase(t, AFTER, _leading(parties, t))) for t in nouns if _is_work(parties, t, theirs)]
+    told += [(held, _office(verb, held)) for verb, held in offices(doc, parties, index)]
+    best: dict[str, tuple[tuple[int, ...], Span]] = {}
+    for token, span in told:
+        kind = _kind(parties, token)
+        rank = _rank(doc, parties, token, span)
+        if kind not in best or rank > best[kind][0]:
+            best[kind] = (rank, span)
+    return sorted(span for _, span in best.values())
+
+
+def _is_work(parties: Parties, token: Token, theirs: frozenset[int]) -> bool:
+    """Whether a noun says what somebody does: no suspect, no citizen, and nobody of the service spied for."""
+    words = {token.lower_, token.lemma_.lower()}
+    if words & parties.words("citizens") or _spies(parties, token):
+        return False
+    if words & {"member", "members"}:
+        return any(c.dep_ == "compound" and c.lower_ in parties.words("crews") for c in token.children)
+    bodies = _bodies(parties, token)
+    bare = bool(words & parties.words("any_work")) and any(_employed(parties, body) for _, body in bodies)
+    return not bare and not any(body in theirs for _, body in bodies)
+
+
+def _employed(parties: Parties, body: int | None) -> bool:
+    """Whether a body is none of the people whose aides are told of by their names."""
+    return body is None or parties.drafts[body].kind != "person"
+
+
+def _leading(parties: Parties, token: Token) -> frozenset[int]:
+    """The hedges and nations before a noun: they are no part of what somebody does."""
+    hedges = parties.words("hedging_modifiers")
+    return frozenset(
+        c.i for c in token.children if c.lower_ in hedges or (c.i in parties.demonyms and c.i not in parties.at)
+    )
+
+
+def _office(verb: Token, held: Token) -> Span:
+    """ "Heading a firm", "ran a consultancy"."""
+    right = phrase(held, {"of": 4, "in": 4}).end
+    return Span(verb.idx, right)
+
+
+def _kind(parties: Parties, token: Token) -> str:
+    """What is the same of two words for one occupation."""
+    if is_body(parties, token):
+        return "head"
+    return _same(parties.domain).get(token.lemma_.lower(), token.lemma_.lower())
+
+
+@cache
+def _same(domain: Domain) -> dict[str, str]:
+    """Words for one thing, each with the first of its line."""
+    return {word: line.split()[0] for line in domain.linking.get("synonyms", ()) for word in line.split()}
+
+
+def _rank(doc: Doc, parties: Parties, token: Token, span: Span) -> tuple[int, ...]:
+    """How much a phrase says: of what somebody still is rather than was, in the story rather than above it."""
+    words = syntax.text_of(doc)[span.start : span.end].split()
+    former = bool({w.lower() for w in words[:2]} & parties.words("former"))
+    heading = token.sent.end - token.sent.start < len(doc) and not doc[token.sent.end - 1].is_punct
+    return (not former, len(words) > 1, bool(_bodies(parties, token)), not heading, len(words), -token.i)
+
+
+# ------------------------------------------------------------------------------------------- employers
+
+
+def employers(doc: Doc, parties: Parties, index: int, nouns: Sequence[Token], theirs: frozenset[int]) -> list[Span]:
+    """For whom an accused works: bodies with a name where there are any, else as they are described."""
+    found: dict[int | str, Span] = {}
+    described: dict[str, Span] = {}
+    for noun, body in _places_of_work(doc, parties, index, nouns):
+        if body in theirs or noun.i in parties.places or noun.lower_ in NOBODY:
+            continue
+        if body is not None and (named := _named(parties, body, noun)):
+            found.setdefault(body, named)
+        elif body is None or parties.drafts[body].kind != "person":
+            span = phrase(noun, {"of": 5})
+            described.setdefault(noun.lemma_.lower(), span)
+    longest = sorted(described.values(), key=lambda s: (s.start - s.end, s.start))[:1]
+    return list(found.values()) or [s for s in longest if " " in syntax.text_of(doc)[s.start : s.end]]
+
+
+def _named(parties: Parties, body: int, noun: Token) -> Span | None:
+    """The name of a body at a noun, or its nearest mention by name: "its reporter"."""
+    names = [m for m, form in parties.drafts[body].mentions.items() if form == "name"]
+    here = [m for m in names if m[0] <= noun.idx < m[1]]
+    nearest = min(names, key=lambda m: (abs(m[0] - noun.idx), m), default=None)
+    chosen = here[0] if here else nearest
+    return Span(*chosen) if chosen else None
+
+
+def _places_of_work(
+    doc: Doc, parties: Parties, index: int, nouns: Sequence[Token]
+) -> Iterator[tuple[Token, int | None]]:
+    """The nouns that say for whom somebody works, with their bodies where these are parties."""
+    for noun in nouns:
+        for place, body in () if _spies(parties, noun) else _bodies(parties, noun):
+            if _has_name(parties, body) or not _heads(parties, noun):
+                yield place, body
+    yield from _by_verbs(doc, parties, index)
+    yield from _of_name(doc, parties, index)
+
+
+def _has_name(parties: Parties, body: int | None) -> bool:
+    return body is not None and "name" in parties.drafts[body].mentions.values()
+
+
+def _spies(parties: Parties, noun: Token) -> bool:
+    """Whether a noun is one for a spy or suspect: what hangs on it is the service spied for, or that arrests."""
+    return bool({noun.lower_, noun.lemma_.lower()} & (parties.words("runs_for") | parties.words("no_occupation")))
+
+
+def _heads(parties: Parties, noun: Token) -> bool:
+    """Whether a noun is of one who is at the head of a body, and so not employed there."""
+    return _kind(parties, noun) == "head" or noun.lemma_.lower() in parties.words("owners")
+
+
+def _bodies(parties: Parties, noun: Token) -> list[tuple[Token, int | None]]:
+    """What a noun for a person hangs on: "reporter of the Post", "Post reporter", "aide to Lind"."""
+    found = []
+    for child in noun.children:
+        inner = syntax.noun_of(child)
+        if not (child.dep_ in {"compound", "poss", "nmod"} or (child.dep_ == "prep" and child.lower_ in OF_BODY)):
+            continue
+        body = parties.at.get(inner.i)
+        if _employs(parties, noun, inner, body):
+            found.append((inner, body))
+    return found
+
+
+def _employs(parties: Parties, noun: Token, inner: Token, body: int | None) -> bool:
+    """Whether what hangs on a noun for a person can be who employs that person."""
+    if inner.lower_ in parties.words("titles"):
+        return False
+    if body is None:
+        return is_body(parties, inner)
+    if parties.drafts[body].kind == "person":
+        return noun.lemma_.lower() in parties.words("aides")
+    return parties.drafts[body].kind in ORGANISATIONS and inner.i not in parties.places
+
+
+def _by_verbs(doc: Doc, parties: Parties, index: int) -> Iterator[tuple[Token, int | None]]:
+    """ "Worked for the port authority", "joined the ministry", "was hired by a firm", "held a post at the embassy"."""
+    same = people(parties, index)
+    for verb in doc:
+        if verb.pos_ not in syntax.VERBAL or verb.lemma_.lower() not in parties.words("employment"):
+            continue
+        who = syntax.subject(verb)
+        if who is not None and parties.of(who) in same:
+            yield from _worked_for(parties, verb)
+
+
+def _worked_for(parties: Parties, verb: Token) -> Iterator[tuple[Token, int | None]]:
+    found = syntax.places(verb)
+    passive = syntax.is_passive(verb)
+    by = ("subject",) if passive else ("for", "at", "with") if verb.lemma_ != "join" else ("object",)
+    inner = [found[place] for place in by if place in found]
+    post = found.get("object")
+    if post is not None and post.lemma_.lower() in parties.words("posts"):
+        inner += [syntax.noun_of(c) for c in verb.subtree if c.dep_ == "prep" and c.lower_ in {"at", "in", "with"}]
+    for noun in inner:
+        body = parties.at.get(noun.i)
+        if is_body(parties, noun) if body is None else parties.drafts[body].kind in ORGANISATIONS:
+            yield noun, body
+
+
+def _of_name(doc: Doc, parties: Parties, index: int) -> Iterator[tuple[Token, int | None]]:
+    """ "Lind, of a shipping firm", "her company, a maker of radars", "her post at the ministry"."""
+    same = people(parties, index)
+    for i, who in parties.at.items():
+        if who not in same:
+            continue
+        token = doc[i]
+        yield from _hanging(parties, token)
+        if token.dep_ == "poss":
+            yield from _own(parties, token.head)
+
+
+def _hanging(parties: Parties, token: Token) -> Iterator[tuple[Token, int | None]]:
+    """What "of", "from" or "at" hangs on a mention itself."""
+    for child in token.children:
+        apart = token.pos_ == "PROPN" or token.doc[child.i - 1].text == ","
+        if apart and child.dep_ == "prep" and child.lower_ in {"of", "from", "at"}:
+            noun = syntax.noun_of(child)
+            body = parties.at.get(noun.i)
+            if is_body(parties, noun) if body is None else parties.drafts[body].kind == "company":
+                yield noun, body
+
+
+def _own(parties: Parties, noun: Token) -> Iterator[tuple[Token, int | None]]:
+    """What somebody's own firm or post is said to be."""
+    if noun.lemma_.lower() in parties.words("posts"):
+        inner: Iterable[Token] = (
+            syntax.noun_of(c) for c in noun.children if c.dep_ == "prep" and c.lower_ in {"at", "in"}
+        )
+    elif is_body(parties, noun):
+        inner = (c for c in noun.children if c.dep_ == "appos")
+    else:
+        inner = ()
+    for token in inner:
+        body = parties.at.get(token.i)
+        if is_body(parties, token) if body is None else parties.drafts[body].kind in ORGANISATIONS:
+            yield token, body
