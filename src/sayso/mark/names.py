@@ -173,14 +173,48 @@ def _party_of(parties: Parties, hit: Hit) -> int:
     before = next((h for h in parties.hits if h.end == hit.start and h.kind == "party" and h.party_kind in STATE), None)
     if before is not None and before.party:
         return parties.keyed(before.party)  # "FSB officials"
-    earlier = _named_before(parties, hit)
+    generic = _generic(parties, hit)
+    earlier = _only_service(parties, hit) if generic else _named_before(parties, hit)
     if earlier is not None:
         return earlier
-    key = hit.party if hit.party and hit.function not in GENERIC else _implied(parties, hit)
+    key = generic or (hit.party if hit.party and hit.function not in GENERIC else _implied(parties, hit))
     if key:
         return parties.keyed(key)
     kind = hit.party_kind or "government"
     return parties.add(Draft(parties.doc[hit.start : hit.end].text, kind, country=hit.country))
+
+
+def _generic(parties: Parties, hit: Hit) -> str | None:
+    """The party of "Chinese intelligence" and "a Chinese spy agency", which tell of a country's services but not which."""
+    known = parties.gazetteer.parties
+    if hit.country is None or hit.function is None:
+        return None
+    if not known.functions[hit.function].generic and not _is_indefinite(parties, hit):
+        return None
+    generic = (f for f in known.functions.values() if f.generic and hit.function in (f.id, *f.like[:1]))
+    return next((known.of(hit.country, f.id) for f in generic), None)
+
+
+def _is_indefinite(parties: Parties, hit: Hit) -> bool:
+    return hit.start > 0 and parties.doc[hit.start - 1].lower_ in {"a", "an", "another"}
+
+
+def _only_service(parties: Parties, hit: Hit) -> int | None:
+    """The service that "the British spy agency" means: the only one of that country that the report names.
+
+    One that speaks or acts may be named only later on. "A Chinese secret service", and services in the plural, are
+    none that has been named.
+    """
+    noun = parties.doc[hit.end - 1]
+    if _is_indefinite(parties, hit) or noun.tag_ in {"NNS", "NNPS"}:
+        return None
+    wanted = set(parties.gazetteer.parties.functions[hit.function or ""].like)
+    acts = noun.dep_ in syntax.SUBJECT or noun.i in parties.sources
+    reach = len(parties.doc) if acts else hit.start
+    of_state = (h for h in parties.hits if h.kind == "party" and h.country == hit.country and h.start < reach)
+    named = {h.party for h in of_state if h.party and h.party_kind == "service" and not h.weak}
+    only = named.pop() if len(named) == 1 else None
+    return parties.keyed(only) if only and wanted & set(parties.gazetteer.party(only).functions) else None
 
 
 def _named_before(parties: Parties, hit: Hit) -> int | None:
