@@ -16,15 +16,16 @@ POLICE, COURT, PROSECUTORS = "Police (Sweden)", "Court (Sweden)", "Swedish Prose
 SWEDEN, RUSSIA, SERVICE = "Government of Sweden", "Government of Russia", "Swedish Security Service"
 
 # (event, sentence, roles that the claim must have; it may have more)
+RUSSIAN = "Russian intelligence service"
 NATURAL: list[tuple[str, str, dict[str, list[str]]]] = [
-    ("recruit", f"Russian intelligence recruited {O} in Vienna.", {"agent": ["SVR"], "target": [O]}),
+    ("recruit", f"Russian intelligence recruited {O} in Vienna.", {"agent": [RUSSIAN], "target": [O]}),
     ("recruit", f"{O} was recruited by the FSB in 2019.", {"agent": ["FSB"], "target": [O]}),
     ("recruit", f"The recruitment of {O} by the FSB took two years.", {"agent": ["FSB"], "target": [O]}),
     ("recruit", f"{O} had worked for the GRU as an agent.", {"agent": ["GRU"], "target": [O]}),
     ("task", f"The FSB instructed {O} to photograph a naval base.", {"agent": ["FSB"], "target": [O]}),
     ("task", f"{O} was tasked by the FSB with finding new recruits.", {"agent": ["FSB"], "target": [O]}),
     ("train", f"The FSB trained {O} in Moscow.", {"agent": ["FSB"], "target": [O]}),
-    ("train", f"{O} received training from Russian intelligence.", {"agent": ["SVR"], "target": [O]}),
+    ("train", f"{O} received training from Russian intelligence.", {"agent": [RUSSIAN], "target": [O]}),
     ("equip", f"The FSB equipped {O} with an encrypted phone.",
      {"agent": ["FSB"], "target": [O], "object": ["an encrypted phone"]}),
     ("equip", f"{O} was equipped with a hidden camera.", {"target": [O], "object": ["a hidden camera"]}),

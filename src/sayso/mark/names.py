@@ -68,8 +68,9 @@ def _hits(parties: Parties) -> Iterator[Step]:
 def _others(parties: Parties) -> Iterator[Step]:
     """Names of people and bodies that the gazetteer does not know."""
     seen = {i for hit in parties.hits if hit.kind != "demonym" for i in range(hit.start, hit.end)}
+    peoples = {(hit.start, hit.end) for hit in parties.hits if hit.kind == "demonym"}
     for start, end, what in (*_patterns(parties), *_entities(parties.doc), *_accused(parties)):
-        if seen.isdisjoint(range(start, end)):
+        if (start, end) not in peoples and seen.isdisjoint(range(start, end)):
             seen.update(range(start, end))
             yield start, end, what
 
@@ -185,7 +186,7 @@ def _party_of(parties: Parties, hit: Hit) -> int:
 
 
 def _generic(parties: Parties, hit: Hit) -> str | None:
-    """The party of "Chinese intelligence" and "a Chinese spy agency", which tell of a country's services but not which."""
+    """The party of "Chinese intelligence" and "a Chinese spy agency", which tell of no service in particular."""
     known = parties.gazetteer.parties
     if hit.country is None or hit.function is None:
         return None
@@ -295,6 +296,7 @@ def take_person(parties: Parties, start: int, end: int) -> None:
     doc = parties.doc
     while end - start > 1 and doc[start].lower_ in parties.words("titles"):
         start += 1
+    start = _with_given_names(parties, start, end)
     text = doc[start:end].text
     known = parties.known(text)
     if known is not None:
@@ -304,6 +306,19 @@ def take_person(parties: Parties, start: int, end: int) -> None:
     if words:
         index = same_person(parties, words, start)
         parties.mention(_named(parties, index, text, words), start, end, "name")
+
+
+def _with_given_names(parties: Parties, start: int, end: int) -> int:
+    """Where a name begins that the report has told in full and the parser has cut: "Per Lund" at a later "Lund"."""
+    doc = parties.doc
+    last = tuple(fold(t.text) for t in doc[start:end])
+    known = {d.words for d in parties.drafts if d.kind == "person" and len(d.words) > len(last)}
+    for words in sorted((w for w in known if w[-len(last) :] == last), key=lambda w: (-len(w), w)):
+        first = start - len(words) + len(last)
+        taken = any(i in parties.at for i in range(max(first, 0), start))
+        if first >= 0 and not taken and tuple(fold(t.text) for t in doc[first:end]) == words:
+            return first
+    return start
 
 
 def _named(parties: Parties, index: int | None, text: str, words: tuple[str, ...]) -> int:
@@ -413,7 +428,7 @@ def _belongs(parties: Parties, index: int, token: Token) -> None:
 def _take_organisation(parties: Parties, start: int, end: int) -> None:
     doc = parties.doc
     text = doc[start:end].text
-    if start and _calls_a_person(parties, doc[start - 1]):
+    if start and (_calls_a_person(parties, doc[start - 1]) or _is_called_person(parties, start, end)):
         take_person(parties, start, end)
         return
     person = same_person(parties, tuple(fold(t.text) for t in doc[start:end]), start)
@@ -429,6 +444,16 @@ def _calls_a_person(parties: Parties, token: Token) -> bool:
     """Whether a word right before a name says that it is a person's: "the spy", "Sgt"."""
     called = token.lower_ in parties.words("suspect_words") or token.lower_.rstrip(".") in HONORIFICS
     return called or (token.lower_ in parties.words("suspect_nouns") and token.tag_ == "NN")
+
+
+def _is_called_person(parties: Parties, start: int, end: int) -> bool:
+    """Whether a name of several words behind a comma is of whom the noun before it describes: "the spy, Per Lund"."""
+    head = parties.doc[start:end].root
+    noun = head.head if head.dep_ == "appos" else parties.doc[start - 2] if parties.doc[start - 1].text == "," else None
+    if noun is None or end - start < 2 or not all(t.is_title for t in parties.doc[start:end]):
+        return False
+    called = parties.words("suspect_nouns") | parties.words("spokes_nouns") | parties.words("official_nouns")
+    return noun.tag_ == "NN" and noun.lower_ in called and kind_of_name(parties, parties.doc[start:end].text) == "group"
 
 
 def kind_of_name(parties: Parties, text: str) -> PartyKind:
