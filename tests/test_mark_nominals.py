@@ -138,6 +138,7 @@ def test_a_crime_is_no_part_of_the_name_of_one_unnamed() -> None:
     [
         "In 2019 a former guard at the Danish embassy in Vilnius, Lars Lund, was sentenced to ten years for espionage.",
         "Norway's best known spy, Lars Lund, was arrested in 1984 and convicted of espionage.",
+        "Vadim Lund, a Russian hitman, was sentenced to life for espionage in 1999.",
         "The service caught another spy, a 52-year-old man surnamed Lund, who was charged with espionage.",
     ],
 )

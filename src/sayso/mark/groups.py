@@ -111,7 +111,7 @@ def _kin(parties: Parties) -> Iterator[List]:
         for token in parties.doc[max(0, start - 3) : start + 1]:
             owners = [parties.at.get(c.i) for c in token.children if c.dep_ == "poss"]
             if token.lemma_.lower() in KIN and owners and owners[0] not in {None, index}:
-                yield draft.places[0], (owners[0], index)  # type: ignore[misc]
+                yield draft.places[0], (owners[0], index)
 
 
 def _members(parties: Parties, index: int, lists: list[List], groups: list[int]) -> tuple[int, ...]:

@@ -18,6 +18,8 @@ from sayso.model import PartyKind
 
 INITIAL = re.compile(r"[A-Z]\.?$")
 BARE_INITIAL = re.compile(r"[A-Z]\.$")
+AGE = re.compile(r"[1-9]\d$")
+PERSON_NOUN = re.compile(r"(?:man|woman|ist)$")  # a hitman, a saleswoman, a columnist
 HONORIFICS = frozenset({"mr", "mrs", "ms", "dr", "sgt"})
 MAN, WOMAN = frozenset({"mr", "sir", "lord"}), frozenset({"mrs", "ms", "lady", "dame"})
 GENERIC = frozenset({"agency", "ministry", "department"})  # functions that say too little to be a body of their own
@@ -68,9 +70,10 @@ def _hits(parties: Parties) -> Iterator[Step]:
 def _others(parties: Parties) -> Iterator[Step]:
     """Names of people and bodies that the gazetteer does not know."""
     seen = {i for hit in parties.hits if hit.kind != "demonym" for i in range(hit.start, hit.end)}
-    peoples = {(hit.start, hit.end) for hit in parties.hits if hit.kind == "demonym"}
+    peoples = {hit.end for hit in parties.hits if hit.kind == "demonym"}
     for start, end, what in (*_patterns(parties), *_entities(parties.doc), *_accused(parties)):
-        if (start, end) not in peoples and seen.isdisjoint(range(start, end)):
+        counted = end in peoples and all(t.like_num or t.i == end - 1 for t in parties.doc[start:end])  # "two Britons"
+        if not counted and seen.isdisjoint(range(start, end)):
             seen.update(range(start, end))
             yield start, end, what
 
@@ -447,13 +450,21 @@ def _calls_a_person(parties: Parties, token: Token) -> bool:
 
 
 def _is_called_person(parties: Parties, start: int, end: int) -> bool:
-    """Whether a name of several words behind a comma is of whom the noun before it describes: "the spy, Per Lund"."""
-    head = parties.doc[start:end].root
-    noun = head.head if head.dep_ == "appos" else parties.doc[start - 2] if parties.doc[start - 1].text == "," else None
-    if noun is None or end - start < 2 or not all(t.is_title for t in parties.doc[start:end]):
+    """Whether a name of several words is a person's by what stands beside it: "the spy, Lars Lund"; an age."""
+    doc = parties.doc
+    if not 2 <= end - start <= 4 or not all(t.is_title for t in doc[start:end]):
         return False
+    if kind_of_name(parties, doc[start:end].text) != "group":
+        return False
+    after = [t.text for t in doc[end : end + 3]]
+    if after[0::2] == [",", ","] and AGE.match(after[1]):
+        return True
+    root = doc[start:end].root
+    beside = [root.head] if root.dep_ == "appos" else []
+    beside += [doc[start - 2]] if start > 1 and doc[start - 1].text == "," else []
+    beside += [c for c in root.children if c.dep_ == "appos" and c.i > root.i and after[:1] == [","]]
     called = parties.words("suspect_nouns") | parties.words("spokes_nouns") | parties.words("official_nouns")
-    return noun.tag_ == "NN" and noun.lower_ in called and kind_of_name(parties, parties.doc[start:end].text) == "group"
+    return any(t.tag_ == "NN" and (t.lower_ in called or PERSON_NOUN.search(t.lower_)) for t in beside)
 
 
 def kind_of_name(parties: Parties, text: str) -> PartyKind:
