@@ -434,6 +434,8 @@ def of_others(view: View, claim: Claim) -> bool:
     """Whether a claim that names no accused is of somebody else: of a person by name, or of several."""
     event = view.event(claim)
     placed = next((claim.roles[r] for r in event.accused if claim.roles.get(r)), ()) if event else ()
+    if claim.event in view.tables.list("replies"):
+        return False
     if any(is_plural(view, f.name) for f in placed):
         return True
     strong = claim.event not in view.tables.list("weak")
