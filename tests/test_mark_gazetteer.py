@@ -67,7 +67,7 @@ def said(text: str, *kinds: str) -> list[tuple[str, str | None]]:
             "India's powerful external intelligence agency knew.",
             ("India's powerful external intelligence agency", "in-raw"),
         ),
-        ("Turkish intelligence flew him home.", ("Turkish intelligence", "tr-foreign-intelligence")),
+        ("Turkish intelligence flew him home.", ("Turkish intelligence", "tr-intelligence")),
         ("The Iranian intelligence ministry named Mossad.", ("Iranian intelligence ministry", "ir-mois")),
         ("Israel's domestic security agency had followed her.", ("Israel's domestic security agency", "il-shinbet")),
         ("The Cuban Directorate of Intelligence paid him.", ("Cuban Directorate of Intelligence", "cu-di")),

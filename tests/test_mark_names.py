@@ -7,6 +7,7 @@ import pytest
 from sayso.domains import load
 from sayso.mark import names
 from sayso.mark.parties import words_of
+from sayso.model import Entity
 from tests.marking import read
 
 FAMILY_FIRST = words_of(load("espionage"), "family_first")
@@ -98,7 +99,38 @@ def test_a_capital_stands_for_its_government_and_not_for_the_place_of_an_arrest(
 def test_prosecutors_of_a_country_are_those_of_that_country() -> None:
     reading = read("Prosecutors in Berlin charged Jian G. with espionage for a Chinese intelligence service.")
     assert {e.country for e in reading.marks.entities if "Prosecutor" in e.name} == {"DE"}
-    assert reading.entity("Foreign intelligence service (China)").country == "CN"
+    assert reading.entity("Chinese intelligence service").country == "CN"
+
+
+@pytest.mark.parametrize(
+    ("text", "service"),
+    [
+        ("A clerk was arrested for passing secrets to Iranian intelligence.", "Iranian intelligence service"),
+        ("A clerk was arrested for spying for a Turkish secret service.", "Turkish intelligence service"),
+        ("A clerk was charged with espionage for a Cuban spy agency.", "Cuban intelligence service"),
+        (
+            "The Mossad was silent. A clerk was arrested for spying for an Israeli intelligence agency.",
+            "Israeli intelligence service",
+        ),
+        ("The Mossad denied it. He was charged with spying for the Israeli intelligence service.", "Mossad"),
+        ("He was recruited by the CIA and spied for American intelligence for years.", "CIA"),
+        (
+            "The CIA and the FBI watched him. He spied for American intelligence for years.",
+            "American intelligence service",
+        ),
+        ("The Israeli intelligence service said it had caught a spy. Mossad gave no details.", "Mossad"),
+    ],
+)
+def test_a_countrys_services_are_not_one_of_them_unless_the_report_names_it(text: str, service: str) -> None:
+    entities = read(text).marks.entities
+    meant = next(
+        e for e in entities if any("service" in w or "agency" in w or "intelligence" in w for w in _words(text, e))
+    )
+    assert meant.name == service
+
+
+def _words(text: str, entity: Entity) -> list[str]:
+    return [text[m.span.start : m.span.end] for m in entity.mentions]
 
 
 def test_organs_of_one_state_judge_where_the_text_names_no_other() -> None:

@@ -117,7 +117,6 @@ def test_a_speaker_is_not_the_suspect_they_speak_of(text: str, speaker: str) -> 
     assert len(read(text).parties()[speaker]) == 1
 
 
-@pytest.mark.xfail(strict=True, reason="'they' finds no body, as bodies are not plural")
 def test_they_can_be_the_police_who_speak() -> None:
     text = "Swedish police said they had arrested a translator on suspicion of espionage."
     assert "they" in read(text).parties()["Police (Sweden)"]
@@ -132,3 +131,28 @@ def test_a_body_is_known_again_by_the_noun_of_its_name() -> None:
 @pytest.mark.xfail(strict=True, reason="what somebody is arrested for gets into the name that they are given")
 def test_a_crime_is_no_part_of_the_name_of_one_unnamed() -> None:
     assert "two brothers" in read("Swedish police arrested two brothers for espionage and treason.").parties()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In 2019 a former guard at the Danish embassy in Vilnius, Lars Lund, was sentenced to ten years for espionage.",
+        "Norway's best known spy, Lars Lund, was arrested in 1984 and convicted of espionage.",
+        "Vadim Lund, a Russian hitman, was sentenced to life for espionage in 1999.",
+        "The service caught another spy, a 52-year-old man surnamed Lund, who was charged with espionage.",
+    ],
+)
+def test_a_description_before_a_name_is_of_that_person(text: str) -> None:
+    reading = read(f"Ole Vik, a clerk, was convicted of espionage on Monday and jailed for life.\n{text}")
+    accused = [f.name for c in reading.marks.claims for f in c.roles.get("target", ()) if c.evidence.start > 70]
+    assert accused
+    assert {a.split()[-1] for a in accused} == {"Lund"}
+
+
+def test_the_title_is_about_whom_the_report_names_first() -> None:
+    reading = read(
+        "Engineer sentenced for selling submarine secrets\n"
+        "Lars Lund was sentenced on Monday for selling secrets to Brazil.\n"
+        "Ole Vik was arrested and jailed for life for espionage in 1985."
+    )
+    assert "Engineer" in reading.parties()["Lars Lund"]

@@ -75,6 +75,7 @@ class Function(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     state: bool = False  # acts for the government although its kind (an outlet) would not tell
     abroad: bool = False  # may stand in another country: "the embassy in Japan" is not Japan's
     definite: bool = False  # alone only after "the" or "its": "the agency"
+    generic: bool = False  # says of none of a country's services which one it is: "Chinese intelligence"
 
 
 class Channel(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

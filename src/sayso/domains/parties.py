@@ -43,7 +43,7 @@ class Parties:
         wanted = self.functions[function]
         if wanted.government:
             return government_of(country)
-        tried = ((country, each) for each in (function, *wanted.like))
+        tried = ((country, each) for each in (function, *(() if wanted.generic else wanted.like)))
         known = next((self._by_function[key] for key in tried if key in self._by_function), None)
         return known or self.unnamed(country, function)
 
@@ -81,9 +81,10 @@ class Parties:
             return Party(id=id, name=name, kind="government", country=country.code)
         wanted = self.functions[function]
         state = wanted.state or wanted.kind in (*STATE_KINDS, "court")
+        demonym = next(iter(country.demonyms), country.name)
         return Party(
             id=id,
-            name=f"{wanted.name} ({country.name})",
+            name=f"{demonym} {wanted.name}" if wanted.generic else f"{wanted.name} ({country.name})",
             kind=wanted.kind,
             country=country.code,
             parent=government_of(country.code) if state else None,

@@ -21,6 +21,7 @@ ACCUSED_KINDS = frozenset({"person", "unnamed", "company", "group"})
 ENOUGH = 2.0  # one step in law, or one plain accusation
 WEAK, STRONG, STEP = 0.5, 2.0, 3.0
 REACH = 4  # sentences over which a report carries on about its main accused without naming them
+SHARE = 0.25  # what a further accused of a group adds to what a report makes of it
 MOST = 64  # accused of one report that are looked at
 
 
@@ -169,11 +170,19 @@ def against(view: View, claim: Claim) -> list[tuple[int, float]]:
 
 
 def well_told(view: View, group: tuple[int, ...]) -> bool:
-    """Whether a group beside the main one is more than named: a step in law, a state's act, or two kinds of acts."""
+    """Whether a group beside the main one is more than named: a step in law, an accusation, two kinds of acts."""
     told = [c for c in view.marks.claims if {i for i, w in against(view, c) if w > WEAK} & set(group)]
     words = [c for c in told if c.event in view.tables.list("accusing") | view.tables.list("seizing")]
     by_state = any(view.state_body(i) for c in words for i in view.fillers(c, "agent"))
-    return by_state or bool(set(group) & stepped(view)) or len({c.event for c in told}) > 1
+    by_name = any(plainly_named(view, i) for i in group) and any(c.event in view.tables.list("accusing") for c in told)
+    return by_state or by_name or bool(set(group) & stepped(view)) or len({c.event for c in told}) > 1
+
+
+def plainly_named(view: View, index: int) -> bool:
+    """Whether an entity has a full name, and neither speaks nor runs others: no handler and no official."""
+    name = view.name(index)
+    speaks = any(a.speaker == index for a in view.marks.attributions)
+    return name is not None and len(name.tokens) > 1 and not speaks and not running(view)[index]
 
 
 def stepped(view: View) -> set[int]:
@@ -242,7 +251,28 @@ def one_operation(view: View, a: int, b: int) -> bool:
 def same_person(view: View, a: int, b: int) -> bool:
     """Whether the names of two entities are forms of one, whatever the marks made of them."""
     pairs = [compare(x, y).relation for x in view.names(a) for y in view.names(b)]
-    return any(r in ("same", "initials", "alike", "surname", "surname alike") for r in pairs)
+    if any(r in ("same", "initials", "surname") for r in pairs):
+        return True
+    return any(r in ("alike", "surname alike") for r in pairs) and may_be_slip(view, a, b)
+
+
+def may_be_slip(view: View, a: int, b: int) -> bool:
+    """Whether of two like names one can be a slip for the other: not where both are brought in, or far apart.
+
+    "Surnamed Zheng" in one paragraph and "Yan Heng" in another are two people.
+    """
+    if brought_in(view, a) and brought_in(view, b):
+        return False
+    lines = [{view.paragraph(m.span.start) for m in view.entities[i].mentions} for i in (a, b)]
+    short = [all(len(n.tokens) == 1 for n in view.names(i)) for i in (a, b)]
+    return short[0] == short[1] or bool(lines[0] & lines[1])
+
+
+def brought_in(view: View, index: int) -> bool:
+    """Whether a report says of an entity what it is called: "a man surnamed Luo"."""
+    naming = view.domain.words.get("person_verbs_of_name", ())
+    starts = (m.span.start for m in view.entities[index].mentions if m.form == "name")
+    return any(set(fold(view.marked.text[max(0, at - 24) : at]).split()[-2:]) & set(naming) for at in starts)
 
 
 def with_forms(view: View, group: tuple[int, ...]) -> tuple[int, ...]:
@@ -258,7 +288,8 @@ def full_match(view: View, a: int, b: int) -> bool:
 
 def in_one_claim(view: View, a: int, b: int) -> bool:
     """Whether one claim has both in an accused's place: charged together."""
-    return any(c.event != "exchange" and {a, b} <= set(roles_of(view, c)) for c in view.marks.claims)
+    freeing = view.tables.list("freeing")
+    return any(c.event not in freeing and {a, b} <= set(roles_of(view, c)) for c in view.marks.claims)
 
 
 def side_by_side(view: View, a: int, b: int) -> bool:
@@ -286,7 +317,9 @@ def leading(view: View, groups: list[tuple[int, ...]], weights: dict[int, float]
 def prominence(view: View, group: tuple[int, ...], weights: dict[int, float]) -> float:
     """How much a report makes of a group: what is said against it, doubled for an early place, and for a name."""
     named = any(view.name(i) for i in group)
-    return sum(weights[i] for i in group) * (2 if early(view, group) else 1) * (2 if named else 1)
+    most = max(weights[i] for i in group)
+    weight = most + SHARE * (sum(weights[i] for i in group) - most)
+    return weight * (2 if early(view, group) else 1) * (2 if named else 1)
 
 
 def early(view: View, group: Iterable[int]) -> bool:
@@ -357,13 +390,18 @@ def belongs(view: View, group: tuple[int, ...], lead: tuple[int, ...], named: bo
 
 
 def plural(view: View, index: int) -> bool:
+    """Whether an entity without a name is several."""
+    return is_plural(view, view.entities[index].name)
+
+
+def is_plural(view: View, description: str) -> bool:
     """Whether a description is of several: its noun, the word before the first preposition, ends so."""
     head = ""
-    for word in fold(view.entities[index].name).split():
+    for word in fold(description).split():
         if word in view.tables.list("prepositions"):
             break
         head = word
-    return head.endswith("s") and not head.endswith("ss")
+    return head in view.tables.list("plurals") or (head.endswith("s") and not head.endswith("ss"))
 
 
 def words_at(view: View, start: int) -> set[str]:
@@ -377,15 +415,42 @@ def shared_out(view: View, groups: list[tuple[int, ...]]) -> list[tuple[int, ...
     owner: dict[int, int] = {}
     for number, claim in enumerate(view.marks.claims):
         held = named_groups(view, claim, groups)
-        if held:
+        if held and not of_another_case(view, claim):
             owner[number] = held[0]
     general = view.tables.list("general")
+    lines = {view.paragraph(m.span.start) for i in groups[0] for m in view.entities[i].mentions}
     for number, claim in enumerate(view.marks.claims):
-        if number not in owner and (claim.event not in general or (len(groups) == 1 and _somebody_says(view, claim))):
+        elsewhere = view.paragraph(claim.evidence.start) not in lines and of_others(view, claim)
+        elsewhere = elsewhere or of_another_case(view, claim)
+        alone = len(groups) == 1 and _somebody_says(view, claim)
+        if number not in owner and not elsewhere and (claim.event not in general or alone):
             near = carried(view, number, owner)
             if near is not None:
                 owner[number] = near
     return [tuple(n for n, g in sorted(owner.items()) if g == number) for number in range(len(groups))]
+
+
+def of_others(view: View, claim: Claim) -> bool:
+    """Whether a claim that names no accused is of somebody else: of a person by name, or of several."""
+    event = view.event(claim)
+    placed = next((claim.roles[r] for r in event.accused if claim.roles.get(r)), ()) if event else ()
+    if claim.event in view.tables.list("replies"):
+        return False
+    if any(is_plural(view, f.name) for f in placed):
+        return True
+    strong = claim.event not in view.tables.list("weak")
+    return strong and any(plainly_named(view, i) for i in roles_of(view, claim))
+
+
+def of_another_case(view: View, claim: Claim) -> bool:
+    """Whether the line of a claim says that it is of another case, and none of those in the claim is named in it."""
+    start, end = view.line_span(claim.evidence.start)
+    opening = fold(view.marked.text[start : start + MOST])
+    if not any(opening.startswith(phrase) for phrase in view.tables.list("another_case")):
+        return False
+    event = view.event(claim)
+    placed = [f for role in (event.accused if event else ()) for f in claim.roles.get(role, ())]
+    return not any(start <= f.span.start < end for f in placed if f.entity is not None)
 
 
 def _somebody_says(view: View, claim: Claim) -> bool:

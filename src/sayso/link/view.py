@@ -105,6 +105,11 @@ class View:
         """The number of the line that holds an offset."""
         return self.marked.text.count("\n", 0, at)
 
+    def line_span(self, at: int) -> tuple[int, int]:
+        """The line that holds an offset."""
+        end = self.marked.text.find("\n", at)
+        return self.marked.text.rfind("\n", 0, at) + 1, end if end >= 0 else len(self.marked.text)
+
     def one_of(self, name: str) -> re.Pattern[str]:
         """What finds a phrase of a list of linking.yaml."""
         return one_of(self.tables.list(name))

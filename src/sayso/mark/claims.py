@@ -210,7 +210,7 @@ def _claim(
 def _roles(hit: Hit, parties: Parties, speaker: int | None) -> dict[str, tuple[Filler, ...]]:
     roles = {}
     for role, candidates in hit.roles.items():
-        groups = [tuple(f for t in tokens if (f := _filler(t, parties, role)) is not None) for tokens in candidates]
+        groups = [tuple(f for t in tokens for f in _fillers(t, parties, role)) for tokens in candidates]
         known = [g for g in groups if any(f.entity is not None for f in g)]
         unknown = [g for g in groups if g] if _may_be_people(hit, role, candidates, parties) else []
         chosen = known or unknown
@@ -255,8 +255,8 @@ def _with_accused(
     for token in (*doers.owners(hit, role), *_above(hit.head)) if not hit.trigger.main else ():
         index = parties.of(token)
         if index is not None and index not in taken and _may_be_accused(parties.drafts[index], parties):
-            filler = _filler(token, parties)
-            return {**roles, role: (filler,)} if filler else roles
+            fillers = tuple(_fillers(token, parties))
+            return {**roles, role: fillers} if fillers else roles
     if _others(hit, roles) & set(parties.suspects()[:1]):
         return roles  # one of the two who can be accused is the report's accused: the other is somebody else
     understood = None if _is_named(hit, role, parties) else _understood(hit, parties, taken)
@@ -312,6 +312,9 @@ def _understood(hit: Hit, parties: Parties, taken: set[int | None]) -> Filler | 
 
     The filler points at the last words that named them. None if the report has several who are as likely.
     """
+    beside = _named_with(hit, parties, taken)
+    if beside is not None:
+        return beside
     suspects = [i for i in parties.suspects() if i not in taken]
     if not suspects or not hit.event.accused or (hit.event.speech and "agent" in hit.event.accused):
         return None
@@ -323,6 +326,28 @@ def _understood(hit: Hit, parties: Parties, taken: set[int | None]) -> Filler | 
         return None
     basis = "understood: the report's one accused, last named here"
     return Filler(name=first.name, entity=suspects[0], span=Span(*before[-1]), basis=basis)
+
+
+def _named_with(hit: Hit, parties: Parties, taken: set[int | None]) -> Filler | None:
+    """The one person who is named before a step in law in its sentence, where the parse has lost whom it is of."""
+    if not hit.event.stage or hit.event.speech:
+        return None
+    before = [t for t in hit.head.doc[hit.head.sent.start : hit.head.i] if t.i in parties.at]
+    people = {parties.at[t.i]: t for t in before if parties.drafts[parties.at[t.i]].kind == "person"}
+    if len(people) != 1 or set(people) & taken:
+        return None
+    return next((_filler(t, parties) for t in people.values()), None)
+
+
+def _fillers(token: Token, parties: Parties, role: str = "") -> Iterator[Filler]:
+    """A role's filler; for a group whose members the report names ("both"), one for each of them."""
+    filler = _filler(token, parties, role)
+    if filler is None or filler.entity is None:
+        yield from [filler] if filler else []
+        return
+    for index in parties.people(filler.entity):
+        name = filler.name if index == filler.entity else parties.drafts[index].name
+        yield Filler(name=name, entity=index, span=filler.span)
 
 
 def _filler(token: Token, parties: Parties, role: str = "") -> Filler | None:

@@ -18,6 +18,8 @@ from sayso.model import PartyKind
 
 INITIAL = re.compile(r"[A-Z]\.?$")
 BARE_INITIAL = re.compile(r"[A-Z]\.$")
+AGE = re.compile(r"[1-9]\d$")
+PERSON_NOUN = re.compile(r"(?:man|woman|ist)$")  # a hitman, a saleswoman, a columnist
 HONORIFICS = frozenset({"mr", "mrs", "ms", "dr", "sgt"})
 MAN, WOMAN = frozenset({"mr", "sir", "lord"}), frozenset({"mrs", "ms", "lady", "dame"})
 GENERIC = frozenset({"agency", "ministry", "department"})  # functions that say too little to be a body of their own
@@ -69,8 +71,10 @@ def _hits(parties: Parties) -> Iterator[Step]:
 def _others(parties: Parties) -> Iterator[Step]:
     """Names of people and bodies that the gazetteer does not know."""
     seen = {i for hit in parties.hits if hit.kind != "demonym" for i in range(hit.start, hit.end)}
+    peoples = {hit.end for hit in parties.hits if hit.kind == "demonym"}
     for start, end, what in (*_patterns(parties), *_entities(parties.doc), *_accused(parties)):
-        if seen.isdisjoint(range(start, end)):
+        counted = end in peoples and all(t.like_num or t.i == end - 1 for t in parties.doc[start:end])  # "two Britons"
+        if not counted and seen.isdisjoint(range(start, end)):
             seen.update(range(start, end))
             yield start, end, what
 
@@ -176,14 +180,48 @@ def _party_of(parties: Parties, hit: Hit) -> int:
     before = next((h for h in parties.hits if h.end == hit.start and h.kind == "party" and h.party_kind in STATE), None)
     if before is not None and before.party:
         return parties.keyed(before.party)  # "FSB officials"
-    earlier = _named_before(parties, hit)
+    generic = _generic(parties, hit)
+    earlier = _only_service(parties, hit) if generic else _named_before(parties, hit)
     if earlier is not None:
         return earlier
-    key = hit.party if hit.party and hit.function not in GENERIC else _implied(parties, hit)
+    key = generic or (hit.party if hit.party and hit.function not in GENERIC else _implied(parties, hit))
     if key:
         return parties.keyed(key)
     kind = hit.party_kind or "government"
     return parties.add(Draft(parties.doc[hit.start : hit.end].text, kind, country=hit.country))
+
+
+def _generic(parties: Parties, hit: Hit) -> str | None:
+    """The party of "Chinese intelligence" and "a Chinese spy agency", which tell of no service in particular."""
+    known = parties.gazetteer.parties
+    if hit.country is None or hit.function is None:
+        return None
+    if not known.functions[hit.function].generic and not _is_indefinite(parties, hit):
+        return None
+    generic = (f for f in known.functions.values() if f.generic and hit.function in (f.id, *f.like[:1]))
+    return next((known.of(hit.country, f.id) for f in generic), None)
+
+
+def _is_indefinite(parties: Parties, hit: Hit) -> bool:
+    return hit.start > 0 and parties.doc[hit.start - 1].lower_ in {"a", "an", "another"}
+
+
+def _only_service(parties: Parties, hit: Hit) -> int | None:
+    """The service that "the British spy agency" means: the only one of that country that the report names.
+
+    One that speaks or acts may be named only later on. "A Chinese secret service", and services in the plural, are
+    none that has been named.
+    """
+    noun = parties.doc[hit.end - 1]
+    if _is_indefinite(parties, hit) or noun.tag_ in {"NNS", "NNPS"}:
+        return None
+    wanted = set(parties.gazetteer.parties.functions[hit.function or ""].like)
+    acts = noun.dep_ in syntax.SUBJECT or noun.i in parties.sources
+    reach = len(parties.doc) if acts else hit.start
+    of_state = (h for h in parties.hits if h.kind == "party" and h.country == hit.country and h.start < reach)
+    named = {h.party for h in of_state if h.party and h.party_kind == "service" and not h.weak}
+    only = named.pop() if len(named) == 1 else None
+    return parties.keyed(only) if only and wanted & set(parties.gazetteer.party(only).functions) else None
 
 
 def _named_before(parties: Parties, hit: Hit) -> int | None:
@@ -278,6 +316,7 @@ def take_person(parties: Parties, start: int, end: int) -> None:
     doc = parties.doc
     while end - start > 1 and doc[start].lower_ in parties.words("titles"):
         start += 1
+    start = _with_given_names(parties, start, end)
     text = doc[start:end].text
     known = parties.known(text)
     if known is not None:
@@ -287,6 +326,19 @@ def take_person(parties: Parties, start: int, end: int) -> None:
     if words:
         index = same_person(parties, words, start)
         parties.mention(_named(parties, index, text, words), start, end, "name")
+
+
+def _with_given_names(parties: Parties, start: int, end: int) -> int:
+    """Where a name begins that the report has told in full and the parser has cut: "Per Lund" at a later "Lund"."""
+    doc = parties.doc
+    last = tuple(fold(t.text) for t in doc[start:end])
+    known = {d.words for d in parties.drafts if d.kind == "person" and len(d.words) > len(last)}
+    for words in sorted((w for w in known if w[-len(last) :] == last), key=lambda w: (-len(w), w)):
+        first = start - len(words) + len(last)
+        taken = any(i in parties.at for i in range(max(first, 0), start))
+        if first >= 0 and not taken and tuple(fold(t.text) for t in doc[first:end]) == words:
+            return first
+    return start
 
 
 def _named(parties: Parties, index: int | None, text: str, words: tuple[str, ...]) -> int:
@@ -396,7 +448,7 @@ def _belongs(parties: Parties, index: int, token: Token) -> None:
 def _take_organisation(parties: Parties, start: int, end: int) -> None:
     doc = parties.doc
     text = doc[start:end].text
-    if start and _calls_a_person(parties, doc[start - 1]):
+    if start and (_calls_a_person(parties, doc[start - 1]) or _is_called_person(parties, start, end)):
         take_person(parties, start, end)
         return
     person = same_person(parties, tuple(fold(t.text) for t in doc[start:end]), start)
@@ -412,6 +464,24 @@ def _calls_a_person(parties: Parties, token: Token) -> bool:
     """Whether a word right before a name says that it is a person's: "the spy", "Sgt"."""
     called = token.lower_ in parties.words("suspect_words") or token.lower_.rstrip(".") in HONORIFICS
     return called or (token.lower_ in parties.words("suspect_nouns") and token.tag_ == "NN")
+
+
+def _is_called_person(parties: Parties, start: int, end: int) -> bool:
+    """Whether a name of several words is a person's by what stands beside it: "the spy, Lars Lund"; an age."""
+    doc = parties.doc
+    if not 2 <= end - start <= 4 or not all(t.is_title for t in doc[start:end]):
+        return False
+    if kind_of_name(parties, doc[start:end].text) != "group":
+        return False
+    after = [t.text for t in doc[end : end + 3]]
+    if after[0::2] == [",", ","] and AGE.match(after[1]):
+        return True
+    root = doc[start:end].root
+    beside = [root.head] if root.dep_ == "appos" else []
+    beside += [doc[start - 2]] if start > 1 and doc[start - 1].text == "," else []
+    beside += [c for c in root.children if c.dep_ == "appos" and c.i > root.i and after[:1] == [","]]
+    called = parties.words("suspect_nouns") | parties.words("spokes_nouns") | parties.words("official_nouns")
+    return any(t.tag_ == "NN" and (t.lower_ in called or PERSON_NOUN.search(t.lower_)) for t in beside)
 
 
 def kind_of_name(parties: Parties, text: str) -> PartyKind:

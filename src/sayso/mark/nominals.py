@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
-from sayso.mark import names, syntax
+from sayso.mark import groups, names, syntax
 from sayso.mark.parties import FAR, ORGANISATIONS, Draft, Parties
 
 MALE = frozenset({"he", "him", "his", "himself"})
@@ -25,6 +25,7 @@ OUTLETS = frozenset({"newspaper", "paper", "broadcaster", "magazine", "outlet", 
 INTRODUCED = 0.5  # weight of "a man identified as": mostly an accused is brought in so
 COLLECTIVE = frozenset({"couple", "duo", "pair", "trio", "quartet", "quintet", "people"})
 MEMORY = 40  # sentences over which a description finds its person
+OPENING = 3  # sentences in which a report names whom its title is about
 ADOPT = 600  # code points from the start within which a description can precede the name it belongs to
 
 
@@ -52,6 +53,8 @@ def _tokens(parties: Parties) -> Iterator[Token]:
                 and parties.doc[token.i - 2].lower_.startswith("year")
             ):
                 yield token
+        elif _is_both(token) or (token.i in parties.demonyms and _is_people(parties, token)):
+            yield token
         elif token.dep_ not in {"compound", "amod", "nmod"} and token.pos_ in {"NOUN", "PROPN"}:
             if (
                 lower in nouns
@@ -62,6 +65,21 @@ def _tokens(parties: Parties) -> Iterator[Token]:
                 yield token
         elif lower in {"accused"} and token.dep_ in syntax.SUBJECT | syntax.PASSIVE | {"dobj", "pobj"}:
             yield token
+
+
+def _is_both(token: Token) -> bool:
+    return token.lower_ == "both" and token.dep_ in syntax.SUBJECT | syntax.PASSIVE | {"dobj", "pobj"}
+
+
+def _is_people(parties: Parties, token: Token) -> bool:
+    """Whether a demonym means people: "three Germans", "an Israeli", "Britons were held"; not "the Russians"."""
+    if token.dep_ in {"compound", "amod", "nmod", "punct"} or token.pos_ not in {"NOUN", "PROPN", "ADJ"}:
+        return False
+    after = parties.doc[token.i + 1] if token.i + 1 < len(parties.doc) else token
+    if after.pos_ in {"NOUN", "PROPN"} and after.i in {token.head.i, *(c.i for c in token.children)}:
+        return False
+    told = any(c.dep_ == "nummod" or c.lower_ in INDEFINITE for c in token.children)
+    return told or parties.accused_at(token) >= names.ONLY_PEOPLE
 
 
 def _is_named(parties: Parties, token: Token) -> bool:
@@ -166,9 +184,27 @@ def _take_thing(parties: Parties, token: Token) -> None:
 
 
 def _take_plural(parties: Parties, token: Token) -> None:
-    groups = [(d.last(token.i), i) for i, d in enumerate(parties.drafts) if d.plural and parties.near(token.i, d)]
-    if groups:
-        parties.mention(max(groups)[1], token.i, token.i + 1, "pronoun")
+    """ "They": the subject that says what follows if it is several ("prosecutors said they"), else the last group.
+
+    A group that has not been spoken of as one ("Lund and Vik ... they") is one from here on.
+    """
+    speaker = _saying(parties, token)
+    if speaker is not None:
+        parties.mention(speaker, token.i, token.i + 1, "pronoun")
+        return
+    groups_near = [(d.last(token.i), i) for i, d in enumerate(parties.drafts) if d.plural and parties.near(token.i, d)]
+    if groups_near:
+        parties.mention(max(groups_near)[1], token.i, token.i + 1, "pronoun")
+
+
+def _saying(parties: Parties, token: Token) -> int | None:
+    """The several who say the clause that "they" opens: "prosecutors said they had arrested a man"."""
+    above = token.head.head if token.dep_ in syntax.SUBJECT | syntax.PASSIVE else token
+    said = next((c for c in above.children if c.dep_ in syntax.SUBJECT and c.i < token.i), None)
+    if said is None or not _speaks_above(token, said):
+        return None
+    several = said.tag_ in {"NNS", "NNPS"} or said.lower_ == "police"
+    return parties.at.get(said.i) if several else None
 
 
 # ---------------------------------------------------------------------------------------------- descriptions
@@ -179,6 +215,7 @@ def _take_noun(parties: Parties, token: Token) -> None:
     beside = _beside(parties, token)
     if beside is not None:
         parties.describe(beside, token)
+        _join_apposed(parties, token, beside)
         if _is_named(parties, token) and {token.lower_} & parties.words("suspect_nouns"):
             parties.drafts[beside].accused += INTRODUCED
     elif {token.lower_, token.lemma_.lower()} & parties.words("generic_nouns"):
@@ -191,10 +228,23 @@ def _take_noun(parties: Parties, token: Token) -> None:
             unnamed(parties, token)
 
 
+def _join_apposed(parties: Parties, token: Token, named: int) -> None:
+    """Make one of a description and the next one, beside which the name stands: "a spy, a man surnamed Luo"."""
+    other = parties.at.get(token.head.i) if token.dep_ == "appos" else None
+    if (
+        other is not None
+        and other != named
+        and parties.drafts[other].kind == "unnamed"
+        and parties.drafts[other].single
+    ):
+        parties.merge(other, named)
+
+
 def _is_plural(token: Token) -> bool:
     return (
         token.tag_ in {"NNS", "NNPS"}
         or token.lower_ in COLLECTIVE
+        or token.lower_ == "both"
         or any(c.dep_ == "nummod" and c.lower_ not in {"one", "1"} for c in token.children)
     )
 
@@ -245,10 +295,28 @@ def _beside(parties: Parties, token: Token) -> int | None:
     left = min((c.left_edge.i for c in token.children if c.i < token.i), default=token.i)
     if left > 1 and parties.doc[left - 1].text == "," and parties.doc[left].lower_ in {"a", "an", "the"}:
         near.append(parties.doc[left - 2])  # "Zeng, an employee of", where the parse has lost the apposition
+    near += _behind_comma(parties, token)
     people = [parties.at[t.i] for t in near if t.i in parties.at]
     named = next((i for i in people if parties.drafts[i].kind == "person"), None)
     single = (i for i in people if parties.drafts[i].kind == "unnamed" and not parties.drafts[i].plural)
     return named if named is not None or _is_plural(token) else next(single, None)
+
+
+def _behind_comma(parties: Parties, token: Token) -> list[Token]:
+    """The name behind a description and a comma, whatever the parse: "a guard at the port, Lars Lund, was"."""
+    if _is_plural(token):
+        return []
+    for at in range(token.i + 1, min(token.sent.end - 1, token.i + NAMED_WITHIN)):
+        before, after = parties.doc[at], parties.doc[at + 1]
+        if before.text == ",":
+            index = parties.at.get(after.i)
+            person = index is not None and parties.drafts[index].kind == "person" and after.text[:1].isupper()
+            end = next((i for i in range(after.i, token.sent.end) if parties.at.get(i) != index), token.sent.end)
+            closed = end < len(parties.doc) and parties.doc[end].text in {",", ".", "("}
+            return [after] if person and closed else []
+        if before.pos_ in {"VERB", "AUX", "CCONJ", "SCONJ", "PRON"} or before.text in {";", ":", "("}:
+            return []
+    return []
 
 
 def _surnamed(parties: Parties, token: Token) -> list[Token]:
@@ -288,6 +356,8 @@ def unnamed(parties: Parties, token: Token) -> int:
     nouns = {token.lemma_.lower()}
     draft = Draft(phrase_name(token), "unnamed", plural=_is_plural(token), nouns=nouns, spokes=spokes)
     draft.gender = parties.gender_of(token.lemma_.lower())
+    draft.count = groups.count_of(token) if draft.plural else None
+    draft.definite = token.lower_ == "both" or any(c.lower_ in DEFINITE for c in token.children)
     index = parties.add(draft)
     for child in token.children:
         body = parties.at.get(syntax.noun_of(child).i)
@@ -330,17 +400,35 @@ def _adopt(parties: Parties) -> None:
     "It had detained the head of a consultancy ... The accused, named as Huang": one person, if that report names one
     person where an accused stands.
     """
-    named = [i for i in parties.suspects() if parties.drafts[i].kind == "person" and parties.drafts[i].parent is None]
-    named = named or [i for i in parties.suspects() if parties.drafts[i].kind == "person"]
-    if not named:
+    named = _named_early(parties)
+    if named is None:
         return
-    main = parties.drafts[named[0]]
+    main = parties.drafts[named]
     first = min(main.mentions)[0]
-    for index, draft in enumerate(parties.drafts):
-        suspected = draft.accused > 0 or bool(draft.nouns & parties.words("suspect_words"))
-        if draft.kind == "unnamed" and suspected and not draft.plural and not draft.spokes:
-            start = min(draft.mentions, default=(1 << 60, 0))[0]
-            early = start < first or (draft.nouns & main.nouns and start < ADOPT)
-            suspect = draft.nouns & parties.words("suspect_nouns") and not draft.nouns & parties.words("counsel")
-            if early and suspect and not draft.name.lower().startswith("another"):
-                parties.merge(index, named[0])
+    for _ in range(2):  # what joins first tells more of the accused
+        for index, draft in enumerate(parties.drafts):
+            if _leads_to(parties, draft, main, first):
+                parties.merge(index, named)
+
+
+def _leads_to(parties: Parties, draft: Draft, main: Draft, first: int) -> bool:
+    """Whether a description near the beginning is of the accused who is named first at a code point."""
+    if draft.kind != "unnamed" or draft.plural or draft.spokes or not draft.mentions:
+        return False
+    start, called = min(draft.mentions)[0], bool(draft.nouns & main.nouns)
+    suspected = draft.accused > 0 or bool(draft.nouns & parties.words("suspect_words")) or (called and start < first)
+    suspect = draft.nouns & parties.words("suspect_nouns") and not draft.nouns & parties.words("counsel")
+    early = start < min(first, ADOPT) or (called and start < ADOPT)
+    return suspected and early and bool(suspect) and not draft.name.lower().startswith("another")
+
+
+def _named_early(parties: Parties) -> int | None:
+    """The accused whom a report names in its first sentences, if hardly less is told of them than of another.
+
+    Else the likeliest; officials where there are no others.
+    """
+    suspects = [i for i in parties.suspects() if parties.drafts[i].kind == "person" and parties.drafts[i].places]
+    private = [i for i in suspects if parties.drafts[i].parent is None] or suspects
+    early = [i for i in private if parties.sentence[parties.drafts[i].places[0]] <= OPENING]
+    weighty = [i for i in early if parties.drafts[i].accused * 3 >= parties.drafts[private[0]].accused]
+    return min(weighty, key=lambda i: parties.drafts[i].places[0]) if weighty else next(iter(private), None)

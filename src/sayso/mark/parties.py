@@ -43,6 +43,9 @@ class Draft:
     nouns: set[str] = field(default_factory=set)  # what it has been called
     gender: str | None = None
     plural: bool = False
+    count: int | None = None  # of a group: how many people it is said to be
+    definite: bool = False  # of a group: taken up ("the pair") and not brought in ("two men")
+    members: tuple[int, ...] = ()  # of a group: the people whom the report names as its members
     accused: float = 0.0  # how much speaks for its being accused of something
     places: list[int] = field(default_factory=list)  # tokens where mentions end, in order
     subjects: set[int] = field(default_factory=set)  # those of them that are subjects
@@ -94,6 +97,7 @@ class Parties:
         self.hits = gazetteer.find(doc)
         self.demonyms = {i: h for h in self.hits if h.kind == "demonym" for i in range(h.start, h.end)}
         self.places: dict[int, Hit] = {}  # tokens that name a country or a capital
+        self.demonyms = {h.end - 1 for h in self.hits if h.kind == "demonym"}
         self.sentence = _sentence_numbers(doc)
         self._by_key: dict[str, int] = {}
         self._by_alias: dict[str, int] = {}
@@ -111,6 +115,10 @@ class Parties:
         if token.pos_ in {"ADP", "SCONJ"}:
             return self.at.get(syntax.noun_of(token).i)
         return next((self.at[c.i] for c in token.children if c.dep_ in {"appos", "flat"} and c.i in self.at), None)
+
+    def people(self, index: int) -> tuple[int, ...]:
+        """The members of a group that the report names, else the party itself."""
+        return self.drafts[index].members or (index,)
 
     def functions(self, draft: Draft) -> tuple[str, ...]:
         """What a party that the pack knows is to its country."""

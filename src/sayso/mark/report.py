@@ -13,7 +13,19 @@ from functools import cache
 from spacy.tokens import Doc
 
 from sayso.domains import Domain
-from sayso.mark import READER_VERSIONS, actors, claims, credits, events, names, nominals, slots, speakers, syntax
+from sayso.mark import (
+    READER_VERSIONS,
+    actors,
+    claims,
+    credits,
+    events,
+    groups,
+    names,
+    nominals,
+    slots,
+    speakers,
+    syntax,
+)
 from sayso.mark.attributions import attributions as by_rules
 from sayso.mark.cues import CueIndex
 from sayso.mark.encoder.reader import attributions as by_encoder
@@ -59,6 +71,7 @@ def mark(doc: Doc, layer: Layer, reader: str, domain: Domain) -> Marks:
     found = Parties(doc, domain, known, accused_tokens(hits), speakers.source_tokens(doc, said))
     names.take(found)
     nominals.take(found)
+    groups.take(found)
     found.outlet = credits.publisher(header, found)
     spoken = speakers.resolve(doc, said, found, hits)
     credited = credits.credits(doc, found, header)

@@ -25,6 +25,9 @@ OPINION = frozenset({"consider", "deem", "find", "declare", "believe", "call"}) 
 # Nouns after which "to" and "of" tell what the verb's subject does: "took part in", "made an attempt to".
 ACTS = frozenset({"attempt", "effort", "plan", "part", "charge", "count", "conspiracy", "offer", "guilt", "suspicion"})
 
+# Of whom something is said against whom a step is taken: "arrested him on suspicion of spying".
+SUSPICIONS = frozenset({"suspicion", "charge", "count", "allegation", "accusation"})
+
 
 def text_of(doc: Doc) -> str:
     """The text of a document, put together once: spaCy makes it anew at every asking."""
@@ -147,6 +150,9 @@ def _of_complement(verb: Token, head: Token) -> Token | None:
 
 def _of_noun_complement(noun: Token) -> Token | None:
     """Who does what hangs on a noun: its possessor ("his attempt to"), else its object, else the verb above."""
+    suspected = _suspected(noun)
+    if suspected is not None:
+        return suspected
     for _ in range(4):
         owner = next((c for c in noun.children if c.dep_ == "poss"), None)
         if owner is not None and noun.dep_ != "pobj":
@@ -157,6 +163,13 @@ def _of_noun_complement(noun: Token) -> Token | None:
             break
         noun = noun.head
     return noun if noun.pos_ in VERBAL else _up_to_verb(noun)
+
+
+def _suspected(noun: Token) -> Token | None:
+    """Whom "on suspicion of passing" is of: the object of an active verb ("police arrested him on suspicion of")."""
+    if noun.lemma_ not in SUSPICIONS or noun.dep_ != "pobj" or noun.head.head.pos_ not in VERBAL:
+        return None
+    return next((c for c in noun.head.head.children if c.dep_ == "dobj"), None)
 
 
 def _up_to_verb(token: Token) -> Token | None:

@@ -262,8 +262,8 @@ def _doers(board: Board, told: Told, accused: str) -> list[Reading]:
             if filler.inferred:
                 continue
             party = board.party(told.view, filler.entity) if filler.entity is not None else ""
-            if party in board.accused:
-                continue
+            if party in board.accused or (party and board.is_vague(party) and not board.is_state(party)):
+                continue  # "British intelligence" in one report and MI6 in another are no difference
             if filler.entity is not None and board.known(told.view, filler.entity):
                 made.append(_reading(told, role, accused, "party", party, filler.name, filler.span))
             elif told.claim.place:
