@@ -97,7 +97,6 @@ class Parties:
         self.hits = gazetteer.find(doc)
         self.demonyms = {i: h for h in self.hits if h.kind == "demonym" for i in range(h.start, h.end)}
         self.places: dict[int, Hit] = {}  # tokens that name a country or a capital
-        self.demonyms = {h.end - 1 for h in self.hits if h.kind == "demonym"}
         self.sentence = _sentence_numbers(doc)
         self._by_key: dict[str, int] = {}
         self._by_alias: dict[str, int] = {}
