@@ -293,6 +293,11 @@ class FillerRecord(Struct, frozen=True, kw_only=True):
     span: Span
     basis: str = "syntax"
 
+    @property
+    def inferred(self) -> bool:
+        """Whether the clause does not name it."""
+        return self.basis.startswith("inferred")
+
 
 class TimeRecord(Struct, frozen=True, kw_only=True):
     """An exported time."""

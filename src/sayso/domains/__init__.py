@@ -125,6 +125,7 @@ class Trigger(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     doers: tuple[PartyKind, ...] = ()  # whoever of agent and target is of these kinds is the agent
     deep: bool = False  # whether words of subordinate clauses, and of the subject, count as near
     known: tuple[str, ...] = ()  # places that a party of the report must fill
+    things: tuple[str, ...] = ()  # places that a thing must fill, and no party
     main: bool = False  # what the report's one accused does or suffers, whoever else stands near
     suspects: bool = False
     certainty: Certainty | None = None

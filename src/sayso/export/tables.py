@@ -46,6 +46,12 @@ def _fillers(role: str) -> Callable[[ClaimRecord, Context], Cell]:
     return lambda claim, names: BETWEEN.join(filler.name for filler in claim.roles.get(role, ()))
 
 
+def _inferred(claim: ClaimRecord) -> Iterator[str]:
+    """The roles whose fillers the clause does not name, each with the reason."""
+    for role, fillers in claim.roles.items():
+        yield from (f"{role}: {one.basis.partition(': ')[2]}" for one in fillers if one.inferred)
+
+
 def _values(slot: str) -> Callable[[CaseRecord, Context], Cell]:
     """The column of a slot: its values."""
     return lambda case, names: BETWEEN.join(value.value for value in case.slots.get(slot, ()))
@@ -75,6 +81,7 @@ CLAIM: dict[str, Callable[[ClaimRecord, Context], Cell]] = {
     "chain": lambda claim, names: " ← ".join(link.speaker for link in claim.chain),
     "channel": lambda claim, names: claim.chain[-1].channel if claim.chain else None,
     **{role: _fillers(role) for role in ROLES},
+    "inferred": lambda claim, names: BETWEEN.join(_inferred(claim)),
     "time": lambda claim, names: claim.time.value if claim.time else None,
     "until": lambda claim, names: claim.time.until if claim.time else None,
     "time_text": lambda claim, names: claim.time.text if claim.time else None,

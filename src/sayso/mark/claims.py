@@ -101,6 +101,9 @@ def _happens(hit: Hit, parties: Parties) -> bool:
         return False
     if head.tag_ in {"VBG", "VBN"} and head.dep_ in {"amod", "compound"} and head.head.i > head.i:
         return False  # "a spying network", "a suspected agent"
+    definite = any(c.dep_ in {"det", "poss"} for c in head.head.children) or head.head.pos_ != "NOUN"
+    if head.dep_ == "relcl" and not definite and any(c.tag_ == "MD" for c in head.children):
+        return False  # "to find people whom it could recruit": nobody yet
     if head.pos_ in syntax.VERBAL and any(c.dep_ == "det" for c in head.children):
         return False  # "the accused", "those detained": people, not what is done to them
     return not hit.event.stage or not (_governors(head) & parties.words("unreal"))
@@ -125,6 +128,8 @@ def _near(one: Token, other: Token) -> bool:
 
 def _kinds_fit(hit: Hit, parties: Parties) -> bool:
     if any(place not in hit.places or parties.of(hit.places[place]) is None for place in hit.trigger.known):
+        return False
+    if any(place not in hit.places or parties.of(hit.places[place]) is not None for place in hit.trigger.things):
         return False
     for place, kinds in hit.trigger.needs.items():
         token = hit.places.get(place)

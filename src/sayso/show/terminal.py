@@ -139,9 +139,12 @@ def chain(links: Iterable[LinkRecord]) -> str:
 
 
 def roles(claim: ClaimRecord) -> str:
-    """Who did what to whom: `agent MI6, target Huang`."""
-    filled = (f"{role} {' and '.join(one.name for one in fillers)}" for role, fillers in claim.roles.items() if fillers)
-    return ", ".join(filled)
+    """Who did what to whom: `agent German authorities (inferred), target Huang`."""
+    return ", ".join(
+        f"{role} {' and '.join(f'{one.name} (inferred)' if one.inferred else one.name for one in fillers)}"
+        for role, fillers in claim.roles.items()
+        if fillers
+    )
 
 
 def report_name(report: ReportRecord) -> str:

@@ -55,10 +55,11 @@ class Link(Struct, frozen=True, kw_only=True):
 
 
 class Role(Struct, frozen=True, kw_only=True):
-    """Who fills one role of a claim or an allegation."""
+    """Who fills one role of a claim or an allegation; `inferred` is the reason where the clause does not name them."""
 
     role: str
     parties: tuple[Party, ...]
+    inferred: str = ""
 
 
 class Claim(Struct, frozen=True, kw_only=True):

@@ -127,7 +127,11 @@ class Book:
     def roles(self, roles: dict[str, tuple[FillerRecord, ...]]) -> tuple[views.Role, ...]:
         """Who fills which role, as the report names them."""
         return tuple(
-            views.Role(role=role, parties=tuple(self.filler(one) for one in fillers))
+            views.Role(
+                role=role,
+                parties=tuple(self.filler(one) for one in fillers),
+                inferred=next((one.basis.partition(": ")[2] for one in fillers if one.inferred), ""),
+            )
             for role, fillers in roles.items()
             if fillers
         )
