@@ -100,15 +100,15 @@ def _one_of(token: Token) -> Token:
 def _said_of(parties: Parties, noun: Token) -> int | None:
     """The party of which a noun is said: of a copula's subject, or of whom "as" is about."""
     if noun.dep_ in {"attr", "conj"} and noun.head.lemma_ in COPULAS:
-        return _party(parties, syntax.subject(noun.head))
+        return party_of(parties, syntax.subject(noun.head))
     above = _as(noun)
     if above is None:
         return None
     held = next((c for c in above.children if c.dep_ == "dobj"), None)
     if held is not None:
-        return _party(parties, held)
+        return party_of(parties, held)
     doing = above.lemma_.lower() in parties.words("working")
-    return _party(parties, syntax.subject(above)) if doing or syntax.is_passive(above) else None
+    return party_of(parties, syntax.subject(above)) if doing or syntax.is_passive(above) else None
 
 
 def _after_comma(parties: Parties, noun: Token) -> int | None:
@@ -127,7 +127,7 @@ def _after_comma(parties: Parties, noun: Token) -> int | None:
     if before.i in parties.at and before.pos_ == "PROPN":
         return parties.at[before.i]
     caught = before.pos_ == "VERB" and syntax.is_passive(before) and doc[first].lower_ in {"a", "an"}
-    return _party(parties, syntax.subject(before)) if caught else None
+    return party_of(parties, syntax.subject(before)) if caught else None
 
 
 def _named_before(doc: Doc, comma: int) -> Token:
@@ -157,8 +157,13 @@ def _as(noun: Token) -> Token | None:
     return prep.head
 
 
-def _party(parties: Parties, token: Token | None) -> int | None:
-    return parties.of(token) if token is not None else None
+def party_of(parties: Parties, token: Token | None) -> int | None:
+    """The party of a token; "a man in his twenties who", where the parser hung "who" on the twenties, is the man."""
+    if token is None:
+        return None
+    above = token.head.head if token.dep_ == "pobj" and token.pos_ == "NOUN" else None
+    found = parties.of(token)
+    return parties.of(above) if found is None and above is not None and above.pos_ == "NOUN" else found
 
 
 def accusing(parties: Parties, claims: Sequence[Claim]) -> frozenset[str]:
@@ -179,13 +184,13 @@ def offices(doc: Doc, parties: Parties, index: int) -> Iterator[tuple[Token, Tok
         if verb.pos_ not in syntax.VERBAL or verb.lemma_.lower() not in parties.words("heading"):
             continue
         held = next((c for c in verb.children if c.dep_ == "dobj" and is_body(parties, c)), None)
-        if held is not None and (_party(parties, syntax.subject(verb)) in same or _headed_by(parties, verb) in same):
+        if held is not None and (party_of(parties, syntax.subject(verb)) in same or _headed_by(parties, verb) in same):
             yield verb, held
 
 
 def _headed_by(parties: Parties, verb: Token) -> int | None:
     """Of whom a participle is said: "a foreigner heading a firm", "under the guise of heading a firm"."""
-    return _party(parties, verb.head) if verb.dep_ in {"acl", "relcl"} else None
+    return party_of(parties, verb.head) if verb.dep_ in {"acl", "relcl"} else None
 
 
 def is_body(parties: Parties, token: Token) -> bool:

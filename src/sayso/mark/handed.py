@@ -1,8 +1,8 @@
 """What was handed over or sought, in the fullest words of a report.
 
 Takes the claims with the places where their events are named; gives for each accused the one noun phrase that says
-most: "dozens of documents on radar" rather than "secrets". What was handed over or paid for comes before what was
-only sought, what is counted before what is not, the story before its headline.
+most: "dozens of documents on radar" rather than "secrets". What is counted or told in full comes before what is not,
+what was handed over or paid for before what was only sought, the story before its headline.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def best(
     found: dict[int | None, tuple[tuple[int, ...], Span]] = {}
     for at, (_, hit) in enumerate(told):
         for noun in _nouns(parties, hit):
-            span = _phrase(parties, noun)
+            span = _phrase(parties, hit, noun)
             rank = _rank(doc, parties, hit, noun, span)
             who = accused[at]
             if who not in found or rank > found[who][0]:
@@ -76,13 +76,13 @@ def _whole(token: Token) -> Token:
     return token
 
 
-def _phrase(parties: Parties, noun: Token) -> Span:
+def _phrase(parties: Parties, hit: Hit, noun: Token) -> Span:
     """The noun with its measure, what stands before it, what joins it and what it is about."""
     top, doc = _whole(noun), noun.doc
     left = min(
         (c.left_edge.i for c in top.children if c.i < top.i and c.dep_ not in {"cc", "punct", "prep"}), default=top.i
     )
-    while left < top.i and (doc[left].dep_ == "det" or doc[left].tag_ == "PRP$" or _receiver(parties, doc, left, noun)):
+    while left < top.i and (doc[left].dep_ == "det" or doc[left].tag_ == "PRP$" or _receiver(parties, hit, left, noun)):
         left += 1
     end = _end(noun, left)
     if doc[left].text in syntax.QUOTES and not any(t.text in syntax.QUOTES for t in doc[left + 1 : end + 1]):
@@ -90,10 +90,12 @@ def _phrase(parties: Parties, noun: Token) -> Span:
     return syntax.trimmed(doc, left, end)
 
 
-def _receiver(parties: Parties, doc: Doc, at: int, noun: Token) -> bool:
+def _receiver(parties: Parties, hit: Hit, at: int, noun: Token) -> bool:
     """Whether a word before a noun names who gets it: "gave Danish intelligence information on ports"."""
     service = parties.at.get(noun.i - 1)
-    return service is not None and doc[noun.i - 1].lower_ == "intelligence" and parties.at.get(at, service) == service
+    if service is None or parties.drafts[service].kind != "service" or "to" in hit.places:
+        return False
+    return parties.at.get(at, service) == service
 
 
 def _end(noun: Token, left: int) -> int:
@@ -131,9 +133,9 @@ def _rank(doc: Doc, parties: Parties, hit: Hit, noun: Token, span: Span) -> tupl
     price = hit.event.id == "pay"
     return (
         noun.sent.start > 0 or "\n" not in syntax.text_of(doc),
-        hit.event.id == "transfer_information" or price,
         counted or measured,
         bool(ABOUT & set(words)) or "and" in words,
+        hit.event.id == "transfer_information" or price,
         len(words),
         -noun.i,
     )

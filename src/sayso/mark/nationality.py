@@ -65,11 +65,17 @@ def _of_noun(parties: Parties, noun: Token, claims: Sequence[Claim]) -> Iterator
     nations, citizen = _nations(parties), bool(words & parties.words("citizens"))
     before = [c for c in noun.children if c.i < noun.i and c.dep_ in PREFIX and c.i in nations]
     for child in before[:1]:
-        nation = nations[child.i]
-        if citizen or _is_own(parties, noun, nation, claims):
-            yield CITIZEN if citizen else DEMONYM, nation, _span(parties, child)
+        if citizen or _is_own(parties, noun, nations[child.i], claims):
+            for each in _both(child, nations):
+                yield CITIZEN if citizen else DEMONYM, nations[each.i], _span(parties, each)
     if citizen and not before:
         yield from _citizen_of(parties, noun, nations)
+
+
+def _both(token: Token, nations: dict[int, str]) -> list[Token]:
+    """A demonym and those joined to it: "Russian and Spanish citizenship", "a dual Norwegian-Lebanese national"."""
+    near = [*token.conjuncts, *token.children, *(t for t in token.head.children if t.i < token.head.i)]
+    return sorted({token, *(t for t in near if t.i in nations and t.i < token.head.i)}, key=lambda t: t.i)
 
 
 def _is_own(parties: Parties, noun: Token, nation: str, claims: Sequence[Claim]) -> bool:
@@ -110,8 +116,16 @@ def _of_mentions(doc: Doc, parties: Parties, index: int) -> Iterator[Said]:
         beside = token.head if token.dep_ == "appos" else _set_beside(doc, token)
         if token.dep_ in {"acomp", "attr"} and token.head.lemma_ == "be":
             beside = syntax.subject(token.head)
-        if beside is not None and parties.of(beside) in same:
+        only = index in parties.suspects()[:1] and _is_one(parties, token)
+        if only or (beside is not None and parties.of(beside) in same):
             yield DEMONYM, nation, _span(parties, token)
+
+
+def _is_one(parties: Parties, token: Token) -> bool:
+    """Whether a demonym is a person by itself: "the German faces ten years", in a report on one accused."""
+    alone = token.dep_ in {"nsubj", "nsubjpass", "dobj"} and any(c.lower_ == "the" for c in token.children)
+    people = [i for i in parties.suspects() if parties.drafts[i].kind == "person"]
+    return alone and len(people) == 1 and token.tag_ in {"NN", "NNP"} and not token.text.endswith("s")
 
 
 def _set_beside(doc: Doc, token: Token) -> Token | None:
@@ -137,7 +151,8 @@ def _of_papers(doc: Doc, parties: Parties, index: int) -> Iterator[Said]:
         before = [c for c in token.children if c.i in nations and c.i < token.i]
         holder = _holder(parties, token)
         if before and holder in same:
-            yield CITIZEN, nations[before[0].i], _span(parties, before[0])
+            for each in _both(before[0], nations):
+                yield CITIZEN, nations[each.i], _span(parties, each)
         elif holder in same and token.lower_ == "nationality" and any(c.lower_ == "third" for c in token.children):
             yield CITIZEN, "other", syntax.trimmed(doc, token.i - 1, token.i)
 

@@ -136,6 +136,8 @@ def _counted(token: Token, terms: bool) -> Quantity | None:
     ):
         return None
     high = max(high, noun.i)
+    if terms:  # "six years and three months"
+        high = max([high, *(c.i for c in noun.children if c.dep_ == "conj" and c.lemma_.lower() in TERMS)])
     of = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ == "of"), None)
     if of is not None and of.right_edge.i - noun.i <= 6:
         high = of.right_edge.i

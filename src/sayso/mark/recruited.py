@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 from sayso.mark import syntax
 from sayso.mark.describing import accusing
 from sayso.mark.events import Hit
-from sayso.mark.parties import STATE, Parties
+from sayso.mark.parties import Parties
 from sayso.model import Claim, Span
 
 BACK = 2  # sentences in which "there" looks for its place
@@ -46,7 +46,12 @@ def recruited(
 def _own_side(parties: Parties, claim: Claim, home: frozenset[str]) -> bool:
     """Whether the ones worked for are of the state that accuses: "offered himself to the Danish authorities"."""
     agents = [parties.drafts[f.entity] for f in claim.roles.get("agent", ()) if f.entity is not None]
-    return any(d.country in home for d in agents if d.kind in STATE)
+    told = agents or [d for d in parties.drafts if any(_inside_of(m, claim) for m in d.mentions)]
+    return any(d.country in home for d in told if d.kind == "government")
+
+
+def _inside_of(mention: tuple[int, int], claim: Claim) -> bool:
+    return claim.evidence.start <= mention[0] and mention[1] <= claim.evidence.end
 
 
 def _where(doc: Doc, parties: Parties, claim: Claim, hit: Hit) -> Span | None:
@@ -54,9 +59,19 @@ def _where(doc: Doc, parties: Parties, claim: Claim, hit: Hit) -> Span | None:
     if claim.place is not None:
         return claim.place.span
     clause = [hit.head, *syntax.below(hit.head), *(c for c in hit.head.children)]
+    visited = next((t for t in clause if t.lemma_.lower() in parties.words("stays")), None)
+    if visited is not None and (place := _inside(parties, visited)):
+        return syntax.trimmed(doc, place.i, place.i)
     if any(t.lower_ == "there" or _that_country(parties, t) for t in clause):
         return _last_place(doc, parties, hit.head)
     return None
+
+
+def _inside(parties: Parties, noun: Token) -> Token | None:
+    """The place of a journey: "during a trip to Macau"."""
+    preps = (c for c in noun.children if c.dep_ == "prep" and c.lower_ in {"to", "in"})
+    nouns = (n for c in preps for n in c.children if n.dep_ == "pobj")
+    return next((n for n in nouns if n.ent_type_ in {"GPE", "LOC"} or n.i in parties.places), None)
 
 
 def _that_country(parties: Parties, token: Token) -> bool:

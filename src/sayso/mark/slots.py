@@ -27,6 +27,7 @@ AGE = (
     re.compile(r"[,(] ?(?:now|then|barely|just|only|not yet|nearly|almost|about|around|aged) (\d{2})[,)]"),
     re.compile(r"\bborn (?:in|on) ((?:[A-Z][a-z]+ )?(?:\d{1,2},? )?(?:19|20)\d\d)\b"),
 )
+AFTER_NAME = frozenset(AGE[2:4])  # a number between commas is of the name before it
 MOST = 4  # accused of one report for whom cells are filled
 
 
@@ -48,7 +49,15 @@ def slots(doc: Doc, parties: Parties, claims: Sequence[Claim], hits: Sequence[Hi
         found += [_cell(doc, slot, span, index) for slot, spans in cells.items() for span in spans]
     found += _from_claims(doc, parties, told, known)
     unique = {(s.slot, s.value.lower(), s.entity): s for s in reversed(found)}
-    return sorted(unique.values(), key=lambda s: (s.slot, s.span))
+    whole = [s for s in unique.values() if not any(_is_part(s, other) for other in unique.values())]
+    return sorted(whole, key=lambda s: (s.slot, s.span))
+
+
+def _is_part(one: SlotValue, other: SlotValue) -> bool:
+    """Whether another value of a cell says the same and more: "six years", "six years and three months"."""
+    return (one.slot, one.entity) == (other.slot, other.entity) and other.value.lower().startswith(
+        one.value.lower() + " "
+    )
 
 
 def _cell(doc: Doc, slot: str, span: Span, entity: int | None) -> SlotValue:
@@ -69,12 +78,22 @@ def _ages(doc: Doc, parties: Parties, index: int) -> Iterator[Span]:
     for start, end in parties.drafts[index].mentions:
         low, high = max(0, start - 25), min(len(text), end + 30)
         for pattern in AGE:
-            for match in pattern.finditer(text, low, high):
+            for match in pattern.finditer(text, start if pattern in AFTER_NAME else low, high):
                 inside = (
                     match.start() < end + 25 and "\n" not in text[min(match.start(), start) : max(match.end(), end)]
                 )
-                if inside and (not match[1].isdigit() or len(match[1]) == 4 or 15 <= int(match[1]) <= 99):
+                if (
+                    inside
+                    and not _of_other(parties, index, end, match.start())
+                    and (not match[1].isdigit() or len(match[1]) == 4 or 15 <= int(match[1]) <= 99)
+                ):
                     yield Span(*match.span(1))
+
+
+def _of_other(parties: Parties, index: int, end: int, start: int) -> bool:
+    """Whether somebody else is named between a mention and an age after it: "Lind, 42, and Berg, 35"."""
+    people = (d for i, d in enumerate(parties.drafts) if i != index and d.kind == "person")
+    return any(end <= low and high <= start for draft in people for low, high in draft.mentions)
 
 
 def _from_claims(

@@ -31,9 +31,11 @@ _MONTH = (
 )
 _DAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?"
 _WHOLE_DAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
-_NUMBER = r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+_NUMBER = r"(?i:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 _ASIDE = r"(?:later|earlier|after|before)"
 _UNIT = r"(?:day|week|month|year|decade)"
+_OF_MONTH = rf"(?:{_MONTH}(?:\s+\d{{1,2}}(?:st|nd|rd|th)?)?|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH})"
+_WHICH = r"(?:last|this|next|that|the\s+same|the\s+following|the\s+next|the\s+previous)"
 PATTERN = re.compile(
     "|".join(
         [
@@ -41,28 +43,32 @@ PATTERN = re.compile(
             rf"\b(?P<mdy>{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+(?:of\s+)?(?:19|20)\d\d)\b",
             rf"\b(?P<dmy>\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH},?\s+(?:19|20)\d\d)\b",
             rf"\b(?P<my>{_MONTH},?\s+(?:of\s+)?(?:19|20)\d\d)\b",
+            rf"\b(?P<ofyear>{_OF_MONTH},?\s+(?:of\s+)?{_WHICH}\s+year)\b",
             rf"\b(?P<md>{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?)\b(?!:)",
             rf"\b(?P<dm>\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH})\b",
-            r"\b(?P<decade>(?:(?:early|mid|late)(?:\s+|-))?(?:the\s+)?(?:19|20)\d0s)\b",
-            r"\b(?P<season>(?:(?:last|this|the)\s+)?(?:spring|summer|autumn|fall|winter)\s+(?:of\s+)?(?:19|20)\d\d)\b",
-            r"(?<![\d$£€,.])\b(?P<year>(?:(?:early|mid|late)[\s-])?(?:19[3-9]\d|20[0-4]\d))\b(?![\d%]|,\d{3}"
+            r"\b(?P<decade>(?i:(?:early|mid|late)(?:\s+|-))?(?:the\s+)?(?:19|20)\d0s)\b",
+            r"\b(?P<season>(?i:(?:last|this|the)\s+)?(?i:spring|summer|autumn|fall|winter)\s+(?:of\s+)?(?:19|20)\d\d)\b",
+            r"(?<![\d$£€,.])\b(?P<year>(?i:(?:early|mid|late)[\s-])?(?:19[3-9]\d|20[0-4]\d))\b(?![\d%]|,\d{3}"
             r"|\s+(?:pages|people|documents|pieces|euros|dollars))",
-            r"\b(?P<seasonal>(?:last|this|next)\s+(?:spring|summer|autumn|fall|winter))\b",
-            rf"\b(?P<ago>(?:about\s+|some\s+|around\s+)?{_NUMBER}\s+{_UNIT}s?\s+ago)\b",
-            rf"\b(?P<last>(?:last|this|next)\s+(?:{_UNIT}|{_WHOLE_DAY}|{_MONTH}))\b",
-            r"\b(?P<near>yesterday|today|tomorrow|tonight)\b",
+            r"\b(?P<seasonal>(?i:last|this|next)\s+(?:spring|summer|autumn|fall|winter))\b",
+            rf"\b(?P<ago>(?i:about\s+|some\s+|around\s+)?{_NUMBER}\s+{_UNIT}s?\s+ago)\b",
+            rf"\b(?P<last>(?i:last|this|next)\s+(?:{_UNIT}|{_WHOLE_DAY}|{_MONTH}))\b",
+            r"\b(?P<near>(?i:yesterday|today|tomorrow|tonight))\b",
             rf"\b(?P<weekday>{_WHOLE_DAY})\b",
-            rf"\b(?:in|since|until|by|from|last|during|of|early|late|mid)\s+(?P<month>{_MONTH})\b(?!,?\s+(?:of\s+)?\d)",
-            rf"(?<!to )(?<!of )(?<!for )\b(?P<relative>(?:the\s+)?(?:{_NUMBER})\s+{_UNIT}s?\s+{_ASIDE})\b",
-            rf"\b(?P<same>the\s+(?:very\s+)?same\s+{_UNIT}|(?:later\s+|earlier\s+)?that\s+(?:same\s+)?{_UNIT})\b",
-            rf"\b(?P<beside>(?:the|that)\s+(?:following|next|previous|preceding)\s+{_UNIT}|the\s+day\s+(?:after|before))\b",
+            rf"\b(?i:in|since|until|by|from|last|during|of|early|late|mid)\s+(?P<month>{_MONTH})\b"
+            rf"(?!,?\s+(?:of\s+)?(?:\d|{_WHICH}\s+year))",
+            rf"(?<!to )(?<!of )(?<!for )\b(?P<relative>(?i:the\s+)?(?:{_NUMBER})\s+{_UNIT}s?\s+{_ASIDE})\b",
+            rf"\b(?P<same>(?i:the\s+(?:very\s+)?same\s+{_UNIT}"
+            rf"|(?:later\s+|earlier\s+)?that\s+(?:same\s+)?{_UNIT}))\b",
+            rf"\b(?P<beside>(?i:(?:the|that)\s+(?:following|next|previous|preceding)\s+{_UNIT}"
+            r"|the\s+day\s+(?:after|before)))\b",
         ]
     )
 )
 
 
 SIZES = {"day": 10, "week": 10, "month": 7, "year": 4, "decade": 4}  # characters that a date must have to be moved so
-NARRATIVE = frozenset({"relative", "same", "beside"})  # kinds that are reckoned from another event
+NARRATIVE = frozenset({"relative", "same", "beside", "ofyear"})  # kinds that are reckoned from another event
 SEASONS = {"spring": 5, "summer": 8, "autumn": 11, "fall": 11, "winter": 2}  # the month in which each ends
 # What joins two times to a stretch of time, and what must stand before the first of them.
 JOINED = re.compile(r"\s*(?:(?P<word>and|to|until|till|through|up to)\s+(?:in\s+)?|(?P<dash>[-–—])\s*)", re.I)
@@ -70,7 +76,7 @@ OPENED = re.compile(r"\b(?:between|from)\s+(?:in\s+)?$", re.I)
 # "Between March and June 2023": the first month takes its year from the second.
 MONTHS_APART = re.compile(
     rf"\b(?:between|from)\s+(?P<first>{_MONTH}(?:\s+\d{{1,2}})?)\s+(?:and|to|until|till|through)\s+"
-    rf"(?P<last>{_MONTH}(?:\s+\d{{1,2}})?,?\s+(?P<year>(?:19|20)\d\d))\b"
+    rf"(?P<last>{_MONTH}(?:\s+\d{{1,2}})?,?\s+(?P<year>(?:19|20)\d\d|(?:last|this)(?=\s+year)))\b"
 )
 
 
@@ -106,8 +112,8 @@ def _months_apart(text: str, found: list[Expression]) -> list[Expression]:
     made = list(found)
     for match in MONTHS_APART.finditer(text):
         start, end = match.span("first")
-        if all(e.end <= start or end <= e.start for e in found):
-            made.append(Expression("of year " + match["year"], match["first"], start, end))
+        made = [e for e in made if e.end <= start or end <= e.start]
+        made.append(Expression("of year " + match["year"], match["first"], start, end))
     return sorted(made, key=lambda e: e.start)
 
 
@@ -126,12 +132,18 @@ def _stretches(text: str, found: list[Expression]) -> list[Expression]:
 def _joins(text: str, first: Expression, last: Expression) -> bool:
     """Whether two expressions make a stretch: "between X and Y", "X-Y"."""
     between = JOINED.fullmatch(text[first.end : last.start])
-    if between is None or first.ends or first.kind in NARRATIVE or last.kind in NARRATIVE:
+    if between is None or first.ends or _is_told(first) or _is_told(last):
         return False
     years = first.kind == last.kind == "year" and (between["word"] or "").lower() == "and"  # "in 2019 and 2020"
     return (
         between["dash"] is not None or years or OPENED.search(text[max(0, first.start - 12) : first.start]) is not None
     )
+
+
+def _is_told(expression: Expression) -> bool:
+    """Whether an expression is reckoned from another event; "May last year" is from the report."""
+    words = expression.text.lower().split()
+    return expression.kind in NARRATIVE and not (words[-2:-1] in (["last"], ["this"]) and words[-1] == "year")
 
 
 def value(expression: Expression, published: str | None, future: bool = False) -> Value:
@@ -140,16 +152,29 @@ def value(expression: Expression, published: str | None, future: bool = False) -
         first, last = (value(e, published, future) for e in expression.ends)
         later = first.value is not None and last.value is not None and first.value < last.value
         return first._replace(until=last.until or last.value) if later else first
+    if expression.kind in {"of year last", "of year this"}:
+        return _of_year(expression._replace(text=f"{expression.text} {expression.kind[-4:]} year"), published)
     printed = _printed(expression)
     if printed:
         return Value(printed[0], printed[1], "text")
     base = _day(published)
     if expression.kind in {"md", "dm", "month"}:
         return _without_year(expression, published, future)
+    if expression.kind == "ofyear":
+        return _of_year(expression, published)
     if base is None:
         return _from_year(expression, published)
     reckoned = _reckoned(expression, base, future)
     return Value(reckoned, None, "relative") if reckoned else Value(None)
+
+
+def _of_year(expression: Expression, published: str | None) -> Value:
+    """ "9 August last year": of the year before the report's; "that year" is left to the story."""
+    words = re.findall(r"[a-z]+|\d+", expression.text.lower())
+    step = {"last": -1, "this": 0, "next": 1}.get(words[-2])
+    if published is None or step is None or (words[-2] == "next" and words[-3] == "the"):
+        return Value(None)
+    return Value(_month_of(str(int(published[:4]) + step), words), None, "relative")
 
 
 def is_same(expression: Expression) -> bool:
@@ -160,6 +185,9 @@ def is_same(expression: Expression) -> bool:
 def shift(anchor: str, expression: Expression) -> str | None:
     """The date that lies so long before or after another: "a week after"; None where that one says too little."""
     words = re.findall(r"[a-z]+|\d+", expression.text.lower())
+    if expression.kind == "ofyear":
+        step = {"following": 1, "next": 1, "previous": -1}.get(words[-2], 0)
+        return _month_of(str(int(anchor[:4]) + step), words)
     unit = next((w.rstrip("s") for w in words if w.rstrip("s") in SIZES), None)
     if unit is None or (len(anchor) < SIZES[unit] and unit != "decade"):
         return None

@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 
 from sayso.domains import Domain
 from sayso.mark import syntax
-from sayso.mark.describing import is_body, offices, people, phrase
+from sayso.mark.describing import is_body, offices, party_of, people, phrase
 from sayso.mark.parties import ORGANISATIONS, Parties
 from sayso.model import Claim, Span
 
@@ -53,7 +53,7 @@ def occupations(doc: Doc, parties: Parties, index: int, nouns: Sequence[Token], 
 def _is_work(parties: Parties, token: Token, theirs: frozenset[int]) -> bool:
     """Whether a noun says what somebody does: no suspect, no citizen, and nobody of the service spied for."""
     words = {token.lower_, token.lemma_.lower()}
-    if words & parties.words("citizens") or _spies(parties, token):
+    if _spies(parties, token):
         return False
     if words & {"member", "members"}:
         return any(c.dep_ == "compound" and c.lower_ in parties.words("crews") for c in token.children)
@@ -147,8 +147,9 @@ def _has_name(parties: Parties, body: int | None) -> bool:
 
 
 def _spies(parties: Parties, noun: Token) -> bool:
-    """Whether a noun is one for a spy or suspect: what hangs on it is the service spied for, or that arrests."""
-    return bool({noun.lower_, noun.lemma_.lower()} & (parties.words("runs_for") | parties.words("no_occupation")))
+    """Whether a noun is one for a spy or suspect, of whom hangs on it is spied for; or for who lives somewhere."""
+    lists = parties.words("runs_for") | parties.words("no_occupation") | parties.words("citizens")
+    return bool({noun.lower_, noun.lemma_.lower()} & lists)
 
 
 def _heads(parties: Parties, noun: Token) -> bool:
@@ -173,7 +174,7 @@ def _employs(parties: Parties, noun: Token, inner: Token, body: int | None) -> b
     """Whether what hangs on a noun for a person can be who employs that person."""
     if inner.lower_ in parties.words("titles"):
         return False
-    if body is None:
+    if body is None or (parties.drafts[body].kind == "person" and is_body(parties, inner)):
         return is_body(parties, inner)
     if parties.drafts[body].kind == "person":
         return noun.lemma_.lower() in parties.words("aides")
@@ -187,7 +188,7 @@ def _by_verbs(doc: Doc, parties: Parties, index: int) -> Iterator[tuple[Token, i
         if verb.pos_ not in syntax.VERBAL or verb.lemma_.lower() not in parties.words("employment"):
             continue
         who = syntax.subject(verb)
-        if who is not None and parties.of(who) in same:
+        if party_of(parties, who) in same:
             yield from _worked_for(parties, verb)
 
 

@@ -1,0 +1,139 @@
+"""When things happened: by the clause around, by other events, and by the day of the telling."""
+
+from __future__ import annotations
+
+import pytest
+
+from sayso.mark import times
+from tests.marking import read, said_in
+
+FRIDAY = "2024-05-17"
+O = "Viktor Orlan"  # noqa: E741
+
+Told = tuple[str | None, str | None]
+
+
+def time_of(sentence: str, event: str, published: str | None = FRIDAY) -> Told:
+    """Value and basis of the time of a sentence's last claim of a kind."""
+    found = [c for c in said_in(sentence, published) if c.event == event][-1].time
+    return (found.value, found.basis) if found else (None, None)
+
+
+CLAUSES = [
+    (f"In early 2002, {O} was sentenced to nine years after pleading guilty to espionage.", "convict", "2002"),
+    (f"On 3 May 2021, {O} was arrested and charged with espionage.", "charge", "2021-05-03"),
+    (f"In 2019 {O} passed documents to the GRU while posing as a tourist.", "transfer_information", "2019"),
+    (f"{O}'s secret dealings with the GRU went back to 2015.", "recruit", "2015"),
+    (f"{O} is the first Finn accused of espionage since 1986, when a clerk was arrested.", "arrest", "1986"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "event", "value"), CLAUSES)
+def test_a_clause_has_the_time_of_the_one_around_it(sentence: str, event: str, value: str) -> None:
+    assert time_of(sentence, event) == (value, "text")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "event"),
+    [
+        (f"{O} pleaded guilty on Tuesday to passing documents to the GRU.", "transfer_information"),
+        (f"{O} was arrested on Tuesday for selling documents to the GRU.", "transfer_information"),
+        (f"{O} was held in 2019 before he was charged with espionage.", "charge"),
+    ],
+)
+def test_what_somebody_is_tried_for_happened_at_another_time(sentence: str, event: str) -> None:
+    assert time_of(sentence, event)[0] is None
+
+
+EVENTS = [
+    (f"{O} was arrested on 3 May 2021. He was charged with espionage two days later.", "charge", "2021-05-05"),
+    (f"{O} was arrested in May 2021. A month later he was charged with espionage.", "charge", "2021-06"),
+    (f"{O} was arrested in May 2021. He was convicted the following year.", "convict", "2022"),
+    (f"{O} was recruited in May 2019. He was arrested on 9 August that year.", "arrest", "2019-08-09"),
+    (f"{O} was arrested on 3 May 2021. {O} was charged the same day.", "charge", "2021-05-03"),
+    (f"{O} was arrested on 3 May 2021. {O} was sentenced a year after his arrest.", "sentence", "2022"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "event", "value"), EVENTS)
+def test_a_time_is_reckoned_from_another_event(sentence: str, event: str, value: str) -> None:
+    assert time_of(sentence, event) == (value, "event")
+
+
+def test_a_day_cannot_be_reckoned_from_a_year() -> None:
+    assert time_of(f"{O} was arrested in 2021. He was charged with espionage two days later.", "charge")[0] is None
+
+
+def test_a_sentence_is_of_the_year_of_the_plea_before_it() -> None:
+    assert time_of(f"{O} pleaded guilty in 2002. He was sentenced to nine years.", "sentence") == ("2002", "carried")
+
+
+def test_news_without_a_time_is_of_the_day_on_which_it_is_told() -> None:
+    sentence = f"{O} has been released from prison, the Justice Ministry said on Thursday."
+    assert time_of(sentence, "release") == ("2024-05-16", "announced")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        f"{O} had been released from prison, the Justice Ministry said on Thursday.",
+        f"{O} has been released from prison, the Justice Ministry said.",
+    ],
+)
+def test_what_had_happened_before_or_is_told_at_no_time_has_none(sentence: str) -> None:
+    assert time_of(sentence, "release") == (None, None)
+
+
+def test_a_step_that_is_dated_elsewhere_is_not_given_the_day_of_the_telling() -> None:
+    text = f"Finnish police have arrested {O}, they said on Thursday. {O}, a spy, was arrested in Turku on Monday."
+    assert {c.time.value for c in read(text, FRIDAY).claims("arrest") if c.time} == {"2024-05-13"}
+
+
+def test_the_day_of_the_telling_is_not_when_it_happened() -> None:
+    (claim,) = [
+        c for c in said_in(f"{O} has been released, the ministry said on Thursday.", FRIDAY) if c.event == "release"
+    ]
+    assert claim.time is not None
+    assert claim.time.happened is None
+
+
+STRETCHES = [
+    ("between June 2022 and March 2024", "2022-06", "2024-03"),
+    ("from 2011 to 2021", "2011", "2021"),
+    ("between March and June 2023", "2023-03", "2023-06"),
+    ("1985-2001", "1985", "2001"),
+    ("in 2019 and 2020", "2019", "2020"),
+    ("from March to April last year", "2023-03", "2023-04"),
+]
+
+
+@pytest.mark.parametrize(("text", "value", "until"), STRETCHES)
+def test_a_stretch_of_time_has_two_ends(text: str, value: str, until: str) -> None:
+    (found,) = times.find(text)
+    given = times.value(found, FRIDAY)
+    assert (given.value, given.until) == (value, until)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("in February last year", "2023-02"),
+        ("on 9 August last year", "2023-08-09"),
+        ("in March this year", "2024-03"),
+        ("last summer", "2023"),
+        ("last winter", "2024"),
+    ],
+)
+def test_a_month_of_a_year_that_is_told(text: str, value: str) -> None:
+    (found,) = times.find(text)
+    assert times.value(found, FRIDAY).value == value
+
+
+def test_a_length_of_time_is_no_time() -> None:
+    assert not times.find("sentenced to nine years after a trial")
+
+
+@pytest.mark.parametrize("text", [text for text, _, _ in STRETCHES if "last" not in text])
+def test_stretches_need_no_date_of_the_report(text: str) -> None:
+    (found,) = times.find(text)
+    assert times.value(found, None).value is not None
