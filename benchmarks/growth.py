@@ -1,10 +1,11 @@
-"""What one more report costs in a large ledger, beside what the same report costs in an empty one.
+"""What one more report costs in a large ledger, beside what the same report costs in a small one.
 
-Builds a ledger of N reports made from the examples (see invented.py). Then adds single reports, each to the large
-ledger and to an empty one, in turn: some on persons that no report in the large ledger names, some on a case that it
-holds. All builds run in this process, with the model loaded before the first clock starts, so that neither side pays
-for it. Prints the median times in milliseconds of processor time, which other programs disturb little, and the median
-of their ratios, or one JSON object with --json.
+Builds two ledgers of reports made from the examples (see invented.py). Then adds single reports, each to the large
+ledger and to the small one, in turn: some on persons that no report in the ledger names, some on a case that it holds.
+With --synthetic the marks of all reports are made without reading them, so that only linking is measured. All builds
+run in this process, with the model loaded before the first clock starts, so that neither side pays for it. Prints the
+median times in milliseconds of processor time, which other programs disturb little, and the median of their ratios, or
+one JSON object with --json.
 
 With --reports 2000 the large ledger takes several minutes to build; its progress stands on standard error. It can be
 kept with --ledger FILE and is then used again.
@@ -24,65 +25,74 @@ from pathlib import Path
 
 import invented
 
+from sayso import pipeline
 from sayso.cli import main as sayso
+from sayso.domains import load
 from sayso.keep import Ledger
 
 NEW_CASE = 10**6  # a number of copy that no large ledger reaches
+MARKER = invented.Marker()
 
 
-def build(source: Path, ledger: Path, *options: str) -> float:
+def build(source: Path, ledger: Path, synthetic: bool) -> float:
     """Builds the source into the ledger; the seconds of processor time that it took.
 
     Raises SystemExit if the build fails.
     """
     begin = time.process_time()
+    if synthetic:
+        with Ledger.open(ledger, create=True) as opened:
+            pipeline.build(opened, [source], domain=load("espionage"), marker=MARKER, progress=_told)
+        return time.process_time() - begin
     with redirect_stdout(StringIO()) as out:
-        code = sayso(["build", str(source), "--ledger", str(ledger), *options])
+        code = sayso(["build", str(source), "--ledger", str(ledger), "--quiet"])
     seconds = time.process_time() - begin
     return seconds if code == 0 else sys.exit(f"the build of {source} failed:\n{out.getvalue()}")
 
 
-def large_ledger(ledger: Path, wanted: int, folder: Path) -> None:
+def _told(what: str, done: int, of: int | None) -> None:
+    if done % 1000 == 0 and done:
+        print(f"{what} {done}", file=sys.stderr)
+
+
+def ledger_of(ledger: Path, wanted: int, folder: Path, synthetic: bool) -> Path:
     """Makes the ledger of that many reports unless it is there."""
     if not ledger.exists():
-        invented.write(folder / "large", wanted)
-        build(folder / "large", ledger)
+        # The first copies have names of other lengths than all others, whose marks are made from one another's.
+        kinds, first = (invented.ADDRESSED, 1) if synthetic else (invented.TEXTS, 0)
+        source = folder / f"of-{wanted}"
+        invented.write(source, wanted, kinds, first)
+        build(source, ledger, synthetic)
+    return ledger
 
 
 def single_reports(folder: Path, rounds: int) -> list[Path]:
-    """Reports that no ledger has: for each round one of a new case and one more on the first case."""
+    """Reports that no ledger has: for each round one of a new case and one more on a case of every ledger."""
     folder.mkdir()
     story = (invented.EXAMPLES / "saarinen-1-detained.md").read_text("utf8")
     made = []
     for number in range(rounds):
-        for kind, text in (("new", invented.copy(story, NEW_CASE + number)), ("known", story)):
+        for kind, copy in (("new", NEW_CASE + number), ("known", 1)):
             path = folder / f"{kind}-{number}.md"
-            path.write_text(text.replace("polarwire.example/", f"polarwire.example/{kind}/{number}/"), "utf8")
+            path.write_text(invented.copy(story, copy).replace("/fsb-", f"/{kind}-{number}-fsb-"), "utf8")
             made.append(path)
     return made
 
 
-def empty_ledger(path: Path) -> Path:
-    """A ledger without reports."""
-    Ledger.open(path, create=True).close()
-    return path
-
-
-def measure(ledger: Path, wanted: int, rounds: int, folder: Path) -> dict[str, float]:
+def measure(ledger: Path, wanted: int, small: int, rounds: int, folder: Path, synthetic: bool) -> dict[str, float]:
     """The medians over all single reports."""
     reports = single_reports(folder / "single", rounds)
-    build(reports[0], folder / "warm.db", "--quiet")  # loads model and domain pack
-    large_ledger(ledger, wanted, folder)
-    pairs = []
-    for number, report in enumerate(reports):
-        small = empty_ledger(folder / f"empty-{number}.db")
-        pairs.append((build(report, small, "--quiet"), build(report, ledger, "--quiet")))
+    build(reports[0], folder / "warm.db", synthetic)  # loads model and domain pack
+    large = ledger_of(ledger, wanted, folder, synthetic)
+    few = ledger_of(folder / "small.db", small, folder, synthetic)
+    pairs = [(build(report, few, synthetic), build(report, large, synthetic)) for report in reports]
     return {
         "reports": wanted,
-        "empty_ms": 1000 * statistics.median(small for small, _ in pairs),
+        "small": small,
+        "small_ms": 1000 * statistics.median(few for few, _ in pairs),
         "large_ms": 1000 * statistics.median(large for _, large in pairs),
-        "ratio": statistics.median(large / small for small, large in pairs),
-        "ratio_worst": max(large / small for small, large in pairs),
+        "ratio": statistics.median(large / few for few, large in pairs),
+        "ratio_worst": max(large / few for few, large in pairs),
     }
 
 
@@ -91,13 +101,16 @@ def main() -> None:
     parser.add_argument(
         "--reports", type=int, default=2000, metavar="N", help="size of the large ledger (default 2000)"
     )
+    parser.add_argument("--small", type=int, default=0, metavar="N", help="size of the small ledger (default 0)")
+    parser.add_argument("--synthetic", action="store_true", help="make the marks of the ledgers without reading")
     parser.add_argument("--rounds", type=int, default=5, metavar="N", help="pairs of single reports (default 5)")
     parser.add_argument("--ledger", type=Path, help="keep the large ledger here, or use it if it is there")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        result = measure(options.ledger or folder / "large.db", options.reports, options.rounds, folder)
+        ledger = options.ledger or folder / "large.db"
+        result = measure(ledger, options.reports, options.small, options.rounds, folder, options.synthetic)
     print(json.dumps(result) if options.json else "\n".join(f"{k:12} {v:12,.2f}" for k, v in result.items()))
 
 
