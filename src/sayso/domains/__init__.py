@@ -7,6 +7,7 @@ files are checked against: a mistake in a file raises `PackError`, which names t
 
 from __future__ import annotations
 
+import hashlib
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, TypeVar
@@ -19,6 +20,7 @@ from sayso.model import Certainty, PartyKind
 
 T = TypeVar("T")
 HERE = Path(__file__).parent
+DEFAULT = "espionage"
 
 
 class PackError(Exception):
@@ -183,13 +185,24 @@ def _read(path: Path, kind: type[T]) -> T:
         raise PackError(f"{path}: {error}") from error
 
 
+def fingerprint(domain: Domain) -> str:
+    """A pack's name, version and digest: a changed pack is another pack, whether or not its version was raised."""
+    digest = hashlib.sha256(msgspec.json.encode(domain)).hexdigest()[:12]
+    return f"{domain.id} {domain.version} {digest}"
+
+
+def folder_of(name: str) -> Path:
+    """Where the pack of that name lies; a name with a `/` is the path of its folder."""
+    return Path(name) if "/" in name else HERE / name
+
+
 @cache
-def load(name: str = "espionage") -> Domain:
+def load(name: str = DEFAULT) -> Domain:
     """The pack of that name, or at that path.
 
     Raises PackError if the folder or one of its files is missing or wrong.
     """
-    folder = Path(name) if "/" in name else HERE / name
+    folder = folder_of(name)
     pack = _read(folder / "pack.yaml", dict[str, Any])
     parties = [p for file in sorted((folder / "parties").glob("*.yaml")) for p in _read(file, tuple[Party, ...])]
     return Domain(

@@ -16,7 +16,7 @@ from itertools import takewhile
 from spacy.tokens import Doc, Token
 
 from sayso.domains import Domain
-from sayso.mark import hedges, nominals, quantities, relays, speakers, syntax, times
+from sayso.mark import hedges, nominals, quantities, relays, speakers, syntax, times, why
 from sayso.mark.carried import Carried
 from sayso.mark.events import Hit
 from sayso.mark.parties import PEOPLE, STATE, Parties
@@ -64,7 +64,8 @@ def claims(
     kept.sort(key=lambda hit: (not hit.event.speech, hit.head.i))  # acts of speech first: others may rest on them
     carried = Carried(doc, parties, list(attributions), kept, reader)
     relayed = relays.beside(doc, attributions, parties)
-    found = [_claim(doc, header, hit, parties, carried, credits, relayed, expressions) for hit in kept]
+    made = ((hit, _claim(doc, header, hit, parties, carried, credits, relayed, expressions)) for hit in kept)
+    found = [why.told(hit, claim, parties) for hit, claim in made]
     return sorted(found, key=lambda c: (c.evidence, c.event)), carried.attributions
 
 
@@ -329,8 +330,6 @@ def _certainty(hit: Hit, parties: Parties, attributions: Sequence[Attribution], 
 
     In the outlet's own voice words in quotation marks are not its own; a speaker accuses an "alleged" spy of no more.
     """
-    if hit.event.id == "deny":
-        return "denied"
     spoken = attributions[index].certainty if index is not None else "asserted"
     if spoken == "denied":
         spoken = "reported"

@@ -111,6 +111,12 @@ def _at(head: Token, candidates: tuple[Rule, ...]) -> Iterator[Hit]:
             yield Hit(rule.event, rule.trigger, head, found, _roles(rule, found, head))
 
 
+def asked(hit: Hit, domain: Domain) -> tuple[str, ...]:
+    """The words near a hit that its trigger asks for."""
+    rule = next(r for r in rules(domain)[hit.trigger.lemmas[0], hit.trigger.pos] if r.trigger is hit.trigger)
+    return tuple(sorted(_near(hit.head) & (rule.with_ | rule.also | set(hit.trigger.prep))))
+
+
 def _near(head: Token) -> frozenset[str]:
     """The lemmas and words of the head's own clause, and for a noun the verb that it completes."""
     tokens = list(syntax.below(head))
