@@ -134,5 +134,7 @@ class Explaining:
 
     def party_of(self, anchors: Iterable[str]) -> dict[str, str]:
         """The party of each anchor."""
-        rows: list[Any] = self.store.among("SELECT anchor, party FROM party_anchors WHERE anchor IN (?)", sorted(anchors))
+        rows: list[Any] = self.store.among(
+            "SELECT anchor, party FROM party_anchors WHERE anchor IN (?)", sorted(anchors)
+        )
         return dict(rows)

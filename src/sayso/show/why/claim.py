@@ -1,4 +1,4 @@
-"""Why a claim is as it is: what named its event, who stands in which role, whose word it is, how sure, when, which case.
+"""Why a claim is as it is: what named its event, who has which role, whose word it is, how sure, when, which case.
 
 Takes a claim's record and what its reader kept of it (`model.Why`); gives the parts of an explanation.
 """
@@ -177,7 +177,9 @@ def attributed(desk: Desk, said: AttributionRecord) -> Iterator[Line]:
     words = desk.quote(said.report, min(s.start for s in spans), max(s.end for s in spans)) if spans else None
     speaker = said.speaker_name or "an unnamed source"
     if said.kind == "carried":
-        yield line(f"Carried on: the sentence has no cue of its own and goes on with what {speaker} said ({how}).", words)
+        yield line(
+            f"Carried on: the sentence has no cue of its own and goes on with what {speaker} said ({how}).", words
+        )
         yield from _from(desk, said)
         return
     cue = desk.words(said.report, said.cue)
@@ -250,7 +252,9 @@ def _time(desk: Desk, record: ClaimRecord) -> Iterator[Line]:
         "inferred": f"{value}: inferred",
         None: "no date: the words give too little to reckon one",
     }
-    yield line(f"{told.get(record.time.basis, f'{value}: {record.time.basis}')}. Nearest to the word in its clause.", quote)
+    yield line(
+        f"{told.get(record.time.basis, f'{value}: {record.time.basis}')}. Nearest to the word in its clause.", quote
+    )
 
 
 # ------------------------------------------------------------------------------------------- which case
@@ -272,8 +276,10 @@ def _case(desk: Desk, record: ClaimRecord) -> Iterator[Line]:
     if allegation:
         yield line(f"One allegation with others that say the same: {allegation.explanation}.", None, allegation.id)
     origin = next((o for o in case.origins if o.id == record.origin), None)
-    yield line(f"It goes back to {origin.name}: {origin.explanation}.", None, origin.id) if origin else line(
-        "It goes back to no utterance that reports tell of: it is the outlet's own."
+    yield (
+        line(f"It goes back to {origin.name}: {origin.explanation}.", None, origin.id)
+        if origin
+        else line("It goes back to no utterance that reports tell of: it is the outlet's own.")
     )
 
 
@@ -295,5 +301,3 @@ def decisions(desk: Desk, id: str) -> Iterator[Line]:
     for one in desk.ledger.decided(id):
         because = f": {one.reason}" if one.reason else ""
         yield line(f"{one.what.replace('_', ' ')} by {one.who}, {one.when}{because}.", None, one.id)
-
-

@@ -102,7 +102,9 @@ def _joined(
     if bare and len(entities) > 1:
         yield line("Descriptions without a name, within one case: what joined their reports into one case joins them.")
     if len(entities) == 1:
-        yield line("All its mentions stand in one report, where names, descriptions and pronouns were joined in reading.")
+        yield line(
+            "All its mentions stand in one report, where names, descriptions and pronouns were joined in reading."
+        )
 
 
 def _forms(desk: Desk, entities: dict[str, Entity]) -> list[Form]:
@@ -159,7 +161,11 @@ def _apart(
     called = desk.names(near)
     ranked = sorted(near.items(), key=lambda p: (-p[1][0].score, p[0]))
     for id, (likeness, _) in ranked[:NEAREST]:
-        yield line(f"{called.get(id, id)}: {NAME_WORDS[likeness.relation]} ({likeness.score:+g}); {_why_not(likeness)}.", None, id)
+        yield line(
+            f"{called.get(id, id)}: {NAME_WORDS[likeness.relation]} ({likeness.score:+g}); {_why_not(likeness)}.",
+            None,
+            id,
+        )
     if not ranked:
         yield line("No other person of its cases has a name like it.")
 

@@ -66,7 +66,9 @@ def _furthest(case: CaseRecord, step: StageRecord, ladder: Sequence[str]) -> Lin
     last = max(own, key=ladder.index, default=step.stage)
     if last == step.stage:
         return line("It is the furthest: no later step is said to have happened.")
-    return line(f"It is not the furthest: {last.replace('_', ' ')} comes later.", None, f"{case.id}:{step.accused}:{last}")
+    return line(
+        f"It is not the furthest: {last.replace('_', ' ')} comes later.", None, f"{case.id}:{step.accused}:{last}"
+    )
 
 
 def _not_counted(desk: Desk, claims: dict[str, ClaimRecord], accused: str, wanted: Sequence[str]) -> Iterator[Line]:
@@ -107,4 +109,3 @@ def stages(desk: Desk) -> tuple[str, ...]:
     """The ladder of the pack that the ledger was built with."""
     noted = desk.ledger.noted("stages")
     return tuple(map(str, noted)) if isinstance(noted, list) else desk.domain.stages
-
