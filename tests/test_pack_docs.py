@@ -8,7 +8,8 @@ import msgspec
 import pytest
 import yaml
 
-from sayso.domains import HERE, Channel, Country, Cue, Event, Function, Party, _Loader
+from sayso.domains import HERE, Channel, Country, Cue, Event, Function, Party
+from sayso.domains.loading import Loader
 
 TEXT = (Path(__file__).parents[1] / "docs" / "domain-pack.md").read_text("utf8")
 KINDS = {"code": Country, "kind": Party, "phrases": Channel, "words": Cue, "about": Event}
@@ -16,7 +17,7 @@ KINDS = {"code": Country, "kind": Party, "phrases": Channel, "words": Cue, "abou
 
 def examples() -> list[dict[str, object]]:
     blocks = re.findall(r"(?m)^(?:    .*\n)+", TEXT)
-    return [entry for block in blocks for entry in yaml.load(re.sub(r"(?m)^    ", "", block), Loader=_Loader)]
+    return [entry for block in blocks for entry in yaml.load(re.sub(r"(?m)^    ", "", block), Loader=Loader)]
 
 
 @pytest.mark.parametrize("entry", examples(), ids=lambda entry: str(entry.get("id", entry.get("name"))))

@@ -167,6 +167,7 @@ def _mark(
     ledger.read_with(name, pack)
     ledger.note("stages", domain.stages)
     ledger.note("events", [event.id for event in domain.events])
+    ledger.note("slots", [slot.id for slot in domain.slots])
     unread = ledger.unread()
     if not unread:  # nothing to load a model for
         return 0, ()

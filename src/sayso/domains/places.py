@@ -7,8 +7,8 @@ from functools import lru_cache
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from sayso.domains import _Loader as Loader
 from sayso.domains import folder_of
+from sayso.domains.loading import Loader
 
 
 def trigger(pack: str, event: str, number: int) -> str:

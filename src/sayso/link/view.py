@@ -296,7 +296,7 @@ class View:
             if claim.polarity == "negative":
                 continue
             roles = ("beneficiary", "recipient") + (("agent",) if claim.event in self.tables.list("handling") else ())
-            roles += ("target",) if claim.event in ("transfer_information", "meet", "agreement") else ()
+            roles += ("target",) if claim.event in self.tables.list("receiving") else ()
             for body in map(self.body, self.fillers(claim, *roles)):
                 if body is not None and self.entities[body].kind != "court" and self.country(body) not in home:
                     found[body] += 2 if self.entities[body].kind == "service" else 1

@@ -24,7 +24,6 @@ from sayso.model import Attribution, Certainty, Claim, Filler, Header, Link, Pla
 
 FICTION = 3  # words of fiction that make a review, where there are fewer of the law
 NOBODY = frozenset({"nobody", "none", "no-one", "neither"})
-TERMS = frozenset({"sentence", "bail", "detain"})
 FUTURE = frozenset({"will", "shall", "going", "is", "are", "due", "set", "to"})
 
 
@@ -137,7 +136,7 @@ def _of_suspect(hit: Hit, parties: Parties, suspects: set[int]) -> bool:
     """Whether one of the roles is, or may be, somebody whom the report suspects."""
     for token in hit.tokens():
         index = parties.of(token)
-        if index in suspects or (index is not None and parties.drafts[index].nouns & {"spy", "agent", "suspect"}):
+        if index in suspects or (index is not None and parties.drafts[index].nouns & parties.words("suspecting_nouns")):
             return True
     return not hit.roles
 
@@ -428,4 +427,4 @@ def _quantity(hit: Hit, tokens: Sequence[Token], expressions: Sequence[times.Exp
     """The quantity of an event's clause; numbers of dates and ages are none."""
     dated = [(e.start, e.end) for e in expressions]
     near = sorted((t for t in tokens if not any(s <= t.idx < e for s, e in dated)), key=lambda t: t.i)
-    return quantities.quantity(near, hit.event.id in TERMS)
+    return quantities.quantity(near, hit.event.term)
