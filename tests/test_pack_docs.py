@@ -8,11 +8,11 @@ import msgspec
 import pytest
 import yaml
 
-from sayso.domains import HERE, Channel, Country, Cue, Event, Function, Party
+from sayso.domains import HERE, Channel, Country, Cue, Event, Function, Party, Slot
 from sayso.domains.loading import Loader
 
 TEXT = (Path(__file__).parents[1] / "docs" / "domain-pack.md").read_text("utf8")
-KINDS = {"code": Country, "kind": Party, "phrases": Channel, "words": Cue, "about": Event}
+KINDS = {"given": Slot, "code": Country, "kind": Party, "phrases": Channel, "words": Cue, "about": Event}
 
 
 def examples() -> list[dict[str, object]]:
@@ -32,10 +32,10 @@ def test_there_is_an_example_of_every_kind_of_entry() -> None:
 
 
 def test_every_file_of_the_pack_is_described() -> None:
-    for path in (HERE / "espionage").glob("*.yaml"):
+    for path in HERE.glob("*/*.yaml"):
         assert f"`{path.name}`" in TEXT, path.name
 
 
-@pytest.mark.parametrize("kind", [Country, Party, Function, Channel])
+@pytest.mark.parametrize("kind", [Country, Party, Function, Channel, Slot])
 def test_every_field_is_described(kind: type) -> None:
     assert [field for field in get_type_hints(kind) if not re.search(rf"\b{field}\b", TEXT)] == []
