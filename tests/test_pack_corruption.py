@@ -17,7 +17,7 @@ from sayso.domains import HERE, load
 from sayso.keep import Ledger
 from sayso.show.why import why
 
-REPORTS = Path(__file__).parents[1] / "examples" / "corruption"
+REPORTS = Path(__file__).parents[1] / "examples" / "corruption" / "reports"
 
 
 @pytest.fixture(scope="module")
