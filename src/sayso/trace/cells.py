@@ -9,12 +9,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from sayso.domains import Given
-from sayso.mark.quantities import CURRENCIES
 from sayso.model import Passage, SlotRecord, Span
 from sayso.trace.board import Board, Told
 from sayso.trace.stages import alike_key, whose
 
-MONEY = frozenset(CURRENCIES.values())
 Value = tuple[str, Span]
 
 
@@ -52,7 +50,7 @@ def _told(board: Board, told: Told, source: Given) -> Iterator[tuple[str, Value]
 def _values(told: Told, source: Given) -> Iterator[Value]:
     claim = told.claim
     if source.take == "quantity":
-        money = claim.quantity is not None and claim.quantity.unit in MONEY
+        money = claim.quantity is not None and _is_currency(claim.quantity.unit or "")
         if claim.quantity and source.unit in (None, money):
             yield claim.quantity.text, claim.quantity.span
     elif source.take == "place":
@@ -61,3 +59,8 @@ def _values(told: Told, source: Given) -> Iterator[Value]:
         yield from [(claim.time.value[:4], claim.time.span)] if claim.time and claim.time.value else []
     else:
         yield from ((filler.name, filler.span) for filler in claim.roles.get(source.take, ())[:1])
+
+
+def _is_currency(unit: str) -> bool:
+    """Whether a unit is a code of a currency ("EUR") and no noun."""
+    return len(unit) == 3 and unit.isupper()

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sayso.domains import Event, Trigger, places
-from sayso.mark.hedges import weakest
 from sayso.model import AttributionRecord, Certainty, Claim, ClaimRecord, Span, Why
 from sayso.packs import named
 from sayso.show.why.desk import Desk, listed
 from sayso.show.why.types import Explained, Line, line, part
 
+WEAKEST: tuple[Certainty, ...] = ("denied", "possible", "alleged", "reported", "asserted")  # as mark/hedges weighs them
 PLACES = {
     "subject": "its logical subject",
     "object": "its logical object",
@@ -212,7 +212,7 @@ def _certainty(record: ClaimRecord, claim: Claim | None, said: AttributionRecord
     if record.review == "added" or not marks:
         yield line(f"{record.certainty}: as the analyst said.")
         return
-    decided = weakest(*(certainty for certainty, _ in marks))
+    decided = min((certainty for certainty, _ in marks), key=WEAKEST.index)
     if decided == record.certainty:
         yield line(f"{record.certainty}: the weakest of what speaker, words and mood say.")
     else:
