@@ -92,7 +92,7 @@ def test_an_unknown_reader_is_wrong_usage(pages: Path, capsys: pytest.CaptureFix
 def test_an_unknown_pack_is_told(pages: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["build", "pages", "--domain", "./corruption"]) == 1
     err = capsys.readouterr().err
-    assert err.startswith("sayso: corruption/pack.yaml: ") and "unexpected" not in err
+    assert err.startswith("sayso: There is no domain pack at corruption: ") and "unexpected" not in err
 
 
 def test_a_foreign_ledger_is_left_alone(pages: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -196,5 +196,5 @@ def test_a_mistake_in_a_file_names_the_file_and_the_entry(tmp_path: Path) -> Non
     (folder / "parties").mkdir(parents=True)
     (folder / "pack.yaml").write_text("{id: mine, version: '1', stages: []}")
     (folder / "parties" / "bodies.yaml").write_text("- {id: a, name: A, kind: servise}")
-    with pytest.raises(PackError, match=r"bodies\.yaml.*servise.*\[0\]\.kind"):
+    with pytest.raises(PackError, match=r"bodies\.yaml.*entry 1.*servise.*did you mean `service`.*in kind"):
         load(str(folder))

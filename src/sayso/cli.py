@@ -53,12 +53,15 @@ def _show(commands: Any) -> None:
     made = command(
         commands,
         "show",
-        "show the cases, one case, one report, or what could not be read",
+        "show the cases, one case, one report, why something is so, or what could not be read",
         "sayso show --country GB --stage charged",
     )
     one = made.add_mutually_exclusive_group()
     one.add_argument("case", metavar="CASE", nargs="?", help="a case, by its id")
     one.add_argument("--report", metavar="REPORT", help="a report, by its id, the beginning of it, or its path")
+    one.add_argument(
+        "--why", metavar="ID", help="what made a claim, party, case, stage or anything else that has an id"
+    )
     one.add_argument("--set-aside", action="store_true", help="what could not be read, and why")
     part = made.add_mutually_exclusive_group()
     part.add_argument("--relays", action="store_true", help="of the case: who has it from whom, and what changed")

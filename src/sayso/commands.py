@@ -26,6 +26,7 @@ FAILURES = (
     ("sayso.read", "NoSuchPath"),
     ("sayso.mark", "ModelError"),
     ("sayso.export", "ExportError"),
+    ("sayso.show.why", "NotExplained"),
     ("sayso.show.web", "ServeError"),
 )
 
@@ -37,13 +38,15 @@ def expected() -> tuple[type[Exception], ...]:
 
 def build(args: Namespace) -> int:
     """Reads reports, brings the ledger up to date, and tells what is new in it."""
-    from sayso import pipeline
+    from sayso import packs, pipeline
     from sayso.domains import load
     from sayso.show import summary
     from sayso.show.progress import progress
 
-    domain = load(args.domain)
+    if args.domain:
+        load(args.domain)  # a pack that cannot be used makes no ledger
     with Ledger.open(args.ledger, create=True) as ledger:
+        domain = packs.chosen(ledger, args.domain)
         with progress(sys.stderr, quiet=args.quiet) as tell:
             done = pipeline.build(ledger, args.paths, reader=args.reader, domain=domain, progress=tell)
         made = summary.summary(done, ledger.counts(), args.ledger)
@@ -55,15 +58,17 @@ def build(args: Namespace) -> int:
 
 
 def show(args: Namespace) -> int:
-    """Cases, one case, one report, or what was set aside."""
+    """Cases, one case, one report, why something is as it is, or what was set aside."""
     filters = [name for name in CaseFilter.__struct_fields__ if getattr(args, name)]
-    if filters and (args.case or args.report or args.set_aside):
+    if filters and (args.case or args.report or args.set_aside or args.why):
         args.usage.error(f"--{filters[0]} picks from the list of cases and cannot stand beside a single page")
     of_case = "relays" if args.relays else "divergences" if args.divergences else None
     if of_case and not args.case:
         args.usage.error(f"--{of_case} shows one case: sayso show CASE --{of_case}")
     with Ledger.open(args.ledger) as ledger:
-        if args.set_aside:
+        if args.why:
+            _show_why(ledger, args.why, as_json=args.json)
+        elif args.set_aside:
             _show_set_aside(ledger, as_json=args.json)
         elif args.report:
             _show_report(ledger, args.report, as_json=args.json)
@@ -117,6 +122,16 @@ def _show_report(ledger: Ledger, key: str, *, as_json: bool) -> None:
         print_json({"report": found, "attributions": list(attributions), "claims": list(claims)})
     else:
         printed(report.page(ledger, found_report(ledger, key)), sys.stdout)
+
+
+def _show_why(ledger: Ledger, id: str, *, as_json: bool) -> None:
+    from sayso.show import why
+
+    explained = why.why(ledger, id)
+    if as_json:
+        print_json(explained)
+    else:
+        printed(why.page(explained), sys.stdout)
 
 
 def _show_set_aside(ledger: Ledger, *, as_json: bool) -> None:
@@ -187,11 +202,12 @@ def schema(args: Namespace) -> int:
 
 def decide(args: Namespace) -> int:
     """One decision, added to the ledger, and the cases as they stand after it."""
-    from sayso.deciding import ACTIONS, pack, who
+    from sayso import packs
+    from sayso.deciding import ACTIONS, who
     from sayso.pipeline import settle
 
     with Ledger.open(args.ledger) as ledger:
-        domain = pack(ledger, args.domain)
+        domain = packs.at_hand(ledger, args.domain)
         made = ACTIONS[args.action](ledger, args, {"who": args.who or who(), "why": args.reason})
         settle(ledger, domain)
     print(visible(f"{made.id}  {made.what} {made.on}  by {made.who}"))

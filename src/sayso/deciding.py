@@ -9,11 +9,9 @@ from argparse import Namespace
 from collections.abc import Callable
 from typing import Any, TypedDict
 
-from sayso.domains import Domain, load
-from sayso.keep import Ledger, LedgerError, Unknown
+from sayso.keep import Ledger, Unknown
 from sayso.keys import begun
 from sayso.model import DecisionRecord
-from sayso.pipeline import fingerprint
 
 
 class Signature(TypedDict):
@@ -24,17 +22,6 @@ class Signature(TypedDict):
 
 
 Action = Callable[[Ledger, Namespace, Signature], DecisionRecord]
-
-
-def pack(ledger: Ledger, name: str) -> Domain:
-    """The domain pack that the ledger was built with. Raises LedgerError if that name gives another one."""
-    domain, built = load(name), ledger.noted("domain")
-    if built not in (None, fingerprint(domain)):
-        raise LedgerError(
-            f"{ledger.path} was built with the domain pack {built}, but {name!r} is {fingerprint(domain)}. "
-            "Name the pack with --domain, or build again with this one."
-        )
-    return domain
 
 
 def who() -> str:

@@ -193,6 +193,21 @@ class Quantity(Struct, frozen=True, kw_only=True):
     unit: str | None
 
 
+class Why(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What made a claim of a reader: the entry of the domain pack that fired, and how the rest was found.
+
+    `places` says of each filler of a role where it stands: a grammatical place, "sentence" (elsewhere in the evidence)
+    or "before" (taken over from an earlier sentence). `hedges` are certainty, words and how these hang on the event.
+    """
+
+    event: str  # as it was read
+    trigger: int  # which of the event's triggers in the pack, from 1
+    word: Span  # the word that names the event
+    near: tuple[str, ...] = ()  # words near it that the trigger asks for
+    places: dict[str, tuple[str, ...]] = {}
+    hedges: tuple[tuple[Certainty, str, str], ...] = ()
+
+
 class Claim(Struct, frozen=True, kw_only=True):
     """One event of the domain's list, said in one place by one chain of speakers.
 
@@ -210,6 +225,7 @@ class Claim(Struct, frozen=True, kw_only=True):
     place: Place | None = None
     quantity: Quantity | None = None
     confidence: float = 0.5
+    why: Why | None = None  # None where an analyst has added it
 
 
 class SlotValue(Struct, frozen=True, kw_only=True):

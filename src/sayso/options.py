@@ -51,8 +51,8 @@ def json(command: argparse.ArgumentParser) -> None:
 
 def domain(made: argparse.ArgumentParser) -> None:
     """The option for the domain pack."""
-    told = "the domain pack: its name, or its folder with a / (default: espionage)"
-    made.add_argument("--domain", metavar="NAME|PATH", default="espionage", help=told)
+    told = "the domain pack: its name, or its folder with a / (default: the ledger's, or espionage)"
+    made.add_argument("--domain", metavar="NAME|PATH", help=told)
 
 
 def port(text: str) -> int:

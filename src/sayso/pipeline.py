@@ -7,7 +7,6 @@ there and ends with the same ledger. `settle` brings what is derived from report
 from __future__ import annotations
 
 import contextlib
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from msgspec import Struct
 
 from sayso import mark, read
 from sayso.domains import Domain
+from sayso.domains import fingerprint as fingerprint
 from sayso.engine import Cores
 from sayso.keep import Ledger, LedgerError
 from sayso.keep.cases import Derived, Region
@@ -159,12 +159,6 @@ def _renew(ledger: Ledger, tell: Progress) -> None:
 # ----------------------------------------------------------------------------------------------------- mark
 
 
-def fingerprint(domain: Domain) -> str:
-    """A pack's name, version and digest: a changed pack is another pack, whether or not its version was raised."""
-    digest = hashlib.sha256(msgspec.json.encode(domain)).hexdigest()[:12]
-    return f"{domain.id} {domain.version} {digest}"
-
-
 def _mark(
     ledger: Ledger, marker: Marker, reader: str, name: str, domain: Domain, tell: Progress
 ) -> tuple[int, tuple[SetAside, ...]]:
@@ -173,6 +167,7 @@ def _mark(
     ledger.read_with(name, pack)
     ledger.note("stages", domain.stages)
     ledger.note("events", [event.id for event in domain.events])
+    ledger.note("slots", [slot.id for slot in domain.slots])
     unread = ledger.unread()
     if not unread:  # nothing to load a model for
         return 0, ()

@@ -2,28 +2,26 @@
 
 `load("espionage")` reads the folder of that name beside this file; `load("/path/to/pack")` one of the user's own.
 A pack is a folder of YAML files; docs/domain-pack.md describes each. This module gives the frozen types that the
-files are checked against: a mistake in a file raises `PackError`, which names the file, the entry and the cause.
+files are checked against: a mistake in a file raises `PackError`, which names the file, the entry, the cause and the
+next step (loading.py reads, checking.py sees that entries hold together).
 """
 
 from __future__ import annotations
 
+import hashlib
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal
 
 import msgspec
-import yaml
 from msgspec import Struct
 
+from sayso.domains.checking import check
+from sayso.domains.loading import HERE, Kind, PackError, read
 from sayso.model import Certainty, PartyKind
 
-T = TypeVar("T")
 By = Literal["speaker", "accuser", "same", "announcer", "body", "handler", "receiver", "service", "state"]
-HERE = Path(__file__).parent
-
-
-class PackError(Exception):
-    """A domain pack that cannot be used: the file, the entry and the cause."""
+DEFAULT = "espionage"
 
 
 class Country(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -149,6 +147,7 @@ class Event(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     speech: bool = False  # a way of saying: the speaker is the one who does it
     story: bool = False  # done among those whom the report tells of, also where its verb can attribute ("told him to")
     silence: bool = False  # told by a negation: "did not respond"
+    term: bool = False  # its quantity is a length of time
     people: bool = True  # whether only people and bodies, not things, can stand where an accused stands
     personal: bool = False  # done by people: where a service would be the agent, it is the one whom it runs
 
@@ -163,6 +162,26 @@ class Missing(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     never: tuple[str, ...] = ()
     kinds: tuple[PartyKind, ...] = ()
     organs: str = "authorities"
+
+
+class Given(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Where the value of a slot is looked for: in the claims of some events, under one of their parts."""
+
+    events: tuple[str, ...]
+    take: Literal["quantity", "place", "year", "agent", "target", "recipient", "object", "instrument", "beneficiary"]
+    unit: bool | None = None  # of a quantity: only of money (True), or only of no money (False)
+
+
+class Slot(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A cell of the case table that the pack adds to those of every pack (model.SLOTS).
+
+    `compare` is how two of its values are compared where reports differ (trace/values.py).
+    """
+
+    id: str
+    about: str
+    given: tuple[Given, ...]
+    compare: Literal["number", "words", "place", "date", "head"] = "words"
 
 
 class Domain(Struct, frozen=True, kw_only=True, eq=False):
@@ -180,52 +199,50 @@ class Domain(Struct, frozen=True, kw_only=True, eq=False):
     words: dict[str, tuple[str, ...]]  # named word lists (words.yaml): hedges, occupations, kin ...
     linking: dict[str, tuple[str, ...]] = {}  # word lists of link and trace (linking.yaml)
     naming: dict[str, tuple[str, ...]] = {}  # word lists that decide what a name stands for (naming.yaml)
+    slots: tuple[Slot, ...] = ()  # cells of the case table beyond those of every pack (slots.yaml)
     actors: tuple[Missing, ...] = ()  # who fills roles that clauses leave open (actors.yaml)
 
 
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """YAML in which only true and false are booleans: `NO` is Norway and `on` a preposition."""
-
-
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool" or first in "tTfF"]
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+KINDS: dict[str, Kind] = {
+    "countries": Kind(Country, lambda entry: str(entry.code)),
+    "parties": Kind(Party, lambda entry: str(entry.id)),
+    "functions": Kind(Function, lambda entry: str(entry.id)),
+    "channels": Kind(Channel, lambda entry: str(entry.id)),
+    "cues": Kind(Cue, lambda entry: f"{entry.words} ({entry.pos})"),
+    "events": Kind(Event, lambda entry: str(entry.id)),
+    "slots": Kind(Slot, lambda entry: str(entry.id)),
+    "actors": Kind(Missing, lambda entry: f"{entry.role} of {', '.join(entry.events)}"),
+    "words": Kind(None),
+    "linking": Kind(None),
+    "naming": Kind(None),
 }
 
 
-def _read(path: Path, kind: type[T]) -> T:
-    """The content of one YAML file as the given type.
+def fingerprint(domain: Domain) -> str:
+    """A pack's name, version and digest: a changed pack is another pack, whether or not its version was raised."""
+    digest = hashlib.sha256(msgspec.json.encode(domain)).hexdigest()[:12]
+    return f"{domain.id} {domain.version} {digest}"
 
-    Raises PackError with the file and msgspec's path to the entry that is wrong.
-    """
-    try:
-        loaded: Any = yaml.load(path.read_text("utf8"), Loader=_Loader)  # noqa: S506
-        return msgspec.convert(loaded, kind)
-    except (OSError, yaml.YAMLError, msgspec.ValidationError) as error:
-        raise PackError(f"{path}: {error}") from error
+
+def folder_of(name: str) -> Path:
+    """Where the pack of that name lies; a name with a `/` is the path of its folder."""
+    return Path(name) if "/" in name else HERE / name
 
 
 @cache
-def load(name: str = "espionage") -> Domain:
+def load(name: str = DEFAULT) -> Domain:
     """The pack of that name, or at that path.
 
     Raises PackError if the folder or one of its files is missing or wrong.
     """
-    folder = Path(name) if "/" in name else HERE / name
-    pack = _read(folder / "pack.yaml", dict[str, Any])
-    parties = [p for file in sorted((folder / "parties").glob("*.yaml")) for p in _read(file, tuple[Party, ...])]
-    return Domain(
-        id=str(pack["id"]),
-        version=str(pack["version"]),
-        stages=tuple(pack["stages"]),
-        parties=tuple(parties),
-        countries=_read(folder / "countries.yaml", tuple[Country, ...]),
-        functions=_read(folder / "functions.yaml", tuple[Function, ...]),
-        channels=_read(folder / "channels.yaml", tuple[Channel, ...]),
-        cues=_read(folder / "cues.yaml", tuple[Cue, ...]),
-        events=_read(folder / "events.yaml", tuple[Event, ...]),
-        words=_read(folder / "words.yaml", dict[str, tuple[str, ...]]),
-        linking=_read(folder / "linking.yaml", dict[str, tuple[str, ...]]),
-        naming=_read(folder / "naming.yaml", dict[str, tuple[str, ...]]) if (folder / "naming.yaml").exists() else {},
-        actors=_read(folder / "actors.yaml", tuple[Missing, ...]) if (folder / "actors.yaml").exists() else (),
-    )
+    files = read(folder_of(name), KINDS)
+    check(files)
+    entries: dict[str, Any] = {
+        kind: tuple(entry for entry, _ in files.entries.get(kind, {}).values()) for kind in KINDS if KINDS[kind].entry
+    }
+    lists: dict[str, Any] = {kind: files.lists.get(kind, {}) for kind in KINDS if KINDS[kind].entry is None}
+    head = files.head
+    return Domain(id=head.id, version=head.version, stages=head.stages, **entries, **lists)
+
+
+__all__ = ["DEFAULT", "HERE", "Domain", "PackError", "fingerprint", "folder_of", "load"]

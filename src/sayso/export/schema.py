@@ -12,7 +12,7 @@ import msgspec
 
 from sayso.export.folder import FORMAT
 from sayso.export.jsonl import FILES
-from sayso.model import ROLES, SLOTS
+from sayso.model import ROLES
 
 PARTIAL_DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 # What the types cannot say: fields whose strings are partial dates, by record.
@@ -22,7 +22,11 @@ DATES = {
     "StageRecord": ("date",),
     "OriginRecord": ("date",),
 }
-KEYS = {"ClaimRecord": ("roles", ROLES), "AllegationRecord": ("roles", ROLES), "CaseRecord": ("slots", SLOTS)}
+KEYS: dict[str, tuple[str, dict[str, Any]]] = {  # the names that a field's values go by, by record
+    "ClaimRecord": ("roles", {"enum": list(ROLES)}),
+    "AllegationRecord": ("roles", {"enum": list(ROLES)}),
+    "CaseRecord": ("slots", {"pattern": "^[a-z][a-z0-9_]*$"}),  # those of every pack, and those of the pack's own
+}
 OFFSETS = ("Evidence", "Passage", "MentionRecord")
 
 
@@ -73,8 +77,8 @@ def _narrow(definitions: dict[str, Any]) -> None:
     for name, fields in DATES.items():
         for field in fields:
             _string(definitions[name]["properties"][field])["pattern"] = PARTIAL_DATE
-    for name, (field, keys) in KEYS.items():
-        definitions[name]["properties"][field]["propertyNames"] = {"enum": list(keys)}
+    for name, (field, names) in KEYS.items():
+        definitions[name]["properties"][field]["propertyNames"] = names
     for name in OFFSETS:
         for field in ("start", "end"):
             definitions[name]["properties"][field]["minimum"] = 0

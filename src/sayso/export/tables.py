@@ -125,8 +125,14 @@ def write(records: Records, folder: Path) -> dict[str, int]:
     names = _context(records)
     return {
         "claims.csv": _table(folder / "claims.csv", CLAIM, records.all_claims(), names),
-        "cases.csv": _table(folder / "cases.csv", CASE, records.all_cases(), names),
+        "cases.csv": _table(folder / "cases.csv", {**CASE, **_own_slots(records)}, records.all_cases(), names),
     }
+
+
+def _own_slots(records: Records) -> dict[str, Callable[[CaseRecord, Context], Cell]]:
+    """The columns of the slots that the ledger's domain pack has of its own."""
+    noted = records.noted("slots")
+    return {slot: _values(slot) for slot in map(str, noted if isinstance(noted, list) else ())}
 
 
 def safe(value: Cell) -> str | int | float:

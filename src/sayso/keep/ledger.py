@@ -8,14 +8,15 @@ from types import TracebackType
 from typing import Self
 
 from sayso.keep.deciding import Deciding
+from sayso.keep.explaining import Explaining
 from sayso.keep.reading import Reading
 from sayso.keep.settling import Settling
 from sayso.keep.store import Store, open_store
 from sayso.keep.writing import Writing
 
 
-class Ledger(Reading, Writing, Settling):
-    """An open ledger: `Reading` is what shows and exports it, `Writing` and `Settling` what builds it.
+class Ledger(Reading, Explaining, Writing, Settling):
+    """An open ledger: `Reading` and `Explaining` show and export it, `Writing` and `Settling` build it.
 
     A context manager; one connection, to be used by one thread at a time.
     """

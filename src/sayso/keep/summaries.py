@@ -14,7 +14,7 @@ from sayso.model import CaseRecord, StageRecord
 
 DENIALS = """
 SELECT count(*) FROM case_claims k JOIN claims c ON c.id = k.claim
-WHERE k.case_id = ? AND (c.event = 'deny' OR json_extract(c.body, '$.certainty') = 'denied')
+WHERE k.case_id = ? AND json_extract(c.body, '$.certainty') = 'denied'
 """
 DATES = "SELECT published FROM headers WHERE published IS NOT NULL AND report IN (?)"
 TIMES = """

@@ -29,7 +29,7 @@ def judge(a: Stub, b: Stub, domain: Domain) -> Join:
     first, second = sorted((a, b), key=lambda s: s.key)
     likeness, words = names(first, second)
     pieces = [Piece(likeness.score, words, likeness.relation == "conflict")] if words else []
-    pieces += [p for p in (*sides(first, second, likeness), *facts(first, second)) if p]
+    pieces += [p for p in (*sides(first, second, likeness, profits(domain)), *facts(first, second)) if p]
     score = round(sum(p.weight for p in pieces), 2)
     veto = any(p.veto for p in pieces)
     known = likeness.relation != "different" if words else unnamed_enough(first, second)
@@ -75,7 +75,12 @@ NAME_WORDS = {
 }
 
 
-def sides(a: Stub, b: Stub, likeness: Likeness) -> list[Piece]:
+def profits(domain: Domain) -> str:
+    """How a case of the pack says for whom: "spied for"."""
+    return next(iter(domain.linking.get("profits", ())), "for")
+
+
+def sides(a: Stub, b: Stub, likeness: Likeness, for_whom: str) -> list[Piece]:
     """Accuser, service and country of the two.
 
     Accusers of two states tell two people of one surname apart for good; a sure name outweighs them.
@@ -85,7 +90,7 @@ def sides(a: Stub, b: Stub, likeness: Likeness) -> list[Piece]:
     namesakes = likeness.relation in ("surname", "surname alike", "initials alike") and not same_two
     found = [
         against(a, b, "accuser_country", "accuser", 1.5, -1.5 if sure or same_two else -4.0, veto=namesakes),
-        against(a, b, "country", "spied for", 1.5, -1.0 if sure else -3.0),
+        against(a, b, "country", for_whom, 1.5, -1.0 if sure else -3.0),
         against(a, b, "service", "service", 1.0, -0.5 if sure else -2.0),
     ]
     return [p for p in found if p]

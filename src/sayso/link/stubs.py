@@ -288,8 +288,8 @@ def full_match(view: View, a: int, b: int) -> bool:
 
 def in_one_claim(view: View, a: int, b: int) -> bool:
     """Whether one claim has both in an accused's place: charged together."""
-    freeing = view.tables.list("freeing")
-    return any(c.event not in freeing and {a, b} <= set(roles_of(view, c)) for c in view.marks.claims)
+    apart = view.tables.list("apart")
+    return any(c.event not in apart and {a, b} <= set(roles_of(view, c)) for c in view.marks.claims)
 
 
 def side_by_side(view: View, a: int, b: int) -> bool:

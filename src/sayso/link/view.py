@@ -310,7 +310,7 @@ class View:
     def _mastering(self, claim: Claim) -> Counter[int]:
         """The bodies for which one claim says that somebody works."""
         roles = ("beneficiary", "recipient") + (("agent",) if claim.event in self.tables.list("handling") else ())
-        roles += ("target",) if claim.event in ("transfer_information", "meet", "agreement") else ()
+        roles += ("target",) if claim.event in self.tables.list("receiving") else ()
         bodies = (b for b in map(self.body, self.fillers(claim, *roles)) if b is not None)
         return Counter(
             {b: 2 if self.entities[b].kind == "service" else 1 for b in bodies if self.entities[b].kind != "court"}

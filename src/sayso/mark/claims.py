@@ -14,7 +14,7 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from sayso.domains import Domain
-from sayso.mark import doers, hedges, nominals, quantities, relays, speakers, syntax, times, when
+from sayso.mark import doers, hedges, nominals, quantities, relays, speakers, syntax, times, when, why
 from sayso.mark.carried import Carried
 from sayso.mark.events import Hit
 from sayso.mark.parties import PEOPLE, STATE, Draft, Parties
@@ -22,7 +22,6 @@ from sayso.model import Attribution, Certainty, Claim, Filler, Header, Link, Pla
 
 FICTION = 3  # words of fiction that make a review, where there are fewer of the law
 NOBODY = frozenset({"nobody", "none", "no-one", "neither"})
-TERMS = frozenset({"sentence", "bail", "detain", "agreement"})
 COURTS = frozenset({"court"})
 FUTURE = frozenset({"will", "shall", "going", "is", "are", "due", "set", "to"})
 
@@ -63,8 +62,10 @@ def claims(
     kept.sort(key=lambda hit: (not hit.event.speech, hit.head.i))  # acts of speech first: others may rest on them
     carried = Carried(doc, parties, list(attributions), kept, reader)
     relayed = relays.beside(doc, attributions, parties)
-    told = [(hit, _claim(doc, header, hit, parties, carried, credits, relayed, expressions)) for hit in kept]
-    found = when.settle(doc, header, told, carried.attributions, expressions)
+    made = [(hit, _claim(doc, header, hit, parties, carried, credits, relayed, expressions)) for hit in kept]
+    made.sort(key=lambda told: told[0].head.i)
+    settled = when.settle(doc, header, made, carried.attributions, expressions)
+    found = [why.told(hit, claim, parties) for (hit, _), claim in zip(made, settled, strict=True)]
     return sorted(found, key=lambda c: (c.evidence, c.event)), carried.attributions
 
 
@@ -154,7 +155,7 @@ def _of_suspect(hit: Hit, parties: Parties, suspects: set[int]) -> bool:
     """Whether one of the roles is, or may be, somebody whom the report suspects."""
     for token in hit.tokens():
         index = parties.of(token)
-        if index in suspects or (index is not None and parties.drafts[index].nouns & {"spy", "agent", "suspect"}):
+        if index in suspects or (index is not None and parties.drafts[index].nouns & parties.words("suspecting_nouns")):
             return True
         if _are_the_accused(token, parties):
             return True
@@ -431,8 +432,6 @@ def _certainty(hit: Hit, parties: Parties, attributions: Sequence[Attribution], 
 
     In the outlet's own voice words in quotation marks are not its own; a speaker accuses an "alleged" spy of no more.
     """
-    if hit.event.id == "deny":
-        return "denied"
     spoken = attributions[index].certainty if index is not None else "asserted"
     if spoken == "denied":
         spoken = "reported"
@@ -487,4 +486,4 @@ def _quantity(hit: Hit, tokens: Sequence[Token], expressions: Sequence[times.Exp
     if hit.head.dep_ == "attr":  # "nine years was the sentence"
         tokens = [*tokens, *(t for c in hit.head.head.children if c.dep_ in syntax.SUBJECT for t in c.subtree)]
     near = sorted((t for t in tokens if not any(s <= t.idx < e for s, e in dated)), key=lambda t: t.i)
-    return quantities.quantity(near, hit.event.id in TERMS)
+    return quantities.quantity(near, hit.event.term)

@@ -129,6 +129,12 @@ def _turned(head: Token, found: dict[str, Token]) -> dict[str, Token]:
     return {**{place: token for place, token in found.items() if place != "subject"}, "object": found["subject"]}
 
 
+def asked(hit: Hit, domain: Domain) -> tuple[str, ...]:
+    """The words near a hit that its trigger asks for."""
+    rule = next(r for r in rules(domain)[hit.trigger.lemmas[0], hit.trigger.pos] if r.trigger is hit.trigger)
+    return tuple(sorted(_near(hit.head) & (rule.with_ | rule.also | set(hit.trigger.prep))))
+
+
 def _near(head: Token) -> frozenset[str]:
     """The lemmas and words of the head's own clause; for a noun also its verb's, for a participle its noun's."""
     tokens = [*syntax.below(head), *_described(head)]

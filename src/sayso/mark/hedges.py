@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from spacy.tokens import Token
 
@@ -26,6 +27,14 @@ CLOSED = re.compile(r"[^\"“”‘’.,;]{0,40}[\"”’']")
 UP = 5  # how many governors above a verb can hedge it
 
 
+class Hedge(NamedTuple):
+    """What takes certainty from an event: to which step, the words, and how they hang on it."""
+
+    certainty: Certainty
+    words: str
+    how: str
+
+
 def weakest(*marks: Certainty | None) -> Certainty:
     """The weakest of several certainties; "denied" outranks all."""
     given = [m for m in marks if m]
@@ -34,8 +43,13 @@ def weakest(*marks: Certainty | None) -> Certainty:
 
 def hedge(head: Token, domain: Domain) -> Certainty | None:
     """The certainty that the words around a head take from it, None if they take nothing."""
-    own = (_adverbs(head, domain), _mood(head, domain), _condition(head, domain))
-    return _weaker(*own, *_shared(head, domain), _governed(head, domain), _phrase(head, domain))
+    return weakest(*(h.certainty for h in found)) if (found := hedging(head, domain)) else None
+
+
+def hedging(head: Token, domain: Domain) -> list[Hedge]:
+    """All that hedges a head: its own words, those that it shares with another verb, and what governs it."""
+    own = (_adverbs(head, domain), _mood(head), _condition(head, domain))
+    return [h for h in (*own, *_shared(head, domain), *_governed(head, domain), _phrase(head, domain)) if h]
 
 
 def scared(head: Token, text: str) -> Certainty | None:
@@ -53,19 +67,20 @@ def called_alleged(places: Iterable[Token], domain: Domain) -> Certainty | None:
     return "alleged" if any(c.lower_ in hedges or c.lemma_.lower() == "allege" for c in near) else None
 
 
-def _weaker(*marks: Certainty | None) -> Certainty | None:
-    given = [m for m in marks if m]
-    return min(given, key=ORDER.index) if given else None
-
-
-def _adverbs(head: Token, domain: Domain) -> Certainty | None:
+def _adverbs(head: Token, domain: Domain) -> Hedge | None:
     words = {c.lower_ for c in head.children if c.dep_ in {"advmod", "amod", "aux", "prep", "intj"}}
-    if words & words_of(domain, "hedges_possible") - MODALS:
-        return "possible"
-    return "alleged" if words & words_of(domain, "hedges_alleged") else None
+    return _listed(words - MODALS, "hedges_possible", "possible", domain) or _listed(
+        words, "hedges_alleged", "alleged", domain
+    )
 
 
-def _shared(head: Token, domain: Domain) -> Iterator[Certainty | None]:
+def _listed(words: set[str], name: str, certainty: Certainty, domain: Domain, how: str = "beside it") -> Hedge | None:
+    """A hedge where one of the words is on a list of the pack."""
+    found = sorted(words & words_of(domain, name))
+    return Hedge(certainty, found[0], how) if found else None
+
+
+def _shared(head: Token, domain: Domain) -> Iterator[Hedge | None]:
     """What hedges the verb that a head completes or goes on from: "allegedly met to pass", "may have met and paid".
 
     A verb joined by "and" shares adverbs that stand before both, and a modal if it has no tense of its own.
@@ -77,11 +92,11 @@ def _shared(head: Token, domain: Domain) -> Iterator[Certainty | None]:
             return
         if token.dep_ == "xcomp" or (token.dep_ == "advcl" and token.tag_ == "VB"):
             yield _adverbs(above, domain)
-            yield _mood(above, domain)
+            yield _mood(above)
         elif token.dep_ == "conj":
-            before = [c for c in above.children if c.dep_ == "advmod" and c.i < above.i]
-            yield "alleged" if {c.lower_ for c in before} & words_of(domain, "hedges_alleged") else None
-            yield _mood(above, domain) if _is_untensed(token) else None
+            before = {c.lower_ for c in above.children if c.dep_ == "advmod" and c.i < above.i}
+            yield _listed(before, "hedges_alleged", "alleged", domain, "before both verbs")
+            yield _mood(above) if _is_untensed(token) else None
         else:
             return
         token = above
@@ -92,12 +107,13 @@ def _is_untensed(verb: Token) -> bool:
     return verb.tag_ not in finite and not any(c.tag_ in finite for c in verb.children if c.dep_ in {"aux", "auxpass"})
 
 
-def _mood(head: Token, domain: Domain) -> Certainty | None:
+def _mood(head: Token) -> Hedge | None:
     """Modal verbs, what is still to come, and the conditional for what is only said ("would have signed")."""
     modal = {c.lower_ for c in head.children if c.dep_ == "aux"}
-    if modal & (MODALS | {"will", "shall"}) or _is_to(head):
-        return "possible"
-    return "alleged" if "would" in modal and "have" in modal else None
+    open_ = sorted(modal & (MODALS | {"will", "shall"}))
+    if open_ or _is_to(head):
+        return Hedge("possible", open_[0] if open_ else "to", "its mood")
+    return Hedge("alleged", "would have", "its mood") if {"would", "have"} <= modal else None
 
 
 def _is_to(head: Token) -> bool:
@@ -107,23 +123,25 @@ def _is_to(head: Token) -> bool:
     return to and head.tag_ == "VB" and any(t.lemma_ == "be" and t.tag_ in {"VBZ", "VBP", "VBD"} for t in near)
 
 
-def _condition(head: Token, domain: Domain) -> Certainty | None:
+def _condition(head: Token, domain: Domain) -> Hedge | None:
     """ "If he passed …", "whether he passed …", and what a sentence only asks."""
+    if head.dep_ == "ROOT" and head.sent[-1].text == "?":
+        return Hedge("possible", "?", "a question")
     marks = {c.lower_ for c in head.children if c.dep_ in {"mark", "advmod"}}
-    asked = head.dep_ == "ROOT" and head.sent[-1].text == "?"
-    return "possible" if asked or marks & words_of(domain, "hedging_marks") else None
+    return _listed(marks, "hedging_marks", "possible", domain, "a condition")
 
 
-def _governed(head: Token, domain: Domain) -> Certainty | None:
+def _governed(head: Token, domain: Domain) -> Iterator[Hedge]:
     """ "Accused of passing", "is said to have passed", "is believed to have passed"."""
-    token, mark = head, None
+    token = head
     for _ in range(UP):
         dep = token.dep_
         if dep not in GOVERNED or token.head is token:
-            break
+            return
         token = token.head
-        mark = _weaker(mark, _governor(token, dep, domain))
-    return mark
+        certainty = _governor(token, dep, domain)
+        if certainty:
+            yield Hedge(certainty, token.lower_, "governs it")
 
 
 def _governor(token: Token, dep: str, domain: Domain) -> Certainty | None:
@@ -141,10 +159,11 @@ def _governor(token: Token, dep: str, domain: Domain) -> Certainty | None:
     return "alleged" if passive and not neutral and lemma in words_of(domain, "governors_alleged_passive") else None
 
 
-def _phrase(head: Token, domain: Domain) -> Certainty | None:
+def _phrase(head: Token, domain: Domain) -> Hedge | None:
     """Hedging phrases that open the sentence or the clause: "as far as we know", "if confirmed"."""
     sentence = head.sent
     if sentence.end - sentence.start > 200:
         return None
     text = sentence.text.lower()
-    return "possible" if any(p in text for p in domain.words.get("sentence_hedges", ())) else None
+    phrase = next((p for p in domain.words.get("sentence_hedges", ()) if p in text), None)
+    return Hedge("possible", phrase, "of the sentence") if phrase else None

@@ -28,7 +28,7 @@ def of_case(case: CaseRecord, claims: Iterable[ClaimRecord] = (), divergences: I
 
 def denies(claim: ClaimRecord) -> bool:
     """Whether the claim is a denial."""
-    return claim.certainty == "denied" or claim.event == "deny"
+    return claim.certainty == "denied"
 
 
 NONE = "no independent origin"

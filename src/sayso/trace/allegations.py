@@ -178,6 +178,6 @@ def answered(board: Board, denial: Told, bundles: list[list[Told]], ids: dict[st
     own = [ids[t.id] for t in near if t.claim.event not in replies]
     if own:
         return own
-    accusing = [ids[b[0].id] for b in bundles if b[0].claim.event == "accuse"]
+    accusing = [ids[b[0].id] for b in bundles if b[0].claim.event in board.tables.list("accusations")]
     matter = board.tables.list("of_matter")
     return accusing or [ids[b[0].id] for b in bundles if b[0].claim.event in matter - replies]

@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from sayso.domains import Domain
+from sayso.link.judge import profits
 from sayso.model import Marked, Stub
 from sayso.trace.allegations import allegations, together
 from sayso.trace.board import Board
+from sayso.trace.cells import cells
 from sayso.trace.divergences import divergences
 from sayso.trace.independence import count, independent
 from sayso.trace.origins import origins
@@ -20,7 +22,7 @@ MOST = 4  # parties of one kind that a case names
 SHARED = {  # features of stubs that say why reports are one case, and what they are called
     "name": "name",
     "accuser_country": "accuser",
-    "country": "spied for",
+    "country": "",  # in the words of the pack
     "service": "service",
     "described": "description",
     "body": "company or group",
@@ -39,7 +41,7 @@ def case_file(stubs: Sequence[Stub], reports: Sequence[Marked], domain: Domain) 
     grouped, allegation_of = allegations(board, bundles, made, origin_of)
     principals, reason = independent(board, made, origin_of)
     by, for_whom = accusers(board), services(board)
-    filled, steps = slots(board), stages(board)
+    filled, steps = {**slots(board), **cells(board)}, stages(board)
     return CaseFile(
         title=title(board, by, for_whom),
         accused=board.accused,
@@ -67,7 +69,8 @@ def shared(board: Board) -> str:
     if total == 1:
         return "One report tells of this case"
     parts = []
-    for feature, words in SHARED.items():
+    for feature, called in SHARED.items():
+        words = called or profits(board.domain)
         counts = Counter(v for _, values in sorted(_by_report(board, feature).items()) for v in sorted(values))
         common = sorted((v for v in counts if counts[v] > 1), key=lambda v: (-counts[v], v))[:2]
         parts += [f"{words} {v.replace('/', '')} in {counts[v]} of {total}" for v in common]

@@ -93,6 +93,12 @@ def _words(board: Board, passage: Passage) -> str:
 # ---------------------------------------------------------------------------------------------------- slots
 
 
+def _kind(board: Board, slot: str) -> Kind:
+    """How the values of a slot are compared: as every pack has it, or as this one says of its own."""
+    own = next((one.compare for one in board.domain.slots if one.id == slot), None)
+    return KINDS.get(slot) or own or "words"
+
+
 def _of_slots(board: Board, slots: Mapping[str, Sequence[SlotRecord]]) -> list[Reading]:
     """The cells of the case table; what names nobody's trait ("its", a name) is none."""
     made = []
@@ -102,14 +108,16 @@ def _of_slots(board: Board, slots: Mapping[str, Sequence[SlotRecord]]) -> list[R
                 value = _value(board, slot, record.value, passage)
                 if value:
                     told = _claims_at(board, passage)
-                    made.append(Reading(slot, record.accused or "", KINDS[slot], value, record.value, passage, told))
+                    made.append(
+                        Reading(slot, record.accused or "", _kind(board, slot), value, record.value, passage, told)
+                    )
     return made
 
 
 def _value(board: Board, slot: str, value: str, passage: Passage) -> str:
     """What is compared of a slot's value: a decade as a stretch of time, all else as it is; "" for no value."""
     words = fold(_words(board, passage))
-    if KINDS[slot] == "date" and words.endswith("0s"):
+    if _kind(board, slot) == "date" and words.endswith("0s"):
         return f"{value[:3]}0/{value[:3]}9"
     if slot == "nationality" and one_of(board.tables.list("other_nationality")).search(words):
         return OTHER

@@ -23,7 +23,7 @@ from starlette.types import ASGIApp, Scope
 from sayso.keep import Ledger, LedgerError, Unknown
 from sayso.show.web import render, views
 from sayso.show.web.guard import HEADERS, METHODS, Guard
-from sayso.show.web.pages import aside, case, cases, compare, party, report, search
+from sayso.show.web.pages import aside, case, cases, compare, party, report, search, why
 from sayso.show.web.site import DESK
 
 NAMES = ("127.0.0.1", "localhost")
@@ -77,12 +77,17 @@ def _aside(ledger: Ledger, request: Request) -> views.SetAsides:
     return aside.page(ledger, _number(request, "page"))
 
 
+def _why(ledger: Ledger, request: Request) -> why.WhyPage:
+    return why.page(ledger, _id(request))
+
+
 PAGES = (
     Page("/", "/index.json", "cases.html", _cases),
     Page("/case/{id}", "/case/{id}.json", "case.html", _case),
     Page("/report/{id}", "/report/{id}.json", "report.html", _report),
     Page("/compare/{a}/{b}", "/compare/{a}/{b}.json", "compare.html", _compare),
     Page("/party/{id}", "/party/{id}.json", "party.html", _party),
+    Page("/why/{id}", "/why/{id}.json", "why.html", _why),
     Page("/search", "/search.json", "search.html", _search),
     Page("/set-aside", "/set-aside.json", "aside.html", _aside),
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
+from sayso import packs
 from sayso.domains import load
 from sayso.keep import Ledger
 from sayso.keep.records import Unknown
@@ -51,17 +52,13 @@ def standing(stages: Sequence[str], reached: Iterable[str]) -> tuple[str | None,
     return furthest, ended[-1] if ended else None
 
 
-def channel(key: str | None) -> str | None:
-    """The name of a channel of the domain pack."""
-    return next((one.name for one in load().channels if one.id == key), words.plain(key) if key else None)
-
-
 class Book:
     """The ledger as one page reads it."""
 
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
         self._names: dict[str, str] = {}
+        self._channels: dict[str, str] | None = None
         self._records: dict[str, ReportRecord] = {}
 
     def in_time(self, claim: ClaimRecord) -> tuple[bool, str, str, str, int]:
@@ -69,6 +66,12 @@ class Book:
         told = (claim.time and claim.time.value) or ""
         published = self.record(claim.report).published or "9999"
         return (not told, told, published, claim.report, claim.evidence.start)
+
+    def channel(self, key: str | None) -> str | None:
+        """The name of a channel of the ledger's domain pack."""
+        if self._channels is None:
+            self._channels = {one.id: one.name for one in packs.nearest(self.ledger)[0].channels}
+        return self._channels.get(key, words.plain(key)) if key else None
 
     def record(self, report: str) -> ReportRecord:
         """A report's record. Raises Unknown."""
@@ -144,7 +147,7 @@ class Book:
     def link(self, link: LinkRecord) -> views.Link:
         """One speaker of a chain."""
         return views.Link(
-            speaker=self.party(link.party, link.speaker), channel=channel(link.channel), certainty=link.certainty
+            speaker=self.party(link.party, link.speaker), channel=self.channel(link.channel), certainty=link.certainty
         )
 
     def evidence(self, record: ClaimRecord) -> views.Quote:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from sayso.keep import Ledger
-from sayso.model import SLOTS, AllegationRecord, CaseRecord, ClaimRecord, OriginRecord, SlotRecord, StageRecord
+from sayso.model import AllegationRecord, CaseRecord, ClaimRecord, OriginRecord, SlotRecord, StageRecord
 from sayso.show.headline import denies, of_case
 from sayso.show.web import timeline, views, words
 from sayso.show.web.pages import relays
@@ -15,7 +15,6 @@ from sayso.show.web.pages.book import (
     MANY,
     PAGE,
     Book,
-    channel,
     height,
     ladder,
     on_page,
@@ -72,7 +71,7 @@ def page(ledger: Ledger, id: str, claims_page: int = 1, reports_page: int = 1) -
         principals=file.book.parties(record.principals),
         timeline=drawing,
         claim_pages=_claim_pages(file, entries, drawing),
-        slots=tuple(_slot(file, slot, record.slots[slot]) for slot in SLOTS if record.slots.get(slot)),
+        slots=tuple(_slot(file, slot, record.slots[slot]) for slot in record.slots),
         origins=tuple(_origin(file, origin) for origin in record.origins),
         tree=relays.tree(file.book, record, ledger.case_relays(record.id)),
         divergences=relays.divergences(file.book, record, divergences),
@@ -159,7 +158,7 @@ def _origin(file: File, origin: OriginRecord) -> views.Origin:
     return views.Origin(
         id=origin.id,
         speaker=book.party(origin.speaker, origin.name),
-        channel=channel(origin.channel),
+        channel=book.channel(origin.channel),
         date=origin.date,
         report=book.report(origin.report) if origin.report else None,
         reports=tuple(

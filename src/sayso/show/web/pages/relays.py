@@ -13,7 +13,7 @@ from sayso.show.lineage import Node, grown
 from sayso.show.matrix import Cell, Line, matrix
 from sayso.show.terminal import report_name
 from sayso.show.web import views
-from sayso.show.web.pages.book import Book, channel
+from sayso.show.web.pages.book import Book
 
 CHANGES = 6  # of one edge of the tree
 ALL = 60  # on the page of a report
@@ -125,7 +125,7 @@ def _node(book: Book, case: CaseRecord, node: Node) -> views.TreeNode:
         kind=node.key.kind,
         name=origin.name if origin else book.report(stands).title if stands else node.key.id,
         origin=origin.id if origin else None,
-        channel=channel(origin.channel) if origin else None,
+        channel=book.channel(origin.channel) if origin else None,
         date=origin.date if origin else None,
         report=book.report(stands) if stands else None,
         edge=relay(book, node.relay) if node.relay else None,

@@ -12,7 +12,7 @@ from sayso.keep import Ledger
 from sayso.model import AttributionRecord, ClaimRecord, ReportRecord, Span
 from sayso.show.web import segments, views, words
 from sayso.show.web.pages import relays
-from sayso.show.web.pages.book import MANY, Book, channel, name_of
+from sayso.show.web.pages.book import MANY, Book, name_of
 from sayso.show.web.segments import Cover
 
 SIZE = 40_000  # code points of text on one page
@@ -283,7 +283,7 @@ def _note(
         key=keys.get(attribution.id, UNKEYED),
         speaker=file.book.party(attribution.speaker, _name(file, attribution)),
         cue=_words(file, attribution.cue),
-        channel=channel(attribution.channel),
+        channel=file.book.channel(attribution.channel),
         kind=attribution.kind,
         certainty=attribution.certainty,
         inside=file.letters.get(attribution.parent or ""),

@@ -1,0 +1,1 @@
+"""The corruption pack: data only; see docs/domain-pack.md."""
