@@ -30,6 +30,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import lineage
+import lineage_ways
 
 from sayso import domains
 from sayso.engine import Cores
@@ -211,8 +212,8 @@ def judged(
         "precision": precision,
         "recall": recall,
         "f1": 2 * precision * recall / (precision + recall or 1),
-        **{f"recall_{way}": _rate(hit[way], total[way]) for way in lineage.WAYS},
-        "kind": _rate(sum(relay.kind == lineage.KINDS[report.way] for relay, report in direct), len(direct)),
+        **{f"recall_{way}": _rate(hit[way], total[way]) for way in lineage_ways.WAYS},
+        "kind": _rate(sum(relay.kind in lineage_ways.KINDS[report.way] for relay, report in direct), len(direct)),
         "direction_told": _rate(len(told), len(direct)),
         "direction_right": _rate(sum(names[relay.target] == report.name for relay, report in told), len(told)),
         "false_date_found": _rate(sum("false_date" in relay.flags for relay, _ in false), len(false)),
