@@ -18,7 +18,7 @@ from datetime import date, timedelta
 
 from lineage_told import QUOTE, Told, fill, tell
 from lineage_ways import WAYS, Planted, altered, derived, garbled
-from lineage_words import COLOUR, FACTS, FURNITURE, NOUNS, QUOTES
+from lineage_words import BUREAUS, COLOUR, FACTS, FURNITURE, NOUNS, QUOTES, SERVICES
 
 STORY, DERIVED = 20, 4  # reports of a story, and how many of them derive from others
 OUTLETS = 60
@@ -80,13 +80,12 @@ def _values(source: random.Random) -> dict[str, str]:
     return {
         "surname": surname, "who": f"{name(source, 2)} {surname}", "age": str(source.randrange(25, 70)),
         "job": source.choice(["engineer", "translator", "surveyor", "clerk", "chemist", "pilot", "printer"]),
-        "service": f"the {name(source)} Directorate", "land": f"{name(source, 2)}ian",
-        "country": f"{name(source, 2)}ia",
+        **dict(zip(("service", "land", "country"), source.choice(SERVICES))),
         "alias": name(source, 2),
         "thing": f"{name(source)} {device}",
         "city": name(source), "town": name(source), "firm": f"{name(source)} Works",
         "year": str(source.randrange(2008, 2020)),
-        "sum": str(source.randrange(10, 900) * 100), "bureau": f"{name(source)} Bureau",
+        "sum": str(source.randrange(10, 900) * 100), "bureau": source.choice(BUREAUS),
         "hide": source.choice(["loaf of bread", "chess set", "camera bag", "tin of tea", "hollow book"]),
     }  # fmt: skip
 
@@ -144,13 +143,14 @@ def _derived(source: random.Random, story: int, n: int, made: list[Report]) -> R
     sentences, planted = derived(source, way, first.sentences, second.sentences)
     sentences, more = altered(source, sentences)
     misspelt = source.random() < 0.25
-    sentences, slips = garbled(source, sentences) if misspelt else (sentences, [])
+    sentences, planted = garbled(source, sentences, planted + more) if misspelt else (sentences, planted + more)
     if source.random() < 0.25:
-        sentences.append(tell(source, -1 - source.randrange(len(COLOUR)), _local(source, sentences[0].values)))
+        fresh = [-1 - n for n in range(len(COLOUR)) if -1 - n not in {s.fact for s in sentences}]
+        sentences.append(tell(source, source.choice(fresh), _local(source, sentences[0].values)))
     return _dated(source, Report(
         f"s{story}-{n}", story, source.choice([o for o in range(OUTLETS) if o != first.outlet]), tuple(sentences), None,
         "",
-        sources=tuple(r.name for r in used), way=way, planted=tuple(planted + more + slips), garbled=misspelt,
+        sources=tuple(r.name for r in used), way=way, planted=tuple(planted), garbled=misspelt,
         credit=outlet(first.outlet) if source.random() < 0.3 else None,
     ), max(r.true_date for r in used))  # fmt: skip
 

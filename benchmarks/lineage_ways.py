@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from lineage_told import QUOTE, STEP, WORD, Told, exchanged, fill, frames, in_passing, sentence, tell
-from lineage_words import ADDED, FUNCTION, OTHER, PHRASES, QUOTED_OTHER, STEPS
+from lineage_words import ADDED, FUNCTION, PHRASES, QUOTED_OTHER, STEP_AFTER, STEP_BEFORE
 
 WAYS = ("copy", "cut", "reorder", "merge", "edit", "spin", "translate", "retell")
 # The kind that a way makes. A translation there and back keeps most frames and loses some: either kind is right.
@@ -79,7 +79,7 @@ def _rewritten(source: random.Random, way: str, every: list[Told]) -> list[Told]
 
 
 def translated(source: random.Random, told: Told) -> Told:
-    """A sentence as it comes back from another language: synonyms, other small words, clauses moved, or turned round."""
+    """A sentence come back from another language: synonyms, other small words, clauses moved, or turned round."""
     words, said = told.words, told.said
     if told.fact != QUOTE and source.random() < FRAME:
         turned = fill(source, source.choice(frames(told.fact)), told.values, dict(told.choices))
@@ -139,14 +139,16 @@ def altered(source: random.Random, sentences: list[Told]) -> Made:
     return sentences, planted
 
 
-def garbled(source: random.Random, sentences: list[Told]) -> Made:
-    """The accused's surname misspelt, in all places or in all but the first."""
+def garbled(source: random.Random, sentences: list[Told], planted: list[Planted]) -> Made:
+    """The accused's surname misspelt, in all places or in all but the first; in what was planted before, too."""
     right = sentences[0].values["surname"]
     at = source.randrange(1, len(right) - 1)
     wrong = right[:at] + source.choice([c for c in "hrnlw" if c != right[at]]) + right[at + 1 :]
     spared = source.randrange(2)
     made = [s if n < spared else replace(s, words=s.words.replace(right, wrong)) for n, s in enumerate(sentences)]
-    return made, [Planted("name", right, wrong)] if made != sentences else []
+    now = [s.words for s in made]
+    before = [replace(p, after=new if (new := p.after.replace(right, wrong)) in now else p.after) for p in planted]
+    return made, [*before, *([Planted("name", right, wrong)] if made != sentences else [])]
 
 
 def _one(
@@ -196,18 +198,21 @@ def _hedge(source: random.Random, sentences: list[Told]) -> Made | None:
     return _one(source, sentences, change)
 
 
-def _attribution(source: random.Random, sentences: list[Told]) -> Made | None:
-    """Somebody's word made the outlet's own, where the sentence has no other who says it."""
+def _attributions(_: random.Random, sentences: list[Told]) -> Made | None:
+    """Everything that somebody is given for made the outlet's own; what has another speaker is left out."""
+    kept = [s for s in sentences if not s.quote and not any(p in s.words for p in PHRASES["believed"])]
+    made = [replace(s, words=_own_voice(s), said="") for s in kept]
+    lost = [Planted("omitted", s.words, "", whole=True) for s in sentences if s not in kept]
+    changed = [new.words for old, new in zip(kept, made) if old.words != new.words]
+    return (made, [*lost, Planted("attribution_dropped", "", changed[0])]) if len(made) > 3 and changed else None
 
-    def change(told: Told) -> tuple[str, Planted] | None:
-        other = any(p in told.words for p in PHRASES["believed"])
-        moved = _moved(told.words, told.said) if told.said else told.words
-        if other or moved == told.words:
-            return None
-        plain = moved if moved.endswith(f", {told.said}.") else told.words
-        return plain.removesuffix(f", {told.said}.") + ".", Planted("attribution_dropped", told.words, told.words)
 
-    return _one(source, sentences, change)
+def _own_voice(told: Told) -> str:
+    """A sentence without who said it."""
+    after = _moved(told.words, told.said) if told.words.lower().startswith(f"{told.said.lower()}: ") else told.words
+    return (
+        after.removesuffix(f", {told.said}.") + "." if told.said and after.endswith(f", {told.said}.") else told.words
+    )
 
 
 def _quotation(source: random.Random, sentences: list[Told]) -> Made | None:
@@ -222,14 +227,12 @@ def _quotation(source: random.Random, sentences: list[Told]) -> Made | None:
 
 
 def _step(source: random.Random, sentences: list[Told]) -> Made | None:
-    """A harder word for a step in law."""
+    """A harder word for a step in law: the milder is one that the pack has for a step."""
 
     def change(told: Told) -> tuple[str, Planted] | None:
-        if told.fact != 0:
+        if told.fact != 0 or STEP_BEFORE not in told.words:
             return None
-        forms = [f for p in PHRASES["took_away"] for f in (p, OTHER.get(p, p))]
-        old = next((f for f in forms if f in told.words), None)
-        return (told.words.replace(old, STEPS, 1), Planted("stage", old, STEPS)) if old else None
+        return told.words.replace(STEP_BEFORE, STEP_AFTER, 1), Planted("stage", STEP_BEFORE, STEP_AFTER)
 
     return _one(source, sentences, change)
 
@@ -251,4 +254,4 @@ def _added(source: random.Random, sentences: list[Told]) -> Made | None:
     return [*sentences, told], [Planted("added", "", told.words)]
 
 
-ALTERS: list[Alter] = [_number, _weekday, _hedge, _attribution, _quotation, _step, _denial, _added]
+ALTERS: list[Alter] = [_number, _weekday, _hedge, _attributions, _quotation, _step, _denial, _added]

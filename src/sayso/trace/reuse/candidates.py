@@ -57,6 +57,11 @@ class Shared(NamedTuple):
     all: int
 
 
+def enough(counts: Mapping[int, Shared]) -> dict[int, Shared]:
+    """Those that have so much in common that they may be compared."""
+    return {rank: shared for rank, shared in counts.items() if shared.all >= LEAST}
+
+
 def chosen(counts: Mapping[int, Shared], own: int, others: Mapping[int, int]) -> list[int]:
     """The ranks that one with `own` fingerprints is compared with; `others` has their numbers of fingerprints."""
     return sorted(rank for rank, shared in counts.items() if _compared(shared, min(own, others[rank])))
