@@ -96,7 +96,7 @@ def test_reports_derive_from_reports_that_are_older_and_hold_their_words() -> No
     for report in derived:
         assert all(reports[s].story == report.story for s in report.sources)
         assert all(reports[s].true_date <= report.true_date for s in report.sources)
-        if report.way == "copy" and not report.garbled:
+        if report.way == "copy" and not report.planted:
             (source,) = report.sources
             assert all(sentence.words in report.text for sentence in reports[source].sentences)
 
