@@ -19,7 +19,7 @@ SOLD = "the clerk had sold secrets to Russia"
         (f"The FSB said in a statement carried by RIA Novosti that {SOLD}.", ["RIA Novosti", "FSB"]),
         (f"The FSB, quoted by Interfax, said {SOLD}.", ["Interfax", "FSB"]),
         (f"The company Orbita said in an email to Reuters that {SOLD}.", ["Reuters", "Orbita"]),
-        (f"The FSB, reports Interfax, said {SOLD}.", ["Interfax", "FSB"]),
+        (f"The FSB, as Interfax reported, said {SOLD}.", ["Interfax", "FSB"]),
         (f"The FSB, NRK writes, said {SOLD}.", ["NRK", "FSB"]),
         (f"The FSB said {SOLD}, Interfax reported.", ["Interfax", "FSB"]),
         (f"The FSB said {SOLD}, and Reuters reported a fire.", ["FSB"]),
