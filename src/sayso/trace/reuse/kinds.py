@@ -28,7 +28,8 @@ WHOLE = 0.6  # share of the shorter text in looser copies that stand in one orde
 SPUN = 0.58  # mean likeness of these
 SHORTEST = 32  # and their own words
 MOST = 0.5  # share of the shorter text from which it does not matter that many reports have these sentences
-VERBATIM = 0.97  # mean likeness of a verbatim copy: a misprint or an added word is left in it
+VERBATIM = 0.985  # mean likeness of a verbatim copy: a misprint or an added word is left in it
+MOSTLY = 0.75  # or share of its words in sentences of such likeness: the rest may be of another account
 
 
 class Copy(NamedTuple):
@@ -125,6 +126,11 @@ def _likeness(found: Sequence[Match]) -> float:
     return sum(m.likeness * m.target_words for m in found) / words if words else 0.0
 
 
+def _unchanged(kept: Sequence[Match]) -> float:
+    """The share of the words of matched sentences that stand in sentences which are the same."""
+    return sum(m.target_words for m in _from(kept, VERBATIM)) / max(sum(m.target_words for m in kept), 1)
+
+
 def widespread(tried: Tried, common: Collection[int]) -> set[int]:
     """The sentences that hold fingerprints of many reports and no others."""
     starts = [s.first for s in tried.side.text.sentences]
@@ -139,7 +145,7 @@ def _copy(source: Tried, target: Tried, kept: list[Match]) -> Copy:
     likeness = _likeness(kept)
     sources = {m.source: m.source_words for m in kept}
     return Copy(
-        kind="verbatim" if likeness >= VERBATIM else "light_edit",
+        kind="verbatim" if likeness >= VERBATIM or _unchanged(kept) >= MOSTLY else "light_edit",
         likeness=likeness,
         source_share=min(sum(sources.values()) / max(source.side.text.own, 1), 1.0),
         target_share=min(sum(m.target_words for m in kept) / max(target.side.text.own, 1), 1.0),
