@@ -9,6 +9,7 @@ of its holders doubles.
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
@@ -111,7 +112,7 @@ def comparisons(store: Store, report: str) -> dict[str, frozenset[int]]:
     """The reports that one is compared with, and the fingerprints of both that many reports hold."""
     own, place = prints_of(store, report), rank(report)
     found = {print: lowest(store, print) for print in own}
-    counts = candidates.enough(candidates.count(_met(store, place, found)))
+    counts = candidates.count(_met(store, place, found))
     rows = store.among("SELECT rank, report, prints FROM print_ranks WHERE rank IN (?)", sorted(counts))
     held = {r: (other, _unpacked(packed)) for r, other, packed in rows}
     many = frozenset(print for print, ranks in found.items() if hubs(ranks).many)
@@ -125,7 +126,9 @@ def _met(store: Store, place: int, found: Mapping[int, Sequence[int]]) -> Iterat
         one = hubs(ranks)
         if one.many and place < one.below:
             ranks = [r for (r,) in store.rows(HOLDERS, (print, *_within((0, TOP))))]
-        yield one.many, [r for r in ranks if r != place and (place < one.below or r < one.below)]
+        elif one.many:
+            ranks = ranks[: bisect_left(ranks, one.below)]
+        yield one.many, [r for r in ranks if r != place]
 
 
 def seen(store: Store, report: str) -> str | None:
