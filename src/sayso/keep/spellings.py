@@ -1,8 +1,9 @@
 """Texts and withheld names → the garbled spellings of these names that stand in the texts.
 
 A copy that writes "Anna Birg" gives Anna Berg away. Looked for are words that begin with a capital, a letter or two
-off, in the reports that name the person and in all reports of their cases. In a name of several words some may be as they
-should be. A word alone counts if it is long enough, and is no common word and no name of a body that the pack knows.
+off, in the reports that name the person and in all reports of their cases. In a name of several words some may be as
+they should be. A word alone counts if it is long enough, and is no common word and no name of a body that the pack
+knows.
 """
 
 from __future__ import annotations
