@@ -19,7 +19,7 @@ from sayso.domains import Domain
 from sayso.link.names import fold
 from sayso.link.view import View
 from sayso.model import ChangeKind, ChangeRecord, Claim, Marked, RelayPassage, RelayRecord, Span
-from sayso.trace.aligned import Pair, differences, pairs, side
+from sayso.trace.aligned import LONGEST, Pair, differences, pairs, side
 from sayso.trace.claims_changed import changed_claims, hardened, same_matter
 from sayso.trace.values import content
 from sayso.trace.words_changed import Both, changed_numbers, changed_words
@@ -152,10 +152,10 @@ def _left_out(view: View, claim: Claim) -> ChangeRecord:
 def _reservations(source: View, target: View) -> list[ChangeRecord]:
     """Sentences in which the source says what it could not check, where the target says nothing like it."""
     pattern = source.one_of("reservations")
-    if pattern.search(target.marked.text):
+    if pattern.search(target.marked.text, 0, LONGEST):
         return []
     found = []
-    for match in pattern.finditer(source.marked.text):
+    for match in pattern.finditer(source.marked.text, 0, LONGEST):
         span = Span(*source.sentence_span(match.start()))
         words = source.marked.text[slice(*span)]
         span = Span(span.start, span.start + len(words.rstrip()))
