@@ -91,7 +91,7 @@ def _record(board: Board, key: str, voice: Voice, tolds: list[Told], given: froz
     relays = {r: names for r in reports if (names := via(board.views[r], by_report[r], name))}
     phrases = translations.translated(board, voice.party or None, tolds)
     guessed = translations.likely(phrases, relays)
-    told = _explained(name, board.tables.channels.get(channel or "", channel), tolds, relays, unattributed)
+    words = _explained(name, board.tables.channels.get(channel or "", channel), tolds, relays, unattributed)
     return OriginRecord(
         id=key,
         speaker=voice.party or None,
@@ -102,7 +102,7 @@ def _record(board: Board, key: str, voice: Voice, tolds: list[Told], given: froz
         reports=reports,
         via=relays,
         evidence=_evidence(tolds),
-        explanation="; ".join(filter(None, [told, translations.in_words(board, phrases, guessed)])),
+        explanation="; ".join(filter(None, [words, translations.in_words(board, phrases, guessed)])),
         likely_via=guessed,
     )
 
