@@ -123,10 +123,10 @@ class View:
         return None
 
     @cached_property
-    def tellers(self) -> list[tuple[Span, str]]:
-        """Where it is told who says something, source and cue together, with the name of who says it; in order."""
-        said = [(sorted([*a.source, *a.cue]), a.speaker_name) for a in self.marks.attributions if a.source and a.cue]
-        return sorted((Span(spans[0].start, max(s.end for s in spans)), name or "") for spans, name in said)
+    def tellers(self) -> list[Span]:
+        """Where it is told who says something, from source to cue or from cue to source, in order."""
+        said = [sorted([*a.source, *a.cue]) for a in self.marks.attributions if a.source and a.cue]
+        return sorted(Span(spans[0].start, max(s.end for s in spans)) for spans in said)
 
     @cached_property
     def reported(self) -> list[Span]:

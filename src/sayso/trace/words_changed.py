@@ -152,8 +152,8 @@ def _hedges(view: View, text: str) -> list[str]:
 
 def _teller(view: View, span: Span) -> Span | None:
     """Where a stretch of words holds who says something, and that he says it."""
-    at = bisect_left(view.tellers, span.start, key=lambda teller: teller[0].start)
-    held = view.tellers[at][0] if at < len(view.tellers) else None
+    at = bisect_left(view.tellers, span.start, key=lambda teller: teller.start)
+    held = view.tellers[at] if at < len(view.tellers) else None
     return held if held and held.end <= span.end else None
 
 
