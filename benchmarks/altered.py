@@ -54,11 +54,15 @@ def measure(size: int, seed: int, misses: bool = False) -> dict[str, float]:
         wanted = {r.name: r for pair in pairs for r in pair}
         marked = dict(zip(wanted, _marked(wanted.values(), domain)))
         profiles = {name: Profile(one, domain) for name, one in marked.items()}
+        told: dict[str, list[tuple[lineage.Report, Sequence[ChangeRecord]]]] = {}
         for source, copy in pairs:
             if relay := copy_relay(profiles[source.name], profiles[copy.name], (), domain):
                 turned = relay.source == copy.name
                 passages = [type(p)(source=p.target, target=p.source) if turned else p for p in relay.passages]
-                tally.add(copy, source, changes(marked[source.name], marked[copy.name], passages, domain))
+                found = changes(marked[source.name], marked[copy.name], passages, domain)
+                told.setdefault(copy.name, []).append((source, found))
+        for name, relays in told.items():
+            tally.add(wanted[name], relays)
     return {"reports": size, "seed": seed, **tally.figures()}
 
 
@@ -104,21 +108,22 @@ class Tally:
         self.misses = misses
         self.planted, self.found, self.told, self.right = (Counter[str]() for _ in range(4))
 
-    def add(self, copy: lineage.Report, source: lineage.Report, told: Sequence[ChangeRecord]) -> None:
-        """Counts one pair."""
-        planted = [p for p in copy.planted if len(copy.sources) == 1 or p.whole or _before(p, source)]
-        for change in (p for p in planted if not p.whole):
+    def add(self, copy: lineage.Report, relays: Sequence[tuple[lineage.Report, Sequence[ChangeRecord]]]) -> None:
+        """Counts one copy and what is told of its relays: of two sources a change is of one, whichever it is."""
+        every = [record for _, told in relays for record in told]
+        for change in (p for p in copy.planted if not p.whole):
             self.planted[change.kind] += 1
-            hit = any(_same(change, record) for record in told)
+            hit = any(_same(change, record) for record in every)
             self.found[change.kind] += hit
             if self.misses and not hit:
                 print("missed", copy.name, change, file=sys.stderr)
-        for record in told if copy.way != "translate" else ():
-            self.told[record.kind] += 1
-            hit = any(_same(c, record) or _words(c, record) for c in [*planted, *_colour(copy, source)])
-            self.right[record.kind] += hit
-            if self.misses and not hit:
-                print("wrong", copy.name, copy.way, record.explanation, file=sys.stderr)
+        for source, told in relays if copy.way != "translate" else ():
+            for record in told:
+                self.told[record.kind] += 1
+                hit = any(_same(c, record) or _words(c, record) for c in [*copy.planted, *_colour(copy, source)])
+                self.right[record.kind] += hit
+                if self.misses and not hit:
+                    print("wrong", copy.name, copy.way, record.explanation, file=sys.stderr)
 
     def figures(self) -> dict[str, float]:
         """The rates."""
@@ -135,11 +140,6 @@ class Tally:
 
 def _rate(part: int, whole: int) -> float:
     return 100 * part / whole if whole else 100.0
-
-
-def _before(planted: Planted, source: lineage.Report) -> bool:
-    """Whether the words that were changed stand in a source; of two sources they may stand in the other."""
-    return planted.before in source.text
 
 
 def _colour(copy: lineage.Report, source: lineage.Report) -> list[Planted]:
