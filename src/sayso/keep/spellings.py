@@ -9,7 +9,7 @@ knows.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 import msgspec
@@ -22,7 +22,6 @@ from sayso.model import Entity
 
 WORD = re.compile(r"[^\W\d_][^\W\d_'’-]*")
 SHORT, LONG = 4, 8  # letters from which a word may be one off, and two
-LONGEST = 400_000  # code points of a text that are looked at
 REPORTS = """
 SELECT DISTINCT e.report FROM party_anchors p JOIN party_anchors q ON q.party = p.party
 JOIN entities e ON e.id = q.anchor WHERE p.anchor IN (?)
@@ -52,24 +51,32 @@ def _of_others(entities: Iterable[Entity]) -> set[str]:
     return {word for e in entities if e.key for name in (e.name, *e.aliases) for word in (*WORD.findall(name), name)}
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def garbled(text: str, names: frozenset[str]) -> frozenset[str]:
     """The spellings of a text that are one of the names, garbled."""
-    places = [m.span() for m in WORD.finditer(text, 0, LONGEST)]
-    common = {text[s:e] for s, e in places if text[s].islower()}
-    wanted = [tuple(fold(word) for word in WORD.findall(name)) for name in sorted(names)]
-    return frozenset(s for name in wanted if name for s in _like(text, places, name, common))
+    places = [m.span() for m in WORD.finditer(text)]
+    words = [text[s:e] for s, e in places]
+    vocabulary = {word: fold(word) for word in set(words) if word[0].isupper()}
+    common = {word for word in set(words) if word.islower()} | DAYS.keys() | MONTHS.keys()
+    found: set[str] = set()
+    for name in {tuple(fold(word) for word in WORD.findall(name)) for name in names} - {()}:
+        close = [{w for w, folded in vocabulary.items() if _close(part, folded, len(name))} for part in name]
+        if len(name) == 1:
+            found |= {w for w in close[0] if vocabulary[w] != name[0] and vocabulary[w] not in common}
+        else:
+            found |= {text[places[f][0] : places[last][1]] for f, last in _stretches(words, vocabulary, close, name)}
+    return frozenset(found)
 
 
-def _like(text: str, places: Sequence[tuple[int, int]], name: Sequence[str], common: set[str]) -> Iterator[str]:
-    """The stretches of as many words as a name has that are this name, garbled."""
-    for first in range(len(places) - len(name) + 1):
-        window = places[first : first + len(name)]
-        if all(text[s].isupper() for s, _ in window):
-            words = [fold(text[s:e]) for s, e in window]
-            alone = len(words) == 1 and (words[0] in common or words[0] in DAYS or words[0] in MONTHS)
-            if words != list(name) and not alone and all(_close(a, b, len(name)) for a, b in zip(name, words)):
-                yield text[window[0][0] : window[-1][1]]
+def _stretches(
+    words: Sequence[str], vocabulary: Mapping[str, str], close: Sequence[set[str]], name: Sequence[str]
+) -> Iterator[tuple[int, int]]:
+    """The first and last words of the stretches that are a name of several words, garbled."""
+    for first in (n for n, word in enumerate(words) if word in close[0]):
+        window = words[first : first + len(name)]
+        alike = len(window) == len(name) and all(w in part for w, part in zip(window, close))
+        if alike and [vocabulary[w] for w in window] != list(name):
+            yield first, first + len(name) - 1
 
 
 @lru_cache(maxsize=1 << 16)
