@@ -40,7 +40,7 @@ PHRASES: dict[str, list[str]] = {
     "got": ["received", "was paid", "collected", "pocketed", "accepted", "took"],
     "met": ["met", "saw", "had talks with", "sat down with", "came together with", "held meetings with"],
     "often": ["{n} times", "on {n} occasions", "again and again", "at least {n} times", "regularly"],
-    "took_away": ["detained", "seized", "picked up", "took away", "led off", "apprehended"],
+    "took_away": ["detained", "detained", "seized", "picked up", "led off", "apprehended"],
     "searched": ["searched", "combed", "went through", "turned over", "examined"],
     "in_place": [
         "in {city}",
@@ -73,10 +73,11 @@ PHRASES: dict[str, list[str]] = {
         "maintained in writing",
     ],
     "early": [
-        "early on {weekday}",
-        "before dawn on {weekday}",
-        "in the first hours of {weekday}",
-        "on {weekday} morning",
+        "early on {happened}",
+        "before dawn on {happened}",
+        "on {happened} morning",
+        "early on {date}",
+        "on the morning of {date}",
     ],
     "by_agents": [
         "by plain-clothes agents",
@@ -86,9 +87,18 @@ PHRASES: dict[str, list[str]] = {
     ],
 }
 
+# Whom the accused is said to have spied for, and who says so: bodies that the pack knows, as nothing is read otherwise.
+SERVICES: list[tuple[str, str, str]] = [
+    ("the GRU", "Russian", "Russia"), ("the FSB", "Russian", "Russia"), ("the SVR", "Russian", "Russia"),
+    ("the Ministry of State Security", "Chinese", "China"), ("the CIA", "American", "the United States"),
+    ("MI6", "British", "Britain"), ("the DGSE", "French", "France"), ("Mossad", "Israeli", "Israel"),
+]  # fmt: skip
+BUREAUS: list[str] = ["Federal Prosecutor’s Office", "Interior Ministry", "Prosecutor General’s Office", "Security Service",
+    "Defence Ministry", "National Police"]  # fmt: skip
+
 # What the statement behind a story tells, in its order. Each report tells some of it.
 FACTS: list[list[str]] = [
-    ["{accused} was {took_away} {early} {by_agents} {in_place}", "{early} agents {took_away} {accused} {in_place}", "police {took_away} {accused} {early}, {in_place}"],
+    ["{accused} was {took_away} {early} {by_agents} {in_place} on suspicion of spying for {service}", "{early} agents {took_away} {accused} {in_place} for espionage", "police {took_away} {accused} {early}, {in_place}, as an alleged spy"],
     ["{accused} had {worked} as a {job} at {firm} {since}", "{firm} is where {accused} {worked} {since}, as a {job}", "a {job} at {firm} {since}, {accused} knew the {thing} well"],
     ["{believed} that {spies} approached {accused} in {year}", "in {year} {accused} was won over by {spies}, {believed}", "the first contact with {spies} goes back to {year}, {believed}"],
     ["{accused} {met} {officer} {often} {in_place}", "{often} {accused} {met} {officer}, mostly {in_place}", "meetings with {officer} took place {often} {in_place}"],
@@ -130,6 +140,28 @@ ASIDES: list[str] = [
     "out of an old habit", "in a rented car", "past three checkpoints", "as the season turned", "give or take a little",
     "behind closed shutters", "with gloves on", "in the teeth of all advice", "by return of post",
 ]  # fmt: skip
+
+# How a writer hedges what is told.
+HEDGES: list[str] = ["allegedly", "reportedly", "apparently", "possibly", "as far as is known"]
+
+# A harder word for the step in law of the first fact, and other words inside quotation marks.
+STEP_BEFORE, STEP_AFTER = "detained", "arrested"
+ADDED: list[str] = [  # steps that the source does not tell
+    "{surname} was charged with treason later",
+    "{who} has since admitted everything",
+    "a court has convicted {who} of espionage",
+]
+QUOTED_OTHER: dict[str, str] = {
+    "closed": "shut", "damage": "harm", "measured": "estimated", "sells": "betrays", "patience": "forbearance",
+    "end": "limit", "open": "ajar",
+}  # fmt: skip
+
+# Small words as a translation there and back leaves them.
+FUNCTION: dict[str, str] = {
+    "the": "a", "a": "the", "in": "at", "on": "at", "near": "close to", "of": "from", "for": "during", "by": "through",
+    "with": "along with", "from": "out of", "had": "has", "that": "which", "was": "had been", "were": "had been",
+    "mostly": "usually", "into": "in",
+}  # fmt: skip
 
 NOUNS = """
 anchor apron anvil basket beacon bellows blanket bottle bucket button cabinet candle carpet chimney compass cradle curtain

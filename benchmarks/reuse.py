@@ -27,9 +27,13 @@ import tempfile
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 import lineage
+import lineage_ways
+import msgspec
 
 from sayso import domains
 from sayso.engine import Cores
@@ -49,36 +53,46 @@ def main() -> None:
     parser.add_argument("sizes", type=int, nargs="*", default=[1000], help="sizes of corpora (default 1000)")
     parser.add_argument("--seed", type=int, default=1, help="of the corpora (default 1)")
     parser.add_argument("--cores", type=int, default=None, help="processes (default: all cores)")
+    parser.add_argument("--copies-only", action="store_true", help="leave retellings out: index and alignment alone")
     parser.add_argument("--json", action="store_true", help="one JSON object a size")
     parser.add_argument("--misses", action="store_true", help="print the pairs that were missed or wrong")
     options = parser.parse_args()
     before: dict[str, float] = {}
     for size in options.sizes:
         with tempfile.TemporaryDirectory() as folder:
-            found = measure(Path(folder), size, options.seed, options.cores, before, options.misses)
+            found = measure(
+                Path(folder), size, options.seed, options.cores, before, options.misses, options.copies_only
+            )
         before = found
         print(json.dumps(found) if options.json else "\n".join(f"{k:22} {v:10.2f}" for k, v in found.items()) + "\n")
         sys.stdout.flush()
 
 
 def measure(
-    folder: Path, size: int, seed: int, cores: int | None, before: dict[str, float], misses: bool = False
+    folder: Path,
+    size: int,
+    seed: int,
+    cores: int | None,
+    before: dict[str, float],
+    misses: bool = False,
+    copies_only: bool = False,
 ) -> dict[str, float]:
     """All figures of one size."""
     domain = domains.load()
-    made = list(lineage.corpus(size + SINGLES, seed))
-    reports, single = made[:size], made[size:]
+    made = lineage.corpus(size + SINGLES, seed)
     with Ledger.open(folder / "corpus.db", create=True) as ledger:
-        ids = keep(ledger, reports)
+        reports, ids = keep(ledger, islice(made, size))
+        single = list(made)
         begin, busy = time.perf_counter(), cpu()
         index(ledger, ids.values(), domain)
         indexed = time.perf_counter()
         with Cores((ledger, domain), opened, (ledger.path, domain), cores) as all_cores:
             compare(ledger, all_cores)
             compared = time.perf_counter()
-            retold = [r for part in all_cores.map(_retold, _stories(reports, ids), many=size > 500) for r in part]
+            stories = [] if copies_only else _stories(reports, ids)
+            retold = [r for part in all_cores.map(_retold, stories, many=size > 500) for r in part]
         ended, busy = time.perf_counter(), cpu() - busy
-        copies = [r for r in ledger.all_relays() if r.source]
+        copies = [_bare(r) for r in ledger.all_relays() if r.source]
         one = statistics.median(_one_more(ledger, report, domain) for report in single)
     both = {frozenset((r.source or "", r.target)) for r in copies}
     relays = copies + [r for r in retold if frozenset((r.source or "", r.target)) not in both]
@@ -120,11 +134,17 @@ def _growth(size: int, seconds: float, before: dict[str, float]) -> dict[str, fl
 # ------------------------------------------------------------------------------------------------------ run
 
 
-def keep(ledger: Ledger, reports: Iterable[lineage.Report]) -> dict[str, str]:
-    """Keeps reports with marks of their header alone; their ids by name."""
-    ids = {}
+def _bare(relay: RelayRecord) -> RelayRecord:
+    """A relay without what it altered: of a hundred thousand reports that would be the greater part of the memory."""
+    return msgspec.structs.replace(relay, changes=(), passages=())
+
+
+def keep(ledger: Ledger, reports: Iterable[lineage.Report]) -> tuple[list[lineage.Report], dict[str, str]]:
+    """Keeps reports with marks of their header alone; gives them without their texts, and their ids by name."""
+    ids, bare = {}, []
     with ledger.store.transaction():
         for report in reports:
+            bare.append(replace(report, sentences=(), planted=(), text=""))
             host = lineage.outlet(report.outlet).lower().replace(" ", "-")
             url = f"https://{host}.example/{report.name}"
             header = Header(
@@ -137,7 +157,7 @@ def keep(ledger: Ledger, reports: Iterable[lineage.Report]) -> dict[str, str]:
             marks = Marks(reader="none 1", header=header, credits=credits, attributions=(_told(report),))
             ledger.add_marks(id, marks, "none 1", "none")
             ids[report.name] = id
-    return ids
+    return bare, ids
 
 
 def _told(report: lineage.Report) -> Attribution:
@@ -160,7 +180,7 @@ def index(ledger: Ledger, ids: Iterable[str], domain: domains.Domain) -> None:
 
 def _one_more(ledger: Ledger, report: lineage.Report, domain: domains.Domain) -> float:
     """The seconds that one more report takes."""
-    ids = keep(ledger, [report])
+    _, ids = keep(ledger, [report])
     begin = time.process_time()
     index(ledger, ids.values(), domain)
     with Cores((ledger, domain), opened, (ledger.path, domain), 1) as alone:
@@ -178,7 +198,8 @@ def _stories(reports: Iterable[lineage.Report], ids: dict[str, str]) -> list[lis
 def _retold(opened: Opened, ids: list[str]) -> list[RelayRecord]:
     """The retellings within one story."""
     ledger, domain = opened
-    return retold_relays({id: Profile(ledger.review(id).marked, domain) for id in ids}, domain)
+    found = retold_relays({id: Profile(ledger.review(id).marked, domain) for id in ids}, domain)
+    return [_bare(relay) for relay in found]
 
 
 # ---------------------------------------------------------------------------------------------------- judge
@@ -211,8 +232,8 @@ def judged(
         "precision": precision,
         "recall": recall,
         "f1": 2 * precision * recall / (precision + recall or 1),
-        **{f"recall_{way}": _rate(hit[way], total[way]) for way in lineage.WAYS},
-        "kind": _rate(sum(relay.kind == lineage.KINDS[report.way] for relay, report in direct), len(direct)),
+        **{f"recall_{way}": _rate(hit[way], total[way]) for way in lineage_ways.WAYS},
+        "kind": _rate(sum(relay.kind in lineage_ways.KINDS[report.way] for relay, report in direct), len(direct)),
         "direction_told": _rate(len(told), len(direct)),
         "direction_right": _rate(sum(names[relay.target] == report.name for relay, report in told), len(told)),
         "false_date_found": _rate(sum("false_date" in relay.flags for relay, _ in false), len(false)),

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 FOLDER = Path(__file__).parents[1] / "benchmarks"
-SCRIPTS = ("speed", "growth", "parse_alone", "reuse", "reading")
+SCRIPTS = ("speed", "growth", "parse_alone", "reuse", "altered", "reading")
 
 
 @pytest.fixture(autouse=True)
@@ -96,9 +96,39 @@ def test_reports_derive_from_reports_that_are_older_and_hold_their_words() -> No
     for report in derived:
         assert all(reports[s].story == report.story for s in report.sources)
         assert all(reports[s].true_date <= report.true_date for s in report.sources)
-        if report.way == "copy" and not report.garbled:
+        if report.way == "copy" and not report.planted:
             (source,) = report.sources
             assert all(sentence.words in report.text for sentence in reports[source].sentences)
+
+
+def test_what_was_changed_on_the_way_is_kept_with_the_words_before_and_after() -> None:
+    reports = {r.name: r for r in script("lineage").corpus(600)}
+    planted = [(r, p) for r in reports.values() for p in r.planted if not p.whole]
+    assert {p.kind for _, p in planted} == {
+        *("name", "number", "value", "hedge_dropped", "attribution_dropped", "quotation", "stage", "omitted", "added"),
+        "wording",
+    }
+    for report, change in planted:
+        if change.kind in ("name", "number", "stage", "quotation"):
+            assert any(change.before in reports[s].text for s in report.sources)
+            assert change.after in report.text and change.before != change.after
+        if change.kind == "omitted":
+            assert change.before not in report.text
+
+
+def test_a_translation_keeps_the_facts_and_not_the_words() -> None:
+    reports = {r.name: r for r in script("lineage").corpus(600)}
+    for report in (r for r in reports.values() if r.way == "translate" and not any(not p.whole for p in r.planted)):
+        (source,) = report.sources
+        old, new = reports[source].sentences, report.sentences[: len(reports[source].sentences)]
+        assert [s.fact for s in old] == [s.fact for s in new]
+        assert sum(a.words == b.words for a, b in zip(old, new)) < len(old) / 4
+
+
+def test_planted_changes_are_found_and_few_are_told_that_were_not_planted() -> None:
+    found = script("altered").measure(100, 1)
+    assert found["found"] >= 60
+    assert found["told"] >= 85
 
 
 def test_reuse_is_found_in_a_small_corpus(tmp_path: Path) -> None:

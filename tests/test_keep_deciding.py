@@ -270,6 +270,18 @@ def test_a_withheld_name_stays_withheld_in_reports_to_come(world: World) -> None
     assert world.ledger.search("Anna Berg") == []
 
 
+def test_a_garbled_spelling_of_a_withheld_name_is_masked_too(world: World) -> None:
+    words = "FBI agents say that Anna Birg, whom her file calls ANA BERG, was seen in Bergen. Birg left for Borg."
+    world.build([*BERG, *LIND, report(f"{sentence('FBI', 'Anna Berg')} {words}", title="Anna Bergg on trial")])
+    assert "birg" in world.shown().lower()
+    world.ledger.decide.withhold(world.party("Anna Berg"), who="Ada")
+    world.settle()
+    shown = world.shown().lower()
+    assert all(name not in shown for name in ("birg", "bergg", "ana berg"))
+    assert "bergen" in shown and "seen in" in shown
+    assert world.ledger.search("Birg") == []
+
+
 # ---------------------------------------------------------------------------------------------- what is wrong
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import resource
+import time
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -155,3 +157,17 @@ def test_a_long_report_beside_short_ones_is_found_to_hold_them(tmp_path: Path) -
     pages: list[Page] = [("book", f"{filler}\n{' '.join(STORY)}", None, None), ("short", " ".join(STORY), None, None)]
     (found,) = relays(tmp_path / "l.db", pages)
     assert (found.kind, found.source_name, found.score) == ("verbatim", "book", 1.0)
+
+
+def test_a_report_of_five_megabytes_costs_seconds_and_no_more_memory_than_a_few_copies_of_it(tmp_path: Path) -> None:
+    filler = "\n".join(
+        " ".join(f"{w}{n}" for w in ("kiln", "reed", "moor", "pike", "fern", "wisp")) + "." for n in range(110_000)
+    )
+    book = f"{' '.join(STORY)}\n{filler}"
+    assert len(book) > 5_000_000
+    short: list[Page] = [variant(n) for n in range(FEW + 8)]
+    before, begin = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
+    found = relays(tmp_path / "l.db", [*short, ("book", book, None, None)])
+    assert time.process_time() - begin < 90
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 700_000
+    assert found, "the short ones are compared all the same"

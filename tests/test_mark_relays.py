@@ -19,10 +19,15 @@ SOLD = "the clerk had sold secrets to Russia"
         (f"The FSB said in a statement carried by RIA Novosti that {SOLD}.", ["RIA Novosti", "FSB"]),
         (f"The FSB, quoted by Interfax, said {SOLD}.", ["Interfax", "FSB"]),
         (f"The company Orbita said in an email to Reuters that {SOLD}.", ["Reuters", "Orbita"]),
+        (f"The FSB, as Interfax reported, said {SOLD}.", ["Interfax", "FSB"]),
+        (f"The FSB, NRK writes, said {SOLD}.", ["NRK", "FSB"]),
+        (f"The FSB said {SOLD}, Interfax reported.", ["Interfax", "FSB"]),
+        (f"The FSB said {SOLD}, and Reuters reported a fire.", ["FSB"]),
         (f"The FSB said {SOLD}.", ["FSB"]),
         (f"Kari Moen, who used to work for the BBC, said {SOLD}.", ["Kari Moen"]),
     ],
-    ids=["told", "told an agency", "interview", "carried by", "quoted by", "email to", "none", "of another time"],
+    ids=["told", "told an agency", "interview", "carried by", "quoted by", "email to", "put in before",
+         "put in", "put in behind", "another report", "none", "of another time"],
 )  # fmt: skip
 def test_relays_stand_before_the_speaker(text: str, links: list[str]) -> None:
     reading = read(f"Police arrested a clerk for espionage. {text}", outlet="Malmo Daily")

@@ -115,6 +115,34 @@ def test_the_same_monday_in_reports_months_apart_shows_a_false_date() -> None:
     assert (found.target, found.flags) == ("b", ("false_date",))
 
 
+def test_a_report_dated_before_what_it_tells_is_the_copy() -> None:
+    text = TEXT.replace("on Monday", "on 6 May")
+    source, copy = (profile(r, text, date=d) for r, d in (("b", "2024-05-07"), ("a", "2024-05-02")))
+    found = relay(source, copy)
+    assert (found.source, found.target, found.flags) == ("b", "a", ("false_date",))
+    assert "before “6 may”" in found.explanation
+
+
+def test_what_is_still_to_come_is_told_before_it() -> None:
+    hearing = "A hearing in the harbour court of Velm is set for 6 May before three judges."
+    text = f"{TEXT.replace('on Monday', 'at noon')} {hearing}"
+    found = relay(profile("b", text, date="2024-05-07"), profile("a", text, date="2024-05-02"))
+    assert (found.source, found.target, found.flags) == ("a", "b", ())
+
+
+def test_a_name_that_the_earlier_garbles_makes_its_date_doubtful_and_two_outweigh_it() -> None:
+    wrong = TEXT.replace("Thale travelled", "Thalle travelled")
+    once = relay(profile("a", wrong, date="2024-05-01"), profile("b", TEXT, date="2024-05-03"))
+    assert (once.directed, once.flags) == (False, ("doubtful_date",))
+    both = f"{TEXT} Velm waits."
+    twice = relay(
+        profile("a", both.replace("Thale travelled", "Thalle travelled").replace("in Velm ordered", "in Welm ordered"),
+                date="2024-05-01"),
+        profile("b", both, date="2024-05-03"),
+    )  # fmt: skip
+    assert (twice.source, twice.flags) == ("b", ("false_date",))
+
+
 # ---------------------------------------------------------------------------------------------- retellings
 
 TOLD = (  # accounts of one statement

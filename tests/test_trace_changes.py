@@ -1,10 +1,11 @@
 """What a report altered of what it has from another: each kind of change, with both wordings verbatim."""
 
+import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.link import stubs
-from sayso.model import ChangeRecord, RelayPassage, RelayRecord, Span
+from sayso.model import ChangeRecord, RelayPassage, RelayRecord, Span, When
 from sayso.trace import case_file, with_changes
 from sayso.trace.changes import MOST, WORDINGS, changes
 from tests.link_reports import DOMAIN, Draft
@@ -307,3 +308,70 @@ def test_an_utterance_that_the_ledger_does_not_hold_is_read_in_the_fullest_repor
         ("a", "a", []),
         ("b", "a", ["attribution_dropped"]),
     ]
+
+
+# ---------------------------------------------------------------------------------- who said it, and the page
+
+
+def attributed(report: str, text: str, *, carried: bool = False) -> Draft:
+    """A report in which the police say everything, or a part of it; or somebody says what is carried on."""
+    draft = Draft(report, text)
+    police = draft.entity("police", "government", key="de-police", country="DE")
+    if "police said" in text:
+        draft.says("police", police)
+        said = msgspec.structs.replace(draft.attributions[0], cue=(draft.find("said"),), content=(Span(0, 20),))
+        draft.attributions[0] = said
+    if carried:
+        draft.says("Ilse", police)
+        draft.attributions[-1] = msgspec.structs.replace(
+            draft.attributions[-1], source=(), kind="carried", content=(Span(0, len(text)),)
+        )
+    return draft
+
+
+def test_who_said_it_cut_out_of_a_sentence_is_an_attribution_dropped() -> None:
+    bare = PLAIN.replace(", police said", "")
+    (found,) = between(attributed("a", PLAIN), attributed("b", bare))
+    assert (found.kind, found.source_text) == ("attribution_dropped", "police said")
+    assert "outlet's own" in found.explanation
+
+
+def test_who_said_it_is_not_dropped_where_the_sentence_before_carries_it_on() -> None:
+    bare = PLAIN.replace(", police said", "")
+    assert between(attributed("a", PLAIN), attributed("b", bare, carried=True)) == []
+
+
+def test_lines_that_name_the_outlet_are_the_pages_and_not_compared() -> None:
+    line = "Follow The {} on every network and send 3 pictures of the harbour festival to the desk in Kiel."
+    drafts = [Draft(r, f"{PLAIN}\n{line.format(o)}", outlet=f"The {o}") for r, o in (("a", "Heron"), ("b", "Stork"))]
+    assert between(*drafts) == []
+    drafts[1].header = msgspec.structs.replace(drafts[1].header, outlet=None)
+    assert between(*drafts), "a line of which that is not known may be news"
+
+
+def test_two_sentences_of_one_speaker_in_half_the_same_words_are_two() -> None:
+    first = "“The damage to the harbour of Kiel cannot be measured yet,” the police of Kiel said on Monday."
+    second = "“Whoever sells the harbour of Kiel sells all of us,” the police of Kiel said on Monday."
+    source, target = Draft("a", f"{PLAIN} {first}"), Draft("b", f"{PLAIN} {second}")
+    passage = RelayPassage(source=Span(0, len(PLAIN)), target=Span(0, len(PLAIN)))
+    found = changes(source.marked(), target.marked(), [passage], DOMAIN)
+    assert [c.kind for c in found if c.kind == "quotation"] == []
+
+
+def test_a_word_written_as_a_name_is_one_though_no_reader_took_it_for_a_name() -> None:
+    old = "On the way to Kiel the courier Brandtov lost the plans."
+    assert texts(old, old.replace("Brandtov", "Brandlov")) == [("name", "Brandtov", "Brandlov")]
+    assert "name" not in [kind for kind, _, _ in texts(old, old.replace("Kiel", "Kien"))], "too short to be sure"
+
+
+def test_the_same_weekday_in_a_copy_with_another_date_is_no_other_time() -> None:
+    text = "Police said that Ilse Brandt was arrested on Monday."
+    drafts = []
+    for report, date, value in (("a", "2024-05-03", "2024-04-29"), ("b", "2024-09-03", "2024-09-02")):
+        draft = Draft(report, text, date)
+        time = When(text="Monday", span=draft.find("Monday"), value=value, basis="relative")
+        target = draft.entity("Ilse Brandt")
+        draft.claim("arrest", "was arrested on Monday", by=draft.says("Police said", None), target=target)
+        draft.claims[-1] = msgspec.structs.replace(draft.claims[-1], time=time)
+        drafts.append(draft)
+    assert between(*drafts) == []

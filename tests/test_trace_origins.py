@@ -44,6 +44,61 @@ def test_reports_of_one_statement_rest_on_one_origin() -> None:
     assert [(p.report, p.start, p.end) for p in found.origins[0].evidence] == [("a", 0, 8), ("b", 0, 8), ("c", 0, 8)]
 
 
+def quoting(report: str, quote: str, via: tuple[str, ...] = (), speaker: str = "MSS") -> Draft:
+    """A report of the arrest that quotes the body which announced it."""
+    draft = told(report, speaker, via)
+    draft.header = msgspec.structs.replace(draft.header, outlet=f"The {report.capitalize()} Post")
+    draft.text += f" He had “{quote}”, it said."
+    content = draft.find(f"He had “{quote}”")
+    draft.attributions[0] = msgspec.structs.replace(draft.attributions[0], content=(content,))
+    return draft
+
+
+SPY_SET, SPY_GEAR = "special apparatus for espionage work", "special espionage apparatus of work"
+
+
+def test_two_translations_of_one_phrase_are_of_different_hands_and_one_of_the_same() -> None:
+    drafts = [quoting("a", SPY_SET, ("Agence One",)), quoting("b", SPY_SET), quoting("c", SPY_GEAR, ("Agence Two",))]
+    more = [quoting("d", SPY_GEAR), quoting("e", "nothing in common with any of them")]
+    (origin,) = case_of(*drafts, *more).origins
+    assert origin.likely_via == {"b": "Agence One", "d": "Agence Two"}
+    assert f"“{SPY_SET}” (The A Post, The B Post) and “{SPY_GEAR}” (The C Post, The D Post)" in origin.explanation
+    assert "by the same translation The B Post likely through Agence One, The D Post likely" in origin.explanation
+    assert origin.via == {"a": ("Agence One",), "c": ("Agence Two",)}, "a likelihood is told apart from what is named"
+
+
+@pytest.mark.parametrize(
+    ("drafts", "why"),
+    [
+        ([quoting("a", SPY_SET, ("Agence One",)), quoting("b", SPY_SET)], "no other translation is known"),
+        ([quoting("a", SPY_SET, ("Agence One",)), quoting("b", SPY_SET), quoting("c", SPY_GEAR, ("Agence One",)),
+          quoting("d", SPY_GEAR)],
+         "the same agency has it in other words, too"),
+        ([quoting("a", SPY_SET, ("Agence One",)), quoting("b", SPY_SET), quoting("c", SPY_SET, ("Agence Two",)),
+          *(quoting(r, SPY_GEAR) for r in "def")], "two agencies have these words"),
+        ([quoting("a", SPY_SET, ("Agence One",)), quoting("b", SPY_SET), quoting("c", SPY_GEAR)],
+         "most have these words"),
+        ([quoting("a", f"kept {SPY_SET}", ("Agence One",)), quoting("b", SPY_SET)], "a part of the same words"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)  # fmt: skip
+def test_a_translation_that_tells_nothing_names_no_agency(drafts: list[Draft], why: str) -> None:
+    assert [o.likely_via for o in case_of(*drafts).origins] == [{}], why
+
+
+def test_what_is_said_in_english_is_not_translated() -> None:
+    drafts = [
+        quoting("a", SPY_SET, ("Agence One",)),
+        *(quoting(r, w) for r, w in zip("bcd", (SPY_SET, *2 * [SPY_GEAR]))),
+    ]
+    assert case_of(*drafts).origins[0].likely_via
+    tables = DOMAIN.linking | {"speak_english": (*DOMAIN.linking["speak_english"], "CN")}
+    reports = [d.marked() for d in drafts]
+    english = msgspec.structs.replace(DOMAIN, linking=tables)
+    found = case_file([s for m in reports for s in stubs(m, english)], reports, english)
+    assert [o.likely_via for o in found.origins] == [{}]
+
+
 def test_two_bodies_of_one_state_are_two_origins_and_one_principal() -> None:
     found = case_of(told("a"), told("b", "Beijing"))
     assert len(found.origins) == 2

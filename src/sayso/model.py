@@ -477,6 +477,7 @@ class OriginRecord(Struct, frozen=True, kw_only=True):
     via: dict[str, tuple[str, ...]]
     evidence: tuple[Passage, ...]
     explanation: str
+    likely_via: dict[str, str] = {}  # by the same rare translation, for reports that name nobody
 
 
 class SlotRecord(Struct, frozen=True, kw_only=True):

@@ -302,8 +302,7 @@ CHUNK = 128  # comparisons that one process does at a time
 
 def _settle_reuse(ledger: Ledger, report: str, cores: Cores[Opened]) -> None:
     """Compares a report, and others that wait for it, with those that share wording with them."""
-    reports = [report, *ledger.also("reuse", AT_ONCE - 1)]
-    pairs = ledger.comparisons(reports)
+    reports, pairs = ledger.to_compare(report, AT_ONCE)
     chunks = [pairs[at : at + CHUNK] for at in range(0, len(pairs), CHUNK)]
     found = cores.map(_compared, chunks, many=len(reports) == AT_ONCE and len(chunks) > 1)
     ledger.keep_copies(reports, [relay for relays in found for relay in relays])

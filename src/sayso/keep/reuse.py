@@ -9,6 +9,7 @@ of its holders doubles.
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
@@ -16,7 +17,7 @@ import msgspec
 from sayso.keep.store import Store
 from sayso.model import RelayRecord
 from sayso.trace.reuse import candidates
-from sayso.trace.reuse.candidates import TOP, Hubs, hubs
+from sayso.trace.reuse.candidates import FEW, TOP, Hubs, hubs
 from sayso.trace.reuse.fingerprints import rank
 
 LOWEST = "SELECT rank FROM prints WHERE print = ? ORDER BY rank LIMIT ?"
@@ -30,19 +31,20 @@ def put_prints(store: Store, report: str, fresh: Iterable[int]) -> None:
     """Keeps the fingerprints of a report in the place of those kept before; notes who is to be compared again."""
     old, new = set(prints_of(store, report)), set(fresh)
     touched = sorted(old ^ new)
-    before = {print: hubs_of(store, print) for print in touched}
+    before = {print: lowest(store, print) for print in touched}
     place = rank(report)
     store.run_many("DELETE FROM prints WHERE print = ? AND rank = ?", [(p, place) for p in sorted(old - new)])
     store.run_many("INSERT INTO prints VALUES (?, ?)", [(p, place) for p in sorted(new - old)])
     packed = array("q", sorted(new)).tobytes()
     store.run("INSERT OR REPLACE INTO print_ranks VALUES (?, ?, ?)", (place, report, packed))
-    again = {r for p in touched for r in _depending(store, p, before[p])} | {place}
+    fresh_lowest = {p: sorted((*before[p], place))[: FEW + 1] if p in new else lowest(store, p) for p in touched}
+    again = {r for p in touched for r in _depending(store, p, hubs(before[p]), hubs(fresh_lowest[p]))} | {place}
     store.run_many("INSERT OR IGNORE INTO dirty VALUES ('reuse', ?)", [(r,) for r in _reports(store, again).values()])
 
 
-def _depending(store: Store, print: int, before: Hubs) -> Iterator[int]:
+def _depending(store: Store, print: int, before: Hubs, after: Hubs) -> Iterator[int]:
     """The ranks of the reports whose comparisons depend on how a fingerprint's hubs have changed."""
-    between = candidates.changed(before, hubs_of(store, print))
+    between = candidates.changed(before, after)
     if between:
         yield from (r for (r,) in store.rows(HOLDERS, (print, *_within(between))))
 
@@ -52,9 +54,9 @@ def _within(between: tuple[int, int]) -> tuple[int, int]:
     return between[0], min(between[1], TOP - 1)
 
 
-def hubs_of(store: Store, print: int) -> Hubs:
-    """The hubs of a fingerprint."""
-    return hubs([r for (r,) in store.rows(LOWEST, (print, candidates.FEW + 1))])
+def lowest(store: Store, print: int) -> list[int]:
+    """The lowest ranks of the reports that hold a fingerprint: all of them if they are few, else one more than that."""
+    return [r for (r,) in store.rows(LOWEST, (print, FEW + 1))]
 
 
 def prints_of(store: Store, report: str) -> Sequence[int]:
@@ -76,36 +78,57 @@ def _reports(store: Store, ranks: Iterable[int]) -> dict[int, str]:
 # ---------------------------------------------------------------------------------------------- comparisons
 
 
-def pairs(store: Store, reports: Sequence[str]) -> list[tuple[str, str, frozenset[int]]]:
-    """The pairs that these reports are to be compared in, each once.
+WAITING = "SELECT ref FROM dirty WHERE kind = 'reuse' AND ref IN (?)"
+NEXT = "SELECT ref FROM dirty WHERE kind = 'reuse' ORDER BY ref LIMIT 1"
+PairToCompare = tuple[str, str, frozenset[int]]
 
-    Reports that wait to be compared themselves are left to their turn, so that no pair is compared twice in a build.
+
+def to_compare(store: Store, report: str, most: int) -> tuple[list[str], list[PairToCompare]]:
+    """A report with others that wait to be compared, those near it first; and the pairs that they are compared in.
+
+    Reports that go on waiting are left to their turn, so that no pair is compared twice in a build. What is near in
+    text is compared at one time, so that each text has to be taken apart once and not for each pair.
     """
-    found: dict[tuple[str, str], frozenset[int]] = {}
-    for report in reports:
+    taken = [report]
+    pairs: dict[tuple[str, str], frozenset[int]] = {}
+    for report in taken:
         others = comparisons(store, report)
-        waiting = {r for (r,) in store.among("SELECT ref FROM dirty WHERE kind = 'reuse' AND ref IN (?)", others)}
-        found.update({(min(report, o), max(report, o)): many for o, many in others.items() if o not in waiting})
-    return [(a, b, many) for (a, b), many in sorted(found.items())]
+        near = sorted(r for (r,) in store.among(WAITING, sorted(others)))
+        later = set(near[max(0, most - len(taken)) :])
+        taken += _take(store, [r for r in near if r not in later])
+        if report == taken[-1] and len(taken) < most:
+            taken += _take(store, [r for (r,) in store.rows(NEXT)])
+        pairs.update({(min(report, o), max(report, o)): many for o, many in others.items() if o not in later})
+    return taken, [(a, b, many) for (a, b), many in pairs.items()]
+
+
+def _take(store: Store, reports: Sequence[str]) -> Sequence[str]:
+    """Takes reports off those that wait."""
+    store.run_many("DELETE FROM dirty WHERE kind = 'reuse' AND ref = ?", [(report,) for report in reports])
+    return reports
 
 
 def comparisons(store: Store, report: str) -> dict[str, frozenset[int]]:
     """The reports that one is compared with, and the fingerprints of both that many reports hold."""
     own, place = prints_of(store, report), rank(report)
-    found = {print: hubs_of(store, print) for print in own}
+    found = {print: lowest(store, print) for print in own}
     counts = candidates.count(_met(store, place, found))
     rows = store.among("SELECT rank, report, prints FROM print_ranks WHERE rank IN (?)", sorted(counts))
     held = {r: (other, _unpacked(packed)) for r, other, packed in rows}
-    many = frozenset(print for print, one in found.items() if one.many)
+    many = frozenset(print for print, ranks in found.items() if hubs(ranks).many)
     chosen = candidates.chosen(counts, len(own), {r: len(prints) for r, (_, prints) in held.items()})
     return {held[r][0]: many.intersection(held[r][1]) for r in chosen}
 
 
-def _met(store: Store, place: int, found: Mapping[int, Hubs]) -> Iterator[tuple[bool, list[int]]]:
+def _met(store: Store, place: int, found: Mapping[int, Sequence[int]]) -> Iterator[tuple[bool, list[int]]]:
     """For each fingerprint whether many hold it, and whom it leads to: its hubs, or from a hub to all."""
-    for print, one in found.items():
-        below = TOP if place < one.below else one.below
-        yield one.many, [r for (r,) in store.rows(HOLDERS, (print, *_within((0, below)))) if r != place]
+    for print, ranks in found.items():
+        one = hubs(ranks)
+        if one.many and place < one.below:
+            ranks = [r for (r,) in store.rows(HOLDERS, (print, *_within((0, TOP))))]
+        elif one.many:
+            ranks = ranks[: bisect_left(ranks, one.below)]
+        yield one.many, [r for r in ranks if r != place]
 
 
 def seen(store: Store, report: str) -> str | None:

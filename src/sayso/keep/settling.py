@@ -83,9 +83,9 @@ class Settling:
         """Keeps the fingerprints of a report, and notes which reports are to be compared (again) because of them."""
         reuse.put_prints(self.store, report, prints)
 
-    def comparisons(self, reports: Sequence[str]) -> list[tuple[str, str, frozenset[int]]]:
-        """The pairs that these reports are to be compared in, with the fingerprints of both that many reports hold."""
-        return reuse.pairs(self.store, reports)
+    def to_compare(self, report: str, most: int) -> tuple[list[str], list[reuse.PairToCompare]]:
+        """A report with others that wait, and the pairs to compare with the fingerprints of both that many hold."""
+        return reuse.to_compare(self.store, report, most)
 
     def seen(self, report: str) -> str | None:
         """When a report was first retrieved."""

@@ -102,6 +102,11 @@ class Store:
                 self._db.execute("ROLLBACK")
             raise
 
+    def state(self) -> tuple[int, int]:
+        """Changes whenever the ledger does: by what others have written, and by what this connection has."""
+        with errors(self.path):
+            return int(self._db.execute("PRAGMA data_version").fetchone()[0]), self._db.total_changes
+
     def close(self) -> None:
         """Ends the connection."""
         self._db.close()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from weakref import WeakKeyDictionary
 
 import msgspec
 
 from sayso.keep.masks import pattern
+from sayso.keep.spellings import spellings
 from sayso.keep.store import Store
 from sayso.model import Entity
 
@@ -20,14 +22,22 @@ WHERE p.anchor IN (?)
 
 def withheld(store: Store) -> re.Pattern[str] | None:
     """What finds every withheld name, or None where no name is withheld."""
-    return pattern(withheld_names(store))
+    known, state = _known.get(store), store.state()
+    if known is None or known[0] != state:
+        known = _known[store] = (state, pattern(withheld_names(store)))
+    return known[1]
+
+
+_known: WeakKeyDictionary[Store, tuple[tuple[int, int], re.Pattern[str] | None]] = WeakKeyDictionary()
 
 
 def withheld_names(store: Store) -> set[str]:
-    """Every form of every name that is withheld."""
-    anchors = standing(store.rows(KINDS))
-    names = {name for anchor in anchors for name in anchor["names"]}
-    return names | {n for a in anchors for n in names_of(store, a["anchors"])}
+    """Every form of every name that is withheld, garbled ones too."""
+    found: set[str] = set()
+    for anchor in standing(store.rows(KINDS)):
+        names = {*anchor["names"], *names_of(store, anchor["anchors"])}
+        found |= names | spellings(store, anchor["anchors"], names)
+    return found
 
 
 def names_of(store: Store, anchors: Sequence[str]) -> set[str]:

@@ -127,6 +127,23 @@ class View:
                     return index
         return None
 
+    @cached_property
+    def tellers(self) -> list[Span]:
+        """Where it is told who says something, from source to cue or from cue to source, in order."""
+        said = [sorted([*a.source, *a.cue]) for a in self.marks.attributions if a.source and a.cue]
+        return sorted(Span(spans[0].start, max(s.end for s in spans)) for spans in said)
+
+    @cached_property
+    def reported(self) -> list[Span]:
+        """The stretches that are somebody's word, in order, those that touch as one."""
+        found: list[Span] = []
+        for span in sorted(s for a in self.marks.attributions for s in a.content):
+            if found and span.start <= found[-1].end:
+                found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
+            else:
+                found.append(span)
+        return found
+
     def part_of_name(self, span: Span) -> bool:
         """Whether a span is a part, and not the whole, of a name."""
         names = (m.span for entity in self.entities for m in entity.mentions if m.form == "name")

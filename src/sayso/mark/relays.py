@@ -67,10 +67,24 @@ def _relays(text: str, sentence: Span, a: Attribution, span: Span, parties: Part
     if any(s.start <= span.start < s.end for s in a.content) or _is_other_source(a, span):
         return False
     before = text[max(sentence.start, span.start - NEAR) : span.start]
-    return any(p.search(before) for p in _patterns(parties.domain)) or bool(QUOTES.match(text, span.end, sentence.end))
+    after = text[span.end : min(sentence.end, span.end + NEAR)]
+    put_in = CLAUSE.search(before) and _reports(parties.domain).match(after)
+    return any(p.search(before) for p in _patterns(parties.domain)) or bool(QUOTES.match(after) or put_in)
 
 
 QUOTES = re.compile(r"\s+(?:has\s+|had\s+)?(?:also\s+)?(?:quoted|quotes|cited|cites)\b", re.IGNORECASE)
+
+CLAUSE = re.compile(
+    r"[,;–—\"”]\s*(?:as\s+)?(?:the\s+)?$"
+)  # before the name of an outlet that a clause put in begins with
+
+
+@cache
+def _reports(domain: Domain) -> re.Pattern[str]:
+    """What ends a clause put in: "…, Channel 9 reported." and not "…, Channel 9 reported a fire"."""
+    return re.compile(
+        rf"\s+(?:{pattern_of(domain, 'relay_reports')})\b(?=\s*(?:[.,;:–—)\"”]|on\b|citing\b|quoting\b|$))"
+    )
 
 
 def _is_other_source(a: Attribution, span: Span) -> bool:
@@ -80,8 +94,10 @@ def _is_other_source(a: Attribution, span: Span) -> bool:
 
 @cache
 def _patterns(domain: Domain) -> tuple[re.Pattern[str], ...]:
-    told, carried, talks = (pattern_of(domain, name) for name in ("relay_told", "relay_carried", "relay_talks"))
+    names = ("relay_told", "relay_carried", "relay_talks", "relay_reports")
+    told, carried, talks, reports = (pattern_of(domain, name) for name in names)
     return (
+        re.compile(rf"[,;–—(]\s*(?:as\s+)?(?:{reports})\s+{SMALL}$", re.IGNORECASE),
         re.compile(rf"\b(?:{told})\s+{SMALL}$", re.IGNORECASE),
         re.compile(rf"\b(?:{carried})\s+(?:\w+\s+)?by\s+{SMALL}$", re.IGNORECASE),
         re.compile(rf"\b(?:{talks})\s+(?:[\w-]+\s+){{0,3}}?(?:with|to|for|on|in|by)\s+{SMALL}$", re.IGNORECASE),

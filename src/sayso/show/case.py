@@ -168,8 +168,9 @@ def _origin(shown: Page, origin: OriginRecord) -> Iterator[RenderableType]:
     if origin.explanation:
         yield indented(text(origin.explanation))
     for report in origin.reports:
-        through = origin.via.get(report, ())
-        yield indented(text(shown.report(report), f" through {', '.join(through)}" if through else ""))
+        through, likely = origin.via.get(report, ()), origin.likely_via.get(report)
+        how = f" through {', '.join(through)}" if through else f" likely through {likely}" if likely else ""
+        yield indented(text(shown.report(report), how))
 
 
 def _denials(shown: Page) -> Iterator[RenderableType]:

@@ -32,7 +32,11 @@ RELAYS = {
     "paraphrase": "retelling",
     "cites": "rests on its word",
 }
-FLAGS = {"uncredited": "without credit", "false_date": "its date cannot be right"}
+FLAGS = {
+    "uncredited": "without credit",
+    "false_date": "its date cannot be right",
+    "doubtful_date": "its date is in doubt",
+}
 JUDGEMENTS = {
     "later": "later development",
     "precision": "different precision",

@@ -25,6 +25,7 @@ LONGEST = 400_000  # characters of a text that are looked at
 ALIKE = 0.3  # share of words in common order, from which two sentences inside one passage are a pair
 NEAR = 8  # sentences before and after its place in a passage among which a sentence looks for its pair
 CLOSE = 0.5  # share of the longer sentence's words in common order, from which a pair is looked at word by word
+CLOSER = 0.65  # the same of a pair outside passages: two sentences of one speaker on one thing have half in common
 LOOSE = 0.4  # share of the telling words of the shorter sentence, from which two sentences outside passages are a pair
 FEW = 4  # and how many of these at least
 LEFT = 80  # sentences outside passages that are looked at
@@ -138,13 +139,13 @@ def _outside(source: Side, ours: Sequence[Span], target: Side, theirs: Sequence[
     for score, x, y in tried:
         if -score >= LOOSE and (True, x) not in used and (False, y) not in used:
             used |= {(True, x), (False, y)}
-            found.append(Pair(x, y, _close(source, x, target, y)))
+            found.append(Pair(x, y, _close(source, x, target, y, CLOSER)))
     return found
 
 
-def _close(source: Side, a: Span, target: Side, b: Span) -> bool:
+def _close(source: Side, a: Span, target: Side, b: Span, least: float = CLOSE) -> bool:
     """Whether two sentences are nearly the same words in the same order."""
-    return float(LCSseq.normalized_similarity(source.said(a), target.said(b))) >= CLOSE
+    return float(LCSseq.normalized_similarity(source.said(a), target.said(b))) >= least
 
 
 def _like(source: Side, a: Span, target: Side, b: Span) -> float:

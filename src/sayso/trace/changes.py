@@ -16,9 +16,10 @@ from functools import partial
 import msgspec
 
 from sayso.domains import Domain
+from sayso.link.names import fold
 from sayso.link.view import View
 from sayso.model import ChangeKind, ChangeRecord, Claim, Marked, RelayPassage, RelayRecord, Span
-from sayso.trace.aligned import Pair, differences, pairs, side
+from sayso.trace.aligned import LONGEST, Pair, differences, pairs, side
 from sayso.trace.claims_changed import changed_claims, hardened, same_matter
 from sayso.trace.values import content
 from sayso.trace.words_changed import Both, changed_numbers, changed_words
@@ -55,7 +56,11 @@ def changes(
     """What the target altered of what it has from the source."""
     here, there = View(source, domain), View(target, domain)
     one, two = side(source.text), side(target.text)
-    aligned = pairs(one, two, passages, lambda text: content(text, here.tables))
+    aligned = [
+        pair
+        for pair in pairs(one, two, passages, lambda text: content(text, here.tables))
+        if not (_of_the_page(here, pair.source) and _of_the_page(there, pair.target))
+    ]
     found = [*omitted(here, there, aligned), *added(here, there, aligned)]
     for pair in aligned:
         told = changed_claims(here, there, pair)
@@ -65,6 +70,11 @@ def changes(
     steps = {c.target_span for c in found if c.kind == "stage"}
     found += hardened(here, here.marks.claims, there, there.marks.claims, steps)
     return ranked(found)
+
+
+def _of_the_page(view: View, sentence: Span) -> bool:
+    """Whether a sentence names the report's own outlet: "Sign up to the Herald's letter" is no part of the story."""
+    return bool(own := fold(view.marks.header.outlet or "")) and own in fold(view.marked.text[slice(*sentence)])
 
 
 def ranked(found: Iterable[ChangeRecord]) -> tuple[ChangeRecord, ...]:
@@ -97,7 +107,7 @@ def omitted(source: View, target: View, aligned: Sequence[Pair]) -> list[ChangeR
     """Claims of the source, denials first, and its reservations, of which the target says nothing."""
     kept = sorted(pair.source for pair in aligned)
     lists = source.tables.list
-    weighty = [c for c in source.marks.claims[:CLAIMS] if _of_weight(source, c) and _outside(c.evidence, kept)]
+    weighty = [c for c in source.marks.claims[:CLAIMS] if _weighty(source, c) and _outside(c.evidence, kept)]
     missing = [c for c in weighty if not _told_in(source, c, target)]
     denials, replies = lists("denials"), lists("replies")
     ordered = sorted(missing, key=lambda c: (c.event not in denials, c.event not in replies, c.evidence))
@@ -117,11 +127,12 @@ def _told_in(view: View, claim: Claim, other: View) -> bool:
     return any(same_matter(view, claim, other, c) for c in other.marks.claims[:CLAIMS])
 
 
-def _of_weight(view: View, claim: Claim) -> bool:
+def _weighty(view: View, claim: Claim) -> bool:
     """Whether it matters that a claim is left out or put in: answers, steps in law, and the matter itself."""
     event = view.tables.events.get(claim.event)
     lists = view.tables.list
-    return bool(event and event.stage) or claim.event in lists("of_matter") | lists("replies")
+    matters = bool(event and event.stage) or claim.event in lists("of_matter") | lists("replies")
+    return matters and not _of_the_page(view, Span(*view.sentence_span(claim.evidence.start)))
 
 
 def _left_out(view: View, claim: Claim) -> ChangeRecord:
@@ -141,10 +152,10 @@ def _left_out(view: View, claim: Claim) -> ChangeRecord:
 def _reservations(source: View, target: View) -> list[ChangeRecord]:
     """Sentences in which the source says what it could not check, where the target says nothing like it."""
     pattern = source.one_of("reservations")
-    if pattern.search(target.marked.text):
+    if pattern.search(target.marked.text, 0, LONGEST):
         return []
     found = []
-    for match in pattern.finditer(source.marked.text):
+    for match in pattern.finditer(source.marked.text, 0, LONGEST):
         span = Span(*source.sentence_span(match.start()))
         words = source.marked.text[slice(*span)]
         span = Span(span.start, span.start + len(words.rstrip()))
@@ -165,7 +176,7 @@ def _reservations(source: View, target: View) -> list[ChangeRecord]:
 def added(source: View, target: View, aligned: Sequence[Pair]) -> list[ChangeRecord]:
     """Claims of the target that stand in no sentence taken from the source, and that the source does not make."""
     kept = sorted(pair.target for pair in aligned)
-    weighty = [c for c in target.marks.claims[:CLAIMS] if _of_weight(target, c) and _outside(c.evidence, kept)]
+    weighty = [c for c in target.marks.claims[:CLAIMS] if _weighty(target, c) and _outside(c.evidence, kept)]
     return [_put_in(target, claim) for claim in weighty if not _told_in(target, claim, source)]
 
 

@@ -241,6 +241,8 @@ def _time(source: View, old: Claim, target: View, new: Claim) -> Change:
     """Another time of the same event."""
     if not (old.time and new.time and old.time.happened and new.time.happened and old.event == new.event):
         return None
+    if fold(old.time.text) == fold(new.time.text):
+        return None  # "on Monday" in a copy with another date is the same Monday
     if relate("date", old.time.happened, new.time.happened, source.tables) != "other":
         return None
     why = f"{old.time.value} in the source, {new.time.value} here"

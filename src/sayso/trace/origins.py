@@ -13,6 +13,7 @@ from datetime import date
 from sayso.link.names import fold
 from sayso.link.view import View
 from sayso.model import Link, OriginRecord, Passage
+from sayso.trace import translations
 from sayso.trace.board import Board, Told
 from sayso.trace.speaking import attribution, spoken
 from sayso.trace.voices import Voice, traced_back, voices
@@ -88,6 +89,9 @@ def _record(board: Board, key: str, voice: Voice, tolds: list[Told], given: froz
     unattributed = [r for r in reports if not any(t.id in given for t in by_report[r])]
     channel = _channel(tolds)
     relays = {r: names for r in reports if (names := via(board.views[r], by_report[r], name))}
+    phrases = translations.translated(board, voice.party or None, tolds)
+    guessed = translations.likely(phrases, relays)
+    words = _explained(name, board.tables.channels.get(channel or "", channel), tolds, relays, unattributed)
     return OriginRecord(
         id=key,
         speaker=voice.party or None,
@@ -98,7 +102,8 @@ def _record(board: Board, key: str, voice: Voice, tolds: list[Told], given: froz
         reports=reports,
         via=relays,
         evidence=_evidence(tolds),
-        explanation=_explained(name, board.tables.channels.get(channel or "", channel), tolds, relays, unattributed),
+        explanation="; ".join(filter(None, [words, translations.in_words(board, phrases, guessed)])),
+        likely_via=guessed,
     )
 
 

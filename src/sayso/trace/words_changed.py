@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import product
 from typing import NamedTuple
@@ -15,6 +16,8 @@ from sayso.trace.aligned import Difference, Pair, Side
 from sayso.trace.values import content, country_of, how_changed, numbers, spelt_alike
 
 LONG = 4  # words that say something, from which what is cut or put in is told as left out or added
+LETTERS = 5  # of a word that is taken for a name by how it is written
+CALENDAR = frozenset({*times.MONTHS, *times.DAYS})
 LOOKS = str.maketrans("015l|", "oisii")  # letters and figures that look like each other: MI6 and M16
 
 
@@ -64,11 +67,20 @@ def _one_name(both: Both, old: Span, new: Span) -> bool:
     here, there = both.source.named_at(old), both.target.named_at(new)
     named = [v.entities[i].kind for v, i in ((both.source, here), (both.target, there)) if i is not None]
     one, two = both.one.at(old), both.two.at(new)
-    if not named or content(one, both.source.tables) == content(two, both.source.tables):
+    if content(one, both.source.tables) == content(two, both.source.tables):
         return False
     a, b = fold(one), fold(two)
+    if not named and not (_written_as_name(both, old, new) and len(a) == len(b)):
+        return False
     alike = looks_alike(a, b) or swapped(a, b) or likeness(a, b) >= ALIKE
     return alike and ("person" in named or skeleton(a) != skeleton(b))
+
+
+def _written_as_name(both: Both, old: Span, new: Span) -> bool:
+    """Whether two words that no reader took for a name are written as one: long, with a capital within a sentence."""
+    inside = old.start > both.pair.source.start and new.start > both.pair.target.start
+    words = (both.one.at(old), both.two.at(new))
+    return inside and all(len(w) >= LETTERS and w.istitle() and fold(w) not in CALENDAR for w in words)
 
 
 def _record(both: Both, found: Difference, judged: tuple[ChangeKind, str | None, str]) -> ChangeRecord:
@@ -99,6 +111,8 @@ def _judged(both: Both, found: Difference) -> Judged:
     old, new = both.one.at(found.source), both.two.at(found.target)
     if hedge := _hedge(both, old, new):
         return hedge
+    if found.source and found.target is None and (teller := _teller(both.source, found.source)) is not None:
+        return _own_voice(both, teller)
     if found.source is None or found.target is None:
         return _cut_or_put_in(both.source, old, new)
     graver = _party(both, found.source, found.target) or _number(both, old, new) or _time(old, new)
@@ -134,6 +148,23 @@ def _hedge(both: Both, old: str, new: str) -> Judged:
 def _hedges(view: View, text: str) -> list[str]:
     """The hedges of a text; "May" is a month."""
     return [m.group() for m in view.hedges.finditer(text) if m.group() != "May"]
+
+
+def _teller(view: View, span: Span) -> Span | None:
+    """Where a stretch of words holds who says something, and that he says it."""
+    at = bisect_left(view.tellers, span.start, key=lambda teller: teller.start)
+    held = view.tellers[at] if at < len(view.tellers) else None
+    return held if held and held.end <= span.end else None
+
+
+def _own_voice(both: Both, teller: Span) -> Judged:
+    """Who said it is gone: not worth telling where the other text has the sentence as somebody's word all the same."""
+    reported = both.target.reported
+    at = bisect_left(reported, both.pair.target.end, key=lambda span: span.start) - 1
+    if at >= 0 and reported[at].end > both.pair.target.start:
+        return None
+    why = f"“{_flat(both.one.at(teller))}” is gone: it has become the outlet's own word"
+    return "attribution_dropped", "attribution", why
 
 
 def _cut_or_put_in(view: View, old: str, new: str) -> Judged:

@@ -165,6 +165,7 @@ class Resting(Struct, frozen=True, kw_only=True):
 
     report: Report
     via: tuple[str, ...]
+    likely: str | None = None  # by its translation
 
 
 class Origin(Struct, frozen=True, kw_only=True):

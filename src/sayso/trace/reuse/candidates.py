@@ -67,11 +67,11 @@ def _compared(shared: Shared, smaller: int) -> bool:
 
 
 def count(met: Iterable[tuple[bool, Iterable[int]]]) -> dict[int, Shared]:
-    """What each rank met has in common, from whether many hold a fingerprint and whom it leads to."""
+    """What each rank has in common that has enough to be compared, from whether many hold a fingerprint and whom it
+    leads to."""
     few: Counter[int] = Counter()
-    every: Counter[int] = Counter()
+    common: Counter[int] = Counter()
     for many, ranks in met:
-        for rank in ranks:
-            every[rank] += 1
-            few[rank] += not many
-    return {rank: Shared(few[rank], number) for rank, number in every.items()}
+        (common if many else few).update(ranks)
+    every = few + common
+    return {rank: Shared(few[rank], number) for rank, number in every.items() if number >= LEAST}

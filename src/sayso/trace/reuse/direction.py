@@ -1,30 +1,30 @@
 """Two reports that share text → which has it from the other, with the reasons in words; unknown stays unknown.
 
 Each piece of evidence speaks for one side with a weight: a credit outweighs a date, as dates are easily false; a date
-outweighs the marks of copying in the text (a garbled name, a cut end, a part of a whole), as these can mislead. Where
-both have the text from a third, which one of them names, neither has it from the other.
+outweighs a mark of copying in the text (a garbled name, a cut end, a part of a whole), as these can mislead, but not
+two of them, and one of them makes it doubtful. A date before the day that the text tells of is false, and says that its
+report is the copy. Where both have the text from a third, which one of them names, neither has it from the other.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date as day
 from typing import NamedTuple
 
 from rapidfuzz.distance import Indel, LCSseq
 
+from sayso.trace.reuse import dates
 from sayso.trace.reuse.align import Match
 from sayso.trace.reuse.kinds import Copy
 from sayso.trace.reuse.profile import Profile
 from sayso.trace.reuse.text import stem
 
-CREDIT, VERSION, SLUG, DATE, GARBLE, CUT, PART = 4.0, 4.0, 2.0, 2.0, 1.5, 1.0, 0.5
+CREDIT, VERSION, SLUG, DATE, GARBLE, EARLY, CUT, PART = 4.0, 4.0, 2.0, 2.0, 1.75, 1.5, 1.0, 0.5
 ENOUGH = 1.5  # weight from which a direction is told
 ALIKE = 0.6  # likeness of two spellings of one name
 MOST_GARBLES = 2
 LARGER = 1.3  # times as long, for a whole of which the other is a part
 PART_OF = 0.85  # share of the smaller that stands in the larger
-STALE = 5  # days from which "on Monday" cannot be the same Monday
 
 
 class Reason(NamedTuple):
@@ -45,9 +45,19 @@ class Direction(NamedTuple):
     wire: str | None  # a third from whom both have it
 
 
-def direction(a: Profile, b: Profile, copy: Copy | None, days: frozenset[str] = frozenset()) -> Direction:
+class Words(NamedTuple):
+    """What the pack knows of the words of time: days named by the day of writing, and what is still to come."""
+
+    days: frozenset[str] = frozenset()
+    coming: frozenset[str] = frozenset()
+
+
+NO_WORDS = Words()
+
+
+def direction(a: Profile, b: Profile, copy: Copy | None, words: Words = NO_WORDS) -> Direction:
     """Who has it from whom; `copy` is how the texts agree, None where they only tell the same."""
-    reasons = [r for r in evidence(a, b, copy) if r.weight]
+    reasons = [r for r in evidence(a, b, copy, words.coming) if r.weight]
     total = sum(r.weight for r in reasons)
     wire = third(a, b)
     strong = sum(r.weight for r in reasons if not r.of_date)
@@ -56,12 +66,15 @@ def direction(a: Profile, b: Profile, copy: Copy | None, days: frozenset[str] = 
     directed, forward = abs(total) >= ENOUGH, total >= 0
     told = tuple(r.words for r in reasons if not directed or (r.weight > 0) == forward or r.of_date)
     source, target = (a, b) if forward else (b, a)
-    flags = tuple(_flags(source, target, directed, reasons, _stale(a, b, copy, days)))
+    old = copy is not None and dates.stale(a, b, copy.matches, words.days)
+    flags = tuple(_flags(source, target, directed, reasons, old))
     return Direction(directed, forward, told + ((f"both go back to {wire}",) if wire else ()), flags, wire)
 
 
 def _flags(source: Profile, target: Profile, directed: bool, reasons: Sequence[Reason], stale: bool) -> Iterator[str]:
     if not directed:
+        if len({r.weight > 0 for r in reasons}) > 1 and any(r.of_date for r in reasons):
+            yield "doubtful_date"  # the dates say one thing, and what else is known says the other
         return
     owed = source.publisher | set(source.credits)
     if source.publisher and not owed & (set(target.credits) | target.publisher):
@@ -85,7 +98,7 @@ def impossible(one: Profile) -> bool:
 # ------------------------------------------------------------------------------------------------- evidence
 
 
-def evidence(a: Profile, b: Profile, copy: Copy | None) -> Iterator[Reason]:
+def evidence(a: Profile, b: Profile, copy: Copy | None, coming: frozenset[str] = frozenset()) -> Iterator[Reason]:
     """All that speaks for a direction."""
     yield from _credit(a, b, 1)
     yield from _credit(b, a, -1)
@@ -93,6 +106,7 @@ def evidence(a: Profile, b: Profile, copy: Copy | None) -> Iterator[Reason]:
     yield from _slug(a, b)
     yield from _date(a, b)
     if copy:
+        yield from _early(a, b, copy.matches, coming)
         yield from _garbled(a, b, copy.matches)
         yield from _whole(a, b, copy)
 
@@ -129,6 +143,15 @@ def _date(a: Profile, b: Profile) -> Iterator[Reason]:
         first, second = (a, b) if a.date < b.date else (b, a)
         words = f"{_who(first)} is dated {first.date}, {_who(second)} {second.date}"
         yield Reason(DATE if first is a else -DATE, words, of_date=True)
+
+
+def _early(a: Profile, b: Profile, found: Sequence[Match], coming: frozenset[str]) -> Iterator[Reason]:
+    """A report that is dated before the day that it tells of, in words of the other: its date is worth nothing."""
+    turned = [Match(m.target, m.source, *m[2:]) for m in found]
+    for first, second, matches, sign in ((a, b, found, 1), (b, a, turned, -1)):
+        if told := dates.early(first, second, matches, coming):
+            words = f"{_who(second)} is dated {second.date}, before “{told}”, of which it tells"
+            yield Reason(sign * (DATE + EARLY), words)
 
 
 def _garbled(a: Profile, b: Profile, found: Iterable[Match]) -> Iterator[Reason]:
@@ -175,25 +198,6 @@ def _whole(a: Profile, b: Profile, copy: Copy) -> Iterator[Reason]:
         yield Reason(-PART, f"{_who(a)} is a part of {_who(b)}")
     if a.cut != b.cut:
         yield Reason(CUT if b.cut else -CUT, f"{_who(b if b.cut else a)} breaks off within a sentence")
-
-
-def _stale(a: Profile, b: Profile, copy: Copy | None, days: frozenset[str]) -> bool:
-    """Whether both say "on Monday" in the same sentence and bear dates too far apart for it to be one Monday."""
-    if not (copy and a.date and b.date and abs(_number(a.date) - _number(b.date)) >= STALE):
-        return False
-    return any(days & _said(a, m.source) & _said(b, m.target) for m in copy.matches)
-
-
-def _said(one: Profile, sentence: int) -> set[str]:
-    first, last = one.text.sentences[sentence]
-    return set(one.text.words[first:last])
-
-
-def _number(date: str) -> int:
-    try:
-        return day.fromisoformat(date).toordinal()
-    except ValueError:
-        return 0
 
 
 def _who(one: Profile) -> str:

@@ -11,7 +11,7 @@ without shared sentences are judged in `retold`.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Literal, NamedTuple
 
 from sayso.trace.reuse.align import Match, Passage, Side, matches, passages
@@ -28,7 +28,8 @@ WHOLE = 0.6  # share of the shorter text in looser copies that stand in one orde
 SPUN = 0.58  # mean likeness of these
 SHORTEST = 32  # and their own words
 MOST = 0.5  # share of the shorter text from which it does not matter that many reports have these sentences
-VERBATIM = 0.97  # mean likeness of a verbatim copy: a misprint or an added word is left in it
+VERBATIM = 0.985  # mean likeness of a verbatim copy: a misprint or an added word is left in it
+MOSTLY = 0.75  # or share of its words in sentences of such likeness: the rest may be of another account
 
 
 class Copy(NamedTuple):
@@ -43,11 +44,11 @@ class Copy(NamedTuple):
 
 
 class Tried(NamedTuple):
-    """A text as it is compared: its sentences, its fingerprints, and the sentences that tell nothing of a case."""
+    """A text as it is compared: its sentences, those that tell nothing of a case, and what finds its fingerprints."""
 
     side: Side
-    prints: tuple[Print, ...] = ()
     furniture: frozenset[int] = frozenset()
+    prints: Callable[[], Sequence[Print]] = tuple
 
 
 def copied(source: Tried, target: Tried, common: Collection[int] = ()) -> Copy | None:
@@ -59,6 +60,8 @@ def copied(source: Tried, target: Tried, common: Collection[int] = ()) -> Copy |
     found = matches(source.side, target.side)
     shorter = max(min(source.side.text.own, target.side.text.own), 1)
     telling = [m for m in found if m.source not in source.furniture or m.target not in target.furniture]
+    if not _edited(telling, shorter) and not _long_enough(in_order(telling), shorter):
+        return None  # nor without the furniture, for which the places of fingerprints would have to be found
     if _words(_from(telling, SPUN)) < MOST * shorter and common:
         lines = widespread(target, common)
         telling = [m for m in telling if m.target not in lines]
@@ -81,8 +84,12 @@ def _edited(found: Sequence[Match], shorter: int) -> list[Match]:
 def _spun(found: Sequence[Match], shorter: int) -> list[Match]:
     """Looser copies, if they make up the text in its order."""
     kept = in_order(found)
-    words = _words(kept)
-    return kept if words >= max(SHORTEST, WHOLE * shorter) and _likeness(kept) >= SPUN else []
+    return kept if _long_enough(kept, shorter) and _likeness(kept) >= SPUN else []
+
+
+def _long_enough(kept: Sequence[Match], shorter: int) -> bool:
+    """Whether looser copies are so long that they can make up a text."""
+    return _words(kept) >= max(SHORTEST, WHOLE * shorter)
 
 
 def in_order(found: Sequence[Match]) -> list[Match]:
@@ -119,11 +126,16 @@ def _likeness(found: Sequence[Match]) -> float:
     return sum(m.likeness * m.target_words for m in found) / words if words else 0.0
 
 
+def _unchanged(kept: Sequence[Match]) -> float:
+    """The share of the words of matched sentences that stand in sentences which are the same."""
+    return sum(m.target_words for m in _from(kept, VERBATIM)) / max(sum(m.target_words for m in kept), 1)
+
+
 def widespread(tried: Tried, common: Collection[int]) -> set[int]:
     """The sentences that hold fingerprints of many reports and no others."""
     starts = [s.first for s in tried.side.text.sentences]
     held: dict[int, bool] = {}
-    for one in tried.prints:
+    for one in tried.prints():
         number = bisect_left(starts, one.word + 1) - 1
         held[number] = held.get(number, True) and one.hash in common
     return {number for number, every in held.items() if every}
@@ -133,7 +145,7 @@ def _copy(source: Tried, target: Tried, kept: list[Match]) -> Copy:
     likeness = _likeness(kept)
     sources = {m.source: m.source_words for m in kept}
     return Copy(
-        kind="verbatim" if likeness >= VERBATIM else "light_edit",
+        kind="verbatim" if likeness >= VERBATIM or _unchanged(kept) >= MOSTLY else "light_edit",
         likeness=likeness,
         source_share=min(sum(sources.values()) / max(source.side.text.own, 1), 1.0),
         target_share=min(sum(m.target_words for m in kept) / max(target.side.text.own, 1), 1.0),

@@ -43,7 +43,7 @@ class Profile:
     @cached_property
     def tried(self) -> Tried:
         """Its sentences as they are held against those of others."""
-        return Tried(Side(self.text), self._places, frozenset(_furniture(self.text, self.marked)))
+        return Tried(Side(self.text), frozenset(_furniture(self.text, self.marked)), lambda: self._places)
 
     @cached_property
     def prints(self) -> tuple[int, ...]:

@@ -8,7 +8,7 @@ from datetime import date as day
 from sayso.domains import Domain
 from sayso.model import RelayPassage, RelayRecord
 from sayso.trace.reuse.align import Passage
-from sayso.trace.reuse.direction import Direction, credited, direction, third
+from sayso.trace.reuse.direction import Direction, Words, credited, direction, third
 from sayso.trace.reuse.kinds import Kind, copied
 from sayso.trace.reuse.profile import Profile
 from sayso.trace.reuse.retold import APART, CREDITED, ELSEWHERE, FURTHER, LESS, OUT, RETOLD, Pool, Retelling
@@ -23,8 +23,8 @@ def copy_relay(one: Profile, other: Profile, common: Collection[int], domain: Do
     copy = copied(a.tried, b.tried, common)
     if copy is None:
         return None
-    days = frozenset(domain.linking.get("day_words", ()))
-    found = direction(a, b, copy, days)
+    words = Words(*(frozenset(domain.linking.get(name, ())) for name in ("day_words", "coming_words")))
+    found = direction(a, b, copy, words)
     share = copy.target_share if found.forward else copy.source_share
     told = f"{share:.0%} of its own words stand in sentences of the other, {copy.likeness:.0%} alike"
     return _relay(a, b, copy.kind, min(share * copy.likeness, 1.0), copy.passages, found, told)

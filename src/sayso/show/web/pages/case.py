@@ -162,7 +162,9 @@ def _origin(file: File, origin: OriginRecord) -> views.Origin:
         date=origin.date,
         report=book.report(origin.report) if origin.report else None,
         reports=tuple(
-            views.Resting(report=book.report(report), via=origin.via.get(report, ()))
+            views.Resting(
+                report=book.report(report), via=origin.via.get(report, ()), likely=origin.likely_via.get(report)
+            )
             for report in origin.reports[:PAGE]
         ),
         total=len(origin.reports),
