@@ -148,6 +148,7 @@ class Event(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     story: bool = False  # done among those whom the report tells of, also where its verb can attribute ("told him to")
     silence: bool = False  # told by a negation: "did not respond"
     term: bool = False  # its quantity is a length of time
+    staff: bool = False  # what stands after "of" at its object only tells whose people that is
     people: bool = True  # whether only people and bodies, not things, can stand where an accused stands
     personal: bool = False  # done by people: where a service would be the agent, it is the one whom it runs
 

@@ -93,7 +93,7 @@ class Scene:
         counts: Counter[int] = Counter()
         for claim in self.claims:
             body = self._body_of(claim.chain[-1].entity) if claim.attribution is not None and claim.chain else None
-            if body is not None and claim.event not in ("deny", "no_comment"):
+            if body is not None and claim.event not in self.parties.domain.linking.get("replies", ()):
                 counts[body] += 1
         return min(counts, key=lambda i: (-counts[i], i), default=None)
 

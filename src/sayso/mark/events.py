@@ -180,7 +180,7 @@ def _fits(rule: Rule, head: Token, near: frozenset[str], found: dict[str, Token]
 def _of_object(rule: Rule, place: str, token: Token, found: dict[str, Token]) -> bool:
     """Whether "of" tells only whose people an object is: a recruited "clerk of a ministry" is no recruited ministry."""
     noun = found.get("object")
-    return rule.event.id == "recruit" and place == "of" and noun is not None and token.head.head.i == noun.i
+    return rule.event.staff and place == "of" and noun is not None and token.head.head.i == noun.i
 
 
 def _roles(rule: Rule, found: dict[str, Token], head: Token) -> dict[str, list[list[Token]]]:

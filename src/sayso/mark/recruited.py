@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 from sayso.mark import syntax
 from sayso.mark.describing import accusing
 from sayso.mark.events import Hit
-from sayso.mark.parties import Parties
+from sayso.mark.parties import PEOPLE, Parties
 from sayso.model import Claim, Span
 
 BACK = 2  # sentences in which "there" looks for its place
@@ -45,8 +45,9 @@ def recruited(
 
 def _own_side(parties: Parties, claim: Claim, home: frozenset[str]) -> bool:
     """Whether the ones worked for are of the state that accuses: "offered himself to the Danish authorities"."""
-    agents = [parties.drafts[f.entity] for f in claim.roles.get("agent", ()) if f.entity is not None]
-    told = agents or [d for d in parties.drafts if any(_inside_of(m, claim) for m in d.mentions)]
+    sides = (f.entity for role in ("agent", "target") for f in claim.roles.get(role, ()))
+    bodies = [d for i in sides if i is not None and (d := parties.drafts[i]).kind not in PEOPLE]
+    told = bodies or [d for d in parties.drafts if any(_inside_of(m, claim) for m in d.mentions)]
     return any(d.country in home for d in told if d.kind == "government")
 
 

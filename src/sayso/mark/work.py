@@ -26,10 +26,10 @@ def masters(parties: Parties, claims: Sequence[Claim]) -> frozenset[int]:
     """The bodies for which somebody is said to have spied, and services that accuse: they are nobody's employer."""
     tellers = {c.chain[-1].entity for c in claims if c.chain}
     found = {i for i in tellers if i is not None and parties.drafts[i].kind == "service"}
+    lists = parties.domain.linking
     for claim in claims:
-        roles = ["recipient", "beneficiary"] if claim.event in {"transfer_information", "collect", "recruit"} else []
-        if claim.event in {"recruit", "task", "pay", "train", "equip", "promise"}:
-            roles.append("agent")
+        roles = ["recipient", "beneficiary"] if claim.event in lists.get("profiting", ()) else []
+        roles += ["agent"] if claim.event in lists.get("running", ()) else []
         found |= {f.entity for role in roles for f in claim.roles.get(role, ()) if f.entity is not None}
     return frozenset(found)
 

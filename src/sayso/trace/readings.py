@@ -298,8 +298,11 @@ def _of_denials(board: Board) -> list[Reading]:
 def _of_names(board: Board) -> list[Reading]:
     """The name of each person of the case in each form that a report prints."""
     made = []
-    for view in board.views.values():
+    for report, view in board.views.items():
+        named = _told_of(board, report)
         for index, entity in enumerate(view.entities):
+            if named is not None and index not in named:
+                continue
             anchor = board.party(view, index)
             accused = anchor if anchor in board.accused else ""
             for mention in entity.mentions if entity.kind == "person" else ():
@@ -308,6 +311,15 @@ def _of_names(board: Board) -> list[Reading]:
                 if mention.form == "name" and any(c.isupper() for c in printed) and not printed.isupper():
                     made.append(Reading("name", accused, "name", printed, printed, passage))
     return _in_full(board, made)
+
+
+def _told_of(board: Board, report: str) -> set[int] | None:
+    """Who is in the case's claims of a report that tells of it only in passing; None, for all, of any other report."""
+    if any(stub.main for stub in board.stubs if stub.report == report):
+        return None
+    claims = [told.claim for told in board.told_in(report)]
+    roles = {f.entity for claim in claims for fillers in claim.roles.values() for f in fillers}
+    return {i for i in roles | {link.entity for claim in claims for link in claim.chain} if i is not None}
 
 
 def _in_full(board: Board, names: Sequence[Reading]) -> list[Reading]:
