@@ -223,7 +223,7 @@ def _roles(hit: Hit, parties: Parties, speaker: int | None) -> dict[str, tuple[F
         if chosen:
             roles[role] = chosen[0]
     roles = doers.by_kind(hit, parties, doers.of_owners(hit, parties, _officials_act(hit, parties, roles)))
-    return _with_accused(hit, parties, roles, speaker)
+    return _with_accused(hit, parties, doers.apart(hit, roles), speaker)
 
 
 def _may_be_people(hit: Hit, role: str, candidates: Sequence[Sequence[Token]], parties: Parties) -> bool:
