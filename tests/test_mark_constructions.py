@@ -30,12 +30,14 @@ FOUND = [
     ("law", "A law on espionage passed in July was changed.", {}),
     ("no_comment", "No comment was available from the ministry.", {}),
     ("pay", "The two men received 40,000 euros in cash.", {"target": ["two men"]}),
+    ("pay", "The two men were paid 40,000 euros in cash.", {"target": ["two men"]}),
 ]  # fmt: skip
 
 NOT = [
     ("recruit", "They looked for clerks whom the SVR might recruit."),
     ("transfer_information", f"{O} was given maps of bases."),
     ("task", f"A judge ordered {O} to pay the costs."),
+    ("expel", f"Norway asked that {O} be expelled."),
     ("arrest", "The arrested man is 40."),
     ("accuse", "The accused is 40."),
     ("collect", f"A court found {O} guilty on spying charges."),

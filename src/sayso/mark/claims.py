@@ -107,7 +107,7 @@ def _happens(hit: Hit, parties: Parties) -> bool:
         return False  # "to find people whom it could recruit": nobody yet
     if head.pos_ in syntax.VERBAL and any(c.dep_ == "det" for c in head.children):
         return False  # "the accused", "those detained": people, not what is done to them
-    return not hit.event.stage or not (_governors(head) & parties.words("unreal"))
+    return not (hit.event.stage or hit.event.official) or not (_governors(head) & parties.words("unreal"))
 
 
 def _governors(head: Token) -> set[str]:
