@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.domains import load
@@ -140,6 +140,7 @@ SENTENCES = [  # parts of one report
 ]  # fmt: skip
 
 
+@settings(deadline=None, max_examples=30)
 @given(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=4, unique=True))
 def test_an_inferred_filler_gives_its_reason_and_its_words_and_fills_an_open_role(sentences: list[str]) -> None:
     reading = read(POLES + " ".join(sentences))

@@ -107,7 +107,7 @@ def _happens(hit: Hit, parties: Parties) -> bool:
         return False  # "to find people whom it could recruit": nobody yet
     if head.pos_ in syntax.VERBAL and any(c.dep_ == "det" for c in head.children):
         return False  # "the accused", "those detained": people, not what is done to them
-    return not hit.event.stage or not (_governors(head) & parties.words("unreal"))
+    return not (hit.event.stage or hit.event.official) or not (_governors(head) & parties.words("unreal"))
 
 
 def _governors(head: Token) -> set[str]:
@@ -223,7 +223,7 @@ def _roles(hit: Hit, parties: Parties, speaker: int | None) -> dict[str, tuple[F
         if chosen:
             roles[role] = chosen[0]
     roles = doers.by_kind(hit, parties, doers.of_owners(hit, parties, _officials_act(hit, parties, roles)))
-    return _with_accused(hit, parties, roles, speaker)
+    return _with_accused(hit, parties, doers.apart(hit, roles), speaker)
 
 
 def _may_be_people(hit: Hit, role: str, candidates: Sequence[Sequence[Token]], parties: Parties) -> bool:

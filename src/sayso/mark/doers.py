@@ -59,6 +59,18 @@ def by_kind(hit: Hit, parties: Parties, roles: Roles) -> Roles:
     return {**rest, "target": agent} if agent and not target and _all(agent, parties, tuple(PEOPLE)) else roles
 
 
+def apart(hit: Hit, roles: Roles) -> Roles:
+    """Without a target of a step in law who is its agent too: "the offices" were not those of the police."""
+    agents = {f.entity for f in roles.get("agent", ()) if f.entity is not None}
+    target = tuple(f for f in roles.get("target", ()) if f.entity not in agents)
+    rest = {role: fillers for role, fillers in roles.items() if role != "target"}
+    return (
+        roles
+        if not hit.event.accused or len(target) == len(roles.get("target", ()))
+        else {**rest, **({"target": target} if target else {})}
+    )
+
+
 def _all(fillers: tuple[Filler, ...], parties: Parties, kinds: tuple[str, ...]) -> bool:
     """Whether there are fillers and all are parties of these kinds."""
     known = [f for f in fillers if f.entity is not None and parties.drafts[f.entity].kind in kinds]

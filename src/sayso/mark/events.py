@@ -178,8 +178,10 @@ def _fits(rule: Rule, head: Token, near: frozenset[str], found: dict[str, Token]
 
 
 def _of_object(rule: Rule, place: str, token: Token, found: dict[str, Token]) -> bool:
-    """Whether "of" tells only whose people an object is: a recruited "clerk of a ministry" is no recruited ministry."""
+    """Whether a place only goes with the one who fills the role: "paid them | 300 euros", "a clerk | of a ministry"."""
     noun = found.get("object")
+    if place == "object" and "dative" in found:
+        return rule.places.get("dative") == rule.places.get("object")
     return rule.event.staff and place == "of" and noun is not None and token.head.head.i == noun.i
 
 
