@@ -17,6 +17,9 @@ SWEDEN, RUSSIA, SERVICE = "Government of Sweden", "Government of Russia", "Swedi
 
 # (event, sentence, roles that the claim must have; it may have more)
 NATURAL: list[tuple[str, str, dict[str, list[str]]]] = [
+    ("refer", f"The case of {O} has gone to Swedish prosecutors.", {}),
+    ("try", f"After a year in pretrial detention {O} went on trial at a court in Lund.", {"target": [O]}),
+    ("detain", f"Swedish police apprehended {O} at the port.", {"target": [O]}),
     ("recruit", f"Russian intelligence recruited {O} in Vienna.", {"agent": ["Russian intelligence"], "target": [O]}),
     ("recruit", f"{O} was recruited by the FSB in 2019.", {"agent": ["FSB"], "target": [O]}),
     ("recruit", f"The recruitment of {O} by the FSB took two years.", {"agent": ["FSB"], "target": [O]}),

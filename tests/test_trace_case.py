@@ -79,6 +79,40 @@ def test_the_ladder_holds_what_happened_in_the_reports_words_and_hardens_nothing
     assert {s.accused for s in found.stages} == {"n:brandt ilse"}
 
 
+def held(text: str, arrest: str, event: str = "arrest") -> list[str]:
+    """The steps of a report that tells of a detention and of a second step."""
+    draft = Draft("a", f"{text} Police detained Ilse Brandt.")
+    brandt, police = draft.entity("Ilse Brandt"), draft.entity("Police", "government", country="DK")
+    draft.claim(event, arrest, target=brandt)
+    draft.claim("detain", "Police detained Ilse Brandt", agent=police, target=brandt)
+    return [s.stage for s in case_of(draft).stages]
+
+
+def test_a_nominal_arrest_beside_a_detention_is_that_detention() -> None:
+    assert held("Ilse Brandt denied it. The arrest angered her party.", "The arrest angered her party") == ["detained"]
+    assert held("Kremlin comments on arrest of Ilse Brandt\n", "comments on arrest of Ilse Brandt") == ["detained"]
+
+
+def test_an_arrest_in_so_many_words_is_an_arrest() -> None:
+    assert held("Police arrested Ilse Brandt.", "arrested Ilse Brandt") == ["detained", "arrested"]
+    assert held("They told of the arrest of Ilse Brandt.", "the arrest of Ilse Brandt") == ["detained", "arrested"]
+
+
+def test_charges_that_are_only_faced_are_charges_where_somebody_brought_them() -> None:
+    faced = "Ilse Brandt faces charges of espionage"
+    assert held(f"{faced}.", faced, "charge") == ["detained"]
+    assert held(f"{faced}, the indictment says.", faced, "charge") == ["detained", "charged"]
+
+
+def test_who_only_arrested_is_no_accuser_beside_one_who_accuses() -> None:
+    draft = Draft("a", "Police arrested Ilse Brandt. Prosecutors charged Ilse Brandt.")
+    brandt = draft.entity("Ilse Brandt")
+    for event, body in (("arrest", "Police"), ("charge", "Prosecutors")):
+        agent = draft.entity(body, "government", country="DK")
+        draft.claim(event, f"{body} {event}", agent=agent, target=brandt)
+    assert case_of(draft).accusers == ("n:DK:prosecutors",)
+
+
 def test_a_step_of_several_others_is_not_the_accuseds() -> None:
     draft = arrest("a", "Ilse Brandt")
     draft.text += " Several foreigners were convicted."

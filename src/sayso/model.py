@@ -160,8 +160,8 @@ class When(Struct, frozen=True, kw_only=True):
     """A time of a claim. `value` and `until` are partial dates, None where the text gives too little.
 
     `basis`: "text" (printed in full), "relative" (reckoned from the report's date), "event" (reckoned from another
-    event of the report), "carried" (of the sentence before), "announced" (the day on which it was told), "inferred"
-    (reckoned from a date that other reports give this one), or None with no value.
+    event of the report), "carried" (of the sentence before), "announced" (the day on which it was told), or None with
+    no value.
     """
 
     text: str

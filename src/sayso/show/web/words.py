@@ -22,6 +22,10 @@ BASES = {
     "metadata": "from metadata",
     "text": "printed in the text",
     "inferred": "inferred from other reports",
+    "relative": "reckoned from the report's date",
+    "event": "reckoned from another event that is told",
+    "carried": "carried on from the sentence before",
+    "announced": "the day on which it was told",
     "decision": "set by an analyst",
 }
 KINDS = {
