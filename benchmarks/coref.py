@@ -5,10 +5,10 @@ python benchmarks/coref.py --gum DIR
 DIR holds CoNLL columns of entities ("(person-8", "person-8)") by document. The documents are read by all steps of
 of people with two mentions or more it counts
 
-  found     the share of their mentions of which marking has one that ends at the same word (the heads agree)
+  found     the share of their mentions of which marking has one that ends at the same word, possessives aside
   links     precision and recall of pairs: of two mentions that both sides have, whether both put them together
   b3, muc   the same mentions by B-cubed and by links of chains
-  by form   recall of links to an earlier mention for names, pronouns and descriptions
+  by form   share found, and recall of links to an earlier mention for names, pronouns and descriptions
 
 Chains of groups, things and places, and people mentioned once, are not counted: Sayso keeps no such party, or keeps it
 only where it is accused or speaks.
@@ -62,7 +62,8 @@ def document(words: list[str], columns: list[str]) -> Document:
         for name in re.findall(r"([a-z]+-\d+)(?=[^()]*\))", column):
             if name.startswith("person") and open_at[name]:
                 first = open_at[name].pop()
-                chains[name][starts[at] + len(words[at])] = " ".join(words[first : at + 1])
+                last = at - (at > first and words[at] in ("'s", "'", "’s", "’"))
+                chains[name][starts[last] + len(words[last])] = " ".join(words[first : last + 1])
     return Document(text, {name: ends for name, ends in chains.items() if len(ends) > 1})
 
 

@@ -57,6 +57,8 @@ def _told(what: str, done: int, of: int | None) -> None:
 
 def ledger_of(ledger: Path, wanted: int, folder: Path, synthetic: bool) -> Path:
     """Makes the ledger of that many reports unless it is there."""
+    if not wanted and not ledger.exists():
+        Ledger.open(ledger, create=True).close()
     if not ledger.exists():
         # The first copies have names of other lengths than all others, whose marks are made from one another's.
         kinds, first = (invented.ADDRESSED, 1) if synthetic else (invented.TEXTS, 0)

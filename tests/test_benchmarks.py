@@ -12,8 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sayso.domains import load
+from sayso.model import Header, Layer
+
 FOLDER = Path(__file__).parents[1] / "benchmarks"
-SCRIPTS = ("speed", "growth", "parse_alone", "reuse", "altered", "reading")
+SCRIPTS = ("speed", "growth", "parse_alone", "reuse", "altered", "reading", "coref")
 
 
 @pytest.fixture(autouse=True)
@@ -46,6 +49,36 @@ def test_copies_are_about_others_and_agree_on_whom(one: int, other: int) -> None
     assert one == other or copy("Elina Saarinen and Marcus Vance", one) != copy(
         "Elina Saarinen and Marcus Vance", other
     )
+
+
+def test_marks_without_reading_are_those_of_reading(tmp_path: Path) -> None:
+    invented, layers = script("invented"), []
+    story = (invented.EXAMPLES / "saarinen-1-detained.md").read_text("utf8")
+    for number in (3, 8):
+        _, header, text = invented.copy(story, number).split("---\n", 2)
+        url = next(line[5:] for line in header.splitlines() if line.startswith("url: "))
+        layers.append(Layer(extractor="plain 1", text=text, header=Header(url=url)))
+    first, second = invented.Marker()(layers, "rules", load("espionage"))
+    for layer, marks in zip(layers, (first, second), strict=True):
+        names = [(e.name, m.span) for e in marks.entities for m in e.mentions if m.form == "name" and e.surname]
+        assert names
+        assert all(name.split()[-1] in layer.text for name, _ in names)
+    assert [c.evidence for c in first.claims] == [c.evidence for c in second.claims]
+
+
+def test_coreference_is_scored_by_links() -> None:
+    coref = script("coref")
+    found = coref.score([[1, 5, 9], [3, 7]], {1: 0, 5: 0, 9: 1, 3: 2, 7: 2})
+    assert (found.found, found.together, found.gold, found.made) == (5, 2, 4, 2)
+    assert coref.score([[1, 5]], {}).found == 0
+
+
+def test_mentions_of_gum_end_at_their_words() -> None:
+    words = ["Ida", "'s", "boat", "sank", ".", "She", "swam"]
+    columns = ["(person-1", "person-1)", "_", "_", "_", "(person-1)", "_"]
+    read = script("coref").document(words, columns)
+    ends = read.chains["person-1"]
+    assert [read.text[:end].split()[-1] for end in ends] == ["Ida", "She"]
 
 
 def test_ratios_are_taken_within_each_round() -> None:

@@ -400,7 +400,8 @@ def _take_bare(parties: Parties) -> None:
                 short[fold(draft.surname)] = (fold(draft.surname),)
     for token in parties.doc:
         words = short.get(fold(token.text)) if token.text[:1].isupper() and token.i not in parties.at else None
-        if words and (len(token) > 2 or BARE_INITIAL.match(token.text)) and token.ent_type_ not in {"GPE", "DATE"}:
+        place = token.i in parties.places or token.ent_type_ == "DATE"
+        if words and (len(token) > 2 or BARE_INITIAL.match(token.text)) and not place:
             index = same_person(parties, words, token.i)
             if index is not None:
                 parties.mention(index, token.i, token.i + 1, "name")
