@@ -67,6 +67,10 @@ class Reading:
         """Those of the cases that pass the filter, in an order of `summaries.ORDERS`, from `first` on."""
         return list(self._shown(summaries.page(self.store, filter or CaseFilter(), order, first, most)))
 
+    def case_lines(self, ids: Iterable[str]) -> list[CaseSummary]:
+        """The lines of these cases, in their order, those that are no more left out."""
+        return list(self._shown(summaries.of(self.store, list(ids))))
+
     def case_total(self, filter: CaseFilter | None = None) -> int:
         """How many cases pass the filter."""
         return summaries.total(self.store, filter or CaseFilter())

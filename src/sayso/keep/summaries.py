@@ -41,6 +41,12 @@ def total(store: Store, wanted: CaseFilter) -> int:
     return int(store.rows(f"SELECT count(*) FROM case_lines l{where}", values)[0][0])  # noqa: S608
 
 
+def of(store: Store, ids: list[str]) -> list[CaseSummary]:
+    """These cases, in their order."""
+    found = {line.id: line for line in _lines(store, store.among(f"{LINES} WHERE l.case_id IN (?)", ids))}
+    return [found[id] for id in ids if id in found]
+
+
 def _lines(store: Store, rows: Iterable[Row]) -> Iterator[CaseSummary]:
     found = list(rows)
     facets = _facets(store, [str(row[0]) for row in found])
@@ -114,7 +120,9 @@ def _conditions(store: Store, wanted: CaseFilter) -> Iterator[Condition]:
         yield _parties("accuser", _accusers(store, wanted.accuser))
     if wanted.party:
         yield _anyone(_called(store, wanted.party))
-    if wanted.year:
+    if wanted.year == "none":
+        yield "l.first IS NULL", []
+    elif wanted.year:
         yield "substr(l.first, 1, 4) = ?", [wanted.year]
     if wanted.since or wanted.until:
         yield _facet("date", "|| '\uffff' >= ? AND value <= ?", [wanted.since or "", (wanted.until or "") + "\uffff"])

@@ -55,7 +55,7 @@ def environment(site: Site) -> Environment:
     )
     made.globals |= {"site": site, "address": site.address, "beside": site.beside, "place": site.place}
     made.globals |= {"static": site.static, "web_address": web_address, "words": words}
-    made.filters |= {"date": words.date, "plain": words.plain}
+    made.filters |= {"date": words.date, "plain": words.plain, "fields": msgspec.structs.asdict, "country": words.country}
     return made
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from sayso.keep.records import Counts
+from sayso.keep.records import CaseSummary, Counts, Facet, OutletLine, ReportLine
 from sayso.model import AttributionKind, Certainty, Polarity, SetAside
 from sayso.show.web.timeline import Timeline
 
@@ -285,34 +285,28 @@ class Case(Struct, frozen=True, kw_only=True):
     report_pages: Pages
 
 
-class CaseLine(Struct, frozen=True, kw_only=True):
+class CaseLine(CaseSummary, frozen=True, kw_only=True):
     """A case in the list."""
 
-    id: str
-    title: str
-    accused: tuple[str, ...]
-    accusers: tuple[str, ...]
-    services: tuple[str, ...]
-    countries: tuple[str, ...]
-    stage: str | None
-    stage_of: str | None
     ended: str | None  # a step that ends the case or the custody, where a harder one was said as well
-    reports: int
-    origins: int  # utterances
-    principals: int  # who stands behind them
-    denials: int
-    first: str | None
-    last: str | None
 
 
 class Wanted(Struct, frozen=True, kw_only=True):
     """The filter and order that the visitor asked for, as it goes back into the form."""
 
+    text: str = ""
     country: str = ""
+    accuser: str = ""
     service: str = ""
     stage: str = ""
     outlet: str = ""
-    text: str = ""
+    party: str = ""
+    year: str = ""
+    since: str = ""
+    until: str = ""
+    disputed: str = ""
+    denied: str = ""
+    reviewed: str = ""
     sort: str = "origins"
 
 
@@ -325,9 +319,52 @@ class Cases(Struct, frozen=True, kw_only=True):
     counts: Counts
     wanted: Wanted
     filtered: bool
+    offered: dict[str, tuple[Facet, ...]]  # by filter: country, service, accuser, outlet
+    stages: tuple[Facet, ...]
+    years: dict[str, int]
+    sorts: tuple[str, ...]
+
+
+class WantedReports(Struct, frozen=True, kw_only=True):
+    """Which reports the visitor asked for."""
+
+    outlet: str = ""
+    fault: str = ""
+    year: str = ""
+    case: str = ""
+
+
+class Reports(Struct, frozen=True, kw_only=True):
+    """The list of reports."""
+
+    reports: tuple[ReportLine, ...]
+    pages: Pages
+    all_reports: int
+    wanted: WantedReports
+    outlets: tuple[str, ...]
+
+
+class Matrix(Struct, frozen=True, kw_only=True):
+    """Who accuses whom: countries that bring cases, by the countries that the accused are said to work for."""
+
+    accusers: tuple[str, ...]
     countries: tuple[str, ...]
-    services: tuple[str, ...]
-    stages: tuple[str, ...]
+    cases: tuple[tuple[int, ...], ...]  # a row an accuser
+    left_out: int  # pairs that are not shown
+
+
+class Overview(Struct, frozen=True, kw_only=True):
+    """The ledger at a glance."""
+
+    counts: Counts
+    years: dict[str, int]
+    undated: int
+    stages: tuple[Facet, ...]
+    matrix: Matrix
+    services: tuple[Facet, ...]
+    outlets: tuple[OutletLine, ...]
+    outlet_pages: Pages
+    sort: str
     sorts: tuple[str, ...]
 
 
@@ -543,10 +580,11 @@ class Suggestion(Struct, frozen=True, kw_only=True):
     id: str
 
 
-class Error(Struct, frozen=True, kw_only=True):
-    """What went wrong, and what to do next."""
+class Error(Struct, frozen=True, kw_only=True, rename={"cause": "title", "next_step": "detail"}):
+    """What went wrong, and what to do next; as data a problem after RFC 9457."""
 
     status: int
     cause: str
     next_step: str
     suggestions: tuple[Suggestion, ...] = ()
+    type: str = "about:blank"

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from sayso.domains import load
+
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -34,6 +36,13 @@ KINDS = {
     "group": "group",
     "unnamed": "unnamed source",
 }
+FAULTS = {
+    "copied": "copied text",
+    "uncredited": "without credit",
+    "attribution_dropped": "dropped a speaker",
+    "hedge_dropped": "dropped a hedge",
+    "stage": "hardened a step in law",
+}
 ENDINGS = frozenset({"acquitted", "dismissed", "released", "exchanged"})  # steps that end a case or a custody
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z")
 
@@ -58,6 +67,12 @@ def date(partial: str | None, *, short: bool = False) -> str:
         return year
     name = MONTHS[int(month) - 1][: 3 if short else None]
     return f"{int(day)} {name} {year}" if day else f"{name} {year}"
+
+
+def country(code: str) -> str:
+    """The name of a country by its two letters."""
+    known = load().countries.get(code)
+    return known.name if known else code
 
 
 def basis(key: str | None) -> str:
