@@ -55,7 +55,8 @@ def environment(site: Site) -> Environment:
     )
     made.globals |= {"site": site, "address": site.address, "beside": site.beside, "place": site.place}
     made.globals |= {"static": site.static, "web_address": web_address, "words": words}
-    made.filters |= {"date": words.date, "plain": words.plain, "fields": msgspec.structs.asdict, "country": words.country}
+    made.filters |= {"date": words.date, "plain": words.plain, "country": words.country}
+    made.filters |= {"fields": msgspec.structs.asdict}
     return made
 
 

@@ -233,6 +233,43 @@ class Tree(Struct, frozen=True, kw_only=True):
     left_out: int
 
 
+class Box(Struct, frozen=True, kw_only=True):
+    """What stands at one place: an origin, a story outside the ledger, or a report; `at` is its place in the tree."""
+
+    x: int
+    y: int
+    kind: str
+    at: int
+    name: str
+    told: str  # its date, or its channel
+    label: str
+    again: bool  # whether it stands elsewhere too
+
+
+class Edge(Struct, frozen=True, kw_only=True):
+    """What became of it on the way to a box; `at` is the place of that box in the tree."""
+
+    path: str
+    x: int
+    y: int
+    kind: str
+    told: str
+    changes: int
+    grave: int  # changes that make it say something else
+    flagged: bool
+    at: int
+
+
+class Flow(Struct, frozen=True, kw_only=True):
+    """A whole drawing, `width` by `height` units; `left_out` counts what stands only in the list."""
+
+    width: int
+    height: int
+    boxes: tuple[Box, ...]
+    edges: tuple[Edge, ...]
+    left_out: int
+
+
 class DivergentCell(Struct, frozen=True, kw_only=True):
     """A value that a report gives, a word where it is likely wrong, and the words that give it."""
 
@@ -261,6 +298,49 @@ class Divergences(Struct, frozen=True, kw_only=True):
     rows_left_out: int
 
 
+class Dot(Struct, frozen=True, kw_only=True):
+    """A claim as a mark of a drawing."""
+
+    claim: str
+    certainty: Certainty
+    label: str
+    quote: Quote
+
+
+class BoardRow(Struct, frozen=True, kw_only=True):
+    """An allegation at one glance: its claims as dots, and the denials that answer it."""
+
+    id: str
+    event: str
+    roles: tuple[Role, ...]
+    quantity: str | None
+    time: str | None
+    dots: tuple[Dot, ...]  # the first of them
+    total: int
+    reports: int
+    origins: int  # utterances
+    principals: int
+    denials: tuple[Dot, ...]
+
+
+class AllegationName(Struct, frozen=True, kw_only=True):
+    """An allegation in a few words."""
+
+    id: str
+    told: str
+
+
+class Denial(Struct, frozen=True, kw_only=True):
+    """What one speaker denies, and which reports tell of it without the denial."""
+
+    claims: tuple[Claim, ...]
+    denies: tuple[AllegationName, ...]
+    reports: int  # that carry it
+    telling: int  # that carry it or what it denies
+    silent: tuple[Report, ...]  # the first of those that tell what it denies, and leave it out
+    silent_total: int
+
+
 class Case(Struct, frozen=True, kw_only=True):
     """The page of a case."""
 
@@ -274,6 +354,12 @@ class Case(Struct, frozen=True, kw_only=True):
     countries: tuple[str, ...]
     principals: tuple[Party, ...]
     timeline: Timeline | None
+    board: tuple[BoardRow, ...]
+    denials: tuple[Denial, ...]
+    denials_total: int  # claims that deny
+    disputes: int  # values in dispute
+    flow: Flow | None
+    allegation_pages: dict[str, int]  # on which page of the claims each allegation begins
     claim_pages: dict[str, int]  # on which page of the claims those that the page points at stand
     slots: tuple[Slot, ...]
     origins: tuple[Origin, ...]

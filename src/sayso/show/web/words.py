@@ -6,6 +6,7 @@ Takes the keys of the records and gives plain English. Nothing here escapes: tha
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from sayso.domains import load
 
@@ -36,6 +37,7 @@ KINDS = {
     "group": "group",
     "unnamed": "unnamed source",
 }
+TIES = {"object": "of", "recipient": "to", "beneficiary": "for", "instrument": "with"}  # before who fills a role
 FAULTS = {
     "copied": "copied text",
     "uncredited": "without credit",
@@ -71,8 +73,12 @@ def date(partial: str | None, *, short: bool = False) -> str:
 
 def country(code: str) -> str:
     """The name of a country by its two letters."""
-    known = load().countries.get(code)
-    return known.name if known else code
+    return _countries().get(code, code)
+
+
+@cache
+def _countries() -> dict[str, str]:
+    return {one.code: one.name for one in load().countries}
 
 
 def basis(key: str | None) -> str:
