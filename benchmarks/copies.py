@@ -42,7 +42,9 @@ def multiply(source: Path, path: Path, times: int, words: set[str]) -> None:
         db.execute(f'DROP TRIGGER "{name}"')
     tables = [name for (name,) in db.execute(TABLES) if name not in SKIPPED and not name.startswith("search_")]
     rows = {table: db.execute(f"SELECT * FROM {table}").fetchall() for table in tables}
-    found = db.execute("SELECT d.kind, d.ref, d.digest, s.title, s.body FROM search_docs d JOIN search s ON s.rowid = d.id")
+    found = db.execute(
+        "SELECT d.kind, d.ref, d.digest, s.title, s.body FROM search_docs d JOIN search s ON s.rowid = d.id"
+    )
     docs = found.fetchall()
     largest = {table: max((r[0] for r in held if isinstance(r[0], int)), default=0) for table, held in rows.items()}
     for number in range(1, times):
@@ -51,9 +53,15 @@ def multiply(source: Path, path: Path, times: int, words: set[str]) -> None:
         for table, held in rows.items():
             put(db, table, held, number, largest, change)
         for kind, ref, digest, title, body in docs:
-            row = db.execute("INSERT OR IGNORE INTO search_docs (kind, ref, digest) VALUES (?, ?, ?)", (kind, id_of(ref, change), digest))
+            row = db.execute(
+                "INSERT OR IGNORE INTO search_docs (kind, ref, digest) VALUES (?, ?, ?)",
+                (kind, id_of(ref, change), digest),
+            )
             if row.rowcount:
-                db.execute("INSERT INTO search (rowid, title, body) VALUES (?, ?, ?)", (row.lastrowid, change(title), change(body)))
+                db.execute(
+                    "INSERT INTO search (rowid, title, body) VALUES (?, ?, ?)",
+                    (row.lastrowid, change(title), change(body)),
+                )
         db.execute("COMMIT")
     db.execute("INSERT INTO search (search) VALUES ('optimize')")
     db.execute("ANALYZE")
@@ -69,8 +77,16 @@ POINTING = {  # columns that hold such a number
 }  # fmt: skip
 
 
-def put(db: sqlite3.Connection, table: str, held: Iterable[tuple[Any, ...]], number: int, largest: dict[str, int], change: Change) -> None:
+def put(
+    db: sqlite3.Connection,
+    table: str,
+    held: Iterable[tuple[Any, ...]],
+    number: int,
+    largest: dict[str, int],
+    change: Change,
+) -> None:
     """The rows of one table once more."""
+
     def value(column: int, one: Any) -> Any:
         if isinstance(one, str):
             return id_of(one, change)

@@ -78,18 +78,21 @@ def addresses(path: Path, source: random.Random) -> Iterator[tuple[str, str]]:
     while True:
         for kind in KINDS:
             word = source.choice(source.choice(names).split())
-            yield kind, {
-                "cases": f"/?page={source.randint(1, 30)}",
-                "filtered": f"/?service={source.choice(services)}&sort=newest&disputed=yes",
-                "words": f"/?text={word}",
-                "search": f"/search?q={word}",
-                "overview": "/overview",
-                "reports": f"/reports?outlet={source.choice(outlets)}",
-                "case": f"/case/{source.choice(ids['cases'])}",
-                "report": f"/report/{source.choice(held)}",
-                "party": f"/party/{source.choice(ids['parties'])}",
-                "compare": "/compare/{}/{}".format(*source.choice(pairs)) if pairs else "/",
-            }[kind]
+            yield (
+                kind,
+                {
+                    "cases": f"/?page={source.randint(1, 30)}",
+                    "filtered": f"/?service={source.choice(services)}&sort=newest&disputed=yes",
+                    "words": f"/?text={word}",
+                    "search": f"/search?q={word}",
+                    "overview": "/overview",
+                    "reports": f"/reports?outlet={source.choice(outlets)}",
+                    "case": f"/case/{source.choice(ids['cases'])}",
+                    "report": f"/report/{source.choice(held)}",
+                    "party": f"/party/{source.choice(ids['parties'])}",
+                    "compare": "/compare/{}/{}".format(*source.choice(pairs)) if pairs else "/",
+                }[kind],
+            )
 
 
 async def read(base: str, pages: Sequence[tuple[str, str]], readers: int, pause: float) -> dict[str, list[float]]:

@@ -13,7 +13,9 @@ from tests.attacks import STRINGS
 from tests.browser import axe, chromium, serving
 from tests.web_ledger import Story, denial, fill, retelling, statement, stories
 
-RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
+RULES = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+}
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +29,15 @@ def addresses(ledger: Path) -> list[str]:
     with Ledger.open(ledger) as opened:
         cases, reports = [case.id for case in opened.cases()], [one.id for one in opened.report_page()]
         parties = [party.id for party in opened.all_parties()]
-    fixed = ["/", "/?text=luo&disputed=yes", "/overview", "/reports", "/search?q=luo", "/search?q=nothing", "/set-aside"]
+    fixed = [
+        "/",
+        "/?text=luo&disputed=yes",
+        "/overview",
+        "/reports",
+        "/search?q=luo",
+        "/search?q=nothing",
+        "/set-aside",
+    ]
     each = [f"/{kind}/{id}" for kind, ids in (("case", cases), ("report", reports), ("party", parties)) for id in ids]
     return [*fixed, *each, f"/compare/{reports[0]}/{reports[1]}", "/nothing"]
 

@@ -16,7 +16,7 @@ from sayso.show.headline import of_line
 from sayso.show.web import views, words
 
 T = TypeVar("T")
-PAGE = 100  # entries of a list on one page
+PAGE = 50  # entries of a list on one page
 MANY = 12  # entries of a list within a list
 
 
