@@ -38,12 +38,9 @@ class Published:
         self.title, self.root, self._passage = title, root, passage
 
     def address(self, kind: str, id: str = "", *, anchor: str = "", **query: object) -> str:
-        """`../case/c1.html#claims`. What only a server can do with a query is left out."""
-        start, _, end = str(query.get("mark", "")).partition("-")
-        if kind == "report" and start.isdigit() and end.isdigit():
-            anchor = self._passage(id, int(start), int(end))
-        path = quote(file(kind, id, **query))
-        return f"{self.root}{path}{'#' + quote(anchor, safe='') if anchor else ''}"
+        """`../case/c1.html#claims`. What only a server can do with a query, such as to mark words for one visit, is left out."""
+        marked = "" if "mark" in query else anchor
+        return f"{self.root}{quote(file(kind, id, **query))}{'#' + quote(marked, safe='') if marked else ''}"
 
     def beside(self, a: str, b: str, ending: str = "") -> str:
         """`../compare/r1-r2.html`."""

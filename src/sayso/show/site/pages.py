@@ -70,8 +70,10 @@ class Maker:
     def report(self, id: str) -> Iterator[Made]:
         """The page of a report, with what it is quoted for; with its whole text where that is asked for."""
         selection = self.selection if self.full_texts else Quoting(self.selection, id)
-        names = {span: self.anchors.of(id, *span) for span in sorted(quoting.places(self.selection, id))}
-        view = report.page(selection, id, places=names, size=ENDLESS)
+        text = selection.report(id).text
+        spans = sorted(quoting.places(self.selection, id))
+        places = [(quoting.shown(text, span), self.anchors.of(id, *span)) for span in spans]
+        view = report.page(selection, id, places=places, size=ENDLESS)
         yield self.html(address.file("report", id), "report.html", view, [linked.of_report(view)])
 
     def _compared(self, relays: Iterable[RelayRecord]) -> Iterator[Made]:

@@ -58,8 +58,7 @@ def _spans(selection: Selection, report: str) -> Iterator[Span]:
         yield from attribution.cue
     for case in selection.report_cases(report):
         yield from (Span(one.start, one.end) for one in passages(selection, case) if one.report == report)
-    for relay in (*selection.report_relays(report), *selection.onward_relays(report)):
-        yield from changed(relay, report)
+    yield from _changed(selection, report)
 
 
 def passages(selection: Selection, case: str) -> Iterator[Passage]:
@@ -80,9 +79,14 @@ def places(selection: Selection, report: str) -> set[Span]:
     found = {Span(one.start, one.end) for _, one in selection.report_mentions(report)}
     for case in selection.report_cases(report):
         found |= {Span(one.start, one.end) for one in passages(selection, case) if one.report == report}
-    for relay in (*selection.report_relays(report), *selection.onward_relays(report)):
-        found.update(changed(relay, report))
-    return {span for span in found if span.start < span.end}
+    return {span for span in (*found, *_changed(selection, report)) if span.start < span.end}
+
+
+def _changed(selection: Selection, report: str) -> Iterator[Span]:
+    """All words of a report that a relay has changed, or that it has changed into."""
+    of_cases = (relay for case in selection.report_cases(report) for relay in selection.case_relays(case))
+    for relay in (*selection.report_relays(report), *selection.onward_relays(report), *of_cases):
+        yield from changed(relay, report)
 
 
 def changed(relay: RelayRecord, report: str) -> Iterator[Span]:
@@ -125,6 +129,15 @@ def _blank(hidden: str) -> str:
     if not hidden.strip():
         return hidden
     return GAP + "\n" * (size - len(GAP)) if size >= len(GAP) + 2 else "\n" * size
+
+
+def shown(text: str, span: Span) -> Span:
+    """Where a passage is to be seen: in its place, or at the mark of the gap that it fell into."""
+    if text[span.start : span.end].strip():
+        return span
+    mark = GAP.strip()
+    at = text.rfind(mark, 0, span.end)
+    return Span(at, at + len(mark)) if at >= 0 else span
 
 
 # -------------------------------------------------------------------------------------------- anchors

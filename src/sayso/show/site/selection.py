@@ -54,6 +54,7 @@ class Selection(Ledger):
         self.party = lru_cache(1)(self._party)  # type: ignore[method-assign]
         self._party_claims = lru_cache(1)(super().party_claims)
         self._case_claims = lru_cache(CASES)(super().case_claims)
+        self._case_relays = lru_cache(CASES)(lambda case: list(self._relays(super(Selection, self).case_relays(case))))
         self._original = lru_cache(REPORTS)(lambda report: publishing.original(self.store, report))
 
     # ------------------------------------------------------------------------------------- cases
@@ -76,7 +77,7 @@ class Selection(Ledger):
 
     def case_relays(self, id: str) -> list[RelayRecord]:
         """What the reports of a case have from what is published, and from outside the ledger."""
-        return list(self._relays(super().case_relays(id)))
+        return self._case_relays(id)
 
     # ----------------------------------------------------------------------------------- reports
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -20,7 +19,6 @@ SIZE = 40_000  # code points of text on one page
 UNKEYED = 0  # of what has no number of its own in the row
 KEYS = 40  # numbers within a row for which there are styles
 PARTS = ("source", "cue", "content")
-NOWHERE: Mapping[Span, str] = MappingProxyType({})
 
 
 class Marked(NamedTuple):
@@ -51,7 +49,7 @@ def page(
     number: int = 1,
     at: int | None = None,
     point: tuple[int, int] | None = None,
-    places: Mapping[Span, str] = NOWHERE,
+    places: Iterable[tuple[Span, str]] = (),
     size: int = SIZE,
 ) -> views.ReportPage:
     """The page of a report: part `number` of its text, or the part that holds code point `at`.
@@ -60,7 +58,7 @@ def page(
     to; a part has about `size` code points. Raises Unknown where the ledger has no such report.
     """
     file = _file(ledger, id)
-    named = ((_trimmed(file.record.text, span), name) for span, name in places.items())
+    named = ((_trimmed(file.record.text, span), name) for span, name in places)
     file.marked.extend(Marked(span, "place", None, None, name) for span, name in named if span.start < span.end)
     if point and point[0] < point[1]:
         at = point[0]
