@@ -38,7 +38,7 @@ class Published:
         self.title, self.root, self._passage = title, root, passage
 
     def address(self, kind: str, id: str = "", *, anchor: str = "", **query: object) -> str:
-        """`../case/c1.html#claims`. What only a server can do with a query, such as to mark words for one visit, is left out."""
+        """`../case/c1.html#claims`. What only a server can do, such as to mark words for one visit, is left out."""
         marked = "" if "mark" in query else anchor
         return f"{self.root}{quote(file(kind, id, **query))}{'#' + quote(marked, safe='') if marked else ''}"
 

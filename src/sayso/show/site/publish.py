@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, partial
 from importlib import resources
 from pathlib import Path
@@ -115,16 +115,25 @@ def units(maker: Maker, options: Options) -> Iterator[Due]:
     states = publishing.states(selection.store, selection.chosen)
     cases = {id: publishing.digest(by, state) for id, state in states.items()}
     yield Due("static", by, _static)
-    for report, of in sorted(_cases_of_reports(selection).items()):
-        yield Due(f"report {report}", publishing.digest(*(cases[case] for case in of)), partial(maker.report, report))
-    for case, state in cases.items():
-        yield Due(f"case {case}", state, partial(maker.case, case))
+    yield from _of_cases(maker, cases)
     for party, state in publishing.party_states(selection.store, selection.parties).items():
         whole = publishing.digest(state, *(cases[case] for case in sorted(selection.parties[party])))
         yield Due(f"party {party}", whole, partial(maker.party, party))
     yield from _moved(maker, by)
     decided = (one.id for one in selection.all_decisions())
     yield from _lists(maker, options, publishing.digest(by, *cases.values(), *decided))
+
+
+def _of_cases(maker: Maker, states: Mapping[str, str]) -> Iterator[Due]:
+    """Each case, and after it those of its reports that no case before it has: what they share is at hand then."""
+    told: set[str] = set()
+    of = _cases_of_reports(maker.selection)
+    for case, state in states.items():
+        yield Due(f"case {case}", state, partial(maker.case, case))
+        for report in (one for one in maker.selection.chosen[case] if one not in told):
+            told.add(report)
+            whole = publishing.digest(*(states[one] for one in of[report]))
+            yield Due(f"report {report}", whole, partial(maker.report, report))
 
 
 def _lists(maker: Maker, options: Options, state: str) -> Iterator[Due]:

@@ -54,7 +54,11 @@ class Selection(Ledger):
         self.party = lru_cache(1)(self._party)  # type: ignore[method-assign]
         self._party_claims = lru_cache(1)(super().party_claims)
         self._case_claims = lru_cache(CASES)(super().case_claims)
-        self._case_relays = lru_cache(CASES)(lambda case: list(self._relays(super(Selection, self).case_relays(case))))
+        self.case_relays = lru_cache(CASES)(self._relays_of_case)  # type: ignore[method-assign]
+        self.report_claims = lru_cache(REPORTS)(self._claims_of_report)  # type: ignore[method-assign]
+        self.report_attributions = lru_cache(REPORTS)(self._attributions)  # type: ignore[method-assign]
+        self.report_relays = lru_cache(REPORTS)(self._relays_of_report)  # type: ignore[method-assign]
+        self.report_cases = lru_cache(REPORTS)(self._cases_of_report)  # type: ignore[method-assign]
         self._original = lru_cache(REPORTS)(lambda report: publishing.original(self.store, report))
 
     # ------------------------------------------------------------------------------------- cases
@@ -75,9 +79,9 @@ class Selection(Ledger):
         """The claims of a case that nobody has rejected."""
         return self._kept(self._case_claims(self._live("case", id)))
 
-    def case_relays(self, id: str) -> list[RelayRecord]:
+    def _relays_of_case(self, id: str) -> list[RelayRecord]:
         """What the reports of a case have from what is published, and from outside the ledger."""
-        return self._case_relays(id)
+        return list(self._relays(super().case_relays(id)))
 
     # ----------------------------------------------------------------------------------- reports
 
@@ -86,7 +90,7 @@ class Selection(Ledger):
         found = self._kept([super().claim(id)])
         return found[0] if found else _unknown("claim", id)
 
-    def report_claims(self, id: str) -> list[ClaimRecord]:
+    def _claims_of_report(self, id: str) -> list[ClaimRecord]:
         """The claims of a report in chosen cases."""
         return self._kept(super().report_claims(id))
 
@@ -104,7 +108,7 @@ class Selection(Ledger):
         previous = record.previous if record.previous in self.reports else None
         return replace(record, path=None, url=url, title=record.title or url or UNTITLED, previous=previous)
 
-    def report_attributions(self, id: str) -> list[AttributionRecord]:
+    def _attributions(self, id: str) -> list[AttributionRecord]:
         """The attributions that the published claims of a report rest on."""
         every = {one.id: one for one in super().report_attributions(id)}
         wanted = {link.attribution for claim in self.report_claims(id) for link in claim.chain}
@@ -119,11 +123,11 @@ class Selection(Ledger):
         """The mentions of published parties."""
         return [(party, mention) for party, mention in super().report_mentions(id) if party in self.parties]
 
-    def report_cases(self, id: str) -> list[str]:
+    def _cases_of_report(self, id: str) -> list[str]:
         """The chosen cases that a report belongs to."""
         return [case for case in super().report_cases(id) if case in self.chosen]
 
-    def report_relays(self, id: str) -> list[RelayRecord]:
+    def _relays_of_report(self, id: str) -> list[RelayRecord]:
         """What a report has from what is published, and from outside the ledger."""
         return list(self._relays(super().report_relays(id)))
 
