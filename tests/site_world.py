@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import io
+import re
 import unicodedata
 import zipfile
 from collections.abc import Iterator
@@ -96,4 +97,4 @@ def _unfolded(path: str, text: str) -> Iterator[tuple[str, str]]:
 
 def _spelt_out(text: str) -> str:
     r"""The text with escapes such as `\u00e9` undone."""
-    return text.encode("ascii", "backslashreplace").decode("unicode_escape", "replace")
+    return re.sub(r"\\u([0-9a-fA-F]{4})", lambda found: chr(int(found[1], 16)), text)

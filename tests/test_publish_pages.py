@@ -101,7 +101,7 @@ def test_no_page_tells_where_reports_lie_on_this_machine(ledger: Path, site: Pat
 
 def test_only_reviewed_cases_are_published_unless_others_are_asked_for(own: Path, tmp_path: Path) -> None:
     case = luo(own)
-    with pytest.raises(PublishError, match="No case of .* has been reviewed.*sayso decide accept.*--all"):
+    with pytest.raises(PublishError, match=r"No case of .* has been reviewed.*sayso decide accept.*--all"):
         publish(own, tmp_path / "site", every=False)
     decide(own, "accept", first_claim(own, case))
     done = publish(own, tmp_path / "site", every=False)

@@ -45,7 +45,7 @@ def spans(selection: Selection, report: str) -> list[Span]:
     """Everything that the site quotes of a report, in order, what lies near together joined."""
     text = selection.report(report).text
     found = sorted({one for one in _spans(selection, report) if one.start < one.end})
-    return _joined(text, found)
+    return joined(text, found)
 
 
 def _spans(selection: Selection, report: str) -> Iterator[Span]:
@@ -98,7 +98,7 @@ def changed(relay: RelayRecord, report: str) -> Iterator[Span]:
             yield change.source_span
 
 
-def _joined(text: str, found: Iterable[Span]) -> list[Span]:
+def joined(text: str, found: Iterable[Span]) -> list[Span]:
     """Spans that overlap, or have but a few words of one paragraph between them, as one."""
     made: list[Span] = []
     for span in found:
