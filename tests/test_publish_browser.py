@@ -15,9 +15,7 @@ from tests.test_publish_pages import first_claim, luo
 from tests.web_ledger import Story, fill, stories
 
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-pytestmark = pytest.mark.skipif(
-    BROWSER is None, reason="no Chromium on this machine: nothing is looked at in a browser"
-)
+pytestmark = pytest.mark.skipif(BROWSER is None, reason="no Chromium on this machine: no page is looked at")
 FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync --disable-dev-shm-usage --enable-logging=stderr --v=0 "

@@ -91,7 +91,7 @@ def test_a_folder_with_other_things_is_refused_and_left_alone(own: Path, tmp_pat
     out = tmp_path / "photos"
     out.mkdir()
     (out / "me.jpg").write_bytes(b"me")
-    with pytest.raises(PublishError, match="holds files that are no site of Sayso. Name a new or empty folder"):
+    with pytest.raises(PublishError, match=r"holds files that are no site of Sayso\. Name a new or empty folder"):
         publish(own, out)
     assert files(out) == {"me.jpg": b"me"}
 
