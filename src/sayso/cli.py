@@ -26,7 +26,7 @@ def parser() -> argparse.ArgumentParser:
     made = argparse.ArgumentParser(prog="sayso", description=DESCRIPTION, formatter_class=options.Help)
     made.add_argument("--version", action="version", version=f"sayso {__version__}")
     commands = made.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for add in (_build, _show, _compare, _search, _serve, _export, _decide, _schema):
+    for add in (_build, _show, _compare, _search, _serve, _publish, _export, _decide, _schema):
         add(commands)
     return made
 
@@ -108,6 +108,18 @@ def _serve(commands: Any) -> None:
         default=8317,
         help="the port on 127.0.0.1 (default: 8317; 0 takes a free one)",
     )
+
+
+def _publish(commands: Any) -> None:
+    made = command(commands, "publish", "make a static site of the reviewed cases", "sayso publish site --case c2 c5")
+    made.add_argument("dir", metavar="DIR", type=Path, help="the folder of the site: new, empty, or published before")
+    which = made.add_mutually_exclusive_group()
+    which.add_argument("--case", metavar="ID", nargs="+", default=[], help="these cases (default: the reviewed ones)")
+    which.add_argument("--all", action="store_true", help="all cases, reviewed or not")
+    made.add_argument("--full-texts", action="store_true", help="whole texts of reports, not only what is quoted")
+    made.add_argument("--title", metavar="TEXT", default="Sayso", help="what the site is called (default: Sayso)")
+    made.add_argument("--quiet", action="store_true", help="no progress, only the summary")
+    options.json(made)
 
 
 def _export(commands: Any) -> None:

@@ -60,7 +60,7 @@ def environment(site: Site) -> Environment:
 
 
 def html(template: str, view: msgspec.Struct, site: Site = DESK, **more: object) -> str:
-    """A page; `more` is what a site adds to its pages (`head`, `foot`)."""
+    """A page; `more` is what a site adds to what its pages tell."""
     return environment(site).get_template(template).render(view=view, **more)
 
 

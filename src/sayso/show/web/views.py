@@ -467,6 +467,7 @@ class Run(Struct, frozen=True, kw_only=True):
 
     text: str
     classes: tuple[str, ...]
+    places: tuple[str, ...]  # names of passages that begin here
     pointed: bool  # whether the words that the visitor came for begin here
     begin: tuple[Anchor, ...]
     marks: tuple[str, ...]  # letters of attributions whose source (or cue, or content) ends here
