@@ -1,9 +1,9 @@
 """How fast the pages of a large ledger are: 20 readers at once, each page's median and 95th percentile.
 
 The ledger is made of marked reports (see marked.py): some cases are settled as any build would settle them, and then
-copied under other names and ids until there are enough (see copies.py), as settling 20,000 reports would take hours. The
-readers ask for pages of each kind in turn, cases, reports and parties by chance, so that hardly a page is asked for
-twice. The server runs in a process of its own (`sayso serve`), the readers in this one: with two cores they share
+copied under other names and ids until there are enough (see copies.py), as settling 20,000 reports would take hours.
+The readers ask for pages of each kind in turn, cases, reports and parties by chance, so that hardly a page is asked
+for twice. The server runs in a process of its own (`sayso serve`), the readers in this one: with two cores they share
 them. Prints a line a page in milliseconds, and the server's memory before and after, or one JSON object with --json.
 """
 

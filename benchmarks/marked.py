@@ -29,14 +29,17 @@ from sayso.model import (
 
 READER = "by rule 1"
 ACCUSERS = (
-    ("cn-mss", "Ministry of State Security", "CN"), ("ru-fsb", "FSB", "RU"), ("us-doj", "US Department of Justice", "US"),
+    ("cn-mss", "Ministry of State Security", "CN"), ("ru-fsb", "FSB", "RU"),
+    ("us-doj", "US Department of Justice", "US"),
     ("gb-mi5", "MI5", "GB"), ("de-prosecutors", "Federal Public Prosecutor General", "DE"), ("pl-abw", "ABW", "PL"),
     ("ee-kapo", "KAPO", "EE"), ("ua-sbu", "SBU", "UA"), ("in-nia", "NIA", "IN"), ("kr-nis", "NIS", "KR"),
     ("ir-mois", "Ministry of Intelligence", "IR"), ("se-sapo", "SAPO", "SE"),
 )  # fmt: skip
 SERVICES = (
-    ("us-cia", "CIA", "US"), ("gb-mi6", "MI6", "GB"), ("ru-gru", "GRU", "RU"), ("cn-mss", "Ministry of State Security", "CN"),
-    ("ru-svr", "SVR", "RU"), ("il-mossad", "Mossad", "IL"), ("ir-irgc", "IRGC", "IR"), ("cu-di", "Intelligence Directorate", "CU"),
+    ("us-cia", "CIA", "US"), ("gb-mi6", "MI6", "GB"), ("ru-gru", "GRU", "RU"),
+    ("cn-mss", "Ministry of State Security", "CN"),
+    ("ru-svr", "SVR", "RU"), ("il-mossad", "Mossad", "IL"), ("ir-irgc", "IRGC", "IR"),
+    ("cu-di", "Intelligence Directorate", "CU"),
     ("kp-rgb", "Reconnaissance General Bureau", "KP"), ("pk-isi", "ISI", "PK"),
 )  # fmt: skip
 OUTLETS = 160
@@ -190,7 +193,7 @@ def _by(page: Page, plot: Plot, content: Span, cue: str) -> int:
             certainty="alleged" if cue == "alleged" else "reported",
             speaker=ACCUSER,
             speaker_name=plot.accuser[1],
-        )  # fmt: skip
+        )
     )
     return len(page.attributions) - 1
 
@@ -241,7 +244,7 @@ def _marks(page: Page, plot: Plot, number: int, day: str) -> Marks:
     slots = (SlotValue(slot="age", value=str(30 + plot.number % 40 + (number % 9 == 4)), span=age, entity=ACCUSED),)
     header = Header(
         title=f"{plot.accused} and the {plot.words[8]} of {plot.words[0]}", outlet=own, published=day,
-        published_basis="metadata", url=f"https://{own.split()[0].lower()}.example/{plot.number}/{number}", language="en",
+        published_basis="metadata", url=f"https://{own.split()[0].lower()}.example/{plot.number}/{number}",
     )  # fmt: skip
     return Marks(reader=READER, header=header, entities=entities, attributions=tuple(page.attributions),
                  claims=tuple(page.claims), slots=slots)  # fmt: skip

@@ -58,6 +58,7 @@ def take(ledger: Path) -> None:
 
 
 def main() -> None:
+    """Builds, serves, takes."""
     if BROWSER is None:
         sys.exit("There is no Chromium on this machine. On Debian and Ubuntu: apt install chromium")
     PICTURES.mkdir(exist_ok=True)

@@ -481,7 +481,7 @@ def test_a_case_of_many_reports_comes_in_pages(tmp_path: Path) -> None:
     fill(path, [statement(), denial(), *(retelling(f"o{at}", f"Outlet {at}", "2024-02-05") for at in range(58))])
     client = TestClient(web.create(path), base_url=BASE)
     case = case_of(client, "Luo")
-    assert case["report_pages"] == {"page": 1, "pages": 1, "total": 60}
+    assert case["report_pages"] == {"page": 1, "pages": 2, "total": 60}
     seen: list[str] = []
     for number in range(1, case["claims"]["pages"] + 1):
         answer = client.get(f"/case/{case['id']}?claims={number}")
