@@ -103,9 +103,9 @@ class Store:
             raise
 
     def state(self) -> tuple[int, int]:
-        """Changes whenever the ledger does: by what others have written, and by what this connection has."""
-        with errors(self.path):
-            return int(self._db.execute("PRAGMA data_version").fetchone()[0]), self._db.total_changes
+        """What changes whenever this connection has written, or sees that another one has."""
+        row = self.row("PRAGMA data_version")
+        return self._db.total_changes, row[0] if row else 0
 
     def close(self) -> None:
         """Ends the connection."""
