@@ -75,6 +75,13 @@ def _show(commands: Any) -> None:
         "--since", metavar="DATE", type=options.date, help="with a date from then on (YYYY, YYYY-MM or YYYY-MM-DD)"
     )
     only.add_argument("--until", metavar="DATE", type=options.date, help="with a date until then")
+    only.add_argument("--accuser", metavar="NAME", help="brought by this body, or by this country (CC)")
+    only.add_argument("--year", metavar="YYYY", type=options.date, help="first reported in this year")
+    only.add_argument("--disputed", action="store_true", help="with values that cannot all be right")
+    only.add_argument("--denied", action="store_true", help="with a denial")
+    only.add_argument(
+        "--reviewed", choices=("none", "some", "all"), help="of whose claims none, some or all have been decided on"
+    )
     only.add_argument("--text", metavar="WORDS", help="with these words in title, claims or reports")
     options.json(made)
 

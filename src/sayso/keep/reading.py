@@ -9,11 +9,21 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
-from sayso.keep import lookup
+from sayso.keep import faults, lookup, summaries
 from sayso.keep.masks import mask, mask_text
-from sayso.keep.records import CaseFilter, CaseSummary, Counts, DecisionView, Hit
+from sayso.keep.records import (
+    CaseFilter,
+    CaseSummary,
+    Counts,
+    DecisionView,
+    Facet,
+    Hit,
+    OutletLine,
+    PartyCounts,
+    PartyLine,
+    ReportLine,
+)
 from sayso.keep.store import CLOSE, OPEN, Store, match_query
-from sayso.keep.summaries import fits, summary
 from sayso.keep.withheld import withheld
 from sayso.model import (
     AllegationRecord,
@@ -49,11 +59,33 @@ class Reading:
 
     def cases(self, filter: CaseFilter | None = None) -> list[CaseSummary]:
         """The cases that pass the filter, those with the most independent origins first."""
-        wanted = filter or CaseFilter()
-        found = [self._record(id) for (id,) in self.store.rows("SELECT id FROM cases ORDER BY place")]
-        lines = [summary(self.store, case) for case in found if fits(self.store, case, wanted)]
-        lines.sort(key=lambda line: (-line.principals, -line.reports, line.title))
-        return list(self._shown(lines))
+        return self.case_page(filter)
+
+    def case_page(
+        self, filter: CaseFilter | None = None, order: str = "origins", first: int = 0, most: int = -1
+    ) -> list[CaseSummary]:
+        """Those of the cases that pass the filter, in an order of `summaries.ORDERS`, from `first` on."""
+        return list(self._shown(summaries.page(self.store, filter or CaseFilter(), order, first, most)))
+
+    def case_lines(self, ids: Iterable[str]) -> list[CaseSummary]:
+        """The lines of these cases, in their order, those that are no more left out."""
+        return list(self._shown(summaries.of(self.store, list(ids))))
+
+    def case_total(self, filter: CaseFilter | None = None) -> int:
+        """How many cases pass the filter."""
+        return summaries.total(self.store, filter or CaseFilter())
+
+    def facets(self, kind: str) -> list[Facet]:
+        """What cases can be filtered by (country, stage, service, accuser, outlet), with the number of cases."""
+        return list(self._shown(summaries.facets(self.store, kind)))
+
+    def years(self) -> dict[str, int]:
+        """How many cases were first reported in each year."""
+        return summaries.years(self.store)
+
+    def accusations(self) -> dict[tuple[str, str], int]:
+        """How many cases a country brings against people who are said to work for another."""
+        return summaries.pairs(self.store)
 
     def case(self, id: str) -> CaseRecord:
         """One case; follows redirects. Raises Unknown."""
@@ -77,6 +109,22 @@ class Reading:
         By the report that each ends in. Raises Unknown.
         """
         return list(self._shown(lookup.case_relays(self.store, self._record(self._live("case", id)))))
+
+    # ------------------------------------------------------------------------- outlets and reports
+
+    def outlets(self) -> list[OutletLine]:
+        """Every outlet with how many of its reports do what with what they have from others."""
+        return list(self._shown(faults.outlets(self.store)))
+
+    def report_page(
+        self, outlet: str = "", fault: str = "", year: str = "", case: str = "", first: int = 0, most: int = -1
+    ) -> list[ReportLine]:
+        """The reports of an outlet, year or case that have a fault (a kind of `keep.faults`), the latest first."""
+        return list(self._shown(faults.reports(self.store, outlet, fault, year, case, first, most)))
+
+    def report_total(self, outlet: str = "", fault: str = "", year: str = "", case: str = "") -> int:
+        """How many there are."""
+        return faults.total(self.store, outlet, fault, year, case)
 
     # ------------------------------------------------------------------------------------ claims
 
@@ -133,6 +181,34 @@ class Reading:
     def party(self, id: str) -> PartyRecord:
         """One party; follows redirects. Raises Unknown."""
         return self._one(lookup.party(self.store, self._live("party", id)))
+
+    def party_line(self, id: str) -> PartyLine:
+        """One party without its mentions; follows redirects. Raises Unknown."""
+        return self._one(lookup.party_line(self.store, self._live("party", id)))
+
+    def party_counts(self, id: str) -> PartyCounts:
+        """How many claims a party acts in, how many are on its word, and how many reports name it."""
+        return lookup.party_counts(self.store, self._live("party", id))
+
+    def party_members(self, id: str, most: int) -> list[str]:
+        """The first of the parties that belong to a party."""
+        return list(lookup.members(self.store, self._live("party", id))[:most])
+
+    def claims_of_party(self, id: str, *, speaks: bool, first: int, most: int) -> list[ClaimRecord]:
+        """Claims on a party's word, or those in which it acts or is acted on, by the time told of."""
+        return list(self._shown(lookup.party_claims(self.store, self._live("party", id), speaks, first, most)))
+
+    def party_cases(self, id: str, most: int) -> list[tuple[CaseSummary, bool]]:
+        """The cases that a party is in, those in which it is accused first; whether it is."""
+        found = summaries.of_party(self.store, self._live("party", id), most)
+        return list(zip(self._shown([line for line, _ in found]), [accused for _, accused in found]))
+
+    def party_mentions(self, id: str, first: int, most: int) -> list[tuple[ReportLine, list[MentionRecord]]]:
+        """Reports that name a party, the latest first, with the places where they do."""
+        found = lookup.party_mentions(self.store, self._live("party", id), first, most)
+        names = withheld(self.store)
+        lines = {line.id: line for line in self._shown(faults.named(self.store, [report for report, _ in found]))}
+        return [(lines[report], [mask(m, names) for m in at]) for report, at in found if report in lines]
 
     def party_names(self, ids: Iterable[str]) -> dict[str, str]:
         """The names of parties by their ids; an id that no party has is left out."""

@@ -14,6 +14,7 @@ import msgspec
 
 from sayso.keep import CaseFilter, CaseSummary, Counts, Ledger, Unknown, lookup, publishing
 from sayso.keep.masks import BLOCK, mask, mask_text
+from sayso.keep.records import Facet, OutletLine, PartyCounts, PartyLine, ReportLine
 from sayso.keep.withheld import withheld
 from sayso.model import (
     AllegationRecord,
@@ -66,11 +67,52 @@ class Selection(Ledger):
     @cached_property
     def lines(self) -> list[CaseSummary]:
         """The lines of the list of cases, in its order."""
-        return [line for line in super().cases() if line.id in self.chosen]
+        return [line for line in super().case_page() if line.id in self.chosen]
 
     def cases(self, filter: CaseFilter | None = None) -> list[CaseSummary]:
         """The chosen cases; a published list has no filter."""
         return list(self.lines)
+
+    def case_page(
+        self, filter: CaseFilter | None = None, order: str = "origins", first: int = 0, most: int = -1
+    ) -> list[CaseSummary]:
+        """Some of the chosen cases."""
+        return self.lines[first : first + most if most >= 0 else None]
+
+    def case_total(self, filter: CaseFilter | None = None) -> int:
+        """How many cases were chosen."""
+        return len(self.lines)
+
+    def case_lines(self, ids: Iterable[str]) -> list[CaseSummary]:
+        """The lines of those of the cases that were chosen."""
+        lines = {line.id: line for line in self.lines}
+        return [lines[id] for id in ids if id in lines]
+
+    def facets(self, kind: str) -> list[Facet]:
+        """None: a published list has no filter."""
+        return []
+
+    def years(self) -> dict[str, int]:
+        """None: there is no overview of what is published."""
+        return {}
+
+    def accusations(self) -> dict[tuple[str, str], int]:
+        """None: there is no overview of what is published."""
+        return {}
+
+    def outlets(self) -> list[OutletLine]:
+        """None: outlets are compared on the desk only."""
+        return []
+
+    def report_page(
+        self, outlet: str = "", fault: str = "", year: str = "", case: str = "", first: int = 0, most: int = -1
+    ) -> list[ReportLine]:
+        """None: there is no list of all reports that are published."""
+        return []
+
+    def report_total(self, outlet: str = "", fault: str = "", year: str = "", case: str = "") -> int:
+        """None, as of `report_page`."""
+        return 0
 
     def _case(self, id: str) -> CaseRecord:
         return self._one(self._record(self._live("case", id)))
@@ -168,6 +210,45 @@ class Selection(Ledger):
             aliases=tuple(one for one in record.aliases if one.casefold() in forms),
             members=tuple(one for one in record.members if one in self.parties),
         )
+
+    def party_line(self, id: str) -> PartyLine:
+        """A party as far as it is published."""
+        record = self.party(id)
+        parent = record.parent if record.parent in self.parties else None
+        principal = record.principal if record.principal in self.parties else None
+        return PartyLine(
+            id=record.id, name=record.name, kind=record.kind, country=record.country, parent=parent,
+            principal=principal, aliases=record.aliases,
+        )  # fmt: skip
+
+    def party_counts(self, id: str) -> PartyCounts:
+        """How much of it is published."""
+        reports = {one.report for one in self.party(id).mentions}
+        done, said = (len(self._of_party(id, speaks)) for speaks in (False, True))
+        return PartyCounts(done=done, said=said, reports=len(reports))
+
+    def party_members(self, id: str, most: int) -> list[str]:
+        """The first of its published members."""
+        return list(self.party(id).members[:most])
+
+    def claims_of_party(self, id: str, *, speaks: bool, first: int, most: int) -> list[ClaimRecord]:
+        """Some of its published claims, by the time told of."""
+        return self._of_party(id, speaks)[first : first + most if most >= 0 else None]
+
+    def _of_party(self, id: str, speaks: bool) -> list[ClaimRecord]:
+        party = self.party(id).id
+        found = [claim for claim in self.party_claims(party) if _has(claim, party, speaks)]
+        return sorted(found, key=lambda claim: ((claim.time and claim.time.value) or "9999", claim.id))
+
+    def party_cases(self, id: str, most: int) -> list[tuple[CaseSummary, bool]]:
+        """Those of its cases that were chosen."""
+        return [(line, accused) for line, accused in super().party_cases(id, -1) if line.id in self.chosen][:most]
+
+    def party_mentions(self, id: str, first: int, most: int) -> list[tuple[ReportLine, list[MentionRecord]]]:
+        """Published reports that name it, with the places where they do."""
+        every = super().party_mentions(id, 0, -1)
+        found = [(_published(line, self.report(line.id)), at) for line, at in every if line.id in self.reports]
+        return found[first : first + most if most >= 0 else None]
 
     def party_names(self, ids: Iterable[str]) -> dict[str, str]:
         """The names of parties that are published."""
@@ -277,6 +358,18 @@ class Selection(Ledger):
 
     def _shown(self, records: Iterable[T]) -> Iterator[T]:
         return (mask(record, self._names) for record in records)
+
+
+def _has(claim: ClaimRecord, party: str, speaks: bool) -> bool:
+    """Whether a party speaks in a claim, or else has a role in it."""
+    if speaks:
+        return any(link.party == party for link in claim.chain)
+    return any(one.party == party for fillers in claim.roles.values() for one in fillers)
+
+
+def _published(line: ReportLine, record: ReportRecord) -> ReportLine:
+    """A report's line with the title that it is published under."""
+    return replace(line, title=record.title or UNTITLED, faults=())
 
 
 UNTITLED = "A report without a title"
