@@ -1,7 +1,7 @@
 """What it costs to publish a large ledger, and to publish it again after one change.
 
-Makes a ledger of cases by rule (see marked.py), settled like any other, and then as many copies of it under new ids as it
-takes to have the cases wanted: bodies such as a ministry are in all of them, people in one. Publishes all of it, then
+Makes a ledger of cases by rule (see marked.py), settled like any other, and then as many copies of it under new ids as
+it takes to have the cases wanted: bodies such as a ministry are in all of them, people in one. Publishes all of it, then
 corrects one claim and publishes again; then adds nothing and publishes a third time. Prints pages and files a second of
 processor time and of time on the clock, how many files the second run has written, and its time as a part of the first.
 
@@ -32,13 +32,22 @@ from sayso.show.site import Options, Published, publish
 
 CASES, REPORTS = 100, 300  # of the ledger that is copied
 # Tables with the columns that hold running numbers.
-TABLES: dict[str, tuple[str, ...]] = {
-    "layers": ("id",), "markings": ("id", "layer"), "reports": ("layer", "marking"), "headers": ("layer",), "places": (),
-    "entities": (), "attributions": (), "claims": (), "claim_entities": (), "relays": (), "stubs": (), "copies": (),
-    "addresses": ("seq", "number"), "anchors": (), "cases": ("number",), "case_stubs": (), "case_claims": (),
-    "case_lines": (), "allegations": (), "divergences": (), "rests": (), "retellings": (), "party_groups": ("id",),
-    "group_anchors": ("party_group",), "parties": ("number",), "party_anchors": (),
-}  # fmt: skip
+NUMBERED: dict[str, tuple[str, ...]] = {
+    "layers": ("id",),
+    "markings": ("id", "layer"),
+    "reports": ("layer", "marking"),
+    "headers": ("layer",),
+    "addresses": ("seq", "number"),
+    "cases": ("number",),
+    "party_groups": ("id",),
+    "group_anchors": ("party_group",),
+    "parties": ("number",),
+}
+PLAIN = (
+    "places entities attributions claims claim_entities relays stubs copies anchors case_stubs case_claims case_lines "
+    "case_facets faults allegations divergences rests retellings party_anchors"
+)
+TABLES = NUMBERED | {table: () for table in PLAIN.split()}
 STEP = 1_000_000  # between the numbers of two copies
 CONTENT = re.compile(r"\b([rkt])([0-9a-f]{16})\b")  # ids that are hashes
 RUNNING = re.compile(r'(?<=")([cao])(\d+)(?=")|\A([cpao])(\d+)\Z')  # ids that are numbers, in JSON and alone

@@ -11,7 +11,9 @@ import pytest
 
 from sayso.cli import main
 from sayso.keep import Ledger, Unknown
+from sayso.keep.reading import Reading
 from sayso.show.site import PublishError
+from sayso.show.site.selection import Selection
 from tests.site_world import decide, files, page, publish
 from tests.web_ledger import Story, fill, stories
 
@@ -115,6 +117,14 @@ def test_nothing_of_other_cases_is_published(own: Path, tmp_path: Path) -> None:
     for path, data in files(tmp_path / "site").items():
         assert b"evil" not in data.lower() and b"alert(" not in data, path
     assert "Eve" not in page(tmp_path / "site" / "index.html").words
+
+
+def test_every_way_of_reading_the_ledger_is_narrowed() -> None:
+    """A page that reads the ledger in a way that the selection does not know would tell of all cases."""
+    narrowed = {name for name in vars(Selection) if not name.startswith("_")}
+    narrowed |= {"case", "report", "party", "case_relays", "report_claims", "report_attributions", "report_relays"}
+    narrowed |= {"report_cases", "allegations", "divergences"}  # by their case
+    assert {name for name in vars(Reading) if not name.startswith("_")} <= narrowed | {"store"}
 
 
 def test_a_case_that_is_not_there_is_told(own: Path, tmp_path: Path) -> None:

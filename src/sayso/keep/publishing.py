@@ -125,6 +125,11 @@ def party_states(store: Store, parties: Iterable[str]) -> dict[str, str]:
     return _digests(store, (PARTY,), parties)
 
 
+def countries(store: Store, parties: Iterable[str]) -> list[Row]:
+    """The country of each party, None where it has none."""
+    return store.among("SELECT id, country FROM parties WHERE id IN (?)", parties)
+
+
 def _digests(store: Store, queries: Sequence[str], ids: Iterable[str]) -> dict[str, str]:
     """A digest for each id of all rows that begin with it, whatever order they come in."""
     wanted = sorted(ids)

@@ -142,6 +142,8 @@ def _lists(maker: Maker, options: Options, state: str) -> Iterator[Due]:
     about = About(counts=selection.counts(), full_texts=options.full_texts)
     single = {"corrections": corrections.page(selection), "about": about, "search": about}
     yield Due("cases", state, maker.cases)
+    yield Due("overview", state, maker.overview)
+    yield Due("reports", state, maker.reports)
     for name, view in single.items():
         yield Due(name, state, partial(_one, maker.html, f"{name}.html", f"published/{name}.html", view))
     yield Due("index", state, partial(finding.files, selection))
