@@ -47,7 +47,7 @@ PLAIN = (
     "places entities attributions claims claim_entities relays stubs copies anchors case_stubs case_claims case_lines "
     "case_facets faults allegations divergences rests retellings party_anchors"
 )
-TABLES = NUMBERED | {table: () for table in PLAIN.split()}
+TABLES: dict[str, tuple[str, ...]] = NUMBERED | dict.fromkeys(PLAIN.split(), ())
 STEP = 1_000_000  # between the numbers of two copies
 CONTENT = re.compile(r"\b([rkt])([0-9a-f]{16})\b")  # ids that are hashes
 RUNNING = re.compile(r'(?<=")([cao])(\d+)(?=")|\A([cpao])(\d+)\Z')  # ids that are numbers, in JSON and alone

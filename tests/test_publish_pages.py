@@ -154,6 +154,21 @@ def test_a_correction_says_what_it_was_and_links_to_the_claim(own: Path, tmp_pat
     assert any(address.endswith(f"#claim-{claim}") for address in told.addresses())
 
 
+def test_a_correction_that_was_taken_back_is_told_as_such(own: Path, tmp_path: Path) -> None:
+    claim = first_claim(own, luo(own))
+    decide(own, "reject", claim)
+    with Ledger.open(own) as opened:
+        rejected = opened.decisions()[-1].id
+    decide(own, "undo", rejected)
+    publish(own, tmp_path / "site")
+    assert page(tmp_path / "site" / "corrections.html").words.count("taken back") == 1
+    with Ledger.open(own) as opened:
+        undo = opened.decisions()[-1].id
+    decide(own, "undo", undo)
+    publish(own, tmp_path / "site")
+    assert "taken back" not in page(tmp_path / "site" / "corrections.html").words
+
+
 # ------------------------------------------------------------------------------------------- texts
 
 

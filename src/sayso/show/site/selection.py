@@ -35,7 +35,10 @@ from sayso.show.phrases import reports_in
 T = TypeVar("T")
 replace = msgspec.structs.replace
 # Decisions that readers of a site are told of; notes and what nobody sees are not theirs.
-TOLD = ("reject", "correct", "add", "move", "merge", "split", "correct_report", "withhold", "unwithhold")
+TOLD = (
+    *("reject", "correct", "add", "move", "merge", "split", "correct_report", "copy", "independent", "stage"),
+    *("withhold", "unwithhold"),
+)
 SOMEBODY = "an analyst"
 CASES, REPORTS = 256, 2048  # records that are remembered
 
