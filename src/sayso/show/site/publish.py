@@ -61,7 +61,10 @@ class Due(NamedTuple):
 def publish(ledger: Ledger, out: Path, options: Options, progress: Progress) -> Published:
     """Brings the site in a folder up to date with the ledger. Raises PublishError, and Unknown for a case."""
     if publishing.unsettled(ledger.store):
-        raise PublishError(f"{ledger.path} is not up to date: a build was stopped. Run 'sayso build' to its end first.")
+        raise PublishError(
+            f"{ledger.path} is not up to date: a build was stopped, or this Sayso is newer. Run 'sayso build' on the "
+            "reports again; it goes on where it was."
+        )
     selection = Selection(ledger, chosen(ledger, options))
     maker = Maker(selection, options.title, full_texts=options.full_texts)
     with opened(out) as folder:
