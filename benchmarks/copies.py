@@ -88,6 +88,8 @@ def put(
     """The rows of one table once more."""
 
     def value(column: int, one: Any) -> Any:
+        if table == "reports" and column == 2:
+            return f"{one}?copy={number}"  # another address, or it would be another version of the same report
         if isinstance(one, str):
             return id_of(one, change)
         if isinstance(one, bytes):

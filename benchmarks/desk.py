@@ -4,7 +4,8 @@ The ledger is made of marked reports (see marked.py): some cases are settled as 
 copied under other names and ids until there are enough (see copies.py), as settling 20,000 reports would take hours.
 The readers ask for pages of each kind in turn, cases, reports and parties by chance, so that hardly a page is asked
 for twice. The server runs in a process of its own (`sayso serve`), the readers in this one: with two cores they share
-them. Prints a line a page in milliseconds, and the server's memory before and after, or one JSON object with --json.
+them. Prints a line a page in milliseconds: what the readers wait, and the processor time that a page costs by itself;
+then the server's memory before and after. Or one JSON object with --json.
 """
 
 from __future__ import annotations
@@ -21,15 +22,18 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import copies
 import httpx
 import marked
+from starlette.testclient import TestClient
 
 from sayso.domains import load
 from sayso.keep import Ledger
 from sayso.model import Found, Layer
 from sayso.pipeline import fingerprint, settle
+from sayso.show.web import create
 
 SETTLED = 60  # cases that are settled and then copied
 KINDS = ("cases", "filtered", "words", "search", "overview", "reports", "case", "report", "party", "compare")
@@ -109,8 +113,19 @@ async def read(base: str, pages: Sequence[tuple[str, str]], readers: int, pause:
             assert answer.status_code == 200, (address, answer.status_code)
             await asyncio.sleep(pause)
 
-    async with httpx.AsyncClient(timeout=120, limits=httpx.Limits(max_connections=readers)) as client:
+    async with httpx.AsyncClient(timeout=120, limits=httpx.Limits(max_keepalive_connections=0)) as client:
         await asyncio.gather(*(reader(client, pause * at / readers) for at in range(readers)))
+    return times
+
+
+def alone(path: Path, pages: Sequence[tuple[str, str]]) -> dict[str, list[float]]:
+    """The processor time that each page costs one reader, which other programs disturb little."""
+    client = TestClient(create(path), base_url="http://127.0.0.1")
+    times: dict[str, list[float]] = defaultdict(list)
+    for kind, address in pages:
+        begin = time.process_time()
+        assert client.get(address).status_code == 200, address
+        times[kind].append(1000 * (time.process_time() - begin))
     return times
 
 
@@ -124,6 +139,7 @@ def memory(process: subprocess.Popen[str]) -> float:
 def measure(path: Path, requests: int, readers: int, pause: float) -> dict[str, object]:
     """What the readers see."""
     pages = [page for page, _ in zip(addresses(path, random.Random(7)), range(requests))]
+    costs = alone(path, pages[: 40 * len(KINDS)])
     command = [sys.executable, "-m", "sayso", "serve", "--ledger", str(path), "--port", "0"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
         try:
@@ -139,6 +155,7 @@ def measure(path: Path, requests: int, readers: int, pause: float) -> dict[str, 
             server.terminate()
     return {
         "pages": {kind: {"p50": middle(found, 0.5), "p95": middle(found, 0.95)} for kind, found in times.items()},
+        "cpu": {kind: {"p50": middle(found, 0.5), "p95": middle(found, 0.95)} for kind, found in costs.items()},
         "requests": requests, "per_second": round(requests / seconds, 1),
         "memory_before": round(before, 1), "memory_after": round(after, 1),
     }  # fmt: skip
@@ -166,8 +183,11 @@ def main() -> None:
     if options.json:
         print(json.dumps(result))
         return
-    for kind, found in result.pop("pages").items():  # type: ignore[union-attr,attr-defined]
-        print(f"{kind:10} p50 {found['p50']:8.1f} ms   p95 {found['p95']:8.1f} ms")
+    costs: Any = result.pop("cpu")
+    times: Any = result.pop("pages")
+    for kind, found in times.items():
+        cpu = f"processor p50 {costs[kind]['p50']:7.1f} p95 {costs[kind]['p95']:7.1f} ms"
+        print(f"{kind:10} p50 {found['p50']:8.1f}   p95 {found['p95']:8.1f} ms   {cpu}")
     print("   ".join(f"{name} {value}" for name, value in result.items()))
 
 

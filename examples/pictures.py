@@ -35,7 +35,6 @@ def pages(ledger: Path) -> dict[str, tuple[str, int]]:
     return {
         "cases": ("/", 760),
         "case": (f"/case/{case}", 1150),
-        "relays": (f"/case/{case}#relays", 900),
         "report": (f"/report/{copied}", 1000),
         "compare": (f"/compare/{source}/{copied}", 800),
         "overview": ("/overview", 1000),

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from sayso.keep import lookup
 from sayso.keep.records import OutletLine, ReportLine
+from sayso.keep.reuse import Held
 from sayso.keep.store import Row, Store
 from sayso.model import RelayRecord
 
@@ -19,9 +20,10 @@ KINDS = ("copied", "uncredited", *CHANGES)
 
 def refresh(store: Store, reports: Iterable[str]) -> None:
     """Finds the faults of these reports anew."""
+    held = Held(store)
     for report in reports:
         store.run("DELETE FROM faults WHERE report = ?", (report,))
-        found = sorted(set(_found(lookup.relays(store, report))))
+        found = sorted(set(_found(lookup.relays(store, report, held))))
         store.run_many("INSERT INTO faults (report, kind) VALUES (?, ?)", [(report, kind) for kind in found])
 
 

@@ -168,9 +168,9 @@ def attributions(store: Store, report: str) -> list[AttributionRecord]:
     return [refs.attribution(a, to) for a in found]
 
 
-def relays(store: Store, report: str) -> list[RelayRecord]:
+def relays(store: Store, report: str, held: reuse.Held | None = None) -> list[RelayRecord]:
     """The relays that end in a report."""
-    return [*reuse.relays(store, report, _relays(store, CITED, report)), *_relays(store, RESTING, report)]
+    return [*reuse.relays(store, report, _relays(store, CITED, report), held), *_relays(store, RESTING, report)]
 
 
 def onward(store: Store, report: str) -> list[RelayRecord]:
@@ -188,7 +188,8 @@ def onward(store: Store, report: str) -> list[RelayRecord]:
 def case_relays(store: Store, case: CaseRecord) -> list[RelayRecord]:
     """The relays that end in reports of a case, but what these have of the utterances of other cases."""
     utterances = {origin.id for origin in case.origins}
-    found = (r for report in case.reports for r in relays(store, report))
+    held = reuse.Held(store)
+    found = (r for report in case.reports for r in relays(store, report, held))
     return [r for r in found if r.version is None or r.source in utterances]
 
 

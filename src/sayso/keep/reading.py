@@ -6,8 +6,8 @@ Lists and iterators are in an order that does not depend on the order in which r
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, TypeVar
 
 from sayso.keep import faults, lookup, summaries
 from sayso.keep.masks import mask, mask_text
@@ -77,15 +77,15 @@ class Reading:
 
     def facets(self, kind: str) -> list[Facet]:
         """What cases can be filtered by (country, stage, service, accuser, outlet), with the number of cases."""
-        return list(self._shown(summaries.facets(self.store, kind)))
+        return self._noted(("facets", kind), lambda: list(self._shown(summaries.facets(self.store, kind))))
 
     def years(self) -> dict[str, int]:
         """How many cases were first reported in each year."""
-        return summaries.years(self.store)
+        return self._noted("years", lambda: summaries.years(self.store))
 
     def accusations(self) -> dict[tuple[str, str], int]:
         """How many cases a country brings against people who are said to work for another."""
-        return summaries.pairs(self.store)
+        return self._noted("pairs", lambda: summaries.pairs(self.store))
 
     def case(self, id: str) -> CaseRecord:
         """One case; follows redirects. Raises Unknown."""
@@ -114,7 +114,7 @@ class Reading:
 
     def outlets(self) -> list[OutletLine]:
         """Every outlet with how many of its reports do what with what they have from others."""
-        return list(self._shown(faults.outlets(self.store)))
+        return self._noted("outlets", lambda: list(self._shown(faults.outlets(self.store))))
 
     def report_page(
         self, outlet: str = "", fault: str = "", year: str = "", case: str = "", first: int = 0, most: int = -1
@@ -156,7 +156,7 @@ class Reading:
 
     def report_mentions(self, id: str) -> list[tuple[str, MentionRecord]]:
         """Each mention of a party in a report with the party's id, in order of place. Raises Unknown."""
-        names = withheld(self.store)
+        names = self._hidden()
         found = lookup.report_mentions(self.store, self._report(id))
         return sorted(((p, mask(m, names)) for p, m in found), key=lambda pair: (pair[1].start, pair[1].end, pair[0]))
 
@@ -206,13 +206,13 @@ class Reading:
     def party_mentions(self, id: str, first: int, most: int) -> list[tuple[ReportLine, list[MentionRecord]]]:
         """Reports that name a party, the latest first, with the places where they do."""
         found = lookup.party_mentions(self.store, self._live("party", id), first, most)
-        names = withheld(self.store)
+        names = self._hidden()
         lines = {line.id: line for line in self._shown(faults.named(self.store, [report for report, _ in found]))}
         return [(lines[report], [mask(m, names) for m in at]) for report, at in found if report in lines]
 
     def party_names(self, ids: Iterable[str]) -> dict[str, str]:
         """The names of parties by their ids; an id that no party has is left out."""
-        names = withheld(self.store)
+        names = self._hidden()
         found = self.store.among("SELECT id, name FROM parties WHERE id IN (?)", ids)
         return {id: mask_text(name, names) for id, name in found}
 
@@ -243,6 +243,9 @@ class Reading:
 
     def counts(self) -> Counts:
         """How much the ledger holds."""
+        return self._noted("counts", self._counted)
+
+    def _counted(self) -> Counts:
         tables = {name: name for name in Counts.__struct_fields__} | {"set_aside": "asides"}
         return Counts(**{n: self.store.rows(f"SELECT count(*) FROM {t}")[0][0] for n, t in tables.items()})  # noqa: S608
 
@@ -297,11 +300,26 @@ class Reading:
     def _ids(self, table: str) -> list[str]:
         return [id for (id,) in self.store.rows(f"SELECT id FROM {table} ORDER BY place")]  # noqa: S608
 
+    def _hidden(self) -> re.Pattern[str] | None:
+        """What finds every withheld name."""
+        return self._noted("withheld", lambda: withheld(self.store))
+
+    def _noted(self, key: object, make: Callable[[], T]) -> T:
+        """What is asked of the whole ledger again and again, made anew only when the ledger has changed."""
+        state = self.store.state()
+        kept: tuple[object, dict[object, Any]] | None = self.__dict__.get("_kept")
+        if kept is None or kept[0] != state:
+            kept = self.__dict__["_kept"] = state, {}
+        if key not in kept[1]:
+            kept[1][key] = make()
+        found: T = kept[1][key]
+        return found
+
     def _one(self, record: T) -> T:
-        return mask(record, withheld(self.store))
+        return mask(record, self._hidden())
 
     def _shown(self, records: Iterable[T]) -> Iterator[T]:
-        names = withheld(self.store)
+        names = self._hidden()
         return (mask(record, names) for record in records)
 
 
