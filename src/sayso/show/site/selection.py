@@ -138,7 +138,7 @@ class Selection(Ledger):
 
     def case_claims(self, id: str) -> list[ClaimRecord]:
         """The claims of a case that nobody has rejected."""
-        return self._kept(self._case_claims(self._live("case", id)))
+        return self._told(self._case_claims(self._live("case", id)))
 
     def _relays_of_case(self, id: str) -> list[RelayRecord]:
         """What the reports of a case have from what is published, and from outside the ledger."""
@@ -148,18 +148,18 @@ class Selection(Ledger):
 
     def claim(self, id: str) -> ClaimRecord:
         """One claim. Raises Unknown where it is not published."""
-        found = self._kept([super().claim(id)])
+        found = self._told([super().claim(id)])
         return found[0] if found else _unknown("claim", id)
 
     def _claims_of_report(self, id: str) -> list[ClaimRecord]:
         """The claims of a report in chosen cases."""
-        return self._kept(super().report_claims(id))
+        return self._told(super().report_claims(id))
 
     def party_claims(self, id: str) -> list[ClaimRecord]:
         """What a party is told to have said and done in the chosen cases."""
-        return self._kept(self._party_claims(self._live("party", id)))
+        return self._told(self._party_claims(self._live("party", id)))
 
-    def _kept(self, claims: Iterable[ClaimRecord]) -> list[ClaimRecord]:
+    def _told(self, claims: Iterable[ClaimRecord]) -> list[ClaimRecord]:
         return [claim for claim in claims if claim.case in self.chosen and claim.review != "rejected"]
 
     def _report_record(self, id: str) -> ReportRecord:
