@@ -20,6 +20,7 @@ from sayso.show.site.selection import Selection
 
 Progress = Callable[[str, int, int | None], None]
 PACKAGES = ("sayso.show", "sayso.keep", "sayso.trace", "sayso.export", "sayso.domains")  # what pages are made by
+ASSETS = ("find.js", "icon.svg", "sayso.css")  # what published pages load; the desk has more
 KINDS = (".py", ".html", ".css", ".js", ".svg", ".yaml")
 
 
@@ -178,8 +179,7 @@ def _moved(maker: Maker, by: str) -> Iterator[Due]:
 
 def _static() -> Iterator[Made]:
     folder = resources.files("sayso.show.web").joinpath("static")
-    for file in sorted(folder.iterdir(), key=lambda one: one.name):
-        yield f"static/{file.name}", file.read_bytes()
+    return ((f"static/{name}", folder.joinpath(name).read_bytes()) for name in ASSETS)
 
 
 def _maker_state(selection: Selection, options: Options) -> str:
