@@ -16,7 +16,7 @@ from sayso.domains import load
 from sayso.model import Header, Layer
 
 FOLDER = Path(__file__).parents[1] / "benchmarks"
-SCRIPTS = ("speed", "growth", "parse_alone", "reuse", "altered", "reading", "coref")
+SCRIPTS = ("speed", "growth", "parse_alone", "reuse", "altered", "reading", "coref", "publish")
 
 
 @pytest.fixture(autouse=True)
@@ -169,6 +169,15 @@ def test_reuse_is_found_in_a_small_corpus(tmp_path: Path) -> None:
     assert all(found[f"recall_{way}"] == 100 for way in ("copy", "cut", "reorder", "edit", "spin"))
     assert found["precision"] >= 80
     assert found["direction_right"] >= 80
+
+
+def test_a_ledger_and_its_copy_are_published_and_little_of_it_again(tmp_path: Path) -> None:
+    publish = script("publish")
+    publish.fill(tmp_path / "sayso.db", 4, 10)
+    publish.multiply(tmp_path / "sayso.db", 3)
+    found = publish.measure(tmp_path / "sayso.db", 12, tmp_path / "site")
+    assert found["cases"] == 12 and found["reports"] % 3 == 0
+    assert 0 < found["second_written"] < found["pages"] / 3 and found["third_written"] == 0
 
 
 @pytest.mark.parametrize("name", SCRIPTS)

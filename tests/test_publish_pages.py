@@ -11,7 +11,9 @@ import pytest
 
 from sayso.cli import main
 from sayso.keep import Ledger, Unknown
+from sayso.keep.reading import Reading
 from sayso.show.site import PublishError
+from sayso.show.site.selection import Selection
 from tests.site_world import decide, files, page, publish
 from tests.web_ledger import Story, fill, stories
 
@@ -117,6 +119,14 @@ def test_nothing_of_other_cases_is_published(own: Path, tmp_path: Path) -> None:
     assert "Eve" not in page(tmp_path / "site" / "index.html").words
 
 
+def test_every_way_of_reading_the_ledger_is_narrowed() -> None:
+    """A page that reads the ledger in a way that the selection does not know would tell of all cases."""
+    narrowed = {name for name in vars(Selection) if not name.startswith("_")}
+    narrowed |= {"case", "report", "party", "case_relays", "report_claims", "report_attributions", "report_relays"}
+    narrowed |= {"report_cases", "allegations", "divergences"}  # by their case
+    assert {name for name in vars(Reading) if not name.startswith("_")} <= narrowed | {"store"}
+
+
 def test_a_case_that_is_not_there_is_told(own: Path, tmp_path: Path) -> None:
     with pytest.raises(Unknown, match="c99"):
         publish(own, tmp_path / "site", every=False, cases=("c99",))
@@ -142,6 +152,21 @@ def test_a_correction_says_what_it_was_and_links_to_the_claim(own: Path, tmp_pat
     told = page(tmp_path / "site" / "corrections.html")
     assert re.search("Put right: certainty “[a-z]+” is “possible”", told.words)
     assert any(address.endswith(f"#claim-{claim}") for address in told.addresses())
+
+
+def test_a_correction_that_was_taken_back_is_told_as_such(own: Path, tmp_path: Path) -> None:
+    claim = first_claim(own, luo(own))
+    decide(own, "reject", claim)
+    with Ledger.open(own) as opened:
+        rejected = opened.decisions()[-1].id
+    decide(own, "undo", rejected)
+    publish(own, tmp_path / "site")
+    assert page(tmp_path / "site" / "corrections.html").words.count("taken back") == 1
+    with Ledger.open(own) as opened:
+        undo = opened.decisions()[-1].id
+    decide(own, "undo", undo)
+    publish(own, tmp_path / "site")
+    assert "taken back" not in page(tmp_path / "site" / "corrections.html").words
 
 
 # ------------------------------------------------------------------------------------------- texts

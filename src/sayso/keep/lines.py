@@ -15,7 +15,7 @@ from sayso.model import DISPUTES, CaseRecord, DivergenceRecord, StageRecord
 
 COUNTS = """
 SELECT count(*), count(json_extract(c.body, '$.review')),
-  coalesce(sum(c.event = 'deny' OR json_extract(c.body, '$.certainty') = 'denied'), 0)
+  coalesce(sum(json_extract(c.body, '$.certainty') = 'denied'), 0)
 FROM case_claims k JOIN claims c ON c.id = k.claim WHERE k.case_id = ?
 """
 HEADERS = "SELECT outlet, published FROM headers WHERE report IN (?)"

@@ -58,6 +58,9 @@ SELECT c.a, o.id, o.layer, h.title, h.outlet, h.published FROM
 JOIN reports o ON o.id = c.b LEFT JOIN headers h ON h.report = o.id WHERE c.a IN (?)
 """
 PARTY = "SELECT id, name, kind, country, parent, principal FROM parties WHERE id IN (?)"
+LIVE = """
+SELECT count(*) FROM case_claims k JOIN claims c ON c.id = k.claim WHERE c.live IS NOT NULL AND k.case_id IN (?)
+"""
 ORIGINAL = "SELECT r.blob, t.text FROM reports r JOIN texts t ON t.report = r.id WHERE r.id = ?"
 
 
@@ -120,6 +123,11 @@ def states(store: Store, chosen: Mapping[str, Sequence[str]]) -> dict[str, str]:
 def party_states(store: Store, parties: Iterable[str]) -> dict[str, str]:
     """The state of what is kept of each party itself."""
     return _digests(store, (PARTY,), parties)
+
+
+def countries(store: Store, parties: Iterable[str]) -> list[Row]:
+    """The country of each party, None where it has none."""
+    return store.among("SELECT id, country FROM parties WHERE id IN (?)", parties)
 
 
 def _digests(store: Store, queries: Sequence[str], ids: Iterable[str]) -> dict[str, str]:

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from sayso.show.web import views
 
-PAGERS = ("page", "claims", "reports", "done", "said", "mentions")  # what numbers the pages of a long list
+PAGERS = ("page", "claims", "reports", "done", "said", "mentions", "outlets")  # what numbers the pages of a long list
 POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; form-action 'self'; base-uri 'none'"
 FIRST = (None, "", 1, "1")
 Passage = Callable[[str, int, int], str]

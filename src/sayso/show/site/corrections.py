@@ -5,13 +5,12 @@ Takes the decisions that a selection tells of; gives views. Who decided is not t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
 
 from sayso.keep import Unknown
-from sayso.keep.withheld import undone_of
 from sayso.model import DecisionRecord
 from sayso.show.site.selection import Selection
 from sayso.show.web import views, words
@@ -50,10 +49,18 @@ def page(selection: Selection) -> Corrections:
 
 def corrections(selection: Selection) -> Iterator[Correction]:
     """All corrections, in the order in which they were made."""
-    rows = selection.store.rows("SELECT id, what, target FROM decisions ORDER BY seq")
-    undone = undone_of(rows)
+    undone = _undone(selection.all_decisions())
     for decision in selection.decisions():
         yield _correction(selection, decision, undone=decision.id in undone)
+
+
+def _undone(decisions: Sequence[DecisionRecord]) -> set[str]:
+    """The decisions that a later one takes back and that stay taken back."""
+    undone: set[str] = set()
+    for one in reversed(decisions):
+        if one.what == "undo" and one.id not in undone:
+            undone.add(one.on)
+    return undone
 
 
 def _correction(selection: Selection, decision: DecisionRecord, *, undone: bool) -> Correction:
@@ -100,6 +107,9 @@ def _what(what: str, anchor: Mapping[str, Any]) -> str:
         "split": f"Parted: a {kind} was two",
         "withhold": "A name is withheld from now on",
         "unwithhold": "A name that was withheld is shown again",
+        "copy": "Put right: a report is a copy of another",
+        "independent": "Put right: two reports are not copies of each other",
+        "stage": f"Put right: the furthest step in law is “{words.plain(str(anchor.get('stage', '')))}”",
         "correct": f"Put right: {', '.join(_changes(anchor))}",
         "correct_report": f"Put right: {', '.join(_of_report(anchor))}",
     }

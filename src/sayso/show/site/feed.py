@@ -13,7 +13,7 @@ from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 from sayso.keep import publishing
-from sayso.show.headline import headline
+from sayso.show.headline import of_line
 from sayso.show.site import address
 from sayso.show.site.corrections import Correction, corrections
 from sayso.show.site.selection import Selection
@@ -55,7 +55,7 @@ def _cases(selection: Selection) -> Iterator[Entry]:
     for line in selection.lines:
         dates = [selection.report(one).published for one in selection.chosen[line.id]]
         times = [*(_time(date) for date in dates if date), *(decided[one] for one in selection.chosen[line.id])]
-        told = headline(line.reports, line.principals, line.origins, line.denials)
+        told = of_line(line)
         link = address.file("case", line.id)
         yield Entry(_id("case", names.get(line.id, line.id)), max(times, default=NEVER), line.title, link, told)
 

@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from sayso.show.headline import headline
+from sayso.show.headline import of_line
 from sayso.show.site.selection import Selection
 from sayso.show.web import render, words
 from sayso.show.web.pages.book import name_of
@@ -99,7 +99,7 @@ def _script(kind: str, number: int, entries: dict[str, tuple[str, str]]) -> byte
 def _docs(selection: Selection) -> Iterator[Doc]:
     for line in selection.lines:
         people = (*line.accused, *line.accusers, *line.services)
-        told = headline(line.reports, line.principals, line.origins, line.denials)
+        told = of_line(line)
         body = " ".join(claim.evidence.text for claim in selection.case_claims(line.id))
         yield Doc(line.id, line.title, told, _joined((line.title, *people, *line.countries)), body)
     for party, name in sorted(selection.party_names(selection.parties).items()):

@@ -16,7 +16,7 @@ from sayso.show.site.address import Published
 from sayso.show.site.quoting import Anchors, Quoting
 from sayso.show.site.selection import Selection
 from sayso.show.web import render, views
-from sayso.show.web.pages import case, cases, compare, party, report
+from sayso.show.web.pages import case, cases, compare, overview, party, report, reports
 
 MOST = 10  # pages of one long list of a party; the rest is in the data
 Made = tuple[str, bytes]
@@ -48,6 +48,22 @@ class Maker:
             view = cases.page(self.selection, views.Wanted(), number)
             pages = view.pages.pages
             yield self.html(address.file("", page=number), "cases.html", view)
+            number += 1
+
+    def overview(self) -> Iterator[Made]:
+        """The published cases at a glance."""
+        first = overview.page(self.selection)
+        for number in range(1, first.outlet_pages.pages + 1):
+            view = first if number == 1 else overview.page(self.selection, number=number)
+            yield self.html(address.file("overview", outlets=number), "overview.html", view)
+
+    def reports(self) -> Iterator[Made]:
+        """The list of reports."""
+        number = pages = 1
+        while number <= pages:
+            view = reports.page(self.selection, views.WantedReports(), number)
+            pages = view.pages.pages
+            yield self.html(address.file("reports", page=number), "reports.html", view)
             number += 1
 
     def case(self, id: str) -> Iterator[Made]:

@@ -20,6 +20,7 @@ from sayso.show.site.selection import Selection
 
 Progress = Callable[[str, int, int | None], None]
 PACKAGES = ("sayso.show", "sayso.keep", "sayso.trace", "sayso.export", "sayso.domains")  # what pages are made by
+ASSETS = ("find.js", "icon.svg", "sayso.css")  # what published pages load; the desk has more
 KINDS = (".py", ".html", ".css", ".js", ".svg", ".yaml")
 
 
@@ -61,7 +62,10 @@ class Due(NamedTuple):
 def publish(ledger: Ledger, out: Path, options: Options, progress: Progress) -> Published:
     """Brings the site in a folder up to date with the ledger. Raises PublishError, and Unknown for a case."""
     if publishing.unsettled(ledger.store):
-        raise PublishError(f"{ledger.path} is not up to date: a build was stopped. Run 'sayso build' to its end first.")
+        raise PublishError(
+            f"{ledger.path} is not up to date: a build was stopped, or this Sayso is newer. Run 'sayso build' on the "
+            "reports again; it goes on where it was."
+        )
     selection = Selection(ledger, chosen(ledger, options))
     maker = Maker(selection, options.title, full_texts=options.full_texts)
     with opened(out) as folder:
@@ -142,6 +146,8 @@ def _lists(maker: Maker, options: Options, state: str) -> Iterator[Due]:
     about = About(counts=selection.counts(), full_texts=options.full_texts)
     single = {"corrections": corrections.page(selection), "about": about, "search": about}
     yield Due("cases", state, maker.cases)
+    yield Due("overview", state, maker.overview)
+    yield Due("reports", state, maker.reports)
     for name, view in single.items():
         yield Due(name, state, partial(_one, maker.html, f"{name}.html", f"published/{name}.html", view))
     yield Due("index", state, partial(finding.files, selection))
@@ -173,8 +179,7 @@ def _moved(maker: Maker, by: str) -> Iterator[Due]:
 
 def _static() -> Iterator[Made]:
     folder = resources.files("sayso.show.web").joinpath("static")
-    for file in sorted(folder.iterdir(), key=lambda one: one.name):
-        yield f"static/{file.name}", file.read_bytes()
+    return ((f"static/{name}", folder.joinpath(name).read_bytes()) for name in ASSETS)
 
 
 def _maker_state(selection: Selection, options: Options) -> str:

@@ -6,13 +6,14 @@ claims, reports and parties; claims that somebody has rejected; where reports li
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from typing import NoReturn, TypeVar
 
 import msgspec
 
-from sayso.keep import CaseFilter, CaseSummary, Counts, Ledger, Unknown, lookup, publishing
+from sayso.keep import CaseFilter, CaseSummary, Counts, DecisionView, Hit, Ledger, Unknown, lookup, publishing
 from sayso.keep.masks import BLOCK, mask, mask_text
 from sayso.keep.records import Facet, OutletLine, PartyCounts, PartyLine, ReportLine
 from sayso.keep.withheld import withheld
@@ -34,7 +35,10 @@ from sayso.show.phrases import reports_in
 T = TypeVar("T")
 replace = msgspec.structs.replace
 # Decisions that readers of a site are told of; notes and what nobody sees are not theirs.
-TOLD = ("reject", "correct", "add", "move", "merge", "split", "correct_report", "withhold", "unwithhold")
+TOLD = (
+    *("reject", "correct", "add", "move", "merge", "split", "correct_report", "copy", "independent", "stage"),
+    *("withhold", "unwithhold"),
+)
 SOMEBODY = "an analyst"
 CASES, REPORTS = 256, 2048  # records that are remembered
 
@@ -80,8 +84,9 @@ class Selection(Ledger):
         return self.lines[first : first + most if most >= 0 else None]
 
     def case_total(self, filter: CaseFilter | None = None) -> int:
-        """How many cases were chosen."""
-        return len(self.lines)
+        """How many cases were chosen; of those without a date, how many that are."""
+        undated = filter is not None and filter.year == "none"
+        return sum(line.first is None for line in self.lines) if undated else len(self.lines)
 
     def case_lines(self, ids: Iterable[str]) -> list[CaseSummary]:
         """The lines of those of the cases that were chosen."""
@@ -89,37 +94,51 @@ class Selection(Ledger):
         return [lines[id] for id in ids if id in lines]
 
     def facets(self, kind: str) -> list[Facet]:
-        """None: a published list has no filter."""
-        return []
+        """The stages and services of the chosen cases by the number of cases; nothing else is shown of them."""
+        values = ((line.stages if kind == "stage" else line.services) for line in self.lines)
+        counts = Counter(value for found in values for value in set(found) if kind in ("stage", "service"))
+        order = sorted(counts, key=lambda value: (-counts[value], value))
+        return [Facet(value=value, name=value, cases=counts[value]) for value in order]
 
     def years(self) -> dict[str, int]:
-        """None: there is no overview of what is published."""
-        return {}
+        """How many of the chosen cases were first reported in each year."""
+        return dict(sorted(Counter(line.first[:4] for line in self.lines if line.first).items()))
 
     def accusations(self) -> dict[tuple[str, str], int]:
-        """None: there is no overview of what is published."""
-        return {}
+        """How many of the chosen cases a country brings against people who are said to work for another."""
+        countries = {id: country for id, country in publishing.countries(self.store, self.parties) if country}
+        cases = map(self.case, self.chosen)
+        of = ((case, {countries[one] for one in case.accusers if one in countries}) for case in cases)
+        return Counter((accuser, other) for case, accusers in of for accuser in accusers for other in case.countries)
 
     def outlets(self) -> list[OutletLine]:
-        """None: outlets are compared on the desk only."""
-        return []
+        """The outlets of published reports, with how many of these do what."""
+        found: dict[str, Counter[str]] = defaultdict(Counter)
+        for line in (line for line in self._report_lines if line.outlet):
+            found[line.outlet or ""].update(("reports", *line.faults))
+        return [OutletLine(outlet=name, **{n: found[name][n] for n in NUMBERS}) for name in sorted(found)]
 
     def report_page(
         self, outlet: str = "", fault: str = "", year: str = "", case: str = "", first: int = 0, most: int = -1
     ) -> list[ReportLine]:
-        """None: there is no list of all reports that are published."""
-        return []
+        """Some of the published reports; a published list has no filter."""
+        return self._report_lines[first : first + most if most >= 0 else None]
 
     def report_total(self, outlet: str = "", fault: str = "", year: str = "", case: str = "") -> int:
-        """None, as of `report_page`."""
-        return 0
+        """How many reports are published."""
+        return len(self._report_lines)
+
+    @cached_property
+    def _report_lines(self) -> list[ReportLine]:
+        every = (line for line in super().report_page() if line.id in self.reports)
+        return [replace(line, title=self.report(line.id).title or UNTITLED) for line in every]
 
     def _case(self, id: str) -> CaseRecord:
         return self._one(self._record(self._live("case", id)))
 
     def case_claims(self, id: str) -> list[ClaimRecord]:
         """The claims of a case that nobody has rejected."""
-        return self._kept(self._case_claims(self._live("case", id)))
+        return self._told(self._case_claims(self._live("case", id)))
 
     def _relays_of_case(self, id: str) -> list[RelayRecord]:
         """What the reports of a case have from what is published, and from outside the ledger."""
@@ -129,18 +148,18 @@ class Selection(Ledger):
 
     def claim(self, id: str) -> ClaimRecord:
         """One claim. Raises Unknown where it is not published."""
-        found = self._kept([super().claim(id)])
+        found = self._told([super().claim(id)])
         return found[0] if found else _unknown("claim", id)
 
     def _claims_of_report(self, id: str) -> list[ClaimRecord]:
         """The claims of a report in chosen cases."""
-        return self._kept(super().report_claims(id))
+        return self._told(super().report_claims(id))
 
     def party_claims(self, id: str) -> list[ClaimRecord]:
         """What a party is told to have said and done in the chosen cases."""
-        return self._kept(self._party_claims(self._live("party", id)))
+        return self._told(self._party_claims(self._live("party", id)))
 
-    def _kept(self, claims: Iterable[ClaimRecord]) -> list[ClaimRecord]:
+    def _told(self, claims: Iterable[ClaimRecord]) -> list[ClaimRecord]:
         return [claim for claim in claims if claim.case in self.chosen and claim.review != "rejected"]
 
     def _report_record(self, id: str) -> ReportRecord:
@@ -257,6 +276,18 @@ class Selection(Ledger):
 
     # ------------------------------------------------------------------------- the ledger itself
 
+    def search(self, words: str, limit: int = 50) -> list[Hit]:
+        """None: a published site has an index of its own."""
+        return []
+
+    def reports_at(self, path: str) -> list[str]:
+        """None: where reports lie is not published."""
+        return []
+
+    def decision_status(self) -> list[DecisionView]:
+        """None: how decisions stand is for those who make them."""
+        return []
+
     def set_asides(self) -> list[SetAside]:
         """None: what could not be read is nobody's business outside."""
         return []
@@ -290,7 +321,11 @@ class Selection(Ledger):
 
     def counts(self) -> Counts:
         """How much is published."""
-        claims = sum(len(self.case_claims(case)) for case in self.chosen)
+        return self._counts
+
+    @cached_property
+    def _counts(self) -> Counts:
+        claims = sum(number for (number,) in self.store.among(publishing.LIVE, self.chosen))
         return Counts(
             reports=len(self.reports),
             claims=claims,
@@ -368,6 +403,7 @@ def _published(line: ReportLine, record: ReportRecord) -> ReportLine:
     return replace(line, title=record.title or UNTITLED, faults=())
 
 
+NUMBERS = ("reports", "copied", "uncredited", "attribution_dropped", "hedge_dropped", "stage")
 UNTITLED = "A report without a title"
 
 
