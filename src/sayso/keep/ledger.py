@@ -9,13 +9,14 @@ from typing import Self
 
 from sayso.keep.deciding import Deciding
 from sayso.keep.reading import Reading
+from sayso.keep.reviewing import Reviewing
 from sayso.keep.settling import Settling
 from sayso.keep.store import Store, open_store
 from sayso.keep.writing import Writing
 
 
-class Ledger(Reading, Writing, Settling):
-    """An open ledger: `Reading` is what shows and exports it, `Writing` and `Settling` what builds it.
+class Ledger(Reading, Reviewing, Writing, Settling):
+    """An open ledger: `Reading` shows and exports it, `Reviewing` is for who decides, the others build it.
 
     A context manager; one connection, to be used by one thread at a time.
     """

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
+from sayso.keep import pairs as decided
 from sayso.keep.store import Store
 from sayso.model import RelayRecord
 from sayso.trace.reuse import candidates
@@ -121,6 +122,7 @@ def put_copies(store: Store, reports: Sequence[str], relays: Iterable[RelayRecor
     """Keeps what comparing these reports has found, in the place of what was kept of them before."""
     store.run_many("DELETE FROM copies WHERE a = ?1 OR b = ?1", [(report,) for report in reports])
     store.run_many("INSERT INTO copies VALUES (?, ?, ?)", [(*_pair(r), _json(r)) for r in relays])
+    decided.restate(store, reports)
 
 
 def put_retellings(store: Store, case: str, relays: Iterable[RelayRecord]) -> None:
@@ -149,7 +151,7 @@ def beside(store: Store, report: str) -> list[RelayRecord]:
     """All relays between a report and others of the ledger, in either direction."""
     rows = store.rows("SELECT body FROM copies WHERE a = ?1 UNION ALL SELECT body FROM copies WHERE b = ?1", (report,))
     rows += store.rows(RETOLD, (report,))
-    found = [msgspec.json.decode(body, type=RelayRecord) for (body,) in rows]
+    found = decided.over(store, report, (msgspec.json.decode(body, type=RelayRecord) for (body,) in rows))
     return sorted(found, key=lambda r: (-r.score, r.source or "", r.target))
 
 
