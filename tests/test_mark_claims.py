@@ -150,6 +150,12 @@ def test_an_accused_who_is_left_unsaid_is_understood() -> None:
     assert roles(claim)["target"] == [O]
 
 
+def test_nobody_is_understood_where_another_name_stands() -> None:
+    sentence = "Marinova, who was sentenced to 12 years for taking bribes, received trips to foreign resorts."
+    (claim,) = [c for c in said_in(sentence) if c.event == "sentence"]
+    assert O not in roles(claim).get("target", [])
+
+
 def test_a_filler_is_the_party_s_name_and_the_words_that_say_it() -> None:
     reading = within("The suspect sold secrets to Russia.")
     (filler,) = reading.claim("transfer_information").roles["agent"]

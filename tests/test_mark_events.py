@@ -107,6 +107,11 @@ NATURAL: list[tuple[str, str, dict[str, list[str]]]] = [
     ("acquit", f"A Swedish court found {O} not guilty.", {"target": [O]}),
     ("convict", f"The conviction of {O} came in June.", {"target": [O]}),
     ("accuse", "Sweden's accusation of espionage against Russia was sharp.", {"target": [RUSSIA]}),
+    ("detain", f"Sweden considers {O} wrongfully detained.", {"target": [O]}),
+    ("protest", f"Sweden considers the banker and a friend, {O}, wrongfully detained and has called for their release.",
+     {"agent": [SWEDEN]}),
+    ("collect", f"The FSB said {O}, whom it referred to as a colonel, was \"secretly\" collecting files on the navy.",
+     {"agent": [O]}),
 ]  # fmt: skip
 
 # The same for what is not read yet; the last of each says why.

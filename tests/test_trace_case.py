@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 from sayso.link import judge, stubs
 from sayso.model import Marked
 from sayso.trace import CaseFile, case_file
+from sayso.trace.allegations import Side
 from tests.link_reports import DOMAIN, Draft, arrest
 
 
@@ -134,6 +135,33 @@ def test_same_things_told_twice_are_one_allegation_and_other_numbers_are_not() -
         a.claims for a in found.allegations
     ) == [("a:c0", "b:c0"), ("c:c0", "d:c0")]
     assert found.allegation_of["a:c0"] == found.allegation_of["b:c0"] != found.allegation_of["d:c0"]
+
+
+GB, MI5, MI6 = ("Britain", "gb-gov"), ("MI5", "gb-mi5"), ("MI6", "gb-mi6")
+
+
+def held_by(report: str, name: str, key: str) -> Draft:
+    draft = Draft(report, f"{name} arrested Ilse Brandt.")
+    kind = "government" if key == "gb-gov" else "service"
+    held = draft.entity(name, kind, key=key, country="GB")
+    draft.claim("arrest", f"{name} arrested Ilse Brandt", agent=held, target=draft.entity("Ilse Brandt"))
+    return draft
+
+
+def test_a_state_and_a_body_of_it_tell_one_allegation_and_two_bodies_do_not() -> None:
+    found = case_of(held_by("a", *MI5), held_by("b", *GB), held_by("c", *MI6))
+    one = found.allegation_of
+    assert one["a:c0"] == one["b:c0"] != one["c:c0"]
+    told = next(a for a in found.allegations if "a:c0" in a.claims)
+    assert "United Kingdom in one and MI5 in another are read as one side" in told.explanation
+
+
+SIDES = st.builds(Side, *(st.frozensets(st.sampled_from("abc")) for _ in range(3)))
+
+
+@given(SIDES, SIDES)
+def test_sides_meet_both_ways(one: Side, other: Side) -> None:
+    assert one.meets(other) == other.meets(one)
 
 
 def test_a_denial_answers_the_accusation() -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -16,6 +18,7 @@ from sayso.show.headline import headline
 from sayso.show.web import render, segments, timeline, views, words
 from sayso.show.web.pages import book
 from sayso.show.web.segments import Cover
+from sayso.show.web.site import DESK
 from sayso.show.web.timeline import Dated
 
 TEXTS = st.text(alphabet="ab \n\t\u202eé😀", max_size=200)
@@ -210,13 +213,19 @@ def test_an_address_on_the_web_is_a_link() -> None:
 
 def test_ids_are_quoted_in_addresses() -> None:
     assert (
-        render.address("case", "a/../b?c#d", claims=2, other="", anchor="x y")
+        DESK.address("case", "a/../b?c#d", claims=2, other="", anchor="x y")
         == "/case/a%2F..%2Fb%3Fc%23d?claims=2#x%20y"
     )
 
 
+def test_no_template_writes_an_address_by_hand() -> None:
+    for file in sorted((Path(render.__file__).parent / "templates").glob("*.html")):
+        found = re.findall(r"""(?:href|action|src)=["'](?!{{|#|{%)[^"']*""", file.read_text("utf8"))
+        assert not found, f"{file.name}: {found}; use address(), beside(), place() or static()"
+
+
 def test_a_template_that_names_what_is_not_there_fails() -> None:
     with pytest.raises(UndefinedError):
-        render.ENVIRONMENT.from_string("{{ view.nothing }}").render(view=views.Party(id=None, name="x"))
+        render.environment(DESK).from_string("{{ view.nothing }}").render(view=views.Party(id=None, name="x"))
     with pytest.raises(UndefinedError):
-        render.ENVIRONMENT.from_string("{{ nothing }}").render()
+        render.environment(DESK).from_string("{{ nothing }}").render()

@@ -287,20 +287,37 @@ class View:
     def masters(self, claims: tuple[int, ...], accused: tuple[int, ...]) -> Counter[int]:
         """The services and governments for which the accused is said to have worked, with how often.
 
-        Not those of the accuser's country, nor of the country in whose service the accused stood.
+        Not those of the country in whose service the accused stood, nor of the accuser's unless it is told more often
+        that they worked for it: a report in which one state tries and another recruits may tell of arrests by both.
         """
         found: Counter[int] = Counter()
-        served = {self.country(b) for i in accused if (b := self.body(i)) is not None}
-        home = top(self.accuser_countries(claims)) | served
         for claim in (self.marks.claims[i] for i in claims):
-            if claim.polarity == "negative":
-                continue
-            roles = ("beneficiary", "recipient") + (("agent",) if claim.event in self.tables.list("handling") else ())
-            roles += ("target",) if claim.event in ("transfer_information", "meet", "agreement") else ()
-            for body in map(self.body, self.fillers(claim, *roles)):
-                if body is not None and self.entities[body].kind != "court" and self.country(body) not in home:
-                    found[body] += 2 if self.entities[body].kind == "service" else 1
-        return found
+            if claim.polarity != "negative":
+                found.update(self._mastering(claim))
+        served = {self.country(b) for i in accused if (b := self.body(i)) is not None}
+        worked_for: Counter[str] = Counter()
+        for body, count in found.items():
+            worked_for[self.country(body) or ""] += count
+        home = homes(self.accuser_countries(claims), worked_for) | served
+        return Counter({body: count for body, count in found.items() if self.country(body) not in home})
+
+    def _mastering(self, claim: Claim) -> Counter[int]:
+        """The bodies for which one claim says that somebody works."""
+        roles = ("beneficiary", "recipient") + (("agent",) if claim.event in self.tables.list("handling") else ())
+        roles += ("target",) if claim.event in ("transfer_information", "meet", "agreement") else ()
+        bodies = (b for b in map(self.body, self.fillers(claim, *roles)) if b is not None)
+        return Counter(
+            {b: 2 if self.entities[b].kind == "service" else 1 for b in bodies if self.entities[b].kind != "court"}
+        )
+
+
+def homes(accusing: Counter[str], worked_for: Counter[str]) -> frozenset[str]:
+    """The countries that accuse most, less those for which somebody is oftener said to have worked, if any is left.
+
+    An accusing body weighs 2 to 6 a claim, one that is worked for 1 or 2: hence twice.
+    """
+    most = top(accusing)
+    return frozenset(code for code in most if 2 * worked_for[code] < accusing[code]) or most
 
 
 def top(counts: Counter[str]) -> frozenset[str]:

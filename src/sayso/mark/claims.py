@@ -216,8 +216,15 @@ def _with_accused(hit: Hit, parties: Parties, roles: dict[str, tuple[Filler, ...
         if index is not None and index not in taken and parties.drafts[index].kind in PEOPLE:
             filler = _filler(token, parties)
             return {**roles, role: (filler,)} if filler else roles
-    understood = _understood(hit, parties, taken)
+    understood = None if _is_named(hit, role, parties) else _understood(hit, parties, taken)
     return {**roles, role: (understood,)} if understood else roles
+
+
+def _is_named(hit: Hit, role: str, parties: Parties) -> bool:
+    """Whether a name that is no known party stands in a role, of a person or taken for a place's: nobody else is then
+    understood."""
+    named = (token for tokens in hit.roles.get(role, ()) for token in tokens if token.pos_ == "PROPN")
+    return any(token.ent_type_ in {"PERSON", "GPE"} and parties.of(token) is None for token in named)
 
 
 def _owners(hit: Hit, role: str) -> Iterator[Token]:

@@ -297,13 +297,20 @@ def _pronoun_of(owner: Token, parties: Parties, before: Sequence[Said]) -> int |
 
 
 def _named_with(tokens: Sequence[Token], head: Token, parties: Parties) -> int | None:
-    """The body named in the source itself: "a statement by the FSB", "the FSB's statement", not after "which"."""
+    """The body named in the source itself: "a statement by the FSB", "the FSB's statement", not after "which".
+
+    The outlet that has only obtained a document is not the one who speaks in it.
+    """
+    carried = next((t.i for t in tokens if t.i > head.i and t.lower_ in parties.words("relay_carried")), None)
     for token in tokens:
         if token.i > head.i and token.lower_ in RELATIVE:
             return None
         index = parties.at.get(token.i)
-        court = token.i == head.i - 1 and index is not None and parties.drafts[index].kind == "court"
-        if index is not None and token.i != head.i and not court and parties.drafts[index].kind in ORGANISATIONS:
+        if index is None or token.i == head.i or parties.drafts[index].kind not in ORGANISATIONS:
+            continue
+        kind = parties.drafts[index].kind
+        relay = kind == "outlet" and carried is not None and token.i > carried
+        if not relay and not (kind == "court" and token.i == head.i - 1):
             return index
     return None
 

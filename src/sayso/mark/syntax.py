@@ -21,6 +21,7 @@ VERBAL = frozenset({"VERB", "AUX"})
 REACH = 60
 # Verbs whose own subject does what follows: "used his job to collect", not the job.
 SUBJECT_CONTROL = frozenset({"use", "take", "make", "have", "abuse", "exploit", "promise", "leave", "sign", "get"})
+OPINION = frozenset({"consider", "deem", "find", "declare", "believe", "call"})  # what they hold somebody to be follows
 # Nouns after which "to" and "of" tell what the verb's subject does: "took part in", "made an attempt to".
 ACTS = frozenset({"attempt", "effort", "plan", "part", "charge", "count", "conspiracy", "offer", "guilt", "suspicion"})
 
@@ -58,7 +59,7 @@ def _beyond(child: Token, level: int, border: frozenset[str]) -> bool:
 def is_passive(verb: Token) -> bool:
     """Whether the verb is a passive: with its auxiliary, or a bare participle after a noun or an object."""
     deps = {child.dep_ for child in verb.children}
-    if deps & {"nsubjpass", "auxpass", "csubjpass"}:
+    if deps & {"nsubjpass", "auxpass", "csubjpass"} or _is_found(verb, deps):
         return True
     if deps & {"nsubj", "dobj"} or verb.tag_ != "VBN":
         return verb.tag_ == "VBN" and "agent" in deps and "nsubj" not in deps
@@ -67,18 +68,31 @@ def is_passive(verb: Token) -> bool:
     return verb.dep_ in {"acl", "advcl", "relcl", "ROOT", "xcomp", "ccomp", "conj", "dep"} and "aux" not in deps
 
 
+def _is_found(verb: Token, deps: set[str]) -> bool:
+    """Whether a participle tells in what state somebody is held to be: "considers her wrongfully detained"."""
+    bare = verb.dep_ == "ccomp" and "nsubj" in deps and not deps & {"aux", "mark", "dobj"}
+    return bare and (verb.tag_ == "VBN" or (verb.tag_ == "VBD" and verb.head.lemma_ in OPINION))
+
+
 def subject(verb: Token) -> Token | None:
     """The grammatical subject, taken from the verb that governs or precedes this one where it has none."""
     for _ in range(6):
-        for child in verb.children:
-            if child.dep_ in SUBJECT or child.dep_ in PASSIVE:
-                return _antecedent(child, verb)
+        own = _own_subject(verb)
+        if own is not None:
+            return _antecedent(own, verb)
         up = _controller(verb)
         if isinstance(up, Token) and up.pos_ in VERBAL:
             verb = up
             continue
         return up
     return None
+
+
+def _own_subject(verb: Token) -> Token | None:
+    """The subject among a verb's dependents, or among those of its auxiliary, where a long insertion has put it."""
+    helpers = (c for c in verb.children if c.dep_ in {"aux", "auxpass"})
+    near = (child for token in (verb, *helpers) for child in token.children)
+    return next((child for child in near if child.dep_ in SUBJECT | PASSIVE), None)
 
 
 def _antecedent(token: Token, verb: Token) -> Token:
@@ -98,8 +112,25 @@ def _controller(verb: Token) -> Token | None:
     if verb.dep_ in {"xcomp", "pcomp", "ccomp"} or (verb.dep_ == "advcl" and verb.tag_ in {"VBG", "VB", "VBN"}):
         return _of_complement(verb, head)
     if verb.dep_ in {"conj", "advcl"}:
-        return head if head.pos_ in VERBAL else None
+        return _finite_above(verb, head) if head.pos_ in VERBAL else None
     return None
+
+
+def _finite_above(verb: Token, head: Token) -> Token:
+    """The verb that shares its subject with one joined to it: "considers her detained and has called for ...".
+
+    A finite verb is no second member of a bare participle's clause, but of the finite verb above it.
+    """
+    above = head.head
+    if verb.dep_ == "conj" and _is_finite(verb) and not _is_finite(head) and head.dep_ in {"ccomp", "xcomp"}:
+        return above if above.pos_ in VERBAL else head
+    return head
+
+
+def _is_finite(verb: Token) -> bool:
+    """Whether a verb is finite by its own form or that of an auxiliary."""
+    own = {"VBD", "VBZ", "VBP", "MD"}
+    return verb.tag_ in own or any(c.tag_ in own for c in verb.children if c.dep_ in {"aux", "auxpass"})
 
 
 def _of_complement(verb: Token, head: Token) -> Token | None:

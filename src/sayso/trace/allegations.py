@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -13,10 +14,22 @@ from sayso.trace.board import Board, Told
 from sayso.trace.stages import whose
 
 
+class Side(NamedTuple):
+    """Who fills a role: the parties, the principals behind them, and those that are named no more closely."""
+
+    parties: frozenset[str]
+    principals: frozenset[str]
+    vague: frozenset[str]  # principals of whom no body in particular is named: "China", "Chinese investigators"
+
+    def meets(self, other: Side) -> bool:
+        """Whether the two may be the same: a party of both, or one side a body of what the other calls by its state."""
+        return bool(self.parties & other.parties or self.vague & other.principals or self.principals & other.vague)
+
+
 class Gist(NamedTuple):
     """What a claim says, as far as it can be compared."""
 
-    roles: tuple[tuple[str, frozenset[str]], ...]
+    roles: tuple[tuple[str, Side], ...]
     accused: frozenset[str]
     quantity: tuple[float | None, str]
     time: str
@@ -54,14 +67,17 @@ def together(board: Board) -> list[list[Told]]:
 def gist(board: Board, told: Told) -> Gist:
     """A claim's roles as parties, its quantity and time."""
     claim = told.claim
-    roles = {
-        r: frozenset(board.among([f.entity for f in fs if f.entity is not None], told.view))
-        for r, fs in claim.roles.items()
-        if r != "object"
-    }
+    fillers = {r: [f.entity for f in fs if f.entity is not None] for r, fs in claim.roles.items() if r != "object"}
+    roles = {r: _side(board, board.among(indices, told.view)) for r, indices in fillers.items() if indices}
     amount = (claim.quantity.value, fold(claim.quantity.unit or "")) if claim.quantity else (None, "")
     when = claim.time.value if claim.time and claim.time.value else ""
-    return Gist(tuple(sorted((r, p) for r, p in roles.items() if p)), frozenset(whose(board, told)), amount, when)
+    return Gist(tuple(sorted(roles.items())), frozenset(whose(board, told)), amount, when)
+
+
+def _side(board: Board, parties: Sequence[str]) -> Side:
+    behind = {p: board.principal(p) for p in parties}
+    vague = frozenset(behind[p] for p in parties if board.is_vague(p))
+    return Side(frozenset(parties), frozenset(behind.values()), vague)
 
 
 def _fullness(g: Gist) -> int:
@@ -72,7 +88,7 @@ def compatible(a: Gist, b: Gist) -> bool:
     """Whether nothing in two gists speaks against their being one allegation."""
     if a.accused and b.accused and not a.accused & b.accused:
         return False
-    if any(r == s and not p & q for r, p in a.roles for s, q in b.roles):
+    if any(r == s and not p.meets(q) for r, p in a.roles for s, q in b.roles):
         return False
     if None not in (a.quantity[0], b.quantity[0]) and a.quantity[0] != b.quantity[0]:
         return False
@@ -99,7 +115,7 @@ def _record(
         origins=origins,
         principals=tuple(behind),
         answers=(),
-        explanation=_explained(bundle, origins),
+        explanation=_explained(board, bundle, origins),
     )
 
 
@@ -112,7 +128,7 @@ def _roles(board: Board, bundle: list[Told]) -> dict[str, tuple[str, ...]]:
     return {role: tuple(parties) for role, parties in found.items() if parties}
 
 
-def _explained(bundle: list[Told], origins: tuple[str, ...]) -> str:
+def _explained(board: Board, bundle: list[Told], origins: tuple[str, ...]) -> str:
     reports = len({t.report for t in bundle})
     claims = "1 claim" if len(bundle) == 1 else f"{len(bundle)} claims"
     where = "1 report" if reports == 1 else f"{reports} reports"
@@ -123,7 +139,19 @@ def _explained(bundle: list[Told], origins: tuple[str, ...]) -> str:
         if len(origins) == 1
         else f"from {len(origins)} origins"
     )
-    return f"{claims} of {bundle[0].claim.event} in {where}, {source}: no role, number or time of theirs differs"
+    alike = f"no role, number or time of theirs differs{_widened(board, bundle)}"
+    return f"{claims} of {bundle[0].claim.event} in {where}, {source}: {alike}"
+
+
+def _widened(board: Board, bundle: list[Told]) -> str:
+    """Which state was taken for a body of its own that another claim names, in words; "" if none was."""
+    parties = {p for r, fillers in _roles(board, bundle).items() if r != "object" for p in fillers}
+    states = sorted(p for p in parties if board.is_vague(p))
+    for state in states:
+        bodies = sorted(board.name(p) for p in parties - set(states) if board.principal(p) == board.principal(state))
+        if bodies:
+            return f"; {board.name(state)} in one and {bodies[0]} in another are read as one side"
+    return ""
 
 
 def _answering(

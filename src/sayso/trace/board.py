@@ -12,7 +12,7 @@ from sayso.domains import Domain
 from sayso.link.names import fold
 from sayso.link.parties import party_groups
 from sayso.link.types import PartyGroup
-from sayso.link.view import Tables, View, one_of, tables, top
+from sayso.link.view import Tables, View, homes, one_of, tables
 from sayso.model import Claim, Marked, Stub
 
 NEGATION = r"(?:\b(?:not|nor|no|never|neither|without|unable)\b|n['’]t\b)"
@@ -120,6 +120,12 @@ class Board:
         state = self.tables.state(group.country) if group else None
         return group is not None and state is not None and group.key == state.id
 
+    def is_vague(self, anchor: str) -> bool:
+        """Whether a party is a state as a whole, or a body that is called by what it is to a state and no name."""
+        group = self._home.get(anchor)
+        generic = group is not None and group.key is not None and bool(self.functions(group.key))
+        return generic or self.is_state(anchor)
+
     def publisher(self, report: str) -> str | None:
         """The party of the case that put a report out: a ministry that publishes its own statement."""
         outlet = fold(self.views[report].marks.header.outlet or "")
@@ -191,7 +197,11 @@ class Board:
             view = self.views[stub.report]
             for index, weight in view.masters(stub.claims, stub.accused).items():
                 found[self.party(view, index)] += weight
-        home = top(self.accuser_countries)
+        worked_for: Counter[str] = Counter()
+        for anchor, count in found.items():
+            group = self._home.get(anchor)
+            worked_for[group.country if group and group.country else ""] += count
+        home = homes(self.accuser_countries, worked_for)
         return Counter({a: n for a, n in found.items() if (g := self._home.get(a)) and g.country not in home})
 
     def accusers(self, stub: Stub) -> Counter[str]:

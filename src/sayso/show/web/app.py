@@ -24,6 +24,7 @@ from sayso.keep import Ledger, LedgerError, Unknown
 from sayso.show.web import render, views
 from sayso.show.web.guard import HEADERS, METHODS, Guard
 from sayso.show.web.pages import aside, case, cases, compare, party, report, search
+from sayso.show.web.site import DESK
 
 NAMES = ("127.0.0.1", "localhost")
 STATIC = Path(__file__).parent / "static"
@@ -132,7 +133,7 @@ def _moved(request: Request, view: Struct) -> str | None:
         return None
     kind = request.url.path.split("/")[1]
     ending = JSON if request.url.path.endswith(JSON) else ""
-    return render.address(kind, id + ending, **request.query_params)
+    return DESK.address(kind, id + ending, **request.query_params)
 
 
 def _shown_id(view: Struct) -> str | None:
