@@ -12,12 +12,12 @@ from typing import TypeVar
 
 import msgspec
 
-from sayso.keep import history, lookup, travelling
+from sayso.keep import history, log, lookup, travelling
 from sayso.keep.masks import mask
 from sayso.keep.records import Act
 from sayso.keep.store import Store
 from sayso.keep.withheld import withheld
-from sayso.model import ClaimRecord, DivergenceRecord
+from sayso.model import ClaimRecord, DecisionRecord, DivergenceRecord
 
 T = TypeVar("T")
 UNSURE = 0.5  # the confidence of a reading below which a claim waits for a look
@@ -48,6 +48,12 @@ class Reviewing:
     def acts(self, size: int, number: int = 1) -> list[Act]:
         """One page of all decisions, the latest first."""
         return self._masked(history.page(self.store, size, number))
+
+    def decided(self, key: str) -> DecisionRecord | None:
+        """The decision that has a key, if this ledger holds it."""
+        id = log.id_of(self.store, key)
+        made = log.entry(self.store, id) if id else None
+        return self._masked([lookup.decision(self.store, made)])[0] if made else None
 
     def unsettled(self, size: int) -> list[Act]:
         """The decisions that a reading contradicts, that found no place, or that another person overruled."""
