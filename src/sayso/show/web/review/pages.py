@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from datetime import UTC, datetime
 from typing import get_args
 
-from sayso.keep import Ledger, Unknown
+from sayso.keep import Ledger
 from sayso.keep.masks import BLOCK
 from sayso.model import ROLES, Certainty, DivergenceRecord
 from sayso.show import phrases
@@ -19,6 +19,7 @@ from sayso.show.web.views import CaseName, Party
 
 SIZE = 25  # claims, disputes or decisions on a page
 SHOWN = 50  # reports or decisions in a list that is not paged
+NEW = 12  # reports that are listed as new
 AROUND = 300  # code points of a report that are shown on either side of a claim
 LIKE = 8  # parties, or cases, that may be the same
 NAMES = 200  # names that a report offers as speakers
@@ -50,7 +51,7 @@ def queue(ledger: Ledger, who: str, unsure: int = 1, disputed: int = 1) -> views
     seen, book = ledger.visited(who), Book(ledger)
     unsure_pages = page_of(ledger.unsure(1)[1], unsure, SIZE)
     disputed_pages = page_of(ledger.disputed(1)[1], disputed, SIZE)
-    fresh, total = ledger.arrived(seen, SHOWN)
+    fresh, total = ledger.arrived(seen, NEW)
     return views.Queue(
         unsettled=tuple(ledger.unsettled(SHOWN)),
         unsure=book.claims(ledger.unsure(SIZE, unsure_pages.page)[0]),
@@ -186,8 +187,7 @@ def party(ledger: Ledger, id: str) -> views.PartyPage:
 
 
 def _like_party(ledger: Ledger, id: str, name: str) -> Iterable[Party]:
-    """Other parties that share the last word of a name."""
-    hits = [hit for word in name.split()[-1:] for hit in ledger.search(word, 50) if hit.kind == "party"]
-    for hit in [hit for hit in hits if hit.id != id][:LIKE]:
-        with suppress(Unknown):
-            yield Party(id=hit.id, name=hit.title)
+    """Other parties whose names share words with one, those that share most first."""
+    hits = (hit for word in dict.fromkeys(name.split()) for hit in ledger.search(word, 50) if hit.kind == "party")
+    shared = Counter(Party(id=hit.id, name=hit.title) for hit in hits if hit.id != id)
+    return sorted(shared, key=lambda party: (-shared[party], party.name, party.id or ""))[:LIKE]
