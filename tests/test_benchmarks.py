@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 FOLDER = Path(__file__).parents[1] / "benchmarks"
-SCRIPTS = ("speed", "growth", "parse_alone", "reuse", "reading")
+SCRIPTS = ("speed", "growth", "parse_alone", "reuse", "reading", "deciding")
 
 
 @pytest.fixture(autouse=True)

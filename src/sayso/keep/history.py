@@ -32,15 +32,15 @@ OR (f.what IN ('merge', 'split', 'note') AND json_extract(f.anchor, '$.kind') = 
 WORST = ("not placed", "contradicted", "overruled", "replaced", "placed")
 
 
-def of(store: Store, kind: str, id: str) -> list[Act]:
-    """The decisions on a claim, report, case or party, the latest first. The id is a live one."""
+def of(store: Store, kind: str, id: str, most: int) -> list[Act]:
+    """The decisions on a claim, report, case or party, the latest `most` of them first. The id is a live one."""
     first = {"claim": OF_CLAIM, "report": log.OF_REPORT, "case": OF_CASE, "party": OF_PARTY}[kind]
     found = log.heard(store, first, () if kind == "party" else (id,))
     if kind in ("case", "party"):
         found = _only(store, found, (kind, id))
     elif kind == "report":
         found = _with_undos(found, [one for one in found if _in_report(one, id)])
-    return acts(store, found)[::-1]
+    return acts(store, found[-most:])[::-1]
 
 
 def _in_report(one: Entry, report: str) -> bool:

@@ -39,11 +39,11 @@ class Reviewing:
 
     # ----------------------------------------------------------------------------------- history
 
-    def history(self, id: str) -> list[Act]:
-        """The decisions on a claim, report, case or party, the latest first. Raises Unknown."""
+    def history(self, id: str, most: int = 100_000) -> list[Act]:
+        """The decisions on a claim, report, case or party, the latest `most` of them first. Raises Unknown."""
         kind = KINDS.get(id[:1], "claim")
         find = lookup.live if kind in ("case", "party") else lookup.known
-        return self._masked(history.of(self.store, kind, find(self.store, kind, id)))
+        return self._masked(history.of(self.store, kind, find(self.store, kind, id), most))
 
     def acts(self, size: int, number: int = 1) -> list[Act]:
         """One page of all decisions, the latest first."""

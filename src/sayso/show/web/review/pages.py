@@ -101,7 +101,7 @@ def claim(ledger: Ledger, id: str) -> views.ClaimPage:
         fields=worded(record),
         choices=_choices(ledger, record.report),
         case=names[0] if names else None,
-        history=tuple(ledger.history(record.id)),
+        history=tuple(ledger.history(record.id, SHOWN)),
     )
 
 
@@ -118,7 +118,7 @@ def report(ledger: Ledger, id: str, quote: str = "", at: int | None = None) -> v
         choices=_choices(ledger, record.id),
         claims=book.claims(ledger.report_claims(record.id)[:SHOWN]),
         neighbours=tuple(_neighbours(ledger, book, record.id)),
-        history=tuple(ledger.history(record.id)),
+        history=tuple(ledger.history(record.id, SHOWN)),
     )
 
 
@@ -158,7 +158,7 @@ def case(ledger: Ledger, id: str, number: int = 1) -> views.CasePage:
         claims=book.claims(on_page(waiting, pages, SIZE)),
         pages=pages,
         choices=_choices(ledger),
-        history=tuple(ledger.history(record.id)),
+        history=tuple(ledger.history(record.id, SHOWN)),
     )
 
 
@@ -182,7 +182,7 @@ def party(ledger: Ledger, id: str) -> views.PartyPage:
         reports=tuple(map(book.report, reports[:SHOWN])),
         like=tuple(_like_party(ledger, record.id, record.name)),
         withheld=BLOCK in record.name,
-        history=tuple(ledger.history(record.id)),
+        history=tuple(ledger.history(record.id, SHOWN)),
     )
 
 
