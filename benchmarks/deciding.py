@@ -49,6 +49,8 @@ class Server:
                 socket.create_connection(("127.0.0.1", self.port), 1).close()
                 return
             except OSError:
+                if self.process.poll() is not None:
+                    raise SystemExit(f"The server ended by itself, with {self.process.returncode}.") from None
                 time.sleep(0.05)
 
     def kill(self) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -54,3 +56,25 @@ def test_a_form_that_is_sent_twice_decides_once(tmp_path: Path) -> None:
             assert len({answer.headers["location"] for answer in answers}) == 1
             with at.ledger() as opened:
                 assert len(opened.decisions()) == number, action
+
+
+RACE = """
+import sys, threading
+from sayso.keep import Ledger
+from sayso.show import web
+web.create(sys.argv[1])
+sys.setswitchinterval(1e-6)
+together = threading.Barrier(12)
+def look():
+    with Ledger.open(sys.argv[1]) as ledger:
+        together.wait()
+        list(ledger.all_claims()), list(ledger.all_cases()), list(ledger.all_parties())
+threads = [threading.Thread(target=look) for _ in range(12)]
+[one.start() for one in threads], [one.join() for one in threads]
+"""
+
+
+def test_many_first_requests_at_once_do_not_end_the_process(tmp_path: Path) -> None:
+    """Without `ready` msgspec ends one process in three here."""
+    done = subprocess.run([sys.executable, "-c", RACE, str(filled(tmp_path / "l.db"))], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr

@@ -280,6 +280,17 @@ def surroundings(text: str, span: Span) -> tuple[str, str]:
 
 def locate(text: str, anchor: Quoted) -> Span | None:
     """Where the quote stands in a text: of several places, that with the best surroundings, then the nearest."""
+    here = Span(anchor.start, anchor.start + len(anchor.quote))
+    if (
+        anchor.quote
+        and text[here.start : here.end] == anchor.quote
+        and surroundings(text, here)
+        == (
+            anchor.before,
+            anchor.after,
+        )
+    ):  # no place can fit better, and there is no need to look for others
+        return here
     spans = find_all(text, anchor.quote)
     return max(spans, key=lambda s: (_fit(text, s, anchor), -abs(s.start - anchor.start), -s.start), default=None)
 

@@ -63,7 +63,9 @@ def decisions(found: Sequence[DecisionRecord], standing: Iterable[DecisionView])
     if not found:
         yield text("No decisions yet. 'sayso decide --help' tells what can be decided.")
     for one in found:
-        yield text((one.id, "name"), f"  {spaced(one.what)} {one.on}  by {one.who}, {one.when}")
+        yield text(
+            (one.id, "name"), f"  {spaced(one.what)} {one.on}  by {one.who}, {one.when[:16].replace('T', ' ')} UTC"
+        )
         if one.reason:
             yield indented(text(("because ", "label"), one.reason))
         state = states.get(one.id)

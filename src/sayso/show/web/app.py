@@ -25,6 +25,7 @@ from sayso.keep import Ledger, LedgerError, Unknown
 from sayso.show.web import render, review, views
 from sayso.show.web.guard import HEADERS, METHODS, Guard
 from sayso.show.web.pages import aside, case, cases, compare, party, report, search
+from sayso.show.web.ready import ready
 from sayso.show.web.review import REVIEWED, Reviewer
 from sayso.show.web.site import DESK, Site
 
@@ -95,6 +96,7 @@ def create(ledger_path: Path, *, names: Collection[str] = NAMES, reviewer: Revie
 
     With a `reviewer` people can decide on its pages.
     """
+    ready()
     guard: dict[str, Any] = {"form": review.refusal, "headers": review.HEADERS} if reviewer else {}
     decided = review.routes(reviewer) if reviewer else []
     return Starlette(
