@@ -30,6 +30,7 @@ SPOKESMAN = "Lin Jian, a spokesman for China's Ministry of Foreign Affairs, said
         (SPOKESMAN + "“Britain has arrested a Chinese spy,” Lin added.", "Lin Jian"),
         ("The FSB told Tass that a spy had been arrested for espionage.", "FSB"),
         ("A court heard that, according to German police, the spy had sold secrets.", "Police (Germany)"),
+        ("German prosecutors said the spy had sold secrets.", "German prosecutors"),  # which of them is not said
     ],
 )
 def test_the_last_speaker_is_known(text: str, speaker: str) -> None:
