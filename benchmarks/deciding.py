@@ -2,8 +2,8 @@
 
 Serves a copy of a ledger with `sayso serve`. Two (or --windows) clients read pages and send forms as a browser does,
 each on claims of the ledger in turn: accept, note, correct, reject. Meanwhile the server is killed (SIGKILL) --kills
-times and started again; a form whose answer did not come is sent again as it is. Every decision has a reason of its own,
-by which it is looked for in the end. Prints what was lost and doubled, and the time of one form, or JSON with --json.
+times and started again; a form whose answer did not come is sent again as it is. Every decision has its own reason,
+by which it is looked for in the end. Prints what was lost and doubled, and the time of one form; JSON with --json.
 """
 
 from __future__ import annotations
