@@ -96,7 +96,7 @@ class Window:
             form = fields(page, "accept" if act == "reject" else act) | {"reason": f"{self.name}-{number}"}
             if act == "correct":
                 form["certainty"] = CERTAINTIES[(number // len(ACTS)) % len(CERTAINTIES)]
-                form["time"] = f"20{number % 100:02}"
+                form["time"] = str(1000 + 4000 * int(self.name[1:]) % 8000 + number % 4000)  # never what it is already
             begin = time.perf_counter()
             status, text = self.ask("POST", f"/review/do/{act}", urlencode(form))
             if status == 303:

@@ -175,6 +175,7 @@ def test_hostile_words_are_shown_as_words(at: Desk) -> None:
         ("/a\r\nSet-Cookie: x=1", "/review"),
         ("javascript:alert(1)", "/review"),
         ("", "/review"),
+        ("/review/do/accept", "/review"),
         ("/x?" + "a" * 3000, "/review"),
     ],
 )

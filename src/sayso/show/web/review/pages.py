@@ -52,15 +52,17 @@ def queue(ledger: Ledger, who: str, unsure: int = 1, disputed: int = 1) -> views
     unsure_pages = page_of(ledger.unsure(1)[1], unsure, SIZE)
     disputed_pages = page_of(ledger.disputed(1)[1], disputed, SIZE)
     fresh, total = ledger.arrived(seen, NEW)
+    unsettled = tuple(ledger.unsettled(SHOWN))
+    others = tuple(act for act in ledger.decided_since(seen, who, SHOWN) if act not in unsettled)
     return views.Queue(
-        unsettled=tuple(ledger.unsettled(SHOWN)),
+        unsettled=unsettled,
         unsure=book.claims(ledger.unsure(SIZE, unsure_pages.page)[0]),
         unsure_pages=unsure_pages,
         disputed=tuple(_disputes(book, ledger.disputed(SIZE, disputed_pages.page)[0])),
         disputed_pages=disputed_pages,
         new=tuple(map(book.report, fresh)),
         new_total=total,
-        others=tuple(ledger.decided_since(seen, who, SHOWN)),
+        others=others,
         seen=seen,
         now=datetime.now(UTC).isoformat(timespec="microseconds"),
     )

@@ -17,6 +17,7 @@ from starlette.requests import Request
 
 from sayso.domains import Domain
 from sayso.keep import Ledger
+from sayso.show.web.review.safety import FORMS
 from sayso.show.web.review.visit import CURRENT, Visit
 from sayso.show.web.site import Desk
 
@@ -80,7 +81,7 @@ class Reviewer:
 def back(address: str, decided: str = "", anchor: str = "") -> str:
     """An address of this server to go back to, with what was decided; the queue where it is none."""
     path, _, query = address.partition("#")[0].partition("?")
-    if len(address) > LONGEST or not BACK.fullmatch(path):
+    if len(address) > LONGEST or not BACK.fullmatch(path) or path.startswith(FORMS):
         path, query = "/review", ""
     kept = [(name, value) for name, value in parse_qsl(query) if name != "decided"]
     asked = urlencode([*kept, *([("decided", decided)] if decided else [])], safe=",")
