@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 DEMO := demo/demo.db
 MAKEFLAGS += --no-print-directory
 
-.PHONY: help setup demo test check clean
+.PHONY: help setup demo test pictures browser check clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -37,6 +37,13 @@ demo: setup  ## build a ledger from the example reports and show its cases, one 
 
 test: setup  ## run all tests
 	$(BIN)/python -m pytest -n 2
+
+pictures: setup  ## take the pictures of the documentation anew (needs Chromium)
+	$(BIN)/python examples/pictures.py
+
+browser: setup  ## what tests in a real browser need beside Chromium: playwright and axe-core (npm)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[browser]'
+	npm install --silent --no-fund --no-audit --prefix $(VENV)/npm axe-core@4.14.1
 
 check: setup  ## ruff, mypy strict, docs
 	$(BIN)/ruff check src tests benchmarks examples training

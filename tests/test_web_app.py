@@ -130,8 +130,8 @@ def test_what_is_not_there_is_a_page_with_a_cause_and_a_next_step(client: TestCl
 def test_errors_of_data_have_one_shape(client: TestClient) -> None:
     for path in ("/case/c9.json", "/nothing.json"):
         answer = client.get(path)
-        assert answer.status_code == 404 and answer.headers["content-type"] == "application/json"
-        assert set(answer.json()) == {"status", "cause", "next_step", "suggestions"}
+        assert answer.status_code == 404 and answer.headers["content-type"] == "application/problem+json"
+        assert set(answer.json()) == {"type", "title", "status", "detail", "suggestions"}
 
 
 @pytest.mark.parametrize(

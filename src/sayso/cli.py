@@ -26,7 +26,7 @@ def parser() -> argparse.ArgumentParser:
     made = argparse.ArgumentParser(prog="sayso", description=DESCRIPTION, formatter_class=options.Help)
     made.add_argument("--version", action="version", version=f"sayso {__version__}")
     commands = made.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for add in (_build, _show, _compare, _search, _serve, _export, _decide, _schema):
+    for add in (_build, _show, _compare, _search, _serve, _publish, _export, _decide, _schema):
         add(commands)
     return made
 
@@ -75,6 +75,13 @@ def _show(commands: Any) -> None:
         "--since", metavar="DATE", type=options.date, help="with a date from then on (YYYY, YYYY-MM or YYYY-MM-DD)"
     )
     only.add_argument("--until", metavar="DATE", type=options.date, help="with a date until then")
+    only.add_argument("--accuser", metavar="NAME", help="brought by this body, or by this country (CC)")
+    only.add_argument("--year", metavar="YYYY", type=options.date, help="first reported in this year")
+    only.add_argument("--disputed", action="store_true", help="with values that cannot all be right")
+    only.add_argument("--denied", action="store_true", help="with a denial")
+    only.add_argument(
+        "--reviewed", choices=("none", "some", "all"), help="of whose claims none, some or all have been decided on"
+    )
     only.add_argument("--text", metavar="WORDS", help="with these words in title, claims or reports")
     options.json(made)
 
@@ -104,6 +111,18 @@ def _serve(commands: Any) -> None:
     made.add_argument("--as", metavar="NAME", dest="who", help="who decides (default: git's user.name, or the login)")
     made.add_argument("--read-only", action="store_true", help="pages without review")
     options.domain(made)
+
+
+def _publish(commands: Any) -> None:
+    made = command(commands, "publish", "make a static site of the reviewed cases", "sayso publish site --case c2 c5")
+    made.add_argument("dir", metavar="DIR", type=Path, help="the folder of the site: new, empty, or published before")
+    which = made.add_mutually_exclusive_group()
+    which.add_argument("--case", metavar="ID", nargs="+", default=[], help="these cases (default: the reviewed ones)")
+    which.add_argument("--all", action="store_true", help="all cases, reviewed or not")
+    made.add_argument("--full-texts", action="store_true", help="whole texts of reports, not only what is quoted")
+    made.add_argument("--title", metavar="TEXT", default="Sayso", help="what the site is called (default: Sayso)")
+    made.add_argument("--quiet", action="store_true", help="no progress, only the summary")
+    options.json(made)
 
 
 def _export(commands: Any) -> None:

@@ -32,6 +32,7 @@ FAILURES = (
     ("sayso.mark", "ModelError"),
     ("sayso.export", "ExportError"),
     ("sayso.show.web", "ServeError"),
+    ("sayso.show.site", "PublishError"),
 )
 
 
@@ -187,6 +188,21 @@ def _reviewer(args: Namespace) -> Reviewer | None:
             print(f"sayso: pages without review: {visible(str(error))}", file=sys.stderr)
             return None
     return Reviewer(args.ledger, args.who or who(), domain)
+def publish(args: Namespace) -> int:
+    """A static site of the reviewed or the chosen cases."""
+    from sayso.show.progress import progress
+    from sayso.show.site import Options
+    from sayso.show.site import publish as published
+
+    wanted = Options(cases=tuple(args.case), every=args.all, full_texts=args.full_texts, title=args.title)
+    with Ledger.open(args.ledger) as ledger, ledger.snapshot(), progress(sys.stderr, quiet=args.quiet) as tell:
+        done = published(ledger, args.dir, wanted, tell)
+    if args.json:
+        print_json(done)
+    else:
+        print(f"{done.cases} cases, {done.reports} reports: {done.files} files, {done.written} of them written")
+        print(f"Open {visible(str(args.dir / 'index.html'))} in a browser, or put the folder on any web server.")
+    return 0
 
 
 def export(args: Namespace) -> int:

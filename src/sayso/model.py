@@ -520,6 +520,7 @@ class RelayRecord(Struct, frozen=True, kw_only=True):
 
 
 Judgement = Literal["later", "precision", "garble", "hardened", "contradiction"]
+DISPUTES: frozenset[Judgement] = frozenset({"garble", "hardened", "contradiction"})  # values that cannot all be right
 # What a divergence is about: a slot, the accused's name, gender, furthest step or service, or a field of an event.
 DIVERGING = ("name", "gender", "status", "service", *SLOTS)
 # Of the event "statement" the time is that of the speaking itself.

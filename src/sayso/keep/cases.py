@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 import msgspec
 from msgspec import Struct
 
-from sayso.keep import addresses, groups, index, refs, reuse
+from sayso.keep import addresses, groups, index, lines, refs, reuse
 from sayso.keep.store import Store
 from sayso.keep.withheld import withheld
 from sayso.link import Edge, PartyGroup
@@ -119,6 +119,7 @@ def _put(store: Store, id: str, derived: Derived) -> None:
     _put_allegations(store, id, derived, origins, told)
     _put_divergences(store, id, derived)
     _put_rests(store, id, derived.file, origins)
+    lines.put(store, record, derived.file.divergences)
     reuse.put_retellings(store, id, derived.retold)
     index.put(store, "case", [(id, record.title, "")], withheld(store))
 

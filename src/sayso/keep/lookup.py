@@ -8,10 +8,10 @@ from typing import Any
 
 import msgspec
 
-from sayso.keep import log, refs, reuse
+from sayso.keep import groups, log, refs, reuse
 from sayso.keep.addresses import anchors_of
 from sayso.keep.log import Entry
-from sayso.keep.records import Unknown
+from sayso.keep.records import PartyCounts, PartyLine, Unknown
 from sayso.keep.store import Store
 from sayso.link import PartyGroup, unite
 from sayso.model import (
@@ -169,9 +169,9 @@ def attributions(store: Store, report: str) -> list[AttributionRecord]:
     return [refs.attribution(a, to) for a in found]
 
 
-def relays(store: Store, report: str) -> list[RelayRecord]:
+def relays(store: Store, report: str, held: reuse.Held | None = None) -> list[RelayRecord]:
     """The relays that end in a report."""
-    return [*reuse.relays(store, report, _relays(store, CITED, report)), *_relays(store, RESTING, report)]
+    return [*reuse.relays(store, report, _relays(store, CITED, report), held), *_relays(store, RESTING, report)]
 
 
 def onward(store: Store, report: str) -> list[RelayRecord]:
@@ -189,7 +189,8 @@ def onward(store: Store, report: str) -> list[RelayRecord]:
 def case_relays(store: Store, case: CaseRecord) -> list[RelayRecord]:
     """The relays that end in reports of a case, but what these have of the utterances of other cases."""
     utterances = {origin.id for origin in case.origins}
-    found = (r for report in case.reports for r in relays(store, report))
+    held = reuse.Held(store)
+    found = (r for report in case.reports for r in relays(store, report, held))
     return [r for r in found if r.version is None or r.source in utterances]
 
 
@@ -264,6 +265,63 @@ def party(store: Store, id: str) -> PartyRecord:
         principal=refs.one(principal, to) or id, members=members(store, id),
         aliases=tuple(form for form in sorted(whole.uses) if form != name), mentions=_all_mentions(store, whole),
     )  # fmt: skip
+
+
+def party_line(store: Store, id: str) -> PartyLine:
+    """One party by its own id, its aliases from a sample of what it is made of."""
+    name, kind, country, parent, principal = store.rows(
+        "SELECT name, kind, country, parent, principal FROM parties WHERE id = ?", (id,)
+    )[0]
+    to = parties_of(store, [a for a in (parent, principal) if a])
+    whole = unite(groups.speaking(store, id))
+    forms = sorted(whole[0].uses) if whole else []
+    return PartyLine(
+        id=id, name=name, kind=kind, country=country, parent=refs.one(parent, to), principal=refs.one(principal, to),
+        aliases=tuple(form for form in forms if form != name),
+    )  # fmt: skip
+
+
+CLAIMS_OF = """
+FROM party_anchors p JOIN claim_entities e ON e.entity = p.anchor WHERE p.party = ? AND e.{}
+"""
+REPORTS_OF = (
+    "FROM party_anchors p JOIN entities e ON e.id = p.anchor JOIN headers h ON h.report = e.report WHERE p.party = ?"
+)
+
+
+def party_counts(store: Store, id: str) -> PartyCounts:
+    """How much there is of a party."""
+    done, said = (
+        store.rows(f"SELECT count(DISTINCT e.claim) {CLAIMS_OF.format(part)}", (id,))[0][0]
+        for part in ("acts", "speaks")
+    )
+    reports = store.rows(f"SELECT count(DISTINCT e.report) {REPORTS_OF}", (id,))[0][0]
+    return PartyCounts(done=done, said=said, reports=reports)
+
+
+def party_claims(store: Store, id: str, speaks: bool, first: int, most: int) -> list[ClaimRecord]:
+    """Claims of a party by the time told of, those without one last."""
+    sql = f"""SELECT DISTINCT e.claim, e.told {CLAIMS_OF.format("speaks" if speaks else "acts")}
+              ORDER BY e.told IS NULL, e.told, e.claim LIMIT ? OFFSET ?"""
+    order = [claim for claim, _ in store.rows(sql, (id, most, first))]
+    marks = ",".join("?" * len(order))
+    found = {c.id: c for c in claims(store, f"c.id IN ({marks})", order)} if order else {}
+    return [found[claim] for claim in order]
+
+
+def party_mentions(store: Store, id: str, first: int, most: int) -> list[tuple[str, list[MentionRecord]]]:
+    """Reports that name a party, the latest first, with each place where they do."""
+    sql = f"""SELECT e.report, max(h.published) AS day {REPORTS_OF} GROUP BY e.report
+              ORDER BY day DESC, e.report LIMIT ? OFFSET ?"""
+    order = [report for report, _ in store.rows(sql, (id, most, first))]
+    texts: dict[str, str] = dict(store.among("SELECT report, text FROM texts WHERE report IN (?)", order))
+    at: dict[str, list[MentionRecord]] = {report: [] for report in order}
+    sql = """SELECT e.id, e.body FROM party_anchors p JOIN entities e ON e.id = p.anchor
+             WHERE p.party = ? AND e.report IN (?)"""
+    for entity, body in store.among(sql, order, (id,)):
+        report = entity.rpartition(":")[0]
+        at[report] += mentions(entity, msgspec.json.decode(body, type=Entity), texts[report])
+    return [(report, sorted(found, key=lambda m: (m.start, m.end))) for report, found in at.items()]
 
 
 def members(store: Store, id: str) -> tuple[str, ...]:

@@ -6,14 +6,24 @@ Lists and iterators are in an order that does not depend on the order in which r
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, TypeVar
 
-from sayso.keep import log, lookup
+from sayso.keep import faults, log, lookup, summaries
 from sayso.keep.masks import mask, mask_text
-from sayso.keep.records import CaseFilter, CaseSummary, Counts, DecisionView, Hit
+from sayso.keep.records import (
+    CaseFilter,
+    CaseSummary,
+    Counts,
+    DecisionView,
+    Facet,
+    Hit,
+    OutletLine,
+    PartyCounts,
+    PartyLine,
+    ReportLine,
+)
 from sayso.keep.store import CLOSE, OPEN, Store, match_query
-from sayso.keep.summaries import fits, summary
 from sayso.keep.withheld import withheld
 from sayso.model import (
     AllegationRecord,
@@ -49,11 +59,33 @@ class Reading:
 
     def cases(self, filter: CaseFilter | None = None) -> list[CaseSummary]:
         """The cases that pass the filter, those with the most independent origins first."""
-        wanted = filter or CaseFilter()
-        found = [self._record(id) for (id,) in self.store.rows("SELECT id FROM cases ORDER BY place")]
-        lines = [summary(self.store, case) for case in found if fits(self.store, case, wanted)]
-        lines.sort(key=lambda line: (-line.principals, -line.reports, line.title))
-        return list(self._shown(lines))
+        return self.case_page(filter)
+
+    def case_page(
+        self, filter: CaseFilter | None = None, order: str = "origins", first: int = 0, most: int = -1
+    ) -> list[CaseSummary]:
+        """Those of the cases that pass the filter, in an order of `summaries.ORDERS`, from `first` on."""
+        return list(self._shown(summaries.page(self.store, filter or CaseFilter(), order, first, most)))
+
+    def case_lines(self, ids: Iterable[str]) -> list[CaseSummary]:
+        """The lines of these cases, in their order, those that are no more left out."""
+        return list(self._shown(summaries.of(self.store, list(ids))))
+
+    def case_total(self, filter: CaseFilter | None = None) -> int:
+        """How many cases pass the filter."""
+        return summaries.total(self.store, filter or CaseFilter())
+
+    def facets(self, kind: str) -> list[Facet]:
+        """What cases can be filtered by (country, stage, service, accuser, outlet), with the number of cases."""
+        return self._noted(("facets", kind), lambda: list(self._shown(summaries.facets(self.store, kind))))
+
+    def years(self) -> dict[str, int]:
+        """How many cases were first reported in each year."""
+        return self._noted("years", lambda: summaries.years(self.store))
+
+    def accusations(self) -> dict[tuple[str, str], int]:
+        """How many cases a country brings against people who are said to work for another."""
+        return self._noted("pairs", lambda: summaries.pairs(self.store))
 
     def case(self, id: str) -> CaseRecord:
         """One case; follows redirects. Raises Unknown."""
@@ -77,6 +109,22 @@ class Reading:
         By the report that each ends in. Raises Unknown.
         """
         return list(self._shown(lookup.case_relays(self.store, self._record(self._live("case", id)))))
+
+    # ------------------------------------------------------------------------- outlets and reports
+
+    def outlets(self) -> list[OutletLine]:
+        """Every outlet with how many of its reports do what with what they have from others."""
+        return self._noted("outlets", lambda: list(self._shown(faults.outlets(self.store))))
+
+    def report_page(
+        self, outlet: str = "", fault: str = "", year: str = "", case: str = "", first: int = 0, most: int = -1
+    ) -> list[ReportLine]:
+        """The reports of an outlet, year or case that have a fault (a kind of `keep.faults`), the latest first."""
+        return list(self._shown(faults.reports(self.store, outlet, fault, year, case, first, most)))
+
+    def report_total(self, outlet: str = "", fault: str = "", year: str = "", case: str = "") -> int:
+        """How many there are."""
+        return faults.total(self.store, outlet, fault, year, case)
 
     # ------------------------------------------------------------------------------------ claims
 
@@ -108,7 +156,7 @@ class Reading:
 
     def report_mentions(self, id: str) -> list[tuple[str, MentionRecord]]:
         """Each mention of a party in a report with the party's id, in order of place. Raises Unknown."""
-        names = withheld(self.store)
+        names = self._hidden()
         found = lookup.report_mentions(self.store, self._report(id))
         return sorted(((p, mask(m, names)) for p, m in found), key=lambda pair: (pair[1].start, pair[1].end, pair[0]))
 
@@ -134,9 +182,37 @@ class Reading:
         """One party; follows redirects. Raises Unknown."""
         return self._one(lookup.party(self.store, self._live("party", id)))
 
+    def party_line(self, id: str) -> PartyLine:
+        """One party without its mentions; follows redirects. Raises Unknown."""
+        return self._one(lookup.party_line(self.store, self._live("party", id)))
+
+    def party_counts(self, id: str) -> PartyCounts:
+        """How many claims a party acts in, how many are on its word, and how many reports name it."""
+        return lookup.party_counts(self.store, self._live("party", id))
+
+    def party_members(self, id: str, most: int) -> list[str]:
+        """The first of the parties that belong to a party."""
+        return list(lookup.members(self.store, self._live("party", id))[:most])
+
+    def claims_of_party(self, id: str, *, speaks: bool, first: int, most: int) -> list[ClaimRecord]:
+        """Claims on a party's word, or those in which it acts or is acted on, by the time told of."""
+        return list(self._shown(lookup.party_claims(self.store, self._live("party", id), speaks, first, most)))
+
+    def party_cases(self, id: str, most: int) -> list[tuple[CaseSummary, bool]]:
+        """The cases that a party is in, those in which it is accused first; whether it is."""
+        found = summaries.of_party(self.store, self._live("party", id), most)
+        return list(zip(self._shown([line for line, _ in found]), [accused for _, accused in found]))
+
+    def party_mentions(self, id: str, first: int, most: int) -> list[tuple[ReportLine, list[MentionRecord]]]:
+        """Reports that name a party, the latest first, with the places where they do."""
+        found = lookup.party_mentions(self.store, self._live("party", id), first, most)
+        names = self._hidden()
+        lines = {line.id: line for line in self._shown(faults.named(self.store, [report for report, _ in found]))}
+        return [(lines[report], [mask(m, names) for m in at]) for report, at in found if report in lines]
+
     def party_names(self, ids: Iterable[str]) -> dict[str, str]:
         """The names of parties by their ids; an id that no party has is left out."""
-        names = withheld(self.store)
+        names = self._hidden()
         found = self.store.among("SELECT id, name FROM parties WHERE id IN (?)", ids)
         return {id: mask_text(name, names) for id, name in found}
 
@@ -167,6 +243,9 @@ class Reading:
 
     def counts(self) -> Counts:
         """How much the ledger holds."""
+        return self._noted("counts", self._counted)
+
+    def _counted(self) -> Counts:
         tables = {name: name for name in Counts.__struct_fields__} | {"set_aside": "asides"}
         return Counts(**{n: self.store.rows(f"SELECT count(*) FROM {t}")[0][0] for n, t in tables.items()})  # noqa: S608
 
@@ -221,11 +300,26 @@ class Reading:
     def _ids(self, table: str) -> list[str]:
         return [id for (id,) in self.store.rows(f"SELECT id FROM {table} ORDER BY place")]  # noqa: S608
 
+    def _hidden(self) -> re.Pattern[str] | None:
+        """What finds every withheld name."""
+        return self._noted("withheld", lambda: withheld(self.store))
+
+    def _noted(self, key: object, make: Callable[[], T]) -> T:
+        """What is asked of the whole ledger again and again, made anew only when the ledger has changed."""
+        state = self.store.state()
+        kept: tuple[object, dict[object, Any]] | None = self.__dict__.get("_kept")
+        if kept is None or kept[0] != state:
+            kept = self.__dict__["_kept"] = state, {}
+        if key not in kept[1]:
+            kept[1][key] = make()
+        found: T = kept[1][key]
+        return found
+
     def _one(self, record: T) -> T:
-        return mask(record, withheld(self.store))
+        return mask(record, self._hidden())
 
     def _shown(self, records: Iterable[T]) -> Iterator[T]:
-        names = withheld(self.store)
+        names = self._hidden()
         return (mask(record, names) for record in records)
 
 

@@ -29,6 +29,11 @@ class CaseFilter(Struct, frozen=True, kw_only=True):
     since: str | None = None  # partial date: cases with a date at or after it
     until: str | None = None  # partial date: cases with a date at or before it
     text: str | None = None  # words of the title, the claims' evidence or the reports
+    accuser: str | None = None  # a country, a party id, or words of the name of one who accuses
+    year: str | None = None  # the year of the first date of the case
+    disputed: bool = False  # reports give values that cannot all be right
+    denied: bool = False  # somebody denies
+    reviewed: str | None = None  # "none", "some" or "all" of its claims have been decided on
 
 
 class CaseSummary(Struct, frozen=True, kw_only=True):
@@ -40,14 +45,69 @@ class CaseSummary(Struct, frozen=True, kw_only=True):
     accusers: tuple[str, ...]  # names
     services: tuple[str, ...]  # names
     countries: tuple[str, ...]  # ISO 3166 alpha-2
+    stages: tuple[str, ...]  # all that are said
     stage: str | None  # the furthest, on the ladder of the pack
     stage_of: str | None  # the name of the accused who has reached it
     reports: int
     origins: int  # utterances
     principals: int  # who stands behind them: the independent origins
+    claims: int
+    reviewed: int  # claims that an analyst has decided on
     denials: int  # claims that deny
+    disputes: int  # values in dispute
     first: str | None  # the first and last partial date of its reports, else of its claims
     last: str | None
+
+
+class Facet(Struct, frozen=True, kw_only=True):
+    """A value that cases can be filtered by, and how many cases have it."""
+
+    value: str
+    name: str
+    cases: int
+
+
+class OutletLine(Struct, frozen=True, kw_only=True):
+    """An outlet: how many reports it has, and how many of them do what with what they have from others."""
+
+    outlet: str
+    reports: int
+    copied: int
+    uncredited: int
+    attribution_dropped: int
+    hedge_dropped: int
+    stage: int
+
+
+class ReportLine(Struct, frozen=True, kw_only=True):
+    """A report in a list; `faults` are kinds of `keep.faults`."""
+
+    id: str
+    title: str
+    outlet: str | None
+    published: str | None
+    published_basis: str | None
+    faults: tuple[str, ...]
+
+
+class PartyLine(Struct, frozen=True, kw_only=True):
+    """A party without its mentions."""
+
+    id: str
+    name: str
+    kind: str
+    country: str | None
+    parent: str | None
+    principal: str | None
+    aliases: tuple[str, ...]
+
+
+class PartyCounts(Struct, frozen=True, kw_only=True):
+    """How much there is of a party."""
+
+    done: int  # claims in which it acts or is acted on
+    said: int  # claims on its word
+    reports: int  # that name it
 
 
 class Hit(Struct, frozen=True, kw_only=True):

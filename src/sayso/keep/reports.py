@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -178,8 +178,17 @@ def _put_claims(store: Store, records: Sequence[ClaimRecord], live: Sequence[str
     place = {id: n for n, id in enumerate(live)}
     rows = [(c.id, c.report, n, place.get(c.id), c.event, _json(c)) for n, c in enumerate(records)]
     store.run_many("INSERT INTO claims VALUES (?, ?, ?, ?, ?, ?)", rows)
-    anchors = [(anchor, c.id) for c in records for anchor in sorted(refs.claim_anchors(c))]
-    store.run_many("INSERT INTO claim_entities VALUES (?, ?)", anchors)
+    anchors = [row for c in records for row in _parts(c)]
+    store.run_many("INSERT INTO claim_entities (entity, claim, acts, speaks, told) VALUES (?, ?, ?, ?, ?)", anchors)
+
+
+def _parts(claim: ClaimRecord) -> Iterator[tuple[str, str, bool, bool, str | None]]:
+    """Each entity of a claim: whether it has a role, whether it is one whose word it is, and the time told of."""
+    acts = {filler.party for fillers in claim.roles.values() for filler in fillers}
+    speaks = {link.party for link in claim.chain}
+    told = claim.time.value if claim.time else None
+    for anchor in sorted(refs.claim_anchors(claim)):
+        yield anchor, claim.id, anchor in acts, anchor in speaks, told
 
 
 def _put_relays(store: Store, report: str, relays: Sequence[RelayRecord]) -> None:

@@ -147,25 +147,51 @@ AND NOT EXISTS (SELECT 1 FROM copies c WHERE c.a = t.a AND c.b = t.b) GROUP BY a
 """
 
 
-def beside(store: Store, report: str) -> list[RelayRecord]:
+class Held:
+    """Copies that are asked for again and again, as for all reports of a case: each is read once."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._records: dict[tuple[str, str], RelayRecord] = {}
+        self._from: dict[str, list[RelayRecord]] = {}
+
+    def beside(self, report: str) -> list[RelayRecord]:
+        """The copies between a report and others, in either direction."""
+        return [*self.first(report), *self._read("b", report)]
+
+    def first(self, report: str) -> list[RelayRecord]:
+        """The copies between a report and those of greater id."""
+        if report not in self._from:
+            self._from[report] = list(self._read("a", report))
+        return self._from[report]
+
+    def _read(self, end: str, report: str) -> Iterator[RelayRecord]:
+        for a, b, body in self._store.rows(f"SELECT a, b, body FROM copies WHERE {end} = ?", (report,)):  # noqa: S608
+            if (a, b) not in self._records:
+                self._records[a, b] = msgspec.json.decode(body, type=RelayRecord)
+            yield self._records[a, b]
+
+
+def beside(store: Store, report: str, held: Held | None = None) -> list[RelayRecord]:
     """All relays between a report and others of the ledger, in either direction."""
-    rows = store.rows("SELECT body FROM copies WHERE a = ?1 UNION ALL SELECT body FROM copies WHERE b = ?1", (report,))
-    rows += store.rows(RETOLD, (report,))
-    found = decided.over(store, report, (msgspec.json.decode(body, type=RelayRecord) for (body,) in rows))
+    found = (held or Held(store)).beside(report)
+    found += [msgspec.json.decode(body, type=RelayRecord) for (body,) in store.rows(RETOLD, (report,))]
+    found = decided.over(store, report, found)
     return sorted(found, key=lambda r: (-r.score, r.source or "", r.target))
 
 
-def relays(store: Store, report: str, cited: Sequence[RelayRecord]) -> list[RelayRecord]:
+def relays(store: Store, report: str, cited: Sequence[RelayRecord], held: Held | None = None) -> list[RelayRecord]:
     """The relays that end in a report; `cited` are those that it owns to itself.
 
     What it has through another report says so, and comes after what it has directly. A story outside the ledger to
     which this report and others that share its text go back is its source in the kind of that sharing; what is so
     told is not told once more as cited.
     """
-    near = beside(store, report)
+    held = held or Held(store)
+    near = beside(store, report, held)
     mine = [r for r in near if r.target == report]
     sources = {r.source: r for r in mine if r.directed and r.source}
-    through = _through(store, sources)
+    through = _through(held, sources)
     wires = {r.wire: r for r in reversed(near) if r.wire}
     told = [_from_wire(report, name, wires[name]) for name in sorted(wires)]
     named = {r.source_name for r in mine if r.directed} | wires.keys()
@@ -174,16 +200,15 @@ def relays(store: Store, report: str, cited: Sequence[RelayRecord]) -> list[Rela
     return sorted(own, key=lambda r: r.through is not None) + told + rest
 
 
-def _through(store: Store, sources: Mapping[str, RelayRecord]) -> dict[str, str]:
+def _through(held: Held, sources: Mapping[str, RelayRecord]) -> dict[str, str]:
     """For each source of a report the other source that it has it through, the one with most of it.
 
     Of a story and a copy of it that share nearly as much with the report, the story is the source: a second copy of one
     story is likelier than a copy of a copy.
     """
     order = sorted(sources, key=lambda s: (-sources[s].score, s))
-    bodies = store.among("SELECT body FROM copies WHERE a IN (?)", order) if len(order) > 1 else []
     found: dict[str, str] = {}
-    for relay in (msgspec.json.decode(body, type=RelayRecord) for (body,) in bodies):
+    for relay in (relay for one in order if len(order) > 1 for relay in held.first(one)):
         far, near = relay.source or "", relay.target
         if relay.directed and far in sources and near in sources:
             if sources[far].score >= NEARLY * sources[near].score:

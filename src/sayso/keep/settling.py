@@ -10,6 +10,7 @@ stub       the cases around a stub have to be made again
 case       a case may have lost all its stubs
 reuse      a report is to be compared with those that share wording with it
 search     withheld names have changed: go over the search index
+faults     the relays that end in a report have changed: see what it does with what it has from others
 mark       a report is to be marked: this is for the pipeline, and waits for the next build
 """
 
@@ -18,7 +19,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
-from sayso.keep import carrying, cases, groups, index, reports, reuse, staging
+from sayso.keep import carrying, cases, faults, groups, index, reports, reuse, staging
 from sayso.keep.cases import Derived, Region
 from sayso.keep.reports import Reviewed
 from sayso.keep.store import Store
@@ -27,7 +28,8 @@ from sayso.link import PartyGroup
 from sayso.model import Join, RelayRecord, Stub
 from sayso.trace import CaseFile
 
-KINDS = ("decision", "report", "tie", "stub", "case", "reuse", "search")
+KINDS = ("decision", "report", "tie", "stub", "case", "reuse", "search", "faults")
+MANY = 256  # reports whose faults are found in one transaction
 NEXT = "SELECT kind, ref FROM dirty WHERE kind = ? ORDER BY ref LIMIT 1"
 
 
@@ -128,3 +130,5 @@ class Settling:
         elif kind == "search":
             index.rebuild(self.store, withheld(self.store))
             carrying.restate_names(self.store)
+        elif kind == "faults":
+            faults.refresh(self.store, [ref, *self.also(kind, MANY - 1)])

@@ -107,6 +107,11 @@ class Store:
                 self._db.execute("ROLLBACK")
             raise
 
+    def state(self) -> tuple[int, int]:
+        """What changes whenever this connection has written, or sees that another one has."""
+        row = self.row("PRAGMA data_version")
+        return self._db.total_changes, row[0] if row else 0
+
     def close(self) -> None:
         """Ends the connection."""
         self._db.close()

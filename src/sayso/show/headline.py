@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from sayso.keep.records import CaseSummary
 from sayso.model import CaseRecord, ClaimRecord, DivergenceRecord
 from sayso.show.phrases import disputed
 
@@ -24,6 +25,11 @@ def of_case(case: CaseRecord, claims: Iterable[ClaimRecord] = (), divergences: I
     """The headline of a case, its denials counted among the claims, its values in dispute among the divergences."""
     denials, disputes = sum(map(denies, claims)), disputed(divergences)
     return headline(len(case.reports), len(case.principals), len(case.origins), denials, disputes)
+
+
+def of_line(case: CaseSummary) -> str:
+    """The headline of a case from its line in the list."""
+    return headline(case.reports, case.principals, case.origins, case.denials, case.disputes)
 
 
 def denies(claim: ClaimRecord) -> bool:

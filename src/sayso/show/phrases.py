@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from sayso.model import ChangeKind, ChangeRecord, DivergenceRecord, RelayRecord
+from sayso.model import DISPUTES, ChangeKind, ChangeRecord, DivergenceRecord, RelayRecord
 
 CHANGES: dict[ChangeKind, str] = {
     "value": "value changed",
@@ -43,7 +43,6 @@ JUDGEMENTS = {
 SUSPECTS = {"garble": "likely garble", "hardened": "hardened"}
 _ID = re.compile(r"\br[0-9a-f]{16}\b")  # of a report
 _BARE = re.compile(" ?is (?:left out|put in)|not in the source")  # what the kind of the change says already
-DISPUTES = frozenset({"garble", "hardened", "contradiction"})  # judgements on values that cannot all be right
 
 
 def disputed(found: Iterable[DivergenceRecord]) -> int:

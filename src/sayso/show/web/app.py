@@ -1,16 +1,17 @@
 """The application: which address shows which page, and what is answered when something is wrong.
 
-`create(ledger_path)` gives it. Each request opens the ledger anew, so that a build that runs meanwhile shows at once.
-Every page has its data at the same address with `.json`.
+`create(ledger_path)` gives it. Each request reads the ledger as it is at that moment, so that a build that runs
+meanwhile shows at once. Every page has its data at the same address with `.json`; `/openapi.json` describes them all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import msgspec
 from msgspec import Struct
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -24,7 +25,9 @@ from starlette.types import ASGIApp, Scope
 from sayso.keep import Ledger, LedgerError, Unknown
 from sayso.show.web import render, review, views
 from sayso.show.web.guard import HEADERS, METHODS, Guard
-from sayso.show.web.pages import aside, case, cases, compare, party, report, search
+from sayso.show.web.openapi import PROBLEM, Asked, document
+from sayso.show.web.pages import aside, case, cases, compare, overview, party, report, reports, search
+from sayso.show.web.readers import Readers
 from sayso.show.web.ready import ready
 from sayso.show.web.review import REVIEWED, Reviewer
 from sayso.show.web.site import DESK, Site
@@ -37,19 +40,31 @@ Make = Callable[[Ledger, Request], Struct]
 
 
 class Page(NamedTuple):
-    """A page: its address, the address of its data, its template, and what makes its view."""
+    """A page: its address, that of its data, its template, what makes its view, the view, and what can be asked."""
 
     path: str
     data: str
     template: str
     make: Make
+    view: type[Struct]
+    told: str
+    query: Mapping[str, type] = {}
 
 
 def _cases(ledger: Ledger, request: Request) -> views.Cases:
     fields = {name: _text(request, name) for name in views.Wanted.__struct_fields__}
     if fields["sort"] not in cases.ORDERS:
-        fields["sort"] = "origins"
+        fields["sort"] = cases.ORDERS[0]
     return cases.page(ledger, views.Wanted(**fields), _number(request, "page"))
+
+
+def _overview(ledger: Ledger, request: Request) -> views.Overview:
+    return overview.page(ledger, _text(request, "sort"), _number(request, "outlets"))
+
+
+def _reports(ledger: Ledger, request: Request) -> views.Reports:
+    fields = {name: _text(request, name) for name in views.WantedReports.__struct_fields__}
+    return reports.page(ledger, views.WantedReports(**fields), _number(request, "page"))
 
 
 def _case(ledger: Ledger, request: Request) -> views.Case:
@@ -80,15 +95,29 @@ def _aside(ledger: Ledger, request: Request) -> views.SetAsides:
     return aside.page(ledger, _number(request, "page"))
 
 
+def _fields(wanted: type[Struct], **more: type) -> dict[str, type]:
+    return {**dict.fromkeys(wanted.__struct_fields__, str), **more}
+
+
 PAGES = (
-    Page("/", "/index.json", "cases.html", _cases),
-    Page("/case/{id}", "/case/{id}.json", "case.html", _case),
-    Page("/report/{id}", "/report/{id}.json", "report.html", _report),
-    Page("/compare/{a}/{b}", "/compare/{a}/{b}.json", "compare.html", _compare),
-    Page("/party/{id}", "/party/{id}.json", "party.html", _party),
-    Page("/search", "/search.json", "search.html", _search),
-    Page("/set-aside", "/set-aside.json", "aside.html", _aside),
-)
+    Page("/", "/index.json", "cases.html", _cases, views.Cases, "Cases that pass a filter.",
+         _fields(views.Wanted, page=int)),
+    Page("/overview", "/overview.json", "overview.html", _overview, views.Overview, "The ledger at a glance.",
+         {"sort": str, "outlets": int}),
+    Page("/reports", "/reports.json", "reports.html", _reports, views.Reports, "Reports, the latest first.",
+         _fields(views.WantedReports, page=int)),
+    Page("/case/{id}", "/case/{id}.json", "case.html", _case, views.Case, "A case.", {"claims": int, "reports": int}),
+    Page("/report/{id}", "/report/{id}.json", "report.html", _report, views.ReportPage, "A report, part by part.",
+         {"part": int, "at": int, "mark": str}),
+    Page("/compare/{a}/{b}", "/compare/{a}/{b}.json", "compare.html", _compare, views.Compare,
+         "Two reports side by side."),
+    Page("/party/{id}", "/party/{id}.json", "party.html", _party, views.PartyPage, "A party.",
+         {"done": int, "said": int, "mentions": int}),
+    Page("/search", "/search.json", "search.html", _search, views.Search, "What holds all of some words.", {"q": str}),
+    Page("/set-aside", "/set-aside.json", "aside.html", _aside, views.SetAsides, "What could not be read.",
+         {"page": int}),
+)  # fmt: skip
+OPENAPI = "/openapi.json"
 
 
 def create(ledger_path: Path, *, names: Collection[str] = NAMES, reviewer: Reviewer | None = None) -> Starlette:
@@ -100,7 +129,12 @@ def create(ledger_path: Path, *, names: Collection[str] = NAMES, reviewer: Revie
     guard: dict[str, Any] = {"form": review.refusal, "headers": review.HEADERS} if reviewer else {}
     decided = review.routes(reviewer) if reviewer else []
     return Starlette(
-        routes=[*decided, *_routes(ledger_path, reviewer), Mount("/static", StaticFiles(directory=STATIC))],
+        routes=[
+            *decided,
+            Route(OPENAPI, _described, methods=METHODS),
+            *_routes(Readers(ledger_path), reviewer),
+            Mount("/static", StaticFiles(directory=STATIC)),
+        ],
         middleware=[Middleware(Guard, names=names, refuse=_refusal, **guard)],
         exception_handlers={
             Unknown: _unknown,
@@ -111,16 +145,22 @@ def create(ledger_path: Path, *, names: Collection[str] = NAMES, reviewer: Revie
     )
 
 
-def _routes(ledger_path: Path, reviewer: Reviewer | None) -> list[BaseRoute]:
+def _routes(readers: Readers, reviewer: Reviewer | None) -> list[BaseRoute]:
     """The addresses of data come first, as an id can hold a full stop."""
-    data = [Route(page.data, _endpoint(ledger_path, page, reviewer, data=True), methods=METHODS) for page in PAGES]
-    pages = [Route(page.path, _endpoint(ledger_path, page, reviewer, data=False), methods=METHODS) for page in PAGES]
+    data = [Route(page.data, _endpoint(readers, page, reviewer, data=True), methods=METHODS) for page in PAGES]
+    pages = [Route(page.path, _endpoint(readers, page, reviewer, data=False), methods=METHODS) for page in PAGES]
     return [*data, *pages]
 
 
-def _endpoint(ledger_path: Path, page: Page, reviewer: Reviewer | None, *, data: bool) -> Callable[[Request], Response]:
+def _described(request: Request) -> Response:
+    """The document that describes all data."""
+    asked = (Asked(page.data, page.told, page.view, page.query) for page in PAGES)
+    return Response(msgspec.json.encode(document(asked)), 200, HEADERS, "application/json")
+
+
+def _endpoint(readers: Readers, page: Page, reviewer: Reviewer | None, *, data: bool) -> Callable[[Request], Response]:
     def answer(request: Request) -> Response:
-        with Ledger.open(ledger_path) as ledger:
+        with readers.reading() as ledger:
             view = page.make(ledger, request)
         moved = _moved(request, view)
         if moved:
@@ -134,7 +174,7 @@ def _endpoint(ledger_path: Path, page: Page, reviewer: Reviewer | None, *, data:
 def _response(view: Struct, template: str, *, data: bool, status: int = 200, site: Site = DESK) -> Response:
     """A view as a page or as data; the headers are set here too, as errors may pass the guard by."""
     if data:
-        return Response(render.json(view), status, HEADERS, "application/json")
+        return Response(render.json(view), status, HEADERS, PROBLEM if status >= 400 else "application/json")
     return Response(render.html(template, view, site), status, HEADERS, "text/html")
 
 

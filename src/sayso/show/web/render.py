@@ -12,7 +12,6 @@ from urllib.parse import urlsplit
 
 import msgspec
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 
 from sayso.show.web import words
 from sayso.show.web.review.visit import visit
@@ -25,7 +24,7 @@ _SAFE_SCHEMES = ("http", "https")
 
 def visible(value: Any) -> Any:
     r"""A string with hidden controls written out, as `\u202e`; anything else as it is."""
-    if isinstance(value, str) and not isinstance(value, Markup) and not value.isprintable():
+    if type(value) is str and not value.isprintable():  # Markup is another type, and made from what was seen here
         return _HIDDEN.sub(_written, value)
     return value
 
@@ -56,12 +55,13 @@ def environment(site: Site) -> Environment:
     )
     made.globals |= {"site": site, "address": site.address, "beside": site.beside, "place": site.place}
     made.globals |= {"visit": visit, "static": site.static, "web_address": web_address, "words": words}
-    made.filters |= {"date": words.date, "plain": words.plain}
+    made.filters |= {"date": words.date, "plain": words.plain, "country": words.country}
+    made.filters |= {"fields": msgspec.structs.asdict}
     return made
 
 
 def html(template: str, view: msgspec.Struct, site: Site = DESK, **more: object) -> str:
-    """A page; `more` is what a site adds to its pages (`head`, `foot`)."""
+    """A page; `more` is what a site adds to what its pages tell."""
     return environment(site).get_template(template).render(view=view, **more)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from sayso.keep.records import Counts
+from sayso.keep.records import CaseSummary, Counts, Facet, OutletLine, ReportLine
 from sayso.model import AttributionKind, Certainty, Polarity, SetAside
 from sayso.show.web.timeline import Timeline
 
@@ -233,6 +233,43 @@ class Tree(Struct, frozen=True, kw_only=True):
     left_out: int
 
 
+class Box(Struct, frozen=True, kw_only=True):
+    """What stands at one place: an origin, a story outside the ledger, or a report; `at` is its place in the tree."""
+
+    x: int
+    y: int
+    kind: str
+    at: int
+    name: str
+    told: str  # its date, or its channel
+    label: str
+    again: bool  # whether it stands elsewhere too
+
+
+class Edge(Struct, frozen=True, kw_only=True):
+    """What became of it on the way to a box; `at` is the place of that box in the tree."""
+
+    path: str
+    x: int
+    y: int
+    kind: str
+    told: str
+    changes: int
+    grave: int  # changes that make it say something else
+    flagged: bool
+    at: int
+
+
+class Flow(Struct, frozen=True, kw_only=True):
+    """A whole drawing, `width` by `height` units; `left_out` counts what stands only in the list."""
+
+    width: int
+    height: int
+    boxes: tuple[Box, ...]
+    edges: tuple[Edge, ...]
+    left_out: int
+
+
 class DivergentCell(Struct, frozen=True, kw_only=True):
     """A value that a report gives, a word where it is likely wrong, and the words that give it."""
 
@@ -261,6 +298,49 @@ class Divergences(Struct, frozen=True, kw_only=True):
     rows_left_out: int
 
 
+class Dot(Struct, frozen=True, kw_only=True):
+    """A claim as a mark of a drawing."""
+
+    claim: str
+    certainty: Certainty
+    label: str
+    quote: Quote
+
+
+class BoardRow(Struct, frozen=True, kw_only=True):
+    """An allegation at one glance: its claims as dots, and the denials that answer it."""
+
+    id: str
+    event: str
+    roles: tuple[Role, ...]
+    quantity: str | None
+    time: str | None
+    dots: tuple[Dot, ...]  # the first of them
+    total: int
+    reports: int
+    origins: int  # utterances
+    principals: int
+    denials: tuple[Dot, ...]
+
+
+class AllegationName(Struct, frozen=True, kw_only=True):
+    """An allegation in a few words."""
+
+    id: str
+    told: str
+
+
+class Denial(Struct, frozen=True, kw_only=True):
+    """What one speaker denies, and which reports tell of it without the denial."""
+
+    claims: tuple[Claim, ...]
+    denies: tuple[AllegationName, ...]
+    reports: int  # that carry it
+    telling: int  # that carry it or what it denies
+    silent: tuple[Report, ...]  # the first of those that tell what it denies, and leave it out
+    silent_total: int
+
+
 class Case(Struct, frozen=True, kw_only=True):
     """The page of a case."""
 
@@ -274,6 +354,12 @@ class Case(Struct, frozen=True, kw_only=True):
     countries: tuple[str, ...]
     principals: tuple[Party, ...]
     timeline: Timeline | None
+    board: tuple[BoardRow, ...]
+    denials: tuple[Denial, ...]
+    denials_total: int  # claims that deny
+    disputes: int  # values in dispute
+    flow: Flow | None
+    allegation_pages: dict[str, int]  # on which page of the claims each allegation begins
     claim_pages: dict[str, int]  # on which page of the claims those that the page points at stand
     slots: tuple[Slot, ...]
     origins: tuple[Origin, ...]
@@ -285,34 +371,28 @@ class Case(Struct, frozen=True, kw_only=True):
     report_pages: Pages
 
 
-class CaseLine(Struct, frozen=True, kw_only=True):
+class CaseLine(CaseSummary, frozen=True, kw_only=True):
     """A case in the list."""
 
-    id: str
-    title: str
-    accused: tuple[str, ...]
-    accusers: tuple[str, ...]
-    services: tuple[str, ...]
-    countries: tuple[str, ...]
-    stage: str | None
-    stage_of: str | None
     ended: str | None  # a step that ends the case or the custody, where a harder one was said as well
-    reports: int
-    origins: int  # utterances
-    principals: int  # who stands behind them
-    denials: int
-    first: str | None
-    last: str | None
 
 
 class Wanted(Struct, frozen=True, kw_only=True):
     """The filter and order that the visitor asked for, as it goes back into the form."""
 
+    text: str = ""
     country: str = ""
+    accuser: str = ""
     service: str = ""
     stage: str = ""
     outlet: str = ""
-    text: str = ""
+    party: str = ""
+    year: str = ""
+    since: str = ""
+    until: str = ""
+    disputed: str = ""
+    denied: str = ""
+    reviewed: str = ""
     sort: str = "origins"
 
 
@@ -325,9 +405,52 @@ class Cases(Struct, frozen=True, kw_only=True):
     counts: Counts
     wanted: Wanted
     filtered: bool
+    offered: dict[str, tuple[Facet, ...]]  # by filter: country, service, accuser, outlet
+    stages: tuple[Facet, ...]
+    years: dict[str, int]
+    sorts: tuple[str, ...]
+
+
+class WantedReports(Struct, frozen=True, kw_only=True):
+    """Which reports the visitor asked for."""
+
+    outlet: str = ""
+    fault: str = ""
+    year: str = ""
+    case: str = ""
+
+
+class Reports(Struct, frozen=True, kw_only=True):
+    """The list of reports."""
+
+    reports: tuple[ReportLine, ...]
+    pages: Pages
+    all_reports: int
+    wanted: WantedReports
+    outlets: tuple[str, ...]
+
+
+class Matrix(Struct, frozen=True, kw_only=True):
+    """Who accuses whom: countries that bring cases, by the countries that the accused are said to work for."""
+
+    accusers: tuple[str, ...]
     countries: tuple[str, ...]
-    services: tuple[str, ...]
-    stages: tuple[str, ...]
+    cases: tuple[tuple[int, ...], ...]  # a row an accuser
+    left_out: int  # pairs that are not shown
+
+
+class Overview(Struct, frozen=True, kw_only=True):
+    """The ledger at a glance."""
+
+    counts: Counts
+    years: dict[str, int]
+    undated: int
+    stages: tuple[Facet, ...]
+    matrix: Matrix
+    services: tuple[Facet, ...]
+    outlets: tuple[OutletLine, ...]
+    outlet_pages: Pages
+    sort: str
     sorts: tuple[str, ...]
 
 
@@ -344,6 +467,7 @@ class Run(Struct, frozen=True, kw_only=True):
 
     text: str
     classes: tuple[str, ...]
+    places: tuple[str, ...]  # names of passages that begin here
     pointed: bool  # whether the words that the visitor came for begin here
     begin: tuple[Anchor, ...]
     marks: tuple[str, ...]  # letters of attributions whose source (or cue, or content) ends here
@@ -543,10 +667,11 @@ class Suggestion(Struct, frozen=True, kw_only=True):
     id: str
 
 
-class Error(Struct, frozen=True, kw_only=True):
-    """What went wrong, and what to do next."""
+class Error(Struct, frozen=True, kw_only=True, rename={"cause": "title", "next_step": "detail"}):
+    """What went wrong, and what to do next; as data a problem after RFC 9457."""
 
     status: int
     cause: str
     next_step: str
     suggestions: tuple[Suggestion, ...] = ()
+    type: str = "about:blank"

@@ -6,6 +6,9 @@ Takes the keys of the records and gives plain English. Nothing here escapes: tha
 from __future__ import annotations
 
 import re
+from functools import cache
+
+from sayso.domains import load
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -34,6 +37,14 @@ KINDS = {
     "group": "group",
     "unnamed": "unnamed source",
 }
+TIES = {"object": "of", "recipient": "to", "beneficiary": "for", "instrument": "with"}  # before who fills a role
+FAULTS = {
+    "copied": "copied text",
+    "uncredited": "without credit",
+    "attribution_dropped": "dropped a speaker",
+    "hedge_dropped": "dropped a hedge",
+    "stage": "hardened a step in law",
+}
 ENDINGS = frozenset({"acquitted", "dismissed", "released", "exchanged"})  # steps that end a case or a custody
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z")
 
@@ -58,6 +69,16 @@ def date(partial: str | None, *, short: bool = False) -> str:
         return year
     name = MONTHS[int(month) - 1][: 3 if short else None]
     return f"{int(day)} {name} {year}" if day else f"{name} {year}"
+
+
+def country(code: str) -> str:
+    """The name of a country by its two letters."""
+    return _countries().get(code, code)
+
+
+@cache
+def _countries() -> dict[str, str]:
+    return {one.code: one.name for one in load().countries}
 
 
 def basis(key: str | None) -> str:

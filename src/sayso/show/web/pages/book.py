@@ -11,13 +11,12 @@ from typing import TypeVar
 
 from sayso.domains import load
 from sayso.keep import Ledger
-from sayso.keep.records import Unknown
 from sayso.model import ClaimRecord, FillerRecord, LinkRecord, Passage, ReportRecord
-from sayso.show.headline import of_case
+from sayso.show.headline import of_line
 from sayso.show.web import views, words
 
 T = TypeVar("T")
-PAGE = 100  # entries of a list on one page
+PAGE = 50  # entries of a list on one page
 MANY = 12  # entries of a list within a list
 
 
@@ -153,24 +152,10 @@ class Book:
         text = self.record(passage.report).text[passage.start : passage.end]
         return views.Quote(report=self.report(passage.report), start=passage.start, end=passage.end, text=text)
 
-    def case_name(self, case: str) -> views.CaseName:
-        """A case as other pages name it. Raises Unknown."""
-        record = self.ledger.case(case)
-        return views.CaseName(
-            id=record.id,
-            title=record.title,
-            headline=of_case(record, divergences=self.ledger.divergences(record.id)),
-        )
-
     def case_names(self, cases: Iterable[str]) -> tuple[views.CaseName, ...]:
         """Several cases, those that are no more left out."""
-        return tuple(name for case in cases if (name := self._case_name(case)))
-
-    def _case_name(self, case: str) -> views.CaseName | None:
-        try:
-            return self.case_name(case)
-        except Unknown:
-            return None
+        lines = self.ledger.case_lines(cases)
+        return tuple(views.CaseName(id=one.id, title=one.title, headline=of_line(one)) for one in lines)
 
 
 def name_of(record: ReportRecord) -> views.Report:

@@ -9,8 +9,10 @@ from typing import NamedTuple
 from sayso.keep import Ledger
 from sayso.model import SLOTS, AllegationRecord, CaseRecord, ClaimRecord, OriginRecord, SlotRecord, StageRecord
 from sayso.show.headline import denies, of_case
-from sayso.show.web import timeline, views, words
+from sayso.show.phrases import disputed
+from sayso.show.web import flow, timeline, views, words
 from sayso.show.web.pages import relays
+from sayso.show.web.pages.board import board, denials
 from sayso.show.web.pages.book import (
     MANY,
     PAGE,
@@ -60,6 +62,8 @@ def page(ledger: Ledger, id: str, claims_page: int = 1, reports_page: int = 1) -
     claims, reports = page_of(len(entries), claims_page), page_of(len(record.reports), reports_page)
     drawing = timeline.draw(list(_dated(file)))
     divergences = ledger.divergences(record.id)
+    told = file.claims, file.allegations
+    tree = relays.tree(file.book, record, ledger.case_relays(record.id))
     return views.Case(
         id=record.id,
         title=record.title,
@@ -71,10 +75,16 @@ def page(ledger: Ledger, id: str, claims_page: int = 1, reports_page: int = 1) -
         countries=record.countries,
         principals=file.book.parties(record.principals),
         timeline=drawing,
+        board=board(file.book, *told),
+        denials=denials(file.book, record.reports, *told),
+        denials_total=sum(map(denies, file.claims.values())),
+        disputes=disputed(divergences),
         claim_pages=_claim_pages(file, entries, drawing),
         slots=tuple(_slot(file, slot, record.slots[slot]) for slot in SLOTS if record.slots.get(slot)),
         origins=tuple(_origin(file, origin) for origin in record.origins),
-        tree=relays.tree(file.book, record, ledger.case_relays(record.id)),
+        tree=tree,
+        flow=flow.draw(tree),
+        allegation_pages=_allegation_pages(entries),
         divergences=relays.divergences(file.book, record, divergences),
         allegations=tuple(_allegations(file, on_page(entries, claims), entries[: (claims.page - 1) * PAGE])),
         claims=claims,
@@ -288,3 +298,9 @@ def _claim_pages(file: File, entries: Sequence[Entry], drawing: timeline.Timelin
     wanted = {mark.id for mark in drawing.marks} if drawing else set()
     wanted |= {one.claims[0] for one in file.allegations.values() if one.answers and one.claims}
     return {entry.claim.id: at // PAGE + 1 for at, entry in enumerate(entries) if entry.claim.id in wanted}
+
+
+def _allegation_pages(entries: Sequence[Entry]) -> dict[str, int]:
+    """The page of the claims on which each allegation begins."""
+    first = {_key(entry): at // PAGE + 1 for at, entry in reversed([*enumerate(entries)])}
+    return {id: page for id, page in first.items() if id}

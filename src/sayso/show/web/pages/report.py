@@ -25,9 +25,10 @@ class Marked(NamedTuple):
     """One span of the text with what it means: a part of an attribution, or the evidence of a claim."""
 
     span: Span
-    part: str  # one of PARTS, "claim", or "pointed" for what the visitor came for
+    part: str  # one of PARTS, "claim", "pointed" for what the visitor came for, or "place" for what can be linked to
     attribution: AttributionRecord | None
     claim: ClaimRecord | None
+    name: str = ""  # of a place
 
 
 class File(NamedTuple):
@@ -43,17 +44,26 @@ class File(NamedTuple):
 
 
 def page(
-    ledger: Ledger, id: str, number: int = 1, at: int | None = None, point: tuple[int, int] | None = None
+    ledger: Ledger,
+    id: str,
+    number: int = 1,
+    at: int | None = None,
+    point: tuple[int, int] | None = None,
+    places: Iterable[tuple[Span, str]] = (),
+    size: int = SIZE,
 ) -> views.ReportPage:
     """The page of a report: part `number` of its text, or the part that holds code point `at`.
 
-    `point` is a span that the visitor is to be shown. Raises Unknown where the ledger has no such report.
+    `point` is a span that the visitor is to be shown, `places` are spans with the names under which they can be linked
+    to; a part has about `size` code points. Raises Unknown where the ledger has no such report.
     """
     file = _file(ledger, id)
+    named = ((_trimmed(file.record.text, span), name) for span, name in places)
+    file.marked.extend(Marked(span, "place", None, None, name) for span, name in named if span.start < span.end)
     if point and point[0] < point[1]:
         at = point[0]
         file.marked.append(Marked(_trimmed(file.record.text, Span(*point)), "pointed", None, None))
-    parts = _parts(segments.blocks(file.record.text))
+    parts = _parts(segments.blocks(file.record.text), size)
     wanted = _holding(parts, at) if at is not None else number
     pages = views.Pages(page=min(max(wanted, 1), len(parts)), pages=len(parts), total=len(file.record.text))
     record = file.record
@@ -143,11 +153,11 @@ def _versions(ledger: Ledger, record: ReportRecord) -> Iterator[views.Version]:
 # --------------------------------------------------------------------------------- parts of the text
 
 
-def _parts(blocks: Sequence[Span]) -> list[list[Span]]:
-    """The blocks in parts of about SIZE code points; one empty part for an empty text."""
+def _parts(blocks: Sequence[Span], size: int) -> list[list[Span]]:
+    """The blocks in parts of about `size` code points; one empty part for an empty text."""
     parts: list[list[Span]] = [[]]
     for block in blocks:
-        if parts[-1] and block.end - parts[-1][0].start > SIZE:
+        if parts[-1] and block.end - parts[-1][0].start > size:
             parts.append([])
         parts[-1].append(block)
     return parts
@@ -205,6 +215,7 @@ def _run(file: File, block: Span, run: segments.Run, marked: Sequence[Marked], k
     return views.Run(
         text=file.record.text[run.start : run.end],
         classes=tuple(dict.fromkeys(_classes(over, run, keys))),
+        places=tuple(sorted(one.name for one in over if one.name and one.span.start == run.start)),
         pointed=any(one.part == "pointed" and max(one.span.start, block.start) == run.start for one in over),
         begin=tuple(_anchor(file, claim, keys) for one, claim in claims if one.span.start == run.start),
         marks=tuple(dict.fromkeys(_marks(file, over, run))),
@@ -214,7 +225,7 @@ def _run(file: File, block: Span, run: segments.Run, marked: Sequence[Marked], k
 
 def _classes(over: Sequence[Marked], run: segments.Run, keys: dict[str, int]) -> Iterator[str]:
     """What covers a run: its parts, where content begins and ends, the innermost claim's certainty, the numbers."""
-    for one in over:
+    for one in (one for one in over if not one.name):
         yield one.part
         if one.part == "content":
             yield from ("opens",) * (one.span.start == run.start)

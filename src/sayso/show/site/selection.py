@@ -1,0 +1,380 @@
+"""The ledger as far as it is published: a ledger that knows the chosen cases, and nothing else.
+
+The pages of the desk are made from it as they are from the whole ledger. What it leaves out: other cases with their
+claims, reports and parties; claims that somebody has rejected; where reports lie on this machine; who decided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property, lru_cache
+from typing import NoReturn, TypeVar
+
+import msgspec
+
+from sayso.keep import CaseFilter, CaseSummary, Counts, Ledger, Unknown, lookup, publishing
+from sayso.keep.masks import BLOCK, mask, mask_text
+from sayso.keep.records import Facet, OutletLine, PartyCounts, PartyLine, ReportLine
+from sayso.keep.withheld import withheld
+from sayso.model import (
+    AllegationRecord,
+    AttributionRecord,
+    CaseRecord,
+    ClaimRecord,
+    DecisionRecord,
+    DivergenceRecord,
+    MentionRecord,
+    PartyRecord,
+    RelayRecord,
+    ReportRecord,
+    SetAside,
+)
+from sayso.show.phrases import reports_in
+
+T = TypeVar("T")
+replace = msgspec.structs.replace
+# Decisions that readers of a site are told of; notes and what nobody sees are not theirs.
+TOLD = ("reject", "correct", "add", "move", "merge", "split", "correct_report", "withhold", "unwithhold")
+SOMEBODY = "an analyst"
+CASES, REPORTS = 256, 2048  # records that are remembered
+
+
+class Selection(Ledger):
+    """An open ledger of which only some cases are seen."""
+
+    def __init__(self, whole: Ledger, chosen: Iterable[str]) -> None:
+        super().__init__(whole.store)
+        self._names = withheld(self.store)
+        records = list(publishing.cases(self.store, sorted(set(chosen), key=_number)))
+        self.chosen = {case.id: case.reports for case in records}
+        self.reports = {report for case in records for report in case.reports}
+        self.origins = {origin.id for case in records for origin in case.origins}
+        self.parties = publishing.parties_in(self.store, records)
+        self.case = lru_cache(CASES)(self._case)  # type: ignore[method-assign]
+        self.report = lru_cache(REPORTS)(self._report_record)  # type: ignore[method-assign]
+        self.party = lru_cache(1)(self._party)  # type: ignore[method-assign]
+        self._party_claims = lru_cache(1)(super().party_claims)
+        self._case_claims = lru_cache(CASES)(super().case_claims)
+        self.case_relays = lru_cache(CASES)(self._relays_of_case)  # type: ignore[method-assign]
+        self.report_claims = lru_cache(REPORTS)(self._claims_of_report)  # type: ignore[method-assign]
+        self.report_attributions = lru_cache(REPORTS)(self._attributions)  # type: ignore[method-assign]
+        self.report_relays = lru_cache(REPORTS)(self._relays_of_report)  # type: ignore[method-assign]
+        self.report_cases = lru_cache(REPORTS)(self._cases_of_report)  # type: ignore[method-assign]
+        self._original = lru_cache(REPORTS)(lambda report: publishing.original(self.store, report))
+
+    # ------------------------------------------------------------------------------------- cases
+
+    @cached_property
+    def lines(self) -> list[CaseSummary]:
+        """The lines of the list of cases, in its order."""
+        return [line for line in super().case_page() if line.id in self.chosen]
+
+    def cases(self, filter: CaseFilter | None = None) -> list[CaseSummary]:
+        """The chosen cases; a published list has no filter."""
+        return list(self.lines)
+
+    def case_page(
+        self, filter: CaseFilter | None = None, order: str = "origins", first: int = 0, most: int = -1
+    ) -> list[CaseSummary]:
+        """Some of the chosen cases."""
+        return self.lines[first : first + most if most >= 0 else None]
+
+    def case_total(self, filter: CaseFilter | None = None) -> int:
+        """How many cases were chosen."""
+        return len(self.lines)
+
+    def case_lines(self, ids: Iterable[str]) -> list[CaseSummary]:
+        """The lines of those of the cases that were chosen."""
+        lines = {line.id: line for line in self.lines}
+        return [lines[id] for id in ids if id in lines]
+
+    def facets(self, kind: str) -> list[Facet]:
+        """None: a published list has no filter."""
+        return []
+
+    def years(self) -> dict[str, int]:
+        """None: there is no overview of what is published."""
+        return {}
+
+    def accusations(self) -> dict[tuple[str, str], int]:
+        """None: there is no overview of what is published."""
+        return {}
+
+    def outlets(self) -> list[OutletLine]:
+        """None: outlets are compared on the desk only."""
+        return []
+
+    def report_page(
+        self, outlet: str = "", fault: str = "", year: str = "", case: str = "", first: int = 0, most: int = -1
+    ) -> list[ReportLine]:
+        """None: there is no list of all reports that are published."""
+        return []
+
+    def report_total(self, outlet: str = "", fault: str = "", year: str = "", case: str = "") -> int:
+        """None, as of `report_page`."""
+        return 0
+
+    def _case(self, id: str) -> CaseRecord:
+        return self._one(self._record(self._live("case", id)))
+
+    def case_claims(self, id: str) -> list[ClaimRecord]:
+        """The claims of a case that nobody has rejected."""
+        return self._kept(self._case_claims(self._live("case", id)))
+
+    def _relays_of_case(self, id: str) -> list[RelayRecord]:
+        """What the reports of a case have from what is published, and from outside the ledger."""
+        return list(self._relays(super().case_relays(id)))
+
+    # ----------------------------------------------------------------------------------- reports
+
+    def claim(self, id: str) -> ClaimRecord:
+        """One claim. Raises Unknown where it is not published."""
+        found = self._kept([super().claim(id)])
+        return found[0] if found else _unknown("claim", id)
+
+    def _claims_of_report(self, id: str) -> list[ClaimRecord]:
+        """The claims of a report in chosen cases."""
+        return self._kept(super().report_claims(id))
+
+    def party_claims(self, id: str) -> list[ClaimRecord]:
+        """What a party is told to have said and done in the chosen cases."""
+        return self._kept(self._party_claims(self._live("party", id)))
+
+    def _kept(self, claims: Iterable[ClaimRecord]) -> list[ClaimRecord]:
+        return [claim for claim in claims if claim.case in self.chosen and claim.review != "rejected"]
+
+    def _report_record(self, id: str) -> ReportRecord:
+        """A report without the place where it lies; an address that a name was taken from is none."""
+        record = self._one(lookup.report(self.store, self._report(id)))
+        url = None if record.url and BLOCK in record.url else record.url
+        previous = record.previous if record.previous in self.reports else None
+        return replace(record, path=None, url=url, title=record.title or url or UNTITLED, previous=previous)
+
+    def _attributions(self, id: str) -> list[AttributionRecord]:
+        """The attributions that the published claims of a report rest on."""
+        every = {one.id: one for one in super().report_attributions(id)}
+        wanted = {link.attribution for claim in self.report_claims(id) for link in claim.chain}
+        wanted |= {claim.attribution for claim in self.report_claims(id)}
+        for one in [one for key, one in every.items() if key in wanted]:
+            while one.parent and one.parent not in wanted and one.parent in every:
+                wanted.add(one.parent)
+                one = every[one.parent]
+        return [one for key, one in every.items() if key in wanted]
+
+    def report_mentions(self, id: str) -> list[tuple[str, MentionRecord]]:
+        """The mentions of published parties."""
+        return [(party, mention) for party, mention in super().report_mentions(id) if party in self.parties]
+
+    def _cases_of_report(self, id: str) -> list[str]:
+        """The chosen cases that a report belongs to."""
+        return [case for case in super().report_cases(id) if case in self.chosen]
+
+    def _relays_of_report(self, id: str) -> list[RelayRecord]:
+        """What a report has from what is published, and from outside the ledger."""
+        return list(self._relays(super().report_relays(id)))
+
+    def onward_relays(self, id: str) -> list[RelayRecord]:
+        """What published reports have from a report."""
+        return list(self._relays(super().onward_relays(id)))
+
+    def _relays(self, relays: Iterable[RelayRecord]) -> Iterator[RelayRecord]:
+        for relay in relays:
+            ends = [one for one in (relay.target, relay.version, relay.through) if one]
+            source = relay.source or relay.target
+            if all(one in self.reports for one in ends) and source in self.reports | self.origins:
+                yield replace(relay, explanation=self._explained(relay.explanation))
+
+    def _explained(self, explanation: str) -> str:
+        """An explanation that names no report which is not published."""
+        for id in set(reports_in(explanation)) - self.reports:
+            explanation = explanation.replace(id, "another report")
+        return explanation
+
+    def versions(self, id: str) -> list[str]:
+        """The published reports at the address of one."""
+        return [one for one in super().versions(id) if one in self.reports]
+
+    def source(self, id: str) -> tuple[str, str]:
+        """The hash of a report's bytes, and its text as it is stored, no name withheld."""
+        return self._original(id)
+
+    # ----------------------------------------------------------------------------------- parties
+
+    def _party(self, id: str) -> PartyRecord:
+        record = self._one(lookup.party(self.store, self._live("party", id)))
+        mentions = tuple(one for one in record.mentions if one.report in self.reports)
+        forms = {one.text.casefold() for one in mentions}
+        return replace(
+            record,
+            mentions=mentions,
+            aliases=tuple(one for one in record.aliases if one.casefold() in forms),
+            members=tuple(one for one in record.members if one in self.parties),
+        )
+
+    def party_line(self, id: str) -> PartyLine:
+        """A party as far as it is published."""
+        record = self.party(id)
+        parent = record.parent if record.parent in self.parties else None
+        principal = record.principal if record.principal in self.parties else None
+        return PartyLine(
+            id=record.id, name=record.name, kind=record.kind, country=record.country, parent=parent,
+            principal=principal, aliases=record.aliases,
+        )  # fmt: skip
+
+    def party_counts(self, id: str) -> PartyCounts:
+        """How much of it is published."""
+        reports = {one.report for one in self.party(id).mentions}
+        done, said = (len(self._of_party(id, speaks)) for speaks in (False, True))
+        return PartyCounts(done=done, said=said, reports=len(reports))
+
+    def party_members(self, id: str, most: int) -> list[str]:
+        """The first of its published members."""
+        return list(self.party(id).members[:most])
+
+    def claims_of_party(self, id: str, *, speaks: bool, first: int, most: int) -> list[ClaimRecord]:
+        """Some of its published claims, by the time told of."""
+        return self._of_party(id, speaks)[first : first + most if most >= 0 else None]
+
+    def _of_party(self, id: str, speaks: bool) -> list[ClaimRecord]:
+        party = self.party(id).id
+        found = [claim for claim in self.party_claims(party) if _has(claim, party, speaks)]
+        return sorted(found, key=lambda claim: ((claim.time and claim.time.value) or "9999", claim.id))
+
+    def party_cases(self, id: str, most: int) -> list[tuple[CaseSummary, bool]]:
+        """Those of its cases that were chosen."""
+        return [(line, accused) for line, accused in super().party_cases(id, -1) if line.id in self.chosen][:most]
+
+    def party_mentions(self, id: str, first: int, most: int) -> list[tuple[ReportLine, list[MentionRecord]]]:
+        """Published reports that name it, with the places where they do."""
+        every = super().party_mentions(id, 0, -1)
+        found = [(_published(line, self.report(line.id)), at) for line, at in every if line.id in self.reports]
+        return found[first : first + most if most >= 0 else None]
+
+    def party_names(self, ids: Iterable[str]) -> dict[str, str]:
+        """The names of parties that are published."""
+        found = self.store.among("SELECT id, name FROM parties WHERE id IN (?)", set(ids) & self.parties.keys())
+        return {id: mask_text(name, self._names) for id, name in found}
+
+    # ------------------------------------------------------------------------- the ledger itself
+
+    def set_asides(self) -> list[SetAside]:
+        """None: what could not be read is nobody's business outside."""
+        return []
+
+    def decisions(self) -> list[DecisionRecord]:
+        """The decisions that concern what is published, without who made them."""
+        reports = publishing.decided(self.store)
+        told = (one for one in super().decisions() if one.what in TOLD)
+        return [replace(one, who=SOMEBODY) for one in told if self._concerns(one, reports.get(one.id, ()))]
+
+    def all_decisions(self) -> list[DecisionRecord]:
+        """Every decision, also of what is not published: for what hangs on whether anything was decided."""
+        return super().decisions()
+
+    @property
+    def withheld(self) -> str:
+        """What finds the withheld names, as text."""
+        return self._names.pattern if self._names else ""
+
+    def _concerns(self, decision: DecisionRecord, reports: Sequence[str]) -> bool:
+        """Whether all that a decision speaks of is published."""
+        if decision.what in ("withhold", "unwithhold"):
+            return self._leads("party", decision.on) in self.parties
+        return bool(reports) and all(report in self.reports for report in reports)
+
+    def _leads(self, kind: str, id: str) -> str:
+        try:
+            return lookup.live(self.store, kind, id)
+        except Unknown:
+            return id
+
+    def counts(self) -> Counts:
+        """How much is published."""
+        claims = sum(len(self.case_claims(case)) for case in self.chosen)
+        return Counts(
+            reports=len(self.reports),
+            claims=claims,
+            attributions=0,
+            parties=len(self.parties),
+            cases=len(self.chosen),
+            set_aside=0,
+            decisions=0,
+        )
+
+    # ----------------------------------------------------------------------- all, for the export
+
+    def all_reports(self) -> Iterator[ReportRecord]:
+        """Every published report, by id."""
+        return map(self.report, self._reports())
+
+    def all_attributions(self) -> Iterator[AttributionRecord]:
+        """Every published attribution, by report and place."""
+        return (one for report in self._reports() for one in self.report_attributions(report))
+
+    def all_claims(self) -> Iterator[ClaimRecord]:
+        """Every published claim, by report and place."""
+        return (one for report in self._reports() for one in self.report_claims(report))
+
+    def all_relays(self) -> Iterator[RelayRecord]:
+        """Every published relay, by the report that it ends in."""
+        return (one for report in self._reports() for one in self.report_relays(report))
+
+    def all_cases(self) -> Iterator[CaseRecord]:
+        """Every chosen case."""
+        return map(self.case, self.chosen)
+
+    def all_allegations(self) -> Iterator[AllegationRecord]:
+        """Every allegation of the chosen cases."""
+        return (one for case in self.chosen for one in self.allegations(case))
+
+    def all_divergences(self) -> Iterator[DivergenceRecord]:
+        """Every divergence of the chosen cases."""
+        return (one for case in self.chosen for one in self.divergences(case))
+
+    def all_parties(self) -> Iterator[PartyRecord]:
+        """Every published party."""
+        return (self._party(party) for party in sorted(self.parties, key=_number))
+
+    # ------------------------------------------------------------------------------------ inside
+
+    def _live(self, kind: str, id: str) -> str:
+        """The id that one leads to, if that is published. Raises Unknown."""
+        known = self.chosen if kind == "case" else self.parties
+        found = id if id in known else self._leads(kind, id)
+        return found if found in known else _unknown(kind, id)
+
+    def _report(self, id: str) -> str:
+        return id if id in self.reports else _unknown("report", id)
+
+    def _reports(self) -> list[str]:
+        return sorted(self.reports)
+
+    def _one(self, record: T) -> T:
+        return mask(record, self._names)
+
+    def _shown(self, records: Iterable[T]) -> Iterator[T]:
+        return (mask(record, self._names) for record in records)
+
+
+def _has(claim: ClaimRecord, party: str, speaks: bool) -> bool:
+    """Whether a party speaks in a claim, or else has a role in it."""
+    if speaks:
+        return any(link.party == party for link in claim.chain)
+    return any(one.party == party for fillers in claim.roles.values() for one in fillers)
+
+
+def _published(line: ReportLine, record: ReportRecord) -> ReportLine:
+    """A report's line with the title that it is published under."""
+    return replace(line, title=record.title or UNTITLED, faults=())
+
+
+UNTITLED = "A report without a title"
+
+
+def _unknown(kind: str, id: str) -> NoReturn:
+    raise Unknown(kind, id)
+
+
+def _number(id: str) -> tuple[int, str]:
+    """Ids in the order in which they were given."""
+    return (int(id[1:]) if id[1:].isdigit() else 0), id
