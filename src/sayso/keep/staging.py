@@ -15,7 +15,6 @@ from sayso.keep.anchoring import EntityAnchor, find_entity
 from sayso.keep.decisions import PLACED, Said, Status, overrule
 from sayso.keep.log import Entry
 from sayso.keep.store import Store
-from sayso.keep.summaries import ladder
 from sayso.link import PartyGroup
 from sayso.model import StageRecord, Stub
 from sayso.trace import CaseFile
@@ -37,7 +36,7 @@ def _set(store: Store, reports: Iterable[str]) -> list[Entry]:
 
 def staged(store: Store, file: CaseFile, stubs: Sequence[Stub], groups: Sequence[PartyGroup]) -> CaseFile:
     """A case with the stages that analysts have set; notes how each of these decisions stands."""
-    steps = {stage: n for n, stage in enumerate(ladder(store))}
+    steps = _steps(store)
     made = [(one, who) for one in _set(store, file.reports) if (who := _accused(store, one, file, stubs, groups))]
     statuses, stages = dict[str, Status](), list(file.stages)
     for one, who in made:
@@ -50,6 +49,12 @@ def staged(store: Store, file: CaseFile, stubs: Sequence[Stub], groups: Sequence
     place = {accused: n for n, accused in enumerate(file.accused)}
     stages.sort(key=lambda s: (place.get(s.accused, len(place)), steps.get(s.stage, -1)))
     return msgspec.structs.replace(file, stages=tuple(stages))
+
+
+def _steps(store: Store) -> dict[str, int]:
+    """How high each stage of the pack's ladder is."""
+    row = store.row("SELECT value FROM meta WHERE name = 'stages'")
+    return {stage: n for n, stage in enumerate(msgspec.json.decode(row[0], type=list[str]))} if row else {}
 
 
 def _accused(
