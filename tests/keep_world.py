@@ -96,15 +96,6 @@ class _Book:
         return Entity(name=name, kind=kind, key=KEYS.get(name), surname=surname, mentions=tuple(at))
 
 
-# What makes a ledger of today one of version 4 again.
-TO_VERSION_4 = (
-    "DROP TRIGGER reports_arrive", "DROP TABLE arrivals", "DROP TABLE visits", "DROP INDEX claims_waiting",
-    "DROP INDEX decisions_key", "DROP INDEX decisions_place", "DROP INDEX decisions_target",
-    "DROP INDEX decisions_what", "DROP INDEX decisions_claim",
-    "ALTER TABLE decisions DROP COLUMN key", "ALTER TABLE decisions DROP COLUMN place", "PRAGMA user_version = 4",
-)  # fmt: skip
-
-
 # ----------------------------------------------------------------------------------------------- reports
 
 

@@ -5,6 +5,7 @@ The reader that is changed here is real as far as the ledger is concerned: it gi
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,11 @@ import pytest
 from sayso.domains import Domain
 from sayso.keep import Ledger, Unknown
 from sayso.keep.deciding import DecisionError
+from sayso.keep.store import APPLICATION_ID, migrations, statements
+from sayso.keep.withheld import withheld_names
 from sayso.model import Claim, Found, Layer, Marks
 from sayso.pipeline import build, fingerprint, settle
-from tests.keep_world import DOMAIN, TO_VERSION_4, read_all, report, write
+from tests.keep_world import DOMAIN, read_all, report, write
 from tests.reuse_reports import OTHER, STORY, header, marks
 from tests.test_keep_deciding import BERG, LIND, World
 from tests.test_keep_reuse import add, variant
@@ -352,24 +355,21 @@ def test_a_quote_that_stands_twice_is_told_by_its_place(world: World) -> None:
         world.ledger.decide.add(id, "A man ran", "travel", who="Ada", at=0)
 
 
-def test_decisions_of_an_earlier_ledger_keep_their_meaning(world: World, tmp_path: Path) -> None:
-    claim = world.claim("charge").id
-    made = world.ledger.decide.reject(claim, who="Ada")
-    undo = world.ledger.decide.undo(made.id, who="Ada")
-    world.ledger.decide.undo(undo.id, who="Ada")
-    world.settle()
-    run = world.ledger.store.run
-    run("DROP TRIGGER decisions_keep_update")
-    run("UPDATE decisions SET target = 'd1' WHERE id = 'd2'")
-    run("UPDATE decisions SET target = 'd2' WHERE id = 'd3'")
-    run("CREATE TRIGGER decisions_keep_update BEFORE UPDATE ON decisions BEGIN SELECT raise(ABORT, ''); END")
-    for line in TO_VERSION_4:
-        run(line)
-    world.ledger.close()
-    with Ledger.open(tmp_path / "l.db") as ledger:
-        settle(ledger, DOMAIN)
-        assert ledger.claim(claim).review == "rejected"
-        assert [(d.what, d.on) for d in ledger.decisions()] == [("reject", claim), ("undo", "d1"), ("undo", "d2")]
+def test_decisions_of_an_earlier_ledger_keep_their_meaning(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    with sqlite3.connect(path) as db:
+        for statement in (s for number, sql in migrations() if number <= 4 for s in statements(sql)):
+            db.execute(statement)
+        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        db.execute("PRAGMA user_version = 4")
+        for number, (what, target) in enumerate([("withhold", "p1"), ("undo", "d1"), ("undo", "d2")], 1):
+            anchor = '{"anchors": ["n:x"], "names": ["Xenia"]}' if what == "withhold" else f'{{"decision": "{target}"}}'
+            row = (f"d{number}", "2024-01-01T00:00:00+00:00", "Ada", what, target, anchor, None)
+            db.execute("INSERT INTO decisions (id, at, who, what, target, anchor, reason) VALUES (?,?,?,?,?,?,?)", row)
+    with Ledger.open(path) as ledger:
+        assert [(d.what, d.on) for d in ledger.decisions()] == [("withhold", "p1"), ("undo", "d1"), ("undo", "d2")]
         assert len({d.key for d in ledger.decisions()}) == 3
+        assert withheld_names(ledger.store) == {"Xenia"}, "the undo of an undo holds"
+        assert ledger.take_in(list(ledger.decision_lines())) == (0, 3)
         with pytest.raises(Exception, match="append-only"):
             ledger.store.run("UPDATE decisions SET who = 'Eve'")

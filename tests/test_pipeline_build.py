@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 from sayso import pipeline, read
 from sayso.keep import Ledger
 from sayso.keep.canonical import canonical
+from sayso.keep.store import migrations, statements
 from sayso.model import Found, Header, Layer
 from sayso.pipeline import BuildReport, Stopped, build, fingerprint, settle
 from sayso.read import versions
-from tests.keep_world import DOMAIN, TO_VERSION_4, build_world, marks, read_all, report, sentence, some_report, write
+from tests.keep_world import DOMAIN, build_world, marks, read_all, report, sentence, some_report, write
 
 BERG = report(sentence("FBI", "Anna Berg"), sentence("Lotte Bruun", "Anna Berg", "charged"))
 BERG_TOO = report(sentence("MSS", "Anna Berg", "charged"), title="Again", outlet="Evening Test")
@@ -326,11 +327,9 @@ def test_a_ledger_of_an_earlier_version_gets_what_it_has_not_traced_yet(ledger: 
     build_world(ledger, write(tmp_path / "in", [BERG, BERG_TOO, LIND, later]))
     before = canonical(ledger)
     assert before["divergences"] and before["relays"]
-    for line in (*TO_VERSION_4, "DROP TABLE rests", "DROP TABLE divergences", "PRAGMA user_version = 3"):
+    for line in ("DROP TABLE rests", "DROP TABLE divergences", *statements(dict(migrations())[4])):
         ledger.store.run(line)
-    ledger.close()
-    with Ledger.open(tmp_path / "l.db") as opened:
-        assert opened.left()["stub"] == len(opened.store.rows("SELECT key FROM stubs"))
-        assert list(opened.all_divergences()) == []
-        settle(opened, DOMAIN)
-        assert canonical(opened) == before
+    assert ledger.left()["stub"] == len(ledger.store.rows("SELECT key FROM stubs"))
+    assert list(ledger.all_divergences()) == []
+    settle(ledger, DOMAIN)
+    assert canonical(ledger) == before

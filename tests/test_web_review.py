@@ -305,7 +305,7 @@ def test_without_review_there_is_no_trace_of_it(whole: bytes, tmp_path: Path) ->
             f"/party/{party(made, 'MI6')}",
         ):
             text = made.get(page)
-            assert "review" not in text.casefold() and "<script" not in text, page
+            assert "/review" not in text and "review.js" not in text and "token" not in text, page
         assert made.http.get("/review").status_code == 404
         assert made.post("undo", {"undo": "d1"}).status_code == 405
 
