@@ -190,13 +190,14 @@ def serve(args: Namespace) -> int:
 
 def _reviewer(args: Namespace) -> Reviewer | None:
     """Who decides on the pages; None, which is told, where the ledger can only be read."""
-    from sayso.deciding import pack, who
+    from sayso import packs
+    from sayso.deciding import who
     from sayso.pipeline import settle
     from sayso.show.web import Reviewer
 
     with Ledger.open(args.ledger) as ledger:
         try:
-            domain = pack(ledger, args.domain)
+            domain = packs.at_hand(ledger, args.domain)
             settle(ledger, domain)  # what an earlier server was killed in
             ledger.secret()
         except LedgerError as error:
@@ -296,11 +297,11 @@ def decisions_out(args: Namespace) -> int:
 
 def decisions_in(args: Namespace) -> int:
     """The decisions of a file that are not here yet, and the cases as they stand after them."""
-    from sayso.deciding import pack
+    from sayso import packs
     from sayso.pipeline import settle
 
     with Ledger.open(args.ledger) as ledger, told_if_unusable(args.file), args.file.open("rb") as file:
-        domain = pack(ledger, args.domain)
+        domain = packs.at_hand(ledger, args.domain)
         new, known = ledger.take_in(file)
         settle(ledger, domain)
     print(f"{new} new, {known} known")

@@ -17,7 +17,9 @@ from sayso.keep.writing import Writing
 
 
 class Ledger(Reading, Explaining, Reviewing, Writing, Settling):
-    """An open ledger: `Reading` and `Explaining` show and export it, `Reviewing` is for who decides, the others build it.
+    """An open ledger: `Reading` and `Explaining` show and export it, `Reviewing` is for who decides.
+
+    `Writing` and `Settling` build it.
 
     A context manager; one connection, to be used by one thread at a time.
     """

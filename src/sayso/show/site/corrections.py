@@ -5,7 +5,7 @@ Takes the decisions that a selection tells of; gives views. Who decided is not t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from msgspec import Struct
