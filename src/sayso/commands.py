@@ -204,6 +204,8 @@ def _reviewer(args: Namespace) -> Reviewer | None:
             print(f"sayso: pages without review: {visible(str(error))}", file=sys.stderr)
             return None
     return Reviewer(args.ledger, args.who or who(), domain)
+
+
 def publish(args: Namespace) -> int:
     """A static site of the reviewed or the chosen cases."""
     from sayso.show.progress import progress
