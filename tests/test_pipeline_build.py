@@ -323,7 +323,7 @@ def test_only_judgements_that_join_or_keep_apart_are_kept(ledger: Ledger, tmp_pa
     assert all(((b, a) in pairs) == bool(joined) for a, b, joined, _ in rows)
 
 
-MADE = re.compile(r"^CREATE (TABLE|INDEX|TRIGGER) (\w+)|^ALTER TABLE (\w+) ADD COLUMN (\w+)", re.M)
+MADE = re.compile(r"^CREATE (?:UNIQUE )?(TABLE|INDEX|TRIGGER) (\w+)|^ALTER TABLE (\w+) ADD COLUMN (\w+)", re.M)
 
 
 def take_back(ledger: Ledger, version: int) -> None:
