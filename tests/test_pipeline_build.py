@@ -328,8 +328,9 @@ MADE = re.compile(r"^CREATE (?:UNIQUE )?(TABLE|INDEX|TRIGGER) (\w+)|^ALTER TABLE
 
 def take_back(ledger: Ledger, version: int) -> None:
     """Takes back what later migrations have made, the last of it first."""
+    before = {found[1] for number, sql in migrations() if number <= version for found in MADE.findall(sql)}
     made = [found for number, sql in migrations() if number > version for found in MADE.findall(sql)]
-    for kind, thing, table, column in reversed(made):
+    for kind, thing, table, column in reversed([found for found in made if not found[1] or found[1] not in before]):
         drop = f"ALTER TABLE {table} DROP COLUMN {column}" if column else f"DROP {kind} IF EXISTS {thing}"
         ledger.store.run(drop)
     ledger.store.run(f"PRAGMA user_version = {version}")
