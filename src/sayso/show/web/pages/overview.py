@@ -39,7 +39,7 @@ def page(ledger: Ledger, sort: str = "", number: int = 1) -> views.Overview:
 
 
 def _years(found: Mapping[str, int]) -> dict[str, int]:
-    """The years from the first to the last; of a stretch of more than `GAP` without a case, only its ends ("1987–2022")."""
+    """The years from the first to the last; of more than `GAP` without a case only the ends: "1987–2022"."""
     told: dict[str, int] = {}
     years = sorted(int(year) for year in found if year.isdigit())
     for before, year in zip([years[0] - 1, *years] if years else [], years):
