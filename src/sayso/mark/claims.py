@@ -123,7 +123,12 @@ def _governors(head: Token) -> set[str]:
 
 
 def _near(one: Token, other: Token) -> bool:
-    """Whether two heads are one naming of an event: a verb and its own object ("signed an agreement")."""
+    """Whether two heads are one naming of an event: a verb and its own object ("signed an agreement").
+
+    Two verbs with a subject each are two: "three were convicted while the fourth pleaded guilty".
+    """
+    if all(t.pos_ in syntax.VERBAL and any(c.dep_ in syntax.SUBJECT | syntax.PASSIVE for c in t.children) for t in (one, other)):
+        return False
     return other.head.i == one.i or one.head.i == other.i or other.head.head.i == one.i
 
 
@@ -241,6 +246,8 @@ def _officials_act(hit: Hit, parties: Parties, roles: dict[str, tuple[Filler, ..
     state = [f for f in target if f.entity is not None and parties.drafts[f.entity].kind in STATE]
     if not (hit.event.stage and target and len(state) == len(target)):
         return roles
+    if hit.head.pos_ in syntax.VERBAL and syntax.is_passive(hit.head):
+        return roles  # "three officials were arrested"
     moved = {role: fillers for role, fillers in roles.items() if role != "target"}
     return moved if "agent" in moved else {**moved, "agent": target}
 

@@ -62,7 +62,7 @@ def _beyond(child: Token, level: int, border: frozenset[str]) -> bool:
 def is_passive(verb: Token) -> bool:
     """Whether the verb is a passive: with its auxiliary, or a bare participle after a noun or an object."""
     deps = {child.dep_ for child in verb.children}
-    if deps & {"nsubjpass", "auxpass", "csubjpass"} or _is_found(verb, deps):
+    if deps & {"nsubjpass", "auxpass", "csubjpass"} or _is_found(verb, deps) or _is_absolute(verb, deps):
         return True
     if deps & {"nsubj", "dobj"} or verb.tag_ != "VBN":
         return verb.tag_ == "VBN" and "agent" in deps and "nsubj" not in deps
@@ -75,6 +75,12 @@ def _is_found(verb: Token, deps: set[str]) -> bool:
     """Whether a participle tells in what state somebody is held to be: "considers her wrongfully detained"."""
     bare = verb.dep_ == "ccomp" and "nsubj" in deps and not deps & {"aux", "mark", "dobj"}
     return bare and (verb.tag_ == "VBN" or (verb.tag_ == "VBD" and verb.head.lemma_ in OPINION))
+
+
+def _is_absolute(verb: Token, deps: set[str]) -> bool:
+    """Whether a participle closes a clause of its own behind "with": "with one of them acquitted"."""
+    bare = verb.tag_ in {"VBN", "VBD"} and not deps & {"aux", "mark", "dobj"}
+    return bare and verb.dep_ in {"pcomp", "ccomp"} and "nsubj" in deps and verb.head.lower_ == "with"
 
 
 def subject(verb: Token) -> Token | None:
