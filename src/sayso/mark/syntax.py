@@ -23,6 +23,7 @@ REACH = 60
 SUBJECT_CONTROL = frozenset({"use", "take", "make", "have", "abuse", "exploit", "promise", "leave", "sign", "get"})
 OPINION = frozenset({"consider", "deem", "find", "declare", "believe", "call"})  # what they hold somebody to be follows
 # Nouns after which "to" and "of" tell what the verb's subject does: "took part in", "made an attempt to".
+TOUCH = frozenset({"touch", "contact", "league", "cahoots", "collusion"})  # "in touch with"
 ACTS = frozenset({"attempt", "effort", "plan", "part", "charge", "count", "conspiracy", "offer", "guilt", "suspicion"})
 
 # Of whom something is said against whom a step is taken: "arrested him on suspicion of spying".
@@ -216,6 +217,8 @@ def _verb_places(verb: Token) -> dict[str, Token]:
             found["subject"] = noun_of(child)
         elif child.dep_ == "prep":
             found.setdefault(child.lower_, noun_of(child))
+            if found[child.lower_].lemma_ in TOUCH:
+                _reach_prepositions(found, (child.lower_,))
         elif child.dep_ in {"xcomp", "ccomp"}:
             found.setdefault("comp", child)
     if "object" not in found and not passive and "comp" in found:
