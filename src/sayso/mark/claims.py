@@ -82,9 +82,18 @@ def _kept(hits: Sequence[Hit], parties: Parties) -> list[Hit]:
             and (not (hit.trigger.suspects or hit.event.suspects) or _of_suspect(hit, parties, suspects))
         ):
             twin = next((k for k in kept if k.event.id == hit.event.id and _near(k.head, hit.head)), None)
-            if twin is None:
+            if twin is None and not _is_part(hit, kept):
                 kept.append(hit)
     return kept
+
+
+def _is_part(hit: Hit, kept: Sequence[Hit]) -> bool:
+    """Whether an event is part of what another one tells: the accusation that is denied, the spy whom somebody is
+    asked to become."""
+    above = [k for k in kept if k.head.i == hit.head.head.i]
+    denied = hit.event.speech and hit.head.pos_ == "NOUN" and any(k.trigger.certainty == "denied" for k in above)
+    aim = hit.event.story and not hit.roles.get("agent") and hit.head.dep_ in {"xcomp", "ccomp", "conj"}
+    return bool(denied or (aim and hit.trigger.doers and any(k.event.story and k.roles.get("agent") for k in above)))
 
 
 def _is_given(hit: Hit, parties: Parties, suspects: set[int]) -> bool:
@@ -240,7 +249,8 @@ def _may_be_people(hit: Hit, role: str, candidates: Sequence[Sequence[Token]], p
         return any(doers.can_act(t, parties) for tokens in candidates for t in tokens)
     if role not in hit.event.accused or not hit.event.people:
         return True
-    return any(t.pos_ == "PROPN" or nominals.can_be_person(parties, t) for tokens in candidates for t in tokens)
+    held = [t for tokens in candidates for t in tokens]
+    return any(t.pos_ == "PROPN" or nominals.can_be_person(parties, t) or _are_officials(t, parties) for t in held)
 
 
 def _officials_act(hit: Hit, parties: Parties, roles: dict[str, tuple[Filler, ...]]) -> dict[str, tuple[Filler, ...]]:

@@ -80,8 +80,8 @@ def _is_found(verb: Token, deps: set[str]) -> bool:
 
 def _is_absolute(verb: Token, deps: set[str]) -> bool:
     """Whether a participle closes a clause of its own behind "with": "with one of them acquitted"."""
-    bare = verb.tag_ in {"VBN", "VBD"} and not deps & {"aux", "mark", "dobj"}
-    return bare and verb.dep_ in {"pcomp", "ccomp"} and "nsubj" in deps and verb.head.lower_ == "with"
+    bare = verb.tag_ in {"VBN", "VBD"} and not deps & {"aux", "dobj"} and "nsubj" in deps
+    return bare and (verb.head.lower_ == "with" or any(c.dep_ == "mark" and c.lower_ == "with" for c in verb.children))
 
 
 def subject(verb: Token) -> Token | None:
@@ -223,7 +223,7 @@ def _verb_places(verb: Token) -> dict[str, Token]:
             found.setdefault("comp", child)
     if "object" not in found and not passive and "comp" in found:
         inner = next((c for c in found["comp"].children if c.dep_ in {"nsubj"}), None)
-        if inner is not None and found["comp"].tag_ in {"VB", "VBG"}:  # "had Huang visit": the parser's small clause
+        if inner is not None and found["comp"].tag_ in {"VB", "VBG", "JJ"}:  # "had Huang visit", "found him guilty"
             found["object"] = inner
     if passive and "second" in found and "object" in found:  # "he was offered money": he is who it is offered to
         found["dative"], found["object"] = found["object"], found.pop("second")
