@@ -21,6 +21,7 @@ from sayso.mark.parties import PEOPLE, STATE, Draft, Parties
 from sayso.model import Attribution, Certainty, Claim, Filler, Header, Link, Place, Polarity, Quantity, Span
 
 FICTION = 3  # words of fiction that make a review, where there are fewer of the law
+NEGATIONS = frozenset({"not", "no", "never", "nothing"})  # where a trigger asks for one, it is the event's own
 NOBODY = frozenset({"nobody", "none", "no-one", "neither"})
 COURTS = frozenset({"court"})
 FUTURE = frozenset({"will", "shall", "going", "is", "are", "due", "set", "to"})
@@ -81,9 +82,18 @@ def _kept(hits: Sequence[Hit], parties: Parties) -> list[Hit]:
             and (not (hit.trigger.suspects or hit.event.suspects) or _of_suspect(hit, parties, suspects))
         ):
             twin = next((k for k in kept if k.event.id == hit.event.id and _near(k.head, hit.head)), None)
-            if twin is None:
+            if twin is None and not _is_part(hit, kept):
                 kept.append(hit)
     return kept
+
+
+def _is_part(hit: Hit, kept: Sequence[Hit]) -> bool:
+    """Whether an event is part of what another one tells: the accusation that is denied, the spy whom somebody is
+    asked to become."""
+    above = [k for k in kept if k.head.i == hit.head.head.i]
+    denied = hit.event.speech and hit.head.pos_ == "NOUN" and any(k.trigger.certainty == "denied" for k in above)
+    aim = hit.event.story and not hit.roles.get("agent") and hit.head.dep_ in {"xcomp", "ccomp", "conj"}
+    return bool(denied or (aim and hit.trigger.doers and any(k.event.story and k.roles.get("agent") for k in above)))
 
 
 def _is_given(hit: Hit, parties: Parties, suspects: set[int]) -> bool:
@@ -123,7 +133,12 @@ def _governors(head: Token) -> set[str]:
 
 
 def _near(one: Token, other: Token) -> bool:
-    """Whether two heads are one naming of an event: a verb and its own object ("signed an agreement")."""
+    """Whether two heads are one naming of an event: a verb and its own object ("signed an agreement").
+
+    Two verbs with a subject each are two: "three were convicted while the fourth pleaded guilty".
+    """
+    if all(t.pos_ in syntax.VERBAL and any(c.dep_ in syntax.SUBJECT | syntax.PASSIVE for c in t.children) for t in (one, other)):
+        return False
     return other.head.i == one.i or one.head.i == other.i or other.head.head.i == one.i
 
 
@@ -217,7 +232,9 @@ def _roles(hit: Hit, parties: Parties, speaker: int | None) -> dict[str, tuple[F
     roles = {}
     for role, candidates in hit.roles.items():
         groups = [tuple(f for t in tokens for f in _fillers(t, parties, role)) for tokens in candidates]
-        known = [g for g in groups if any(f.entity is not None for f in g)]
+        groups = [g for g in groups if g]
+        first = role == "object" and hit.event.accused[:1] == ("agent",) and not hit.event.speech
+        known = [g for g in groups if first or any(f.entity is not None for f in g)]  # "data about the army": the data
         unknown = [g for g in groups if g] if _may_be_people(hit, role, candidates, parties) else []
         chosen = known or unknown
         if chosen:
@@ -232,7 +249,8 @@ def _may_be_people(hit: Hit, role: str, candidates: Sequence[Sequence[Token]], p
         return any(doers.can_act(t, parties) for tokens in candidates for t in tokens)
     if role not in hit.event.accused or not hit.event.people:
         return True
-    return any(t.pos_ == "PROPN" or nominals.can_be_person(parties, t) for tokens in candidates for t in tokens)
+    held = [t for tokens in candidates for t in tokens]
+    return any(t.pos_ == "PROPN" or nominals.can_be_person(parties, t) or _are_officials(t, parties) for t in held)
 
 
 def _officials_act(hit: Hit, parties: Parties, roles: dict[str, tuple[Filler, ...]]) -> dict[str, tuple[Filler, ...]]:
@@ -241,6 +259,8 @@ def _officials_act(hit: Hit, parties: Parties, roles: dict[str, tuple[Filler, ..
     state = [f for f in target if f.entity is not None and parties.drafts[f.entity].kind in STATE]
     if not (hit.event.stage and target and len(state) == len(target)):
         return roles
+    if hit.head.pos_ in syntax.VERBAL and syntax.is_passive(hit.head):
+        return roles  # "three officials were arrested"
     moved = {role: fillers for role, fillers in roles.items() if role != "target"}
     return moved if "agent" in moved else {**moved, "agent": target}
 
@@ -254,7 +274,7 @@ def _with_accused(
     speaks is meant by what he says of another.
     """
     role = hit.event.accused[0] if hit.event.accused else None
-    if role is None or not _is_open(hit, parties, roles, role):
+    if role is None or not _is_open(hit, parties, roles, role) or _does_it(hit, roles):
         return roles
     taken = {f.entity for name, fillers in roles.items() if name != role for f in fillers}
     taken |= {speaker} if hit.event.speech and role == "target" else set()
@@ -267,6 +287,12 @@ def _with_accused(
         return roles  # one of the two who can be accused is the report's accused: the other is somebody else
     understood = None if _is_named(hit, role, parties) else _understood(hit, parties, taken)
     return {**roles, role: (understood,)} if understood else roles
+
+
+def _does_it(hit: Hit, roles: dict[str, tuple[Filler, ...]]) -> bool:
+    """Whether the accused takes a step in law himself, and it is done to nobody: "Lund pleaded guilty"."""
+    doing = hit.trigger.places.get("subject")
+    return bool(hit.event.stage and doing in hit.event.accused[1:] and roles.get(doing or ""))
 
 
 def _is_named(hit: Hit, role: str, parties: Parties) -> bool:
@@ -363,6 +389,11 @@ def _filler(token: Token, parties: Parties, role: str = "") -> Filler | None:
         token.lower_ in {"which", "that", "this", "it", "there"} and token.i not in parties.at
     ):
         return None
+    if role not in {"object", "instrument"} and token.i not in parties.at and _is_time(token):
+        return None  # "a court on Tuesday", "for years"
+    if role == "target" and _are_officials(token, parties):
+        span = _phrase(token)
+        return Filler(name=re.sub(r"\s+", " ", syntax.text_of(token.doc)[span.start : span.end])[:120], entity=None, span=span)
     body = doers.body_of(token, parties) if role == "agent" else None
     index = parties.of(token) if body is None else body
     span = _phrase(token)
@@ -371,6 +402,19 @@ def _filler(token: Token, parties: Parties, role: str = "") -> Filler | None:
     return Filler(
         name=re.sub(r"\s+", " ", syntax.text_of(token.doc)[span.start : span.end])[:120], entity=None, span=span
     )
+
+
+def _is_time(token: Token) -> bool:
+    """Whether a token heads a date or a length of time."""
+    return token.ent_type_ in {"DATE", "TIME"} and token.pos_ != "PRON"
+
+
+def _are_officials(token: Token, parties: Parties) -> bool:
+    """Whether a noun means some officials themselves and not the state's body that they are of: "three officials"."""
+    index = parties.of(token)
+    state = index is not None and parties.drafts[index].kind in STATE
+    counted = any(c.dep_ == "nummod" or c.lower_ in {"several", "former", "some"} for c in token.children)
+    return state and token.pos_ == "NOUN" and counted
 
 
 def _antecedent(token: Token) -> Token:
@@ -407,7 +451,7 @@ def _polarity(hit: Hit, attributions: Sequence[Attribution], index: int | None) 
 
     What somebody denies ("denied passing secrets") did not happen on his word.
     """
-    if hit.event.silence:
+    if hit.event.silence or (hit.event.speech and NEGATIONS & {*hit.trigger.with_, *hit.trigger.also}):
         return "positive"
     if index is not None and attributions[index].certainty == "denied" and _is_denied(hit, attributions[index]):
         return "negative"

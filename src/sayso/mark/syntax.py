@@ -23,6 +23,7 @@ REACH = 60
 SUBJECT_CONTROL = frozenset({"use", "take", "make", "have", "abuse", "exploit", "promise", "leave", "sign", "get"})
 OPINION = frozenset({"consider", "deem", "find", "declare", "believe", "call"})  # what they hold somebody to be follows
 # Nouns after which "to" and "of" tell what the verb's subject does: "took part in", "made an attempt to".
+TOUCH = frozenset({"touch", "contact", "league", "cahoots", "collusion"})  # "in touch with"
 ACTS = frozenset({"attempt", "effort", "plan", "part", "charge", "count", "conspiracy", "offer", "guilt", "suspicion"})
 
 # Of whom something is said against whom a step is taken: "arrested him on suspicion of spying".
@@ -62,7 +63,7 @@ def _beyond(child: Token, level: int, border: frozenset[str]) -> bool:
 def is_passive(verb: Token) -> bool:
     """Whether the verb is a passive: with its auxiliary, or a bare participle after a noun or an object."""
     deps = {child.dep_ for child in verb.children}
-    if deps & {"nsubjpass", "auxpass", "csubjpass"} or _is_found(verb, deps):
+    if deps & {"nsubjpass", "auxpass", "csubjpass"} or _is_found(verb, deps) or _is_absolute(verb, deps):
         return True
     if deps & {"nsubj", "dobj"} or verb.tag_ != "VBN":
         return verb.tag_ == "VBN" and "agent" in deps and "nsubj" not in deps
@@ -75,6 +76,12 @@ def _is_found(verb: Token, deps: set[str]) -> bool:
     """Whether a participle tells in what state somebody is held to be: "considers her wrongfully detained"."""
     bare = verb.dep_ == "ccomp" and "nsubj" in deps and not deps & {"aux", "mark", "dobj"}
     return bare and (verb.tag_ == "VBN" or (verb.tag_ == "VBD" and verb.head.lemma_ in OPINION))
+
+
+def _is_absolute(verb: Token, deps: set[str]) -> bool:
+    """Whether a participle closes a clause of its own behind "with": "with one of them acquitted"."""
+    bare = verb.tag_ in {"VBN", "VBD"} and not deps & {"aux", "dobj"} and "nsubj" in deps
+    return bare and (verb.head.lower_ == "with" or any(c.dep_ == "mark" and c.lower_ == "with" for c in verb.children))
 
 
 def subject(verb: Token) -> Token | None:
@@ -210,11 +217,13 @@ def _verb_places(verb: Token) -> dict[str, Token]:
             found["subject"] = noun_of(child)
         elif child.dep_ == "prep":
             found.setdefault(child.lower_, noun_of(child))
+            if found[child.lower_].lemma_ in TOUCH:
+                _reach_prepositions(found, (child.lower_,))
         elif child.dep_ in {"xcomp", "ccomp"}:
             found.setdefault("comp", child)
     if "object" not in found and not passive and "comp" in found:
         inner = next((c for c in found["comp"].children if c.dep_ in {"nsubj"}), None)
-        if inner is not None and found["comp"].tag_ in {"VB", "VBG"}:  # "had Huang visit": the parser's small clause
+        if inner is not None and found["comp"].tag_ in {"VB", "VBG", "JJ"}:  # "had Huang visit", "found him guilty"
             found["object"] = inner
     if passive and "second" in found and "object" in found:  # "he was offered money": he is who it is offered to
         found["dative"], found["object"] = found["object"], found.pop("second")
