@@ -172,3 +172,15 @@ def test_every_rule_names_events_functions_and_parties_of_the_pack() -> None:
 def test_no_event_s_role_has_two_rules() -> None:
     pairs = [(event, rule.role) for rule in load("espionage").actors for event in rule.events]
     assert len(pairs) == len(set(pairs))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("The ABW said Wilk was accused of selling maps.", "ABW"),
+        ("Wilk, who is suspected of selling maps, sees no case, his lawyer said.", None),
+        ("His sister said that Wilk was suspected of selling maps to a neighbour.", None),
+    ],
+)
+def test_who_speaks_for_the_accused_accuses_nobody(sentence: str, name: str | None) -> None:
+    assert named("Marek Wilk was arrested on suspicion of espionage for Belarus. " + sentence, "accuse") == name

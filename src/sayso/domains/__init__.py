@@ -20,7 +20,7 @@ from sayso.domains.checking import check
 from sayso.domains.loading import HERE, Kind, PackError, read
 from sayso.model import Certainty, PartyKind
 
-By = Literal["speaker", "accuser", "same", "announcer", "body", "handler", "receiver", "service", "state"]
+By = Literal["speaker", "authority", "accuser", "same", "announcer", "body", "handler", "receiver", "service", "state"]
 DEFAULT = "espionage"
 
 

@@ -39,6 +39,7 @@ class Scene:
         self.events = {event.id: event for event in parties.domain.events}
         self.finders: dict[str, Callable[[Claim, Missing], Filler | None]] = {
             "speaker": self.speaker,
+            "authority": self.authority,
             "accuser": self.accuser,
             "same": self.same,
             "announcer": self.announcer,
@@ -74,6 +75,23 @@ class Scene:
         if self.parties.drafts[link.entity].kind == "outlet":
             return None
         return _inferred(link.speaker, link.entity, self._source(claim), f"{link.speaker} says it")
+
+    def authority(self, claim: Claim, rule: Missing) -> Filler | None:
+        """Whose word the claim is, unless they are on the side of the accused: a lawyer who speaks of "the accusations"
+        accuses nobody, and no more does who denies or protests in the report."""
+        link = claim.chain[-1] if claim.chain else None
+        if link is None or link.entity is None or link.entity in self._denying:
+            return None
+        theirs = self.parties.drafts[link.entity].nouns & self.parties.words("accused_side")
+        return None if theirs else self.speaker(claim, rule)
+
+    @cached_property
+    def _denying(self) -> frozenset[int | None]:
+        """Those who deny or protest in the report."""
+        lists = self.parties.domain.linking
+        against = (*lists.get("denials", ()), *lists.get("protests", ()))
+        speaking = (c for c in self.claims if c.event in against and c.chain)
+        return frozenset(c.chain[-1].entity for c in speaking if c.attribution is not None)
 
     def _source(self, claim: Claim) -> Span:
         """Where the speaker of a claim is named."""

@@ -137,7 +137,10 @@ def _near(one: Token, other: Token) -> bool:
 
     Two verbs with a subject each are two: "three were convicted while the fourth pleaded guilty".
     """
-    if all(t.pos_ in syntax.VERBAL and any(c.dep_ in syntax.SUBJECT | syntax.PASSIVE for c in t.children) for t in (one, other)):
+    if all(
+        t.pos_ in syntax.VERBAL and any(c.dep_ in syntax.SUBJECT | syntax.PASSIVE for c in t.children)
+        for t in (one, other)
+    ):
         return False
     return other.head.i == one.i or one.head.i == other.i or other.head.head.i == one.i
 
@@ -393,7 +396,9 @@ def _filler(token: Token, parties: Parties, role: str = "") -> Filler | None:
         return None  # "a court on Tuesday", "for years"
     if role == "target" and _are_officials(token, parties):
         span = _phrase(token)
-        return Filler(name=re.sub(r"\s+", " ", syntax.text_of(token.doc)[span.start : span.end])[:120], entity=None, span=span)
+        return Filler(
+            name=re.sub(r"\s+", " ", syntax.text_of(token.doc)[span.start : span.end])[:120], entity=None, span=span
+        )
     body = doers.body_of(token, parties) if role == "agent" else None
     index = parties.of(token) if body is None else body
     span = _phrase(token)
