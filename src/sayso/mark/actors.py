@@ -129,7 +129,9 @@ class Scene:
         """Who does it elsewhere in the report to the same people; the nearest where several do."""
         here = self._country(claim)
         others = [
-            c for c in self._told(rule.events) if c is not claim and self._alike(claim, c) and self._bodies(c, here)
+            c
+            for c in self._told(rule.events)
+            if c is not claim and self._alike(claim, c) and self._bodies(c, here) and self._judges(c, rule)
         ]
         return self._nearest(claim, others, "agent", "{0} does this elsewhere in the report")
 
@@ -138,6 +140,10 @@ class Scene:
         drafts = [self.parties.drafts[f.entity] for f in claim.roles.get("agent", ()) if f.entity is not None]
         own = all(country is None or d.country in (None, country) for d in drafts)
         return own and all(d.kind in STATE and not (d.key or "").endswith("-gov") for d in drafts)
+
+    def _judges(self, claim: Claim, rule: Missing) -> bool:
+        """Whether a claim's agents can do what only courts do, where a rule is for that."""
+        return rule.organs != "courts" or all(self._kind(f) == "court" for f in claim.roles["agent"])
 
     def _told(self, events: Sequence[str]) -> list[Claim]:
         """The claims of some events whose clause names a party as agent."""

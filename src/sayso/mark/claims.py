@@ -137,12 +137,14 @@ def _near(one: Token, other: Token) -> bool:
 
     Two verbs with a subject each are two: "three were convicted while the fourth pleaded guilty".
     """
-    if all(
-        t.pos_ in syntax.VERBAL and any(c.dep_ in syntax.SUBJECT | syntax.PASSIVE for c in t.children)
-        for t in (one, other)
-    ):
+    if _has_subject(one) and _has_subject(other):
         return False
     return other.head.i == one.i or one.head.i == other.i or other.head.head.i == one.i
+
+
+def _has_subject(head: Token) -> bool:
+    """Whether a head is a verb with a subject of its own."""
+    return head.pos_ in syntax.VERBAL and any(c.dep_ in syntax.SUBJECT | syntax.PASSIVE for c in head.children)
 
 
 def _kinds_fit(hit: Hit, parties: Parties) -> bool:
@@ -253,7 +255,8 @@ def _may_be_people(hit: Hit, role: str, candidates: Sequence[Sequence[Token]], p
     if role not in hit.event.accused or not hit.event.people:
         return True
     held = [t for tokens in candidates for t in tokens]
-    return any(t.pos_ == "PROPN" or nominals.can_be_person(parties, t) or _are_officials(t, parties) for t in held)
+    held_people = (nominals.can_be_person(parties, t) or _are_officials(t, parties) or _is_one(t) for t in held)
+    return any(t.pos_ == "PROPN" for t in held) or any(held_people)
 
 
 def _officials_act(hit: Hit, parties: Parties, roles: dict[str, tuple[Filler, ...]]) -> dict[str, tuple[Filler, ...]]:
@@ -294,8 +297,8 @@ def _with_accused(
 
 def _does_it(hit: Hit, roles: dict[str, tuple[Filler, ...]]) -> bool:
     """Whether the accused takes a step in law himself, and it is done to nobody: "Lund pleaded guilty"."""
-    doing = hit.trigger.places.get("subject")
-    return bool(hit.event.stage and doing in hit.event.accused[1:] and roles.get(doing or ""))
+    own = hit.trigger.places.get("subject") == "agent" and "agent" in hit.event.accused[1:]
+    return bool(hit.event.stage and own and roles.get("agent"))
 
 
 def _is_named(hit: Hit, role: str, parties: Parties) -> bool:
@@ -395,18 +398,20 @@ def _filler(token: Token, parties: Parties, role: str = "") -> Filler | None:
     if role not in {"object", "instrument"} and token.i not in parties.at and _is_time(token):
         return None  # "a court on Tuesday", "for years"
     if role == "target" and _are_officials(token, parties):
-        span = _phrase(token)
-        return Filler(
-            name=re.sub(r"\s+", " ", syntax.text_of(token.doc)[span.start : span.end])[:120], entity=None, span=span
-        )
+        return _in_words(token)
     body = doers.body_of(token, parties) if role == "agent" else None
     index = parties.of(token) if body is None else body
     span = _phrase(token)
     if index is not None:
         return Filler(name=parties.printed(index, token), entity=index, span=span)
-    return Filler(
-        name=re.sub(r"\s+", " ", syntax.text_of(token.doc)[span.start : span.end])[:120], entity=None, span=span
-    )
+    return _in_words(token)
+
+
+def _in_words(token: Token) -> Filler:
+    """A filler that is no known party: the words of its phrase."""
+    span = _phrase(token)
+    words = syntax.text_of(token.doc)[span.start : span.end]
+    return Filler(name=re.sub(r"\s+", " ", words)[:120], entity=None, span=span)
 
 
 def _is_time(token: Token) -> bool:
@@ -419,7 +424,14 @@ def _are_officials(token: Token, parties: Parties) -> bool:
     index = parties.of(token)
     state = index is not None and parties.drafts[index].kind in STATE
     counted = any(c.dep_ == "nummod" or c.lower_ in {"several", "former", "some"} for c in token.children)
-    return state and token.pos_ == "NOUN" and counted
+    rank = token.lemma_.lower() in parties.words("suspect_nouns")  # "a retired air force general"
+    return state and token.text.islower() and (rank or (counted and token.pos_ == "NOUN"))
+
+
+def _is_one(token: Token) -> bool:
+    """Whether a bare number stands for some of several people: "one was acquitted"."""
+    number = token.pos_ == "NUM" and token.is_alpha and token.dep_ in syntax.PASSIVE
+    return number or token.lower_ in {"one", "another"}
 
 
 def _antecedent(token: Token) -> Token:
