@@ -53,7 +53,8 @@ def _nouns(parties: Parties, hit: Hit) -> Iterator[Token]:
 def _thing(parties: Parties, token: Token) -> bool:
     """Whether a noun of its own, not part of another, names what spies are after."""
     noun = token.pos_ in {"NOUN", "PROPN"} and token.dep_ not in MODIFIER and token.i not in parties.at
-    return noun and bool({token.lower_, token.lemma_.lower()} & parties.words("secrets"))
+    in_charge = _whole(token).lower_ == "charge"  # "in charge of intelligence"
+    return noun and not in_charge and bool({token.lower_, token.lemma_.lower()} & parties.words("secrets"))
 
 
 def _exposed(parties: Parties, token: Token) -> bool:

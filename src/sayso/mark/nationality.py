@@ -34,6 +34,7 @@ def nationality(doc: Doc, parties: Parties, index: int, nouns: Sequence[Token], 
         *_of_mentions(doc, parties, index),
         *_of_papers(doc, parties, index),
         *_born(doc, parties, index),
+        *_of_origin(doc, parties, index),
     ]
     strongest = max((strength for strength, _, _ in said), default=0)
     first: dict[str, Span] = {}
@@ -68,8 +69,20 @@ def _of_noun(parties: Parties, noun: Token, claims: Sequence[Claim]) -> Iterator
         if citizen or _is_own(parties, noun, nations[child.i], claims):
             for each in _both(child, nations):
                 yield CITIZEN if citizen else DEMONYM, nations[each.i], _span(parties, each)
+    if not before:
+        yield from _of_forces(parties, noun, nations)
     if citizen and not before:
         yield from _citizen_of(parties, noun, nations)
+
+
+def _of_forces(parties: Parties, noun: Token, nations: dict[int, str]) -> Iterator[Said]:
+    """ "A retired Danish air force colonel" is a Dane: who serves in a state's forces is of that state."""
+    for i in range(noun.left_edge.i, noun.i):
+        body = parties.at.get(i)
+        forces = body is not None and parties.drafts[body].kind == "government" and i in parties.demonyms
+        if forces and body is not None and parties.drafts[body].country == nations.get(i):
+            yield DEMONYM, nations[i], _span(parties, noun.doc[i])
+            return
 
 
 def _both(token: Token, nations: dict[int, str]) -> list[Token]:
@@ -137,6 +150,21 @@ def _set_beside(doc: Doc, token: Token) -> Token | None:
         or doc[token.i + 1].text == ","
     )
     return doc[first - 2] if first > 1 and doc[first - 1].text == "," and alone else None
+
+
+def _of_origin(doc: Doc, parties: Parties, index: int) -> Iterator[Said]:
+    """ "Lind, of Danish origin", "an Iranian-born engineer": said where nothing more is."""
+    same, nations = people(parties, index), _nations(parties)
+    for i, nation in nations.items():
+        token, above = doc[i], doc[i].head
+        if above.lower_ in parties.words("origins") and above.dep_ == "pobj":
+            holder = _holder(parties, above)
+        elif doc[i : i + 3].text.lower() == f"{token.lower_}-born" and i + 3 < len(doc):
+            holder = next((parties.of(t) for t in doc[i + 3 : i + 5] if parties.of(t) is not None), None)
+        else:
+            continue
+        if holder in same:
+            yield BORN, nation, _span(parties, token)
 
 
 PAPERS = re.compile(r"\b(?:citizenship|nationality|passport|passports|nationals?)\b", re.I)

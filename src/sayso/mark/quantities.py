@@ -46,6 +46,7 @@ SMALL |= {
     word: 10 * number
     for number, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
 }
+FRACTIONS = {"1/2": 0.5, "½": 0.5, "1/4": 0.25, "¼": 0.25, "3/4": 0.75, "¾": 0.75}
 LARGE = {
     "dozen": 12,
     "dozens": 12,
@@ -87,6 +88,8 @@ def number(words: Sequence[str]) -> float | int | None:
         plain = word.lower().replace(",", "")
         if re.fullmatch(r"\d+(\.\d+)?", plain):
             total = (total or 0) + float(plain)
+        elif plain in FRACTIONS:
+            total = (total or 0) + FRACTIONS[plain]
         elif plain in SMALL:
             total = (total or 0) + SMALL[plain]
         elif plain in LARGE:
@@ -147,11 +150,16 @@ def _counted(token: Token, terms: bool) -> Quantity | None:
 def _words(token: Token) -> list[Token]:
     """The tokens of one number: "two dozen", "42 million"."""
     doc, low, high = token.doc, token.i, token.i
-    while low and (doc[low - 1].like_num and doc[low - 1].ent_type_ != "DATE"):
+    while low and doc[low - 1].like_num and (doc[low - 1].ent_type_ != "DATE" or _is_fraction(doc[low])):
         low -= 1
     while high + 1 < len(doc) and (doc[high + 1].lower_ in LARGE):
         high += 1
     return list(doc[low : high + 1])
+
+
+def _is_fraction(token: Token) -> bool:
+    """The second word of "4 1/2" or "4 ½"."""
+    return re.fullmatch(r"\d/\d|[½¼¾]", token.text) is not None
 
 
 def _made(words: list[Token], unit: str | None, low: int, high: int) -> Quantity:

@@ -6,6 +6,7 @@ meeting; "there" and "in that country" are the place last named.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from spacy.tokens import Doc, Token
@@ -14,8 +15,10 @@ from sayso.mark import syntax
 from sayso.mark.describing import accusing
 from sayso.mark.events import Hit
 from sayso.mark.parties import PEOPLE, Parties
-from sayso.model import Claim, Span
+from sayso.model import Claim, Span, When
 
+POINTING = re.compile(r"\b(?:at (?:that|the|this) time|there|where|then)\b", re.IGNORECASE)
+NEAR = 2  # tokens between two sentences that follow one another
 BACK = 2  # sentences in which "there" looks for its place
 Cell = tuple[str, int | None, Span, str]  # slot, accused, words, value
 
@@ -37,7 +40,7 @@ def recruited(
         if where is not None and ("in", who) not in seen:
             seen.add(("in", who))
             yield "recruited_in", who, where, syntax.text_of(doc)[where.start : where.end]
-        when = claim.time
+        when = claim.time or _time_then(told, at)
         if claim.event in winning and when is not None and when.value and ("year", who) not in seen:
             seen.add(("year", who))
             yield "recruited_year", who, when.span, when.value[:4]
@@ -59,13 +62,43 @@ def _where(doc: Doc, parties: Parties, claim: Claim, hit: Hit) -> Span | None:
     """The place of an event: in its own clause, or where "there" points."""
     if claim.place is not None:
         return claim.place.span
-    clause = [hit.head, *syntax.below(hit.head), *(c for c in hit.head.children)]
+    clause = [hit.head, *syntax.below(hit.head), *(c for c in hit.head.children), *_around(hit.head)]
     visited = next((t for t in clause if t.lemma_.lower() in parties.words("stays")), None)
     if visited is not None and (place := _inside(parties, visited)):
         return syntax.trimmed(doc, place.i, place.i)
-    if any(t.lower_ == "there" or _that_country(parties, t) for t in clause):
+    while_there = _while(parties, hit.head)
+    if while_there is not None:
+        return while_there
+    pointed = hit.event.id in parties.domain.linking.get("recruiting", ()) and POINTING.search(hit.head.sent.text)
+    if pointed or any(t.lower_ == "there" or _that_country(parties, t) for t in clause):
         return _last_place(doc, parties, hit.head)
     return None
+
+
+def _around(head: Token) -> list[Token]:
+    """The clause of "his recruitment took place during a trip"."""
+    return list(head.head.subtree) if head.dep_ in {"nsubj", "nsubjpass"} else []
+
+
+def _while(parties: Parties, head: Token) -> Span | None:
+    """The place of "when he was a student in Canada", "while working in Tashkent"."""
+    for child in head.children:
+        if child.dep_ != "advcl" or not any(t.lower_ in {"when", "while"} for t in child.children):
+            continue
+        places = (t for t in child.subtree if t.dep_ == "pobj" and t.head.lower_ in {"in", "at", "to"})
+        named = next((t for t in places if t.ent_type_ in {"GPE", "LOC"} or t.i in parties.places), None)
+        if named is not None:
+            return syntax.trimmed(head.doc, named.i, named.i)
+    return None
+
+
+def _time_then(told: Sequence[tuple[Claim, Hit]], at: int) -> When | None:
+    """The time that "at that time" or "where" takes up: that of the claim before, in this sentence or the last."""
+    head = told[at][1].head
+    if not POINTING.search(head.sent.text):
+        return None
+    before = (c.time for c, h in told if h.head.i < head.i and head.sent.start - h.head.sent.end < NEAR and c.time)
+    return next(reversed(list(before)), None)
 
 
 def _inside(parties: Parties, noun: Token) -> Token | None:

@@ -11,12 +11,14 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from spacy.tokens import Doc
 
+from sayso.domains.offences import other_offence
 from sayso.mark import handed, syntax
 from sayso.mark.describing import descriptions
 from sayso.mark.events import Hit
 from sayso.mark.nationality import nationality
 from sayso.mark.parties import Parties
 from sayso.mark.recruited import recruited
+from sayso.mark.terms import terms as terms_of_each
 from sayso.mark.work import employers, masters, occupations
 from sayso.model import Claim, SlotValue, Span
 
@@ -110,10 +112,15 @@ def _from_claims(
     for slot, who, span, value in recruited(doc, parties, told, accused):
         yield SlotValue(slot=slot, value=value, span=span, entity=who)
     terms = parties.domain.linking.get("sentencing", ())
-    for at, (claim, _) in enumerate(told):
+    listed = terms_of_each(doc, parties, told)
+    yield from (_cell(doc, "sentence", span, who) for who, span in listed)
+    for at, (claim, hit) in enumerate(told):
         length = claim.quantity
         bargained = claim.event == "agreement" and length is not None and length.unit in {"year", "month"}
-        if length is not None and (claim.event in terms or bargained) and claim.certainty != "possible":
+        if length is None or any(length.span.start <= s.start < length.span.end for _, s in listed):
+            continue
+        elsewhere = other_offence(hit.head.sent.text, parties.domain)
+        if (claim.event in terms or bargained) and claim.certainty != "possible" and not elsewhere:
             yield SlotValue(slot="sentence", value=length.text, span=length.span, entity=accused[at])
 
 

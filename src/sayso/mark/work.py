@@ -13,8 +13,8 @@ from spacy.tokens import Doc, Token
 
 from sayso.domains import Domain
 from sayso.mark import syntax
-from sayso.mark.describing import is_body, offices, party_of, people, phrase
-from sayso.mark.parties import ORGANISATIONS, Parties
+from sayso.mark.describing import accusing, is_body, offices, party_of, people, phrase
+from sayso.mark.parties import ORGANISATIONS, STATE, Parties
 from sayso.model import Claim, Span
 
 AFTER = {"of": 11, "to": 11, "at": 7, "for": 7, "in": 6, "with": 6}  # tokens that a phrase may reach after a noun
@@ -23,9 +23,14 @@ NOBODY = frozenset({"that", "which", "who", "it"})
 
 
 def masters(parties: Parties, claims: Sequence[Claim]) -> frozenset[int]:
-    """The bodies for which somebody is said to have spied, and services that accuse: they are nobody's employer."""
+    """The bodies for which somebody is said to have spied, services of other states and those that accuse.
+
+    They are nobody's employer.
+    """
     tellers = {c.chain[-1].entity for c in claims if c.chain}
+    home = accusing(parties, claims)
     found = {i for i in tellers if i is not None and parties.drafts[i].kind == "service"}
+    found |= {i for i, d in enumerate(parties.drafts) if d.kind == "service" and home and d.country not in home}
     lists = parties.domain.linking
     for claim in claims:
         roles = ["recipient", "beneficiary"] if claim.event in lists.get("profiting", ()) else []
@@ -165,6 +170,9 @@ def _bodies(parties: Parties, noun: Token) -> list[tuple[Token, int | None]]:
         if not (child.dep_ in {"compound", "poss", "nmod"} or (child.dep_ == "prep" and child.lower_ in OF_BODY)):
             continue
         body = parties.at.get(inner.i)
+        if inner.lower_ in parties.words("boards"):
+            inner = next((syntax.noun_of(c) for c in inner.children if c.lower_ in {"of", "at"}), inner)
+            body = parties.at.get(inner.i)
         if _employs(parties, noun, inner, body):
             found.append((inner, body))
     return found
@@ -195,8 +203,9 @@ def _by_verbs(doc: Doc, parties: Parties, index: int) -> Iterator[tuple[Token, i
 def _worked_for(parties: Parties, verb: Token) -> Iterator[tuple[Token, int | None]]:
     found = syntax.places(verb)
     passive = syntax.is_passive(verb)
-    by = ("subject",) if passive else ("for", "at", "with") if verb.lemma_ != "join" else ("object",)
+    by = ("subject", "by", "at", "with") if passive else ("for", "at", "with") if verb.lemma_ != "join" else ("object",)
     inner = [found[place] for place in by if place in found]
+    inner += [t for t in [found.get("in")] if t is not None and _of_state(parties, t)]
     post = found.get("object")
     if post is not None and post.lemma_.lower() in parties.words("posts"):
         inner += [syntax.noun_of(c) for c in verb.subtree if c.dep_ == "prep" and c.lower_ in {"at", "in", "with"}]
@@ -204,6 +213,12 @@ def _worked_for(parties: Parties, verb: Token) -> Iterator[tuple[Token, int | No
         body = parties.at.get(noun.i)
         if is_body(parties, noun) if body is None else parties.drafts[body].kind in ORGANISATIONS:
             yield noun, body
+
+
+def _of_state(parties: Parties, noun: Token) -> bool:
+    """Whether somebody who served in it was employed by it: an army, a service, a ministry; no country."""
+    body = parties.at.get(noun.i)
+    return body is not None and noun.i not in parties.places and parties.drafts[body].kind in STATE
 
 
 def _of_name(doc: Doc, parties: Parties, index: int) -> Iterator[tuple[Token, int | None]]:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from sayso.domains import Domain
 from sayso.link.names import fold
 from sayso.link.parties import party_groups
+from sayso.link.served import served, services
 from sayso.link.types import PartyGroup
 from sayso.link.view import Tables, View, homes, one_of, tables
 from sayso.model import Claim, Marked, Stub
@@ -195,7 +196,11 @@ class Board:
         found: Counter[str] = Counter()
         for stub in self.stubs:
             view = self.views[stub.report]
-            for index, weight in view.masters(stub.claims, stub.accused).items():
+            told = view.masters(stub.claims, stub.accused)
+            known = {view.country(i) for i in told if view.entities[i].kind == "service"}
+            more = services(view, stub.claims).items()
+            told.update({i: n for i, n in more if i not in told and view.country(i) not in known})
+            for index, weight in told.items():
                 found[self.party(view, index)] += weight
         worked_for: Counter[str] = Counter()
         for anchor, count in found.items():
@@ -203,6 +208,24 @@ class Board:
             worked_for[group.country if group and group.country else ""] += count
         home = homes(self.accuser_countries, worked_for)
         return Counter({a: n for a, n in found.items() if (g := self._home.get(a)) and g.country not in home})
+
+    @cached_property
+    def served(self) -> Counter[str]:
+        """The codes of the countries for which the accused are said to have worked, with how often.
+
+        By their bodies (`masters`) and by words alone; never a country that takes the steps in law, unless the accused
+        are said oftener to have worked for it.
+        """
+        found: Counter[str] = Counter()
+        for stub in self.stubs:
+            view = self.views[stub.report]
+            told = served(view, stub.claims, stub.accused)
+            home = homes(self.accuser_countries, told) | view.proceeding(stub.claims)
+            found.update({code: n for code, n in told.items() if code not in home})
+        for anchor, weight in self.masters.items():
+            group = self._home.get(anchor)
+            found.update({group.country: weight} if group and group.country else {})
+        return found
 
     def accusers(self, stub: Stub) -> Counter[str]:
         """The bodies that accuse in one stub, with how often."""

@@ -117,11 +117,7 @@ def services(board: Board) -> tuple[str, ...]:
 
 def countries(board: Board) -> tuple[str, ...]:
     """The countries for which the accused are said to have worked, most told first."""
-    counts: Counter[str] = Counter()
-    for anchor, weight in board.masters.items():
-        group = board.group(anchor)
-        counts.update({group.country: weight} if group and group.country else {})
-    return foremost(counts)
+    return foremost(board.served)
 
 
 def title(board: Board, by: tuple[str, ...], for_whom: tuple[str, ...]) -> str:

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from sayso.domains.offences import other_offence
 from sayso.link.names import fold
 from sayso.link.view import top
 from sayso.model import SLOTS, Passage, SlotRecord, StageRecord
@@ -83,7 +84,10 @@ def step(board: Board, told: Told) -> str | None:
     opening = fold(told.view.marked.text[told.claim.evidence.start :][:12]).split()[:1]
     happened = told.claim.polarity == "positive" and told.claim.certainty not in ("denied", "possible")
     happened = happened and not set(opening) & board.tables.list("conditions")
-    return event.stage if event and event.stage in board.tables.rank and happened else None
+    if not (event and event.stage in board.tables.rank and happened):
+        return None
+    start, end = told.view.sentence_span(told.claim.evidence.start)
+    return None if other_offence(told.view.marked.text[start:end], board.domain) else event.stage
 
 
 def whose(board: Board, told: Told) -> list[str]:
