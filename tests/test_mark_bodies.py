@@ -57,3 +57,16 @@ def test_no_entry_has_the_id_of_a_body_that_is_known_by_its_function() -> None:
     functions = {f.id for f in domain.functions}
     taken = {p.id for p in domain.parties if (f := p.id.partition("-")[2]) in functions and f not in p.functions}
     assert not taken
+
+
+@pytest.mark.parametrize(
+    ("text", "master"),
+    [
+        ("A welder sold maps to a Chinese agent, police in Oslo said.", "cn-intelligence"),
+        ("Police in Oslo said the welder had met his Iranian handlers.", "ir-intelligence"),
+        ("Police in Oslo said the welder gave maps to a Russian diplomat.", "ru-gov"),
+    ],
+)
+def test_who_is_called_by_a_country_alone_belongs_to_it(text: str, master: str) -> None:
+    entities = read(text).marks.entities
+    assert master in {entities[e.parent].key for e in entities if e.kind == "unnamed" and e.parent is not None}
