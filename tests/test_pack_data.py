@@ -147,7 +147,7 @@ def test_every_pair_of_country_and_function_has_a_party_with_a_principal(pack: D
         ("no-court", "no-court"),
         ("no-public-broadcaster", "no-public-broadcaster"),
         ("al-manar", "hezbollah"),
-        ("eu-parliament", "eu"),
+        ("eu-ep", "eu"),
         ("rosatom", "ru-gov"),
         ("lockheed-martin", "lockheed-martin"),
         ("fr-gov", "fr-gov"),

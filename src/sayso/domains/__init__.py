@@ -70,6 +70,7 @@ class Function(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     beside: tuple[str, ...] = ()  # phrases that name a body only beside a country ("Chinese intelligence")
     like: tuple[str, ...] = ()  # functions tried in turn where no party of the country has this one
     government: bool = False  # the phrase names the government itself
+    many: bool = False  # a country has several, each with a name of its own: courts, police forces
     state: bool = False  # acts for the government although its kind (an outlet) would not tell
     abroad: bool = False  # may stand in another country: "the embassy in Japan" is not Japan's
     definite: bool = False  # alone only after "the" or "its": "the agency"

@@ -47,11 +47,6 @@ class Parties:
         known = next((self._by_function[key] for key in tried if key in self._by_function), None)
         return known or self.unnamed(country, function)
 
-    def several(self, id: str) -> bool:
-        """Whether the country of a service has others that the pack knows."""
-        country = self.party(id).country
-        return len([p for p in self.known.values() if p.country == country and p.kind == "service"]) > 1
-
     @staticmethod
     def unnamed(country: str, function: str) -> str:
         """The id of a country's body that is known by its function alone: "a Danish intelligence service"."""

@@ -26,7 +26,6 @@ from sayso.domains.parties import Parties, government_of
 from sayso.model import PartyKind, Span
 
 HitKind = Literal["party", "country", "demonym", "metonym", "place", "function"]
-INDEFINITE = frozenset({"a", "an", "another"})
 EntryKind = Literal["party", "country", "demonym", "capital", "seat", "function", "beside", "decoy"]
 
 WORD = re.compile(r"\w+|[^\w\s]")
@@ -193,7 +192,6 @@ class Naming(NamedTuple):
     calendar: frozenset[str]
     modifiers: frozenset[str]
     definite: frozenset[str]
-    unspecific: frozenset[str]
 
 
 class Gazetteer:
@@ -470,22 +468,7 @@ class Reading:
                 start, end, "function", function.name, country=country, function=function.id, of=function.kind
             )
         party = self.parties.of(country, function.id)
-        if self._unspecific(start, body, party):
-            party = self.parties.unnamed(country, function.id)
         return self._hit(start, end, "function", self.parties.party(party).name, party, function=function.id)
-
-    def _unspecific(self, start: int, body: Found, party: str) -> bool:
-        """Whether words for a service leave open which of a country's several it is.
-
-        "A Chinese secret service", and "Russian intelligence" in a text that does not name the likeliest one. "China's
-        spy agency" is the one that it has for that.
-        """
-        if " ".join(self.words.lower[body.start : body.end]) not in self.naming.unspecific or not self.parties.several(
-            party
-        ):
-            return False
-        possessive = any(self.words.word(i) == "'" for i in range(start, body.start))
-        return self.words.word(start - 1).lower() in INDEFINITE or not (possessive or party in self._sure)
 
     def _seated(self, place: Entry, body: Found) -> bool:
         """Whether a capital before a body only tells where it is: "the Rome embassy", "the paper's Moscow bureau"."""

@@ -7,11 +7,13 @@ later "PST" one body; "the British agency" is the British service that the repor
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from sayso.mark import syntax
+from sayso.domains.parties import government_of
+from sayso.mark import bodies, syntax
 from sayso.mark.gazetteer import Hit
 from sayso.mark.parties import ORGANISATIONS, STATE, Draft, Parties
 from sayso.model import PartyKind
@@ -34,8 +36,12 @@ LAW = frozenset(
         "justice-ministry",
         "interior-ministry",
         "security-service",
+        "counterintelligence",
+        "counter-terrorism-police",
+        "judiciary",
     }
 )
+WITHIN = frozenset({"amod", "compound", "nmod", "poss"})  # what stands before a noun as part of what it means
 SERVED = frozenset({"for", "to", "with"})
 LEAST = 0.3  # evidence that a body must have for being of a state
 ONLY_PEOPLE = 1.3  # what stands for certain where an accused stands ("arrested a lorry driver") is a person
@@ -161,6 +167,10 @@ def _take_hit(parties: Parties, hit: Hit) -> None:
         parties.places.update(dict.fromkeys(range(hit.start, hit.end), hit))
     if hit.kind in {"demonym", "place"}:
         return
+    own = bodies.own_name(parties, hit)
+    if own is not None:
+        _take_own(parties, *own, hit)
+        return
     index = _party_of(parties, hit)
     parties.mention(index, hit.start, hit.end, "name" if hit.kind == "party" else "nominal")
     if hit.kind in {"party", "country"}:
@@ -168,6 +178,20 @@ def _take_hit(parties: Parties, hit: Hit) -> None:
         _acronym(parties, hit.end, index)
     elif hit.party_kind == "service" and hit.party and hit.party not in parties.gazetteer.parties.known:
         parties.drafts[index].aliases.add(parties.doc[hit.start : hit.end].text)  # called as the report calls it
+
+
+def _take_own(parties: Parties, start: int, end: int, hit: Hit) -> None:
+    """A body with a name of its own that the pack does not know, which is to its country what the hit tells."""
+    text = parties.doc[start:end].text
+    index = parties.known(text)
+    if index is None:
+        country = bodies.country_of(parties, start, hit) or acting_state(parties, hit.start)
+        kind = parties.gazetteer.parties.functions[str(hit.function)].kind
+        state = parties.keyed(government_of(country)) if country else None
+        index = parties.add(Draft(text, kind, country=country, parent=state, functions=(str(hit.function),)))
+        parties.alias(text, index)
+    parties.mention(index, start, end, "name")
+    _acronym(parties, end, index)
 
 
 def _party_of(parties: Parties, hit: Hit) -> int:
@@ -232,10 +256,19 @@ def _named_before(parties: Parties, hit: Hit) -> int | None:
         last = draft.last(hit.start)
         if last < 0 or draft.kind not in STATE or (hit.country and draft.country != hit.country):
             continue
-        score = _likeness(parties, draft, hit, noun)
+        score = 0 if _is_another(parties, draft, hit) else _likeness(parties, draft, hit, noun)
         if score:
             best = max(best or (-1, -1), (last + score, index))
     return best[1] if best else None
+
+
+def _is_another(parties: Parties, draft: Draft, hit: Hit) -> bool:
+    """Whether a court (police force ...) is not the one meant by its rank: "the district court" is no high court."""
+    ranked = {t.lower_ for t in parties.doc[hit.start : hit.end] if t.is_alpha and t.i not in parties.places}
+    known = parties.gazetteer.parties.functions
+    if hit.country or len(ranked) < 2 or not (hit.function and known[hit.function].many) or draft.kind != "court":
+        return False
+    return not ranked <= {w for n in (draft.name, *draft.aliases) for w in n.lower().split()}
 
 
 def _likeness(parties: Parties, draft: Draft, hit: Hit, noun: str) -> int:
@@ -246,6 +279,8 @@ def _likeness(parties: Parties, draft: Draft, hit: Hit, noun: str) -> int:
     if hit.function in parties.functions(draft):
         return 40 + spoken
     called = {w for n in (draft.name, *draft.aliases) for w in n.lower().split()}
+    if hit.end - hit.start == 1 and any(n.lower().split()[-1:] == [noun] for n in (draft.name, *draft.aliases)):
+        return 40 + spoken  # "the court" after "the Supreme Court", "police" after "Kerala Police"
     if hit.function in GENERIC and (noun in called or (noun in {"agency", "service"} and draft.kind == "service")):
         return 20 + spoken
     return 0
@@ -268,12 +303,17 @@ def acting_state(parties: Parties, at: int, margin: float = 1.0) -> str | None:
 
     `margin` is how many times more must speak for it than for any other country.
     """
-    weight: dict[str, float] = {}
+    weight: defaultdict[str, float] = defaultdict(float)
+    told: defaultdict[str, float] = defaultdict(float)
+    served = _spied_for(parties)
     for other in parties.hits:
         if other.country and other.kind in {"function", "party", "demonym", "metonym", "country", "place"}:
-            weight[other.country] = weight.get(other.country, 0.0) + _weight(parties, other, at)
+            weighed = _weight(parties, other, at)
+            foreign = 0.2 if other.country in served else 1.0
+            told[other.country] += weighed
+            weight[other.country] += foreign * weighed * (0.1 if _is_of_foreigners(parties, other) else 1.0)
     ranked = sorted(weight, key=lambda c: (-weight[c], c))
-    if not ranked or weight[ranked[0]] < LEAST:
+    if not ranked or told[ranked[0]] < LEAST:
         return None
     rival = weight[ranked[1]] if len(ranked) > 1 else 0.0
     return ranked[0] if weight[ranked[0]] >= margin * rival else None
@@ -282,7 +322,7 @@ def acting_state(parties: Parties, at: int, margin: float = 1.0) -> str | None:
 def _weight(parties: Parties, other: Hit, at: int) -> float:
     """How much a name of a state says that a body without one is that state's."""
     near = 2.0 if parties.sentence[other.start] == parties.sentence[at] else 1.0
-    if {t.lower_ for t in parties.doc[max(0, other.start - 2) : other.start]} & SERVED:
+    if _is_served(parties, other):
         near = 0.1  # "spying for Russia", "working with the GRU": whom it served, not who acts
     if other.kind == "demonym" and parties.doc[other.end - 1].head.lemma_.lower() in parties.words("suspect_nouns"):
         return 0.1  # "a Japanese man": whose citizen he is, not who acts
@@ -294,6 +334,44 @@ def _weight(parties: Parties, other: Hit, at: int) -> float:
     if {other.function, *functions} & parties.words("functions_of_answers"):
         of_law = 0.1  # embassies and foreign ministries answer for what happens elsewhere
     return near * speaks * of_law
+
+
+def _spied_for(parties: Parties) -> frozenset[str]:
+    """The countries for which the report says that somebody spied: their organs are hardly those that act in it."""
+    spying = parties.words("serving")
+    return frozenset(
+        h.country
+        for h in parties.hits
+        if h.country
+        and h.start
+        and parties.doc[h.start - 1].lower_ == "for"
+        and {t.lemma_.lower() for t in parties.doc[max(0, h.start - 3) : h.start]} & spying
+    )
+
+
+def _is_served(parties: Parties, hit: Hit) -> bool:
+    """Whether a name stands for whom somebody serves: "for Russia", "to an officer of the GRU"."""
+    if hit.start and parties.doc[hit.start - 1].text == "(":  # "for Foreign Intelligence (SVR)"
+        outer = next((h for h in parties.hits if h.end == hit.start - 1), None)
+        return outer is not None and _is_served(parties, outer)
+    before = parties.doc[max(0, hit.start - 2) : hit.start]
+    if {t.lower_ for t in before} & SERVED:
+        return True
+    head = parties.doc[hit.start : hit.end].root.head
+    people = head.head if head.dep_ == "prep" and head.lower_ in {"of", "from", "in"} else None
+    return people is not None and people.lemma_.lower() in parties.words("runs_for")
+
+
+def _is_of_foreigners(parties: Parties, hit: Hit) -> bool:
+    """Whether a state is named only as that of handlers and their like: "a suspected Chinese operative"."""
+    if hit.kind not in {"demonym", "country", "function", "party"} or hit.start in parties.sources:
+        return False
+    last = parties.doc[hit.end - 1]
+    return bool({last.lemma_.lower(), last.head.lemma_.lower() if last.dep_ in WITHIN else ""} & _foreigners(parties))
+
+
+def _foreigners(parties: Parties) -> frozenset[str]:
+    return (parties.words("runs_for") | parties.words("foreign_places")) - {"intelligence"}
 
 
 def _acronym(parties: Parties, end: int, index: int) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
+from sayso.domains.parties import government_of
 from sayso.mark import groups, names, syntax
 from sayso.mark.parties import FAR, ORGANISATIONS, Draft, Parties
 
@@ -367,7 +368,26 @@ def unnamed(parties: Parties, token: Token) -> int:
     parties.mention(index, token.i, token.i + 1, "nominal")
     phrase = _phrase(token)
     draft.mentions = {(phrase.start_char, phrase.end_char): "nominal"}
+    if draft.parent is None and not draft.accused:
+        draft.parent = _master(parties, token)
     return index
+
+
+def _master(parties: Parties, token: Token) -> int | None:
+    """Whom somebody serves who is only called by a country: "a Chinese agent", "Iranian handlers", "a Russian diplomat".
+
+    Of an accused it is no more than what he is accused of.
+    """
+    nation = next((parties.demonyms[c.i] for c in token.children if c.i in parties.demonyms), None)
+    if nation is None or nation.country is None:
+        return None
+    known, noun = parties.gazetteer.parties, token.lemma_.lower()
+    if noun in parties.words("envoys"):
+        return parties.keyed(government_of(nation.country))
+    generic = next((f.id for f in known.functions.values() if f.generic), None)
+    return (
+        parties.keyed(known.of(nation.country, generic)) if generic and noun in parties.words("secret_people") else None
+    )
 
 
 def _phrase(token: Token) -> Span:

@@ -50,6 +50,7 @@ class Draft:
     places: list[int] = field(default_factory=list)  # tokens where mentions end, in order
     subjects: set[int] = field(default_factory=set)  # those of them that are subjects
     spokes: bool = False  # speaks for somebody
+    functions: tuple[str, ...] = ()  # of a body that the pack does not know: what it is to its country
 
     @property
     def single(self) -> bool:
@@ -120,8 +121,8 @@ class Parties:
         return self.drafts[index].members or (index,)
 
     def functions(self, draft: Draft) -> tuple[str, ...]:
-        """What a party that the pack knows is to its country."""
-        return self.gazetteer.party(draft.key).functions if draft.key else ()
+        """What a party is to its country."""
+        return self.gazetteer.party(draft.key).functions if draft.key else draft.functions
 
     def printed(self, index: int, token: Token | None = None) -> str:
         """What the report calls a party, at a token where one is given.

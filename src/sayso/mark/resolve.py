@@ -323,7 +323,7 @@ def _is_court_paper(tokens: Sequence[Token], head: Token, parties: Parties) -> b
 
 def body_of_law(parties: Parties, function: str) -> int | None:
     """The prosecutors (investigators) of a report: those it names, else those of the state whose law it tells of."""
-    law = [(d, i) for i, d in enumerate(parties.drafts) if d.key and d.mentions and d.kind in STATE]
+    law = [(d, i) for i, d in enumerate(parties.drafts) if parties.functions(d) and d.mentions and d.kind in STATE]
     named = (i for d, i in law if any(function[:8] in f or f == "justice-ministry" for f in parties.functions(d)))
     found = next(named, None)
     if found is not None:
