@@ -42,7 +42,14 @@ INNER = {
     "DivergentValue": "value reports claims",
     "ChangeRecord": "kind source_span target_span source_text target_text slot explanation",
 }
-EXTRA = {"wire", "through", "version", "previous", "review"}  # and the explanation of a case; added since, see the page
+EXTRA = {
+    "published_reason",
+    "wire",
+    "through",
+    "version",
+    "previous",
+    "review",
+}  # and the explanation of a case; added since, see the page
 
 
 @pytest.fixture(scope="module")

@@ -173,8 +173,8 @@ class When(Struct, frozen=True, kw_only=True):
 
     @property
     def happened(self) -> str | None:
-        """The date on which it happened; None where only the day of the telling is known."""
-        return self.value if self.basis != "announced" else None
+        """The date on which it happened; None where only the day of the telling is known, or it may be that day."""
+        return self.value if self.basis not in ("announced", "inferred") else None
 
 
 class Place(Struct, frozen=True, kw_only=True):
