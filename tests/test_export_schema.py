@@ -43,7 +43,7 @@ INNER = {
     "ChangeRecord": "kind source_span target_span source_text target_text slot explanation",
 }
 # Added since, see the page; and the explanation of a case.
-EXTRA = {"wire", "through", "version", "previous", "review", "key"}
+EXTRA = {"published_reason", "wire", "through", "version", "previous", "review", "key"}
 
 
 @pytest.fixture(scope="module")

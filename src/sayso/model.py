@@ -160,8 +160,8 @@ class When(Struct, frozen=True, kw_only=True):
     """A time of a claim. `value` and `until` are partial dates, None where the text gives too little.
 
     `basis`: "text" (printed in full), "relative" (reckoned from the report's date), "event" (reckoned from another
-    event of the report), "carried" (of the sentence before), "announced" (the day on which it was told), or None with
-    no value.
+    event of the report), "carried" (of the sentence before), "announced" (the day on which it was told), "inferred"
+    (reckoned from a date of the report that is itself inferred), or None with no value.
     """
 
     text: str
@@ -169,11 +169,12 @@ class When(Struct, frozen=True, kw_only=True):
     value: str | None
     until: str | None = None
     basis: str | None = None
+    coming: bool = False  # told as still to come
 
     @property
     def happened(self) -> str | None:
-        """The date on which it happened; None where only the day of the telling is known."""
-        return self.value if self.basis != "announced" else None
+        """The date on which it happened; None where only the day of the telling is known, or it may be that day."""
+        return self.value if self.basis not in ("announced", "inferred") else None
 
 
 class Place(Struct, frozen=True, kw_only=True):
@@ -381,6 +382,7 @@ class ReportRecord(Struct, frozen=True, kw_only=True):
     language: str | None
     extractor: str
     text: str
+    published_reason: str | None = None  # of an inferred date, in words
     previous: str | None = None  # the earlier version at the same address
 
 

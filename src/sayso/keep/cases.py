@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Struct
 
 from sayso.keep import addresses, groups, index, lines, refs, reuse
+from sayso.keep.reports import time_record
 from sayso.keep.store import Store
 from sayso.keep.withheld import withheld
 from sayso.link import Edge, PartyGroup
@@ -116,6 +117,7 @@ def _put(store: Store, id: str, derived: Derived) -> None:
     store.run("INSERT INTO cases (id, number, place, body) VALUES (?, ?, ?, ?)", values)
     store.run_many("INSERT INTO case_stubs VALUES (?, ?)", [(stub, id) for stub in derived.stubs])
     _put_claims(store, id, derived.file, origins, told)
+    _put_inferred(store, id, derived.file)
     _put_allegations(store, id, derived, origins, told)
     _put_divergences(store, id, derived)
     _put_rests(store, id, derived.file, origins)
@@ -175,6 +177,15 @@ def _put_claims(store: Store, id: str, file: CaseFile, origins: dict[str, str], 
         for claim in file.claims
     ]
     store.run_many("INSERT INTO case_claims (claim, case_id, allegation, origin) VALUES (?, ?, ?, ?)", rows)
+
+
+def _put_inferred(store: Store, id: str, file: CaseFile) -> None:
+    """Keeps the dates of reports that give none, and the times that follow; with the case they go again."""
+    store.run_many("DELETE FROM inferred_dates WHERE report = ?", [(one.report,) for one in file.dates])
+    dates = [(one.report, id, one.published, one.reason) for one in file.dates]
+    store.run_many("INSERT INTO inferred_dates (report, case_id, published, reason) VALUES (?, ?, ?, ?)", dates)
+    times = [(claim, id, msgspec.json.encode(time_record(time)).decode()) for claim, time in sorted(file.times.items())]
+    store.run_many("INSERT OR REPLACE INTO inferred_times (claim, case_id, time) VALUES (?, ?, ?)", times)
 
 
 def _put_divergences(store: Store, case: str, derived: Derived) -> None:

@@ -310,7 +310,7 @@ class Deciding:
             polarity=record.polarity,
             speakers=tuple(link.speaker for link in record.chain),
             roles={role: tuple(f.name for f in fillers) for role, fillers in record.roles.items()},
-            time=record.time.value if record.time else None,
+            time=record.time.value if record.time and record.time.basis != "inferred" else None,
         )
         return self._anchor(record.report, lookup.text(self._store, record.report), record.id, span, was, given)
 

@@ -30,7 +30,8 @@ from sayso.model import (
 
 REPORT = """
 SELECT r.id, (SELECT min(path) FROM places p WHERE p.report = r.id), h.url, h.title, h.outlet, h.published,
-  h.published_basis, (SELECT min(retrieved) FROM places p WHERE p.report = r.id), h.language, t.extractor, t.text
+  h.published_basis, (SELECT min(retrieved) FROM places p WHERE p.report = r.id), h.language, t.extractor, t.text,
+  h.reason
 FROM reports r JOIN texts t ON t.report = r.id LEFT JOIN headers h ON h.report = r.id WHERE r.id = ?
 """
 VERSIONS = """
@@ -38,8 +39,9 @@ SELECT r.id FROM reports r WHERE r.address = (SELECT address FROM reports WHERE 
 ORDER BY (SELECT min(retrieved) FROM places p WHERE p.report = r.id), r.id
 """
 CLAIMS = """
-SELECT c.body, k.case_id, k.allegation, k.origin
-FROM claims c LEFT JOIN case_claims k ON k.claim = c.id WHERE {} ORDER BY c.report, c.position
+SELECT iif(t.time IS NULL, c.body, json_set(c.body, '$.time', json(t.time))), k.case_id, k.allegation, k.origin
+FROM claims c LEFT JOIN case_claims k ON k.claim = c.id LEFT JOIN inferred_times t ON t.claim = c.id
+WHERE {} ORDER BY c.report, c.position
 """
 CITED = "SELECT body FROM relays WHERE report = ? ORDER BY position"
 # What a report has of utterances, by case and weight of the utterance.

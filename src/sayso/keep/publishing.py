@@ -31,6 +31,7 @@ OF_CASES = (
     "SELECT id, body FROM cases WHERE id IN (?)",
     """SELECT k.case_id, k.claim, k.allegation, k.origin, c.live, c.body
        FROM case_claims k JOIN claims c ON c.id = k.claim WHERE k.case_id IN (?)""",
+    "SELECT case_id, claim, time FROM inferred_times WHERE case_id IN (?)",
     "SELECT case_id, body FROM allegations WHERE case_id IN (?)",
     "SELECT case_id, position, body FROM divergences WHERE case_id IN (?)",
     "SELECT case_id, report, position, body FROM rests WHERE case_id IN (?)",
@@ -39,7 +40,7 @@ OF_CASES = (
 # Of a report, by its id: what it says of itself, what was read in it, and what it shares with others.
 OF_REPORTS = (
     "SELECT id, layer, marking, address FROM reports WHERE id IN (?)",
-    "SELECT report, title, outlet, url, published, published_basis, language FROM headers WHERE report IN (?)",
+    "SELECT report, title, outlet, url, published, published_basis, language, reason FROM headers WHERE report IN (?)",
     "SELECT report, min(retrieved) FROM places WHERE report IN (?) GROUP BY report",
     "SELECT report, position, body FROM attributions WHERE report IN (?)",
     "SELECT report, position, body FROM relays WHERE report IN (?)",

@@ -45,6 +45,7 @@ from sayso.model import (
     RelayRecord,
     Stub,
     TimeRecord,
+    When,
 )
 
 ON_CLAIMS = ("accept", "reject", "correct", "add", "move", "note")
@@ -157,7 +158,7 @@ def put(store: Store, report: Reviewed, relays: Sequence[RelayRecord]) -> None:
 def _put_header(store: Store, report: Reviewed) -> None:
     h = report.marked.marks.header
     values = (report.marked.report, report.layer, h.title, h.outlet, h.url, h.published, h.published_basis, h.language)
-    store.run("INSERT INTO headers VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)
+    store.run("INSERT INTO headers VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL)", values)
 
 
 def _put_entities(store: Store, marked: Marked) -> None:
@@ -225,6 +226,11 @@ def _records(report: Reviewed) -> list[ClaimRecord]:
     return sorted(made, key=lambda c: (c.evidence.start, c.evidence.end, c.id))
 
 
+def time_record(when: When) -> TimeRecord:
+    """A time in the exchange format."""
+    return TimeRecord(text=when.text, span=when.span, value=when.value, until=when.until, basis=when.basis)
+
+
 def claim_record(marked: Marked, id: str, c: Claim, review: Mapping[str, Review]) -> ClaimRecord:
     """A claim of a report in the exchange format, with entity ids for parties."""
     start, end = c.evidence
@@ -232,7 +238,7 @@ def claim_record(marked: Marked, id: str, c: Claim, review: Mapping[str, Review]
         id=id, report=marked.report, attribution=_attribution(marked, c.attribution),
         chain=tuple(_link(marked, link) for link in c.chain), event=c.event,
         roles={role: tuple(_filler(marked, f) for f in fillers) for role, fillers in c.roles.items()},
-        time=TimeRecord(**msgspec.structs.asdict(c.time)) if c.time else None,
+        time=time_record(c.time) if c.time else None,
         place=_place(marked, c.place) if c.place else None,
         quantity=QuantityRecord(**msgspec.structs.asdict(c.quantity)) if c.quantity else None,
         polarity=c.polarity, certainty=c.certainty,

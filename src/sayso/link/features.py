@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from sayso.domains import Domain
-from sayso.link.names import fold, skeleton, unpack
+from sayso.link.names import FAMILIES, fold, skeleton, unpack
 from sayso.link.view import View, tables
 from sayso.model import Claim
 
@@ -132,7 +132,7 @@ def index_keys(found: dict[str, tuple[str, ...]], domain: Domain) -> tuple[str, 
     keys: set[str] = set()
     for name in map(unpack, found.get("name", ())):
         words = [name.surname] if name.surname and not any(len(t) == 1 for t in name.tokens) else list(name.tokens)
-        keys |= {"s:" + w for w in words if len(w) > 1}
+        keys |= {"s:" + form for w in words if len(w) > 1 for form in (w, FAMILIES.get(w, w))}
         keys |= {f"k:{skeleton(w)}:{state}" for w in words if len(w) > 1 for state in states}
         keys |= {"f:" + " ".join(sorted(name.tokens))} if len(name.tokens) > 1 else set()
     keys |= {"f:" + " ".join(sorted(n.tokens)) for n in map(unpack, found.get("other", ())) if len(n.tokens) > 1}

@@ -16,6 +16,43 @@ from rapidfuzz.distance import OSA, Indel
 from sayso.domains import Domain
 
 LETTERS = str.maketrans({"ł": "l", "ø": "o", "ß": "ss", "đ": "d", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ı": "i"})
+# Ways to write one sound, made one where two names are compared and nowhere else: what is kept is as it was printed.
+SOUNDS = tuple(
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        (r"tch|tsh|tsch", "ch"), (r"kh|ch(?=[^aeiouy])|(?<=i)ch", "h"), (r"ts|tz|cz", "c"), (r"x", "ks"), (r"ph", "f"),
+        (r"w", "v"), (r"ou|oo", "u"), (r"^dj", "j"), (r"^ju|^iu", "yu"), (r"^ye(?=[vgl])", "e"), (r"q", "k"),
+        (r"(?<=[aeiou])y(?=[aeiou])|(?<=[aeiou])i(?=[aeiou])", ""), (r"i[jy]a$|ja$", "ia"),
+        (r"(?:ii|iy|ij|yi|yy|y)$", "i"), (r"([a-z])\1", r"\1"),
+    )
+)  # fmt: skip
+# Words of a name that not every report prints; "abu" is part of the name, and so is "abdul".
+PARTICLES = frozenset("al el ul ben bin ibn bint".split())
+# Given names that the press translates between Ukrainian, Belarusian and Russian.
+TRANSLATED = {
+    form: forms.split()[0]
+    for forms in (
+        "aleksandr alexander alexandr oleksandr aliaksandr aliaksandar", "vladimir volodymyr uladzimir",
+        "nikolai mykola",
+        "sergei sergey serhiy serhii siarhei", "dmitri dmitry dmitrii dmytro dzmitry", "andrei andrey andriy andrii",
+        "mikhail mykhailo mikhailo michail", "evgeni yevgeny evgeny evgeniy yevgeniy yevhen yauhen", "pavel pavlo",
+        "oleg oleh", "igor ihor ihar", "olga olha volha", "elena olena yelena alena", "anna hanna", "petr pyotr petro",
+    )
+    for form in forms.split()
+}  # fmt: skip
+# Family names of China, Taiwan and Korea in their romanisations.
+FAMILIES = {
+    form: forms.split()[0]
+    for forms in (
+        "zhang chang", "cai tsai", "xu hsu", "zhou chou", "zheng cheng", "xie hsieh", "xiao hsiao",
+        "cao tsao", "zhao chao", "deng teng", "guo kuo", "he ho", "huang hwang", "jiang chiang", "zhu chu",
+        "qiu chiu", "wang wong", "zeng tseng", "lee yi rhee ri", "park pak bak", "choi choe",
+        "jung chung jeong", "kim gim", "cho jo", "kang gang", "shin sin", "yoon yun", "lim im rim",
+        "noh roh no", "moon mun", "woo u", "ahn an", "oh o", "seo suh", "kwon gwon", "koo gu ku",
+    )
+    for form in forms.split()
+}  # fmt: skip
+GIVEN_ALIKE = 0.8  # of the letters of two East Asian given names: Kuohua and Guohua; not Jianjun and Jianhua
 ALIKE = 0.74  # of two names' letters in common order: Evan and Ivan are at 0.75, Zeng and Zheng at 0.89
 SURNAMES_ALIKE = 0.82
 
@@ -151,7 +188,9 @@ def _full(a: Name, b: Name) -> str:
         if found:
             return found
     pairs = _pairs(a.tokens, b.tokens)
-    if pairs == 1.0:
+    if woman_and_man(a, b):
+        return "different"
+    if pairs == 1.0 or romanised(a, b) or sounds_alike(a, b):
         return "alike"
     same_surname = a.surname is not None and a.surname == b.surname
     return "conflict" if same_surname else "different"
@@ -174,3 +213,39 @@ def _pairs(a: tuple[str, ...], b: tuple[str, ...]) -> float:
     words = [max((likeness(x, y) for y in b), default=0.0) for x in a if len(x) > 1]
     good = [w for w in words if w >= ALIKE]
     return len(good) / len(words) if words and max(words) >= 0.9 else 0.0
+
+
+def sound(token: str) -> str:
+    """One of the ways to write a word for all of them."""
+    token = TRANSLATED.get(token, token)
+    for pattern, letters in SOUNDS:
+        token = pattern.sub(letters, token)
+    return token
+
+
+def sounds_alike(a: Name, b: Name) -> bool:
+    """Whether the words of two names, without articles, pair off once ways to write one sound are made one."""
+    left, right = (tuple(sound(t) for t in n.tokens if t not in PARTICLES) for n in (a, b))
+    short, long = sorted((left, right), key=lambda t: (len(t), t))
+    return len(short) > 1 and _pairs(short, long) == 1.0
+
+
+def romanised(a: Name, b: Name) -> bool:
+    """Whether two names are one East Asian name, family name first or last, its given name in one word or two."""
+    return any(
+        x == y and likeness(given, other) >= GIVEN_ALIKE for x, given in _readings(a) for y, other in _readings(b)
+    )
+
+
+def _readings(name: Name) -> list[tuple[str, str]]:
+    """The family and given name, in each order in which a family name of East Asia stands at an end."""
+    ends = [(name.tokens[0], name.tokens[1:]), (name.tokens[-1], name.tokens[:-1])]
+    return [
+        (FAMILIES.get(f, f), "".join(g)) for f, g in ends if f in FAMILIES and 0 < len(g) < 3 and len("".join(g)) > 3
+    ]
+
+
+def woman_and_man(a: Name, b: Name) -> bool:
+    """Whether two names have one Slavic surname in the forms of a woman and of a man."""
+    x, y = sorted((a.surname or "", b.surname or ""), key=len)
+    return y == x + "a" and x.endswith(("ov", "ev", "in"))

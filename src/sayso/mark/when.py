@@ -39,8 +39,8 @@ def own(
     found = _nearest(head, _of_clause(head, tokens, expressions)) or next(_above(doc, head, expressions), None)
     if found is None:
         return None
-    value = times.value(found, header.published, _is_future(head, found))
-    return _when(found, value)
+    coming = _is_future(head, found)
+    return replace(_when(found, times.value(found, header.published, coming)), coming=coming)
 
 
 def _when(found: times.Expression, value: times.Value) -> When:

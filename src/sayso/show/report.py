@@ -36,6 +36,7 @@ def _head(report: ReportRecord) -> Iterator[RenderableType]:
     known = {
         "outlet": report.outlet,
         "date": date,
+        "date inferred": report.published_reason,
         "address": report.url,
         "found at": report.path,
         "retrieved": report.retrieved,

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from msgspec.structs import replace
+
 from sayso.domains import Domain
 from sayso.link.judge import profits
 from sayso.model import Marked, Stub
+from sayso.trace import inferred
 from sayso.trace.allegations import allegations, together
 from sayso.trace.board import Board
 from sayso.trace.cells import cells
@@ -34,8 +37,23 @@ SHARE = 0.34  # of the foremost's weight, below which a further party is left ou
 
 
 def case_file(stubs: Sequence[Stub], reports: Sequence[Marked], domain: Domain) -> CaseFile:
-    """All that is derived for the case of these stubs; `reports` are the reports that they come from, in any order."""
+    """All that is derived for the case of these stubs; `reports` are the reports that they come from, in any order.
+
+    Where dates can be inferred for reports that give none, the case is told with the times that follow from them.
+    """
     board = Board(stubs, reports, domain)
+    file = _file(board)
+    found = inferred.windows(board, file)
+    if not found:
+        return file
+    timed = [inferred.with_times(marked, found.get(marked.report)) for marked in reports]
+    times = [inferred.changed(before, after) for before, after in zip(reports, timed)]
+    again = _file(Board(stubs, timed, domain)) if any(times) else file
+    return replace(again, dates=inferred.dates(found), times={id: time for own in times for id, time in own.items()})
+
+
+def _file(board: Board) -> CaseFile:
+    """The case as its reports tell it."""
     bundles = together(board)
     made, origin_of = origins(board, bundles)
     grouped, allegation_of = allegations(board, bundles, made, origin_of)

@@ -12,7 +12,7 @@ from datetime import date
 
 from sayso.link.names import fold
 from sayso.link.view import View
-from sayso.model import Link, OriginRecord, Passage
+from sayso.model import Link, OriginRecord, Passage, When
 from sayso.trace import translations
 from sayso.trace.board import Board, Told
 from sayso.trace.speaking import attribution, spoken
@@ -134,12 +134,19 @@ def _channel(tolds: list[Told]) -> str | None:
 
 def said_on(board: Board, voice: Voice, tolds: list[Told]) -> str | None:
     """The date of the speaking itself ("announced on Friday"): of most reports, the more precise, then the first."""
-    speaking = board.tables.list("speaking")
-    own = [t for t in tolds if voice.party in board.among(t.view.fillers(t.claim, "agent"), t.view)]
-    times = [(t.report, t.claim.time) for t in own if t.claim.event in speaking and t.claim.time]
-    times += [(t.report, time) for t in tolds for time in spoken(t)]
+    times = speaking_times(board, voice.party, tolds)
     dates = Counter(date for _, date in {(report, time.value) for report, time in times if time.value})
     return min(dates, key=lambda d: (-dates[d], -len(d), d), default=None)
+
+
+def speaking_times(
+    board: Board, speaker: str | None, tolds: Sequence[Told], over_channel: bool = False
+) -> list[tuple[str, When]]:
+    """When reports have a speaker speak: the times of their acts of speech, and those at the cues."""
+    speaking = board.tables.list("speaking")
+    own = [t for t in tolds if speaker in board.among(t.view.fillers(t.claim, "agent"), t.view)]
+    times = [(t.report, t.claim.time) for t in own if t.claim.event in speaking and t.claim.time]
+    return times + [(t.report, time) for t in tolds for time in spoken(t, over_channel)]
 
 
 def via(view: View, tolds: list[Told], name: str) -> tuple[str, ...]:

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from sayso.model import AllegationRecord, DivergenceRecord, OriginRecord, RelayRecord, SlotRecord, StageRecord
+from sayso.model import AllegationRecord, DivergenceRecord, OriginRecord, RelayRecord, SlotRecord, StageRecord, When
+
+
+class InferredDate(Struct, frozen=True, kw_only=True):
+    """The date of a report that gives none, as far as other reports of its case determine it."""
+
+    report: str
+    published: str  # a partial date
+    reason: str  # in words
 
 
 class CaseFile(Struct, frozen=True, kw_only=True):
@@ -33,3 +41,5 @@ class CaseFile(Struct, frozen=True, kw_only=True):
     origin_of: dict[str, str]  # claim id -> origin key
     allegation_of: dict[str, str]  # claim id -> allegation key
     explanation: str
+    dates: tuple[InferredDate, ...] = ()  # of reports that give none
+    times: dict[str, When] = {}  # claim id -> the time that its words come to by such a date

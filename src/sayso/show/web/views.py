@@ -530,6 +530,7 @@ class ReportPage(Struct, frozen=True, kw_only=True):
     """The page of a report."""
 
     report: Report
+    date_reason: str | None  # why a date is inferred
     url: str | None
     path: str | None
     retrieved: str | None

@@ -255,7 +255,7 @@ def _time(desk: Desk, record: ClaimRecord) -> Iterator[Line]:
     told = {
         "text": f"{value}: printed so",
         "relative": f"{value}: reckoned from the report's own date, which is {own}",
-        "inferred": f"{value}: inferred",
+        "inferred": f"{value}: reckoned from a date of the report that is itself inferred, {own}",
         None: "no date: the words give too little to reckon one",
     }
     yield line(

@@ -95,18 +95,18 @@ def report(desk: Desk, id: str) -> Explained:
         read.append(line("It has not been read yet: 'sayso build' reads it."))
     parts = (
         part("How it was read", *read),
-        part("Its date", line(_date(record.published, record.published_basis))),
+        part("Its date", line(_date(record.published, record.published_basis, record.published_reason))),
         part("Its cases", *_cases(desk, id)),
         part("Decisions", *decisions(desk, id)),
     )
     return Explained(id=id, kind="report", title=desk.report_name(id), parts=tuple(p for p in parts if p.lines))
 
 
-def _date(published: str | None, basis: str | None) -> str:
+def _date(published: str | None, basis: str | None, reason: str | None) -> str:
     told = {
         "metadata": "from its metadata",
         "text": "printed in its text",
-        "inferred": "inferred from other reports of the same statement; never evidence for a join",
+        "inferred": f"inferred, and never evidence for a join: {reason}",
     }
     return f"{published}, {told.get(basis or '', basis or 'unknown')}." if published else "None is given."
 

@@ -72,6 +72,7 @@ def page(
         report=name_of(record),
         url=record.url,
         path=record.path,
+        date_reason=record.published_reason,
         retrieved=record.retrieved,
         language=record.language,
         extractor=record.extractor,
