@@ -110,7 +110,9 @@ def measure(path: Path, sizes: Sequence[int], rounds: int, folder: Path) -> Iter
         if size == sizes[0]:
             shutil.copy(path, small)
             continue
-        few, many = (Path(shutil.copy(source, folder / f"{name}-copy.db")) for source, name in ((small, "few"), (path, "many")))
+        few, many = (
+            Path(shutil.copy(source, folder / f"{name}-copy.db")) for source, name in ((small, "few"), (path, "many"))
+        )
         found = compare(few, many, rounds, domain)
         steps = math.log(size / sizes[0])
         yield {"small": sizes[0], "reports": size, "built_s": seconds} | {
