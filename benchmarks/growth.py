@@ -2,7 +2,8 @@
 
 Builds two ledgers of reports made from the examples (see invented.py). Then adds single reports, each to the large
 ledger and to the small one, in turn: some on persons that no report in the ledger names, some on a case that it holds.
-With --synthetic the marks of all reports are made without reading them, so that only linking is measured. All builds
+With --synthetic the marks of all reports are made without reading them. All reports made so share the wording of the
+examples, and most of the time goes into comparing them: what linking costs is measured by linking.py. All builds
 run in this process, with the model loaded before the first clock starts, so that neither side pays for it. Prints the
 median times in milliseconds of processor time, which other programs disturb little, and the median of their ratios, or
 one JSON object with --json.

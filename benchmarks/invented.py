@@ -70,7 +70,7 @@ YEAR = re.compile(r"\b20\d\d\b")
 YEARS = 70  # over which copies are spread: two people are not taken for one by all that happened on the same days
 
 
-def name(source: random.Random, length: int) -> str:
+def name(source: random.Random, length: int = LENGTH) -> str:
     """A surname that hardly anybody else has."""
     letters = ((VOWELS if at % 2 else CONSONANTS) for at in range(length))
     return "".join(source.choice(each) for each in letters).capitalize()

@@ -1,4 +1,4 @@
-"""As many reports as one wants with their marks made by rule, for desk.py: no reader is run, so that they are cheap.
+"""As many reports as one wants with their marks made by rule, for desk.py and linking.py: no reader is run.
 
 `cases(wanted)` gives cases, each with its reports as text and marks; few cases have many reports and most have few, as
 in life. The same numbers give the same reports. Names and things are invented words, so that cases share no wording.
@@ -43,6 +43,7 @@ SERVICES = (
     ("kp-rgb", "Reconnaissance General Bureau", "KP"), ("pk-isi", "ISI", "PK"),
 )  # fmt: skip
 OUTLETS = 160
+LARGEST = 40  # reports of a case, see `size`
 MONTHS = ("January", "March", "May", "June", "August", "October", "November")
 STEPS = (
     ("arrest", "was arrested"),
@@ -101,9 +102,18 @@ def cases(wanted: int, reports: int) -> Iterator[list[Written]]:
     """That many cases with about that many reports in all, the largest first."""
     weights = [1 / (at + 1) ** 0.9 for at in range(wanted)]
     scale = (reports - wanted) / sum(weights)
-    for at, weight in enumerate(weights):
-        plot = _plot(at)
-        yield [_report(plot, number) for number in range(1 + round(weight * scale))]
+    yield from (case(at, 1 + round(weight * scale)) for at, weight in enumerate(weights))
+
+
+def case(number: int, reports: int) -> list[Written]:
+    """The first so many reports of a case."""
+    plot = _plot(number)
+    return [_report(plot, at) for at in range(reports)]
+
+
+def size(number: int) -> int:
+    """The reports of a case where each has a size of its own, whatever others there are: 1 to 40, mostly few."""
+    return 1 + int(LARGEST * random.Random(f"size of {number}").random() ** 8)
 
 
 def invented_words(cases: int) -> set[str]:

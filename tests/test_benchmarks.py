@@ -16,7 +16,7 @@ from sayso.domains import load
 from sayso.model import Header, Layer
 
 FOLDER = Path(__file__).parents[1] / "benchmarks"
-SCRIPTS = ("speed", "growth", "parse_alone", "reuse", "altered", "reading", "coref", "publish", "deciding")
+SCRIPTS = ("speed", "growth", "linking", "parse_alone", "reuse", "altered", "reading", "coref", "publish", "deciding")
 
 
 @pytest.fixture(autouse=True)
@@ -187,3 +187,10 @@ def test_help_says_what_is_measured(name: str) -> None:
     )
     doc = (FOLDER / f"{name}.py").read_text("utf8").split('"""')[1]
     assert doc.strip() in shown.stdout
+
+
+@given(st.integers(0, 10**6), st.integers(1, 6))
+def test_a_case_that_has_one_more_report_has_the_same_ones_before_it(number: int, reports: int) -> None:
+    marked = script("marked")
+    assert 1 <= marked.size(number) <= marked.LARGEST
+    assert marked.case(number, reports + 1)[:-1] == marked.case(number, reports)

@@ -197,11 +197,19 @@ def _naming(anchors: set[str]) -> list[str]:
     return sorted(a for a in anchors if shared(a)) or sorted(anchors)
 
 
+# Looks no further than the first group of each anchor: half the ledger may name one service.
+LIVING = """
+SELECT asked.value FROM json_each(?) asked WHERE EXISTS (
+  SELECT 1 FROM group_anchors a JOIN party_groups g ON g.id = a.party_group
+  WHERE a.anchor = asked.value AND g.scope != ?
+)
+"""
+
+
 def living(store: Store, anchors: Iterable[str], without: str = "") -> set[str]:
     """Those of the anchors that some group still has, the groups of one scope left out of account."""
-    sql = """SELECT DISTINCT a.anchor FROM group_anchors a JOIN party_groups g ON g.id = a.party_group
-             WHERE g.scope != ? AND a.anchor IN (?)"""
-    return {anchor for (anchor,) in store.among(sql, sorted(anchors), (without,))}
+    asked = msgspec.json.encode(sorted(anchors)).decode()
+    return {anchor for (anchor,) in store.rows(LIVING, (asked, without))}
 
 
 def sample(store: Store, anchors: Sequence[str]) -> list[PartyGroup]:
