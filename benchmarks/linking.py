@@ -3,9 +3,9 @@
 The reports are marked by rule (see marked.py), so that nothing but settling is measured: cases of 1 to 40 reports, most
 of them small, each with words of its own. The same cases come first in every ledger. At each size some reports are
 added to a copy of the ledger and to a copy of the smallest, in turn: one on a person that no report names, one on a
-case of two to ten reports that both hold. Prints for each size the median times in milliseconds of processor time, the
-median of the ratios to the smallest ledger, and the exponent of that growth; then what building took in all. Or one
-JSON object with --json.
+case of two to ten reports that both hold, as ledgers of 300 reports or more do. Prints for each size the median times
+in milliseconds of processor time, the median of the ratios to the smallest ledger, and the exponent of that growth; and
+what the growing took. Or one JSON object with --json.
 
 The ledger grows from size to size, and can be kept with --ledger FILE: it then grows on from there. 5,000 reports take
 several minutes; the progress stands on standard error.
