@@ -70,3 +70,16 @@ def test_no_entry_has_the_id_of_a_body_that_is_known_by_its_function() -> None:
 def test_who_is_called_by_a_country_alone_belongs_to_it(text: str, master: str) -> None:
     entities = read(text).marks.entities
     assert master in {entities[e.parent].key for e in entities if e.kind == "unnamed" and e.parent is not None}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police in Graz arrested a clerk, whom the court named as Peter Holm, for espionage. The clerk sold maps.",
+        "Police in Graz arrested a clerk for espionage. The court identified the clerk as Peter Holm.",
+        "Police in Graz arrested a clerk for espionage. The clerk has been identified as Peter Holm.",
+    ],
+)
+def test_a_name_that_is_given_late_is_that_of_the_one_described(text: str) -> None:
+    assert len(read(text).parties()["Peter Holm"]) >= 2
+    assert "clerk" not in read(text).parties()

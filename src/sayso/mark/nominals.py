@@ -19,6 +19,7 @@ MALE = frozenset({"he", "him", "his", "himself"})
 FEMALE = frozenset({"she", "her", "hers", "herself"})
 THINGS = frozenset({"it", "its"})
 NAMED_WITHIN = 20  # words after a description in which its name may be given
+NAMING = frozenset({"named", "names", "identified", "identifies", "naming", "identifying"})
 PLURAL = frozenset({"they", "them", "their"})
 INDEFINITE = frozenset("a an another one some several two three four five six seven eight nine many other".split())
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her"})
@@ -35,7 +36,26 @@ def take(parties: Parties) -> None:
     for token in _tokens(parties):
         if token.i not in parties.at:
             _take(parties, token)
+    for token in parties.doc:
+        if token.lower_ in NAMING:
+            _named_later(parties, token)
     _adopt(parties)
+
+
+def _named_later(parties: Parties, verb: Token) -> None:
+    """Make one of a description and the name that is given to it: "whom the office named as Lund", "named him as"."""
+    whose = [c for c in verb.children if c.dep_ in syntax.OBJECT | syntax.PASSIVE]
+    if verb.dep_ == "relcl" and any(c.lower_ in {"whom", "who"} for c in whose):
+        whose = [verb.head, verb.head.head, verb.head.head.head]  # "a clerk at the port, whom"
+    given = (syntax.noun_of(c) for c in verb.children if c.dep_ == "prep" and c.lower_ == "as" and c.i > verb.i)
+    name = next((parties.at[g.i] for g in given if g.i in parties.at), None)
+    called = [parties.at[t.i] for t in whose if t.i in parties.at]
+    meant = next((i for i in called if parties.drafts[i].kind == "unnamed"), None)
+    if name is None or meant is None or name == meant or parties.drafts[name].kind != "person":
+        return
+    described = parties.drafts[meant]
+    if described.kind == "unnamed" and described.single and not described.spokes:
+        parties.merge(meant, name)
 
 
 def _tokens(parties: Parties) -> Iterator[Token]:
@@ -62,6 +82,7 @@ def _tokens(parties: Parties) -> Iterator[Token]:
                 or token.lemma_.lower() in nouns
                 or _only_person(parties, token)
                 or _is_named(parties, token)
+                or _is_foreign_agent(parties, token)
             ):
                 yield token
         elif lower in {"accused"} and token.dep_ in syntax.SUBJECT | syntax.PASSIVE | {"dobj", "pobj"}:
@@ -81,6 +102,13 @@ def _is_people(parties: Parties, token: Token) -> bool:
         return False
     told = any(c.dep_ == "nummod" or c.lower_ in INDEFINITE for c in token.children)
     return told or parties.accused_at(token) >= names.ONLY_PEOPLE
+
+
+def _is_foreign_agent(parties: Parties, token: Token) -> bool:
+    """Whether a noun is of a state's secret people: "his Iranian handlers"."""
+    return token.lemma_.lower() in parties.words("secret_people") and any(
+        c.i in parties.demonyms for c in token.children
+    )
 
 
 def _is_named(parties: Parties, token: Token) -> bool:
@@ -374,7 +402,7 @@ def unnamed(parties: Parties, token: Token) -> int:
 
 
 def _master(parties: Parties, token: Token) -> int | None:
-    """Whom somebody serves who is only called by a country: "a Chinese agent", "Iranian handlers", "a Russian diplomat".
+    """Whom somebody serves who is called by a country alone: "a Chinese agent", "a Russian diplomat".
 
     Of an accused it is no more than what he is accused of.
     """
