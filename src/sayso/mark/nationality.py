@@ -79,9 +79,11 @@ def _of_forces(parties: Parties, noun: Token, nations: dict[int, str]) -> Iterat
     """ "A retired Danish air force colonel" is a Dane: who serves in a state's forces is of that state."""
     for i in range(noun.left_edge.i, noun.i):
         body = parties.at.get(i)
-        forces = body is not None and parties.drafts[body].kind == "government" and i in parties.demonyms
-        if forces and body is not None and parties.drafts[body].country == nations.get(i):
-            yield DEMONYM, nations[i], _span(parties, noun.doc[i])
+        body = parties.at.get(i + 1) if body is None else body
+        forces = body is not None and parties.drafts[body].kind == "government" and i in nations
+        if forces and body is not None and parties.drafts[body].country == nations[i]:
+            if not SHORT.fullmatch(noun.doc[i].text):
+                yield DEMONYM, nations[i], _span(parties, noun.doc[i])
             return
 
 
