@@ -61,6 +61,7 @@ def test_where_and_when_somebody_was_won_over(told: str, place: str, year: str) 
             "Poland's military counterintelligence",
         ),
         ("Wolski, of Belarusian origin, kept silent.", "nationality", "Belarusian"),
+        ("Wolski, a retired Polish air force colonel, kept silent.", "nationality", "Polish"),
     ],
 )
 def test_work_and_origin(told: str, slot: str, value: str) -> None:
