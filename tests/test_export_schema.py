@@ -42,7 +42,8 @@ INNER = {
     "DivergentValue": "value reports claims",
     "ChangeRecord": "kind source_span target_span source_text target_text slot explanation",
 }
-EXTRA = {"wire", "through", "version", "previous", "review"}  # and the explanation of a case; added since, see the page
+# Added since, see the page; and the explanation of a case.
+EXTRA = {"wire", "through", "version", "previous", "review", "key"}
 
 
 @pytest.fixture(scope="module")
