@@ -35,3 +35,39 @@ def test_a_term_is_whole(term: str) -> None:
 def test_a_term_for_another_offence_is_none_of_this_case() -> None:
     told = "He had served a sentence of four and a half years for smuggling drugs."
     assert sentences(read(ONE + told)) == set()
+
+
+@pytest.mark.parametrize(
+    ("told", "place", "year"),
+    [
+        ("Wolski moved to Latvia in 2011, where he was recruited by Russian intelligence.", "Latvia", "2011"),
+        ("Wolski moved to Belarus in 2009, and at that time was recruited by the KGB.", "Belarus", "2009"),
+        ("His recruitment took place during a trip to Minsk in 2014.", "Minsk", "2014"),
+        ("Wolski was recruited by the FSB in 2012 while working in Tashkent.", "Tashkent", "2012"),
+    ],
+)
+def test_where_and_when_somebody_was_won_over(told: str, place: str, year: str) -> None:
+    cells = read(ONE + told).cells()
+    assert {("recruited_in", place), ("recruited_year", year)} <= set(cells)
+
+
+@pytest.mark.parametrize(
+    ("told", "slot", "value"),
+    [
+        ("Wolski, chairman of the board of Baltic Logistika Group, kept silent.", "employer", "Baltic Logistika Group"),
+        (
+            "Wolski served in Poland's military counterintelligence.",
+            "employer",
+            "Poland's military counterintelligence",
+        ),
+        ("Wolski, of Belarusian origin, kept silent.", "nationality", "Belarusian"),
+        ("Wolski, a retired Polish air force colonel, kept silent.", "nationality", "Polish"),
+    ],
+)
+def test_work_and_origin(told: str, slot: str, value: str) -> None:
+    assert (slot, value) in read(ONE + told).cells()
+
+
+def test_the_hostile_service_is_no_employer() -> None:
+    cells = read(ONE + "Wolski is an officer with Russian military intelligence.").cells()
+    assert "employer" not in dict(cells)

@@ -70,18 +70,19 @@ def _of_noun(parties: Parties, noun: Token, claims: Sequence[Claim]) -> Iterator
             for each in _both(child, nations):
                 yield CITIZEN if citizen else DEMONYM, nations[each.i], _span(parties, each)
     if not before:
-        yield from _of_forces(parties, noun, nations)
+        yield from _of_forces(parties, noun)
     if citizen and not before:
         yield from _citizen_of(parties, noun, nations)
 
 
-def _of_forces(parties: Parties, noun: Token, nations: dict[int, str]) -> Iterator[Said]:
+def _of_forces(parties: Parties, noun: Token) -> Iterator[Said]:
     """ "A retired Danish air force colonel" is a Dane: who serves in a state's forces is of that state."""
     for i in range(noun.left_edge.i, noun.i):
-        body = parties.at.get(i)
-        forces = body is not None and parties.drafts[body].kind == "government" and i in parties.demonyms
-        if forces and body is not None and parties.drafts[body].country == nations.get(i):
-            yield DEMONYM, nations[i], _span(parties, noun.doc[i])
+        body = parties.at.get(i, parties.at.get(i + 1))
+        draft = parties.drafts[body] if body is not None else None
+        state = draft is not None and draft.kind == "government" and noun.doc[i].text in _demonyms(parties.domain)
+        if state and draft is not None and draft.country:
+            yield DEMONYM, draft.country, _span(parties, noun.doc[i])
             return
 
 

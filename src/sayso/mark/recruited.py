@@ -18,6 +18,7 @@ from sayso.mark.parties import PEOPLE, Parties
 from sayso.model import Claim, Span, When
 
 POINTING = re.compile(r"\b(?:at (?:that|the|this) time|there|where|then)\b", re.IGNORECASE)
+JUST = 25  # characters
 NEAR = 2  # tokens between two sentences that follow one another
 BACK = 2  # sentences in which "there" looks for its place
 Cell = tuple[str, int | None, Span, str]  # slot, accused, words, value
@@ -69,8 +70,8 @@ def _where(doc: Doc, parties: Parties, claim: Claim, hit: Hit) -> Span | None:
     while_there = _while(parties, hit.head)
     if while_there is not None:
         return while_there
-    pointed = hit.event.id in parties.domain.linking.get("recruiting", ()) and POINTING.search(hit.head.sent.text)
-    if pointed or any(t.lower_ == "there" or _that_country(parties, t) for t in clause):
+    winning = hit.event.id in parties.domain.linking.get("recruiting", ())
+    if (winning and _points(hit.head)) or any(t.lower_ == "there" or _that_country(parties, t) for t in clause):
         return _last_place(doc, parties, hit.head)
     return None
 
@@ -78,6 +79,12 @@ def _where(doc: Doc, parties: Parties, claim: Claim, hit: Hit) -> Span | None:
 def _around(head: Token) -> list[Token]:
     """The clause of "his recruitment took place during a trip"."""
     return list(head.head.subtree) if head.dep_ in {"nsubj", "nsubjpass"} else []
+
+
+def _points(head: Token) -> bool:
+    """Whether a word just before a verb takes up a time or place: "where he was recruited"."""
+    text = syntax.text_of(head.doc)
+    return POINTING.search(text, max(head.sent.start_char, head.idx - JUST), head.idx) is not None
 
 
 def _while(parties: Parties, head: Token) -> Span | None:
@@ -95,7 +102,7 @@ def _while(parties: Parties, head: Token) -> Span | None:
 def _time_then(told: Sequence[tuple[Claim, Hit]], at: int) -> When | None:
     """The time that "at that time" or "where" takes up: that of the claim before, in this sentence or the last."""
     head = told[at][1].head
-    if not POINTING.search(head.sent.text):
+    if not _points(head):
         return None
     before = (c.time for c, h in told if h.head.i < head.i and head.sent.start - h.head.sent.end < NEAR and c.time)
     return next(reversed(list(before)), None)

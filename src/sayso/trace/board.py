@@ -231,10 +231,18 @@ class Board:
         """The bodies that accuse in one stub, with how often."""
         view = self.views[stub.report]
         found: Counter[str] = Counter()
-        for index, weight in view.accusers(stub.claims).items():
+        claims = tuple(i for i in stub.claims if not self._of_others(view, stub, view.marks.claims[i]))
+        for index, weight in view.accusers(claims).items():
             if self.party(view, index) not in self.accused:
                 found[self.party(view, index)] += weight
         return found
+
+    def _of_others(self, view: View, stub: Stub, claim: Claim) -> bool:
+        """Whether a step is against people who are none of the accused: a colleague whom another state arrested."""
+        event = view.event(claim)
+        taken = view.fillers(claim, *event.accused) if event else []
+        people = [i for i in taken if view.entities[i].kind in ("person", "unnamed")]
+        return claim.event in self.tables.list("seizing") and bool(people) and not set(people) & set(stub.accused)
 
     @cached_property
     def accuser_countries(self) -> Counter[str]:
