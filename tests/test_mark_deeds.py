@@ -30,12 +30,14 @@ FOUND = [
     ("acquit", "Five officers were charged, with one individual acquitted.", {"target": ["one individual"]}),
     ("arrest", "Three former officials were arrested in May.", {"target": ["Three former officials"]}),
     ("collect", "Orlan was collecting information about the army.", {"object": ["information about the army"]}),
+    ("collect", "Orlan was spying on behalf of Iran.", {"agent": [O], "beneficiary": ["Government of Iran"]}),
     ("investigate", "Norway opened a criminal case against Orlan.", {"target": [O]}),
     ("warn", '"Spies have become a serious threat," the interior ministry said.', {"agent": ["interior ministry"]}),
 ]  # fmt: skip
 
 # (event, role that must stay open, sentence)
 OPEN = [
+    ("collect", "object", "Orlan was spying on behalf of Iran."),
     ("collect", "beneficiary", "Orlan was spying in Norway for years."),
     ("convict", "target", "Orlan pleaded guilty."),
     ("arrest", "agent", "Three former officials were arrested in Lima in May."),
