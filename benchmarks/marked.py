@@ -10,7 +10,7 @@ import random
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from invented import name
+from invented import LENGTH, name
 
 from sayso.model import (
     Attribution,
@@ -116,14 +116,14 @@ def _plot(number: int) -> Plot:
     source = random.Random(number)
     accuser = source.choice(ACCUSERS)
     service = source.choice([one for one in SERVICES if one[2] != accuser[2]])
-    words = tuple(name(source).lower() for _ in range(12))
-    person = f"{name(source)} {name(source)}"
+    words = tuple(name(source, LENGTH).lower() for _ in range(12))
+    person = f"{name(source, LENGTH)} {name(source, LENGTH)}"
     return Plot(number, person, accuser, service, source.randint(1985, 2025), words, source.randint(1, 4))
 
 
 def outlet(number: int) -> str:
     """The name of an outlet."""
-    return f"{name(random.Random(10**7 + number % OUTLETS))} Post"
+    return f"{name(random.Random(10**7 + number % OUTLETS), LENGTH)} Post"
 
 
 def _report(plot: Plot, number: int) -> Written:

@@ -16,7 +16,7 @@ from sayso.domains import load
 from sayso.model import Header, Layer
 
 FOLDER = Path(__file__).parents[1] / "benchmarks"
-SCRIPTS = ("speed", "growth", "parse_alone", "reuse", "altered", "reading", "coref", "publish")
+SCRIPTS = ("speed", "growth", "parse_alone", "reuse", "altered", "reading", "coref", "publish", "deciding")
 
 
 @pytest.fixture(autouse=True)

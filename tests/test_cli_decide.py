@@ -161,10 +161,101 @@ def test_a_withheld_name_is_nowhere_to_be_seen(
     assert "Brandt" in capsys.readouterr().out
 
 
+def test_a_stage_is_set_and_taken_back(ledger: Path) -> None:
+    def stages() -> list[tuple[str, str | None]]:
+        with Ledger.open(ledger) as opened:
+            return [(step.stage, step.reason) for step in opened.case("c1").stages]
+
+    with Ledger.open(ledger) as opened:
+        accused = opened.case("c1").accused[0]
+    before = stages()
+    decide(ledger, "stage", "c1", accused, "detained", "--date", "2024-03")
+    assert stages() == [("detained", "read the statement")]
+    assert run(ledger, "show", "c1") == 0
+    decide(ledger, "undo", "d1")
+    assert stages() == before
+
+
+def test_two_reports_are_a_copy_and_then_independent(ledger: Path) -> None:
+    one, other = report_of(ledger, "arrest"), report_of(ledger, "denial")
+
+    def between() -> list[str | None]:
+        with Ledger.open(ledger) as opened:
+            return [relay.source for relay in opened.report_relays(other) if relay.source == one]
+
+    decide(ledger, "copy", other[:9], one[:9])
+    assert between() == [one]
+    decide(ledger, "independent", other, one)
+    assert between() == []
+
+
+def test_a_note_is_listed_with_what_it_is_on(ledger: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    claim = claims(ledger)["recruit"].id
+    assert run(ledger, "decide", "note", claim[:9], "ask the neighbour", "--as", "Ada") == 0
+    decide(ledger, "accept", claims(ledger)["deny"].id)
+    capsys.readouterr()
+    assert run(ledger, "decide", "list", "--on", claim) == 0
+    out = capsys.readouterr().out
+    assert "ask the neighbour" in out and "accept" not in out
+
+
+def test_the_queue_shows_what_two_people_decided_differently(ledger: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    claim = claims(ledger)["recruit"].id
+    decide(ledger, "accept", claim)
+    assert run(ledger, "decide", "reject", claim, "--as", "Ben") == 0
+    capsys.readouterr()
+    assert run(ledger, "decide", "queue") == 0
+    assert "overruled" in capsys.readouterr().out
+    assert run(ledger, "decide", "queue", "--json", "--limit", "5") == 0
+    assert [act["decision"]["who"] for act in json.loads(capsys.readouterr().out)["unsettled"]] == ["Ada"]
+
+
+def test_decisions_go_into_a_file_and_into_another_ledger(
+    ledger: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    claim, file = claims(ledger)["recruit"].id, tmp_path / "decisions.jsonl"
+    decide(ledger, "correct", claim, "--certainty", "possible")
+    decide(ledger, "withhold", accused_of(ledger))
+    assert run(ledger, "decide", "export", str(file)) == 0
+    first = file.read_bytes()
+    other = two_reports(tmp_path / "other.db")
+    capsys.readouterr()
+    for told in ("2 new, 0 known", "0 new, 2 known"):
+        assert run(other, "decide", "import", str(file)) == 0
+        assert capsys.readouterr().out.strip() == told
+    assert claims(other)["recruit"].certainty == "possible"
+    assert run(other, "decide", "export", str(file)) == 0 and file.read_bytes() == first
+
+
+def accused_of(ledger: Path) -> str:
+    with Ledger.open(ledger) as opened:
+        return opened.case("c1").accused[0]
+
+
+@pytest.mark.parametrize(
+    "text", [None, b"<<<<<<< HEAD\n", b'{"key": 1}\n'], ids=["no file", "a conflict", "no decision"]
+)
+def test_a_file_that_cannot_be_taken_in_is_1_and_changes_nothing(
+    ledger: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], text: bytes | None
+) -> None:
+    file = tmp_path / "decisions.jsonl"
+    if text is not None:
+        file.write_bytes(text)
+    assert run(ledger, "decide", "import", str(file)) == 1
+    err = capsys.readouterr().err
+    assert err.startswith("sayso: ") and "unexpected" not in err and err.count("\n") == 1
+    assert run(ledger, "decide", "export", str(tmp_path / "no" / "folder")) == 1
+    assert "unexpected" not in capsys.readouterr().err
+    assert decisions(ledger, capsys)["decisions"] == []
+
+
 @pytest.mark.parametrize(
     "argv",
     [
         ["accept", "k000"],
+        ["stage", "c1", "p99", "arrested"],
+        ["note", "c9", "x"],
+        ["copy", "r000", "r001"],
         ["undo", "d9"],
         ["merge", "c1", "c9"],
         ["merge", "c1", "c1"],

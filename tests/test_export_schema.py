@@ -42,14 +42,7 @@ INNER = {
     "DivergentValue": "value reports claims",
     "ChangeRecord": "kind source_span target_span source_text target_text slot explanation",
 }
-EXTRA = {
-    "published_reason",
-    "wire",
-    "through",
-    "version",
-    "previous",
-    "review",
-}  # and the explanation of a case; added since, see the page
+EXTRA = {"key", "previous", "published_reason", "review", "through", "version", "wire"}  # added since, see the page
 
 
 @pytest.fixture(scope="module")

@@ -98,19 +98,6 @@ def test_a_body_is_found_with_its_party(text: str, expected: tuple[str, str]) ->
     assert expected in said(text, "party", "function")
 
 
-@pytest.mark.parametrize(
-    ("text", "party"),
-    [
-        ("He spied for a Russian intelligence service.", "ru-foreign-intelligence"),
-        ("He met Russian intelligence officers.", "ru-foreign-intelligence"),
-        ("He met Russian intelligence officers. The SVR denied it.", "ru-svr"),
-        ("Russia's intelligence service met him.", "ru-svr"),
-    ],
-)
-def test_a_service_that_is_left_open_is_not_a_named_one(text: str, party: str) -> None:
-    assert said(text)[0][1] == party
-
-
 def test_a_body_without_a_country_is_left_to_what_came_before() -> None:
     hits = found("Prosecutors and police agreed, the ministry wrote, but the agency did not.")
     assert [(hit.function, hit.party, hit.country) for hit in hits] == [

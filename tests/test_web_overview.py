@@ -14,6 +14,7 @@ from starlette.testclient import TestClient
 from sayso.keep import Ledger
 from sayso.show import web
 from sayso.show.web import flow, views
+from sayso.show.web.pages import overview
 from tests.web_ledger import fill, retelling, stories
 
 BASE = "http://127.0.0.1:8317"
@@ -153,3 +154,9 @@ def test_a_tree_without_a_branch_is_not_drawn_and_a_large_one_is_bounded() -> No
     made = flow.draw(views.Tree(nodes=tuple(node(min(at, 1), f"N{at}") for at in range(99)), left_out=1))
     assert made and len(made.boxes) + made.left_out == 100
     assert len({box.y for box in made.boxes}) == flow.ROWS
+
+
+def test_years_without_a_case_are_drawn_one_by_one_only_where_they_are_few() -> None:
+    assert overview._years({"2020": 1, "2023": 2}) == {"2020": 1, "2021": 0, "2022": 0, "2023": 2}
+    assert overview._years({"1986": 1, "2023": 2}) == {"1986": 1, "1987–2022": 0, "2023": 2}
+    assert overview._years({}) == {}

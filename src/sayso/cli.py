@@ -103,7 +103,7 @@ def _search(commands: Any) -> None:
 
 
 def _serve(commands: Any) -> None:
-    made = command(commands, "serve", "browse the ledger in the browser, on this machine", "sayso serve --port 9000")
+    made = command(commands, "serve", "browse and review in the browser, on this machine", "sayso serve --port 9000")
     made.add_argument(
         "--port",
         metavar="N",
@@ -111,6 +111,9 @@ def _serve(commands: Any) -> None:
         default=8317,
         help="the port on 127.0.0.1 (default: 8317; 0 takes a free one)",
     )
+    made.add_argument("--as", metavar="NAME", dest="who", help="who decides (default: git's user.name, or the login)")
+    made.add_argument("--read-only", action="store_true", help="pages without review")
+    options.domain(made)
 
 
 def _publish(commands: Any) -> None:
@@ -143,10 +146,40 @@ def _decide(commands: Any) -> None:
             action.add_argument(name_of.lower(), metavar=name_of, help=told, **_value(argument))
         if name in ("correct", "add"):
             _changes(action, name)
+        if name == "stage":
+            action.add_argument("--date", metavar="DATE", type=options.date, help="since when")
         options.domain(action)
         _signature(action)
-    command(actions, "list", "list the decisions and how they stand", "sayso decide list", runs="decisions")
-    options.json(actions.choices["list"])
+    _lists(actions)
+
+
+def _lists(actions: Any) -> None:
+    """The actions that decide nothing."""
+    made = command(actions, "list", "list the decisions and how they stand", "sayso decide list", runs="decisions")
+    made.add_argument("--on", metavar="ID", help="only those on this claim, report, case or party")
+    options.json(made)
+    made = command(
+        actions, "queue", "show what is worth a look first", "sayso decide queue --limit 20", runs="decision_queue"
+    )
+    made.add_argument("--limit", metavar="N", type=options.count, default=20, help="how many of each (default: 20)")
+    options.json(made)
+    made = command(
+        actions,
+        "export",
+        "write all decisions into a file that can be kept in git",
+        "sayso decide export decisions.jsonl",
+        runs="decisions_out",
+    )
+    made.add_argument("file", metavar="FILE", type=Path, help="the file; it is replaced")
+    made = command(
+        actions,
+        "import",
+        "add the decisions of such a file that are not here yet",
+        "sayso decide import decisions.jsonl",
+        runs="decisions_in",
+    )
+    made.add_argument("file", metavar="FILE", type=Path, help="the file")
+    options.domain(made)
 
 
 # Actions: what each does, an example, and its arguments.
@@ -174,6 +207,26 @@ ACTIONS: dict[str, tuple[str, str, dict[str, str]]] = {
         {"REPORT": "the report", "DATE": "YYYY, YYYY-MM or YYYY-MM-DD"},
     ),
     "outlet": ("put right a report's outlet", "r81 'The Star'", {"REPORT": "the report", "NAME": "its outlet"}),
+    "stage": (
+        "set how far the case against an accused has got",
+        "c2 p7 charged --reason 'the sheet'",
+        {"CASE": "the case", "PARTY": "the accused", "STAGE": "a stage of the ladder"},
+    ),
+    "copy": (
+        "mark a report as a copy of another",
+        "r81 r2f",
+        {"REPORT": "the copy", "OTHER": "the report that it was copied from"},
+    ),
+    "independent": (
+        "mark two reports as independent of each other",
+        "r81 r2f",
+        {"REPORT": "a report", "OTHER": "another"},
+    ),
+    "note": (
+        "note something on a claim, report, case or party",
+        "c2 'ask the court'",
+        {"ID": "a claim, report, case or party", "TEXT": "the note"},
+    ),
     "undo": ("take a decision back", "d4", {"DECISION": "the decision"}),
 }
 
@@ -190,6 +243,7 @@ def _changes(action: argparse.ArgumentParser, name: str) -> None:
     missing = name == "add"
     if missing:
         action.add_argument("--quote", metavar="TEXT", required=True, help="its words in the report, to the letter")
+        action.add_argument("--at", metavar="N", type=options.count, help="near which code point, if they stand twice")
     action.add_argument("--event", metavar="EVENT", type=options.word, required=missing, help="what happened")
     action.add_argument(
         "--role", metavar="ROLE=NAME", type=options.role, action="append", default=[], help="who has a role in it"

@@ -8,15 +8,20 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from contextlib import suppress
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from sayso.keep import CaseFilter, Ledger
+from sayso.keep import CaseFilter, Ledger, LedgerError
 from sayso.keys import report as found_report
 from sayso.show.safe import visible, visible_json
 from sayso.show.terminal import printed
+
+if TYPE_CHECKING:
+    from sayso.show.web import Reviewer
 
 # The failures that tell their cause and the next step themselves, by the room that raises them.
 FAILURES = (
@@ -177,9 +182,28 @@ def serve(args: Namespace) -> int:
     """The ledger in the browser, until Ctrl-C, which is how it ends and no failure."""
     from sayso.show.web import serve as until_stopped
 
+    reviewer = None if args.read_only else _reviewer(args)
     with suppress(KeyboardInterrupt):
-        until_stopped(args.ledger, "127.0.0.1", args.port)
+        until_stopped(args.ledger, "127.0.0.1", args.port, reviewer)
     return 0
+
+
+def _reviewer(args: Namespace) -> Reviewer | None:
+    """Who decides on the pages; None, which is told, where the ledger can only be read."""
+    from sayso import packs
+    from sayso.deciding import who
+    from sayso.pipeline import settle
+    from sayso.show.web import Reviewer
+
+    with Ledger.open(args.ledger) as ledger:
+        try:
+            domain = packs.at_hand(ledger, args.domain)
+            settle(ledger, domain)  # what an earlier server was killed in
+            ledger.secret()
+        except LedgerError as error:
+            print(f"sayso: pages without review: {visible(str(error))}", file=sys.stderr)
+            return None
+    return Reviewer(args.ledger, args.who or who(), domain)
 
 
 def publish(args: Namespace) -> int:
@@ -234,15 +258,65 @@ def decide(args: Namespace) -> int:
 
 def decisions(args: Namespace) -> int:
     """All decisions, oldest first, with how they stand."""
+    from sayso.deciding import thing
     from sayso.show import lists
 
     with Ledger.open(args.ledger) as ledger:
         found, standing = ledger.decisions(), ledger.decision_status()
+        if args.on:
+            mine = {act.decision.id for act in ledger.history(thing(ledger, args.on))}
+            found = [one for one in found if one.id in mine]
+            standing = [one for one in standing if one.id in mine]
     if args.json:
         print_json({"decisions": found, "standing": standing})
     else:
         printed(lists.decisions(found, standing), sys.stdout)
     return 0
+
+
+def decision_queue(args: Namespace) -> int:
+    """What is worth a look first."""
+    from sayso.show import lists
+
+    with Ledger.open(args.ledger) as ledger:
+        unsettled = ledger.unsettled(args.limit)
+        (disputed, _), (unsure, _) = ledger.disputed(args.limit), ledger.unsure(args.limit)
+    if args.json:
+        print_json({"unsettled": unsettled, "disputed": disputed, "unsure": unsure})
+    else:
+        printed(lists.queue(unsettled, disputed, unsure), sys.stdout)
+    return 0
+
+
+def decisions_out(args: Namespace) -> int:
+    """All decisions as a file."""
+    with Ledger.open(args.ledger) as ledger, told_if_unusable(args.file):
+        lines = list(ledger.decision_lines())
+        args.file.write_bytes(b"".join(lines))
+    print(f"{len(lines):>9}  {visible(str(args.file))}")
+    return 0
+
+
+def decisions_in(args: Namespace) -> int:
+    """The decisions of a file that are not here yet, and the cases as they stand after them."""
+    from sayso import packs
+    from sayso.pipeline import settle
+
+    with Ledger.open(args.ledger) as ledger, told_if_unusable(args.file), args.file.open("rb") as file:
+        domain = packs.at_hand(ledger, args.domain)
+        new, known = ledger.take_in(file)
+        settle(ledger, domain)
+    print(f"{new} new, {known} known")
+    return 0
+
+
+@contextmanager
+def told_if_unusable(file: Path) -> Iterator[None]:
+    """What keeps a file from being read or written, as an expected failure."""
+    try:
+        yield
+    except OSError as error:
+        raise LedgerError(f"{file} can't be used: {error.strerror or error}. Name another file.") from error
 
 
 def print_json(value: Any) -> None:

@@ -56,6 +56,18 @@ def report(ledger: Ledger, args: Namespace) -> str:
     return begun(ledger.report, args.report).id
 
 
+def other(ledger: Ledger, args: Namespace) -> str:
+    """The whole id of the other report that is meant."""
+    return begun(ledger.report, args.other).id
+
+
+def thing(ledger: Ledger, id: str) -> str:
+    """The whole id of a claim, report, case or party."""
+    if id.startswith("k"):
+        return begun(ledger.claim, id).id
+    return begun(ledger.report, id).id if id.startswith("r") else id
+
+
 def changes(args: Namespace) -> dict[str, Any]:
     """What `correct` and `add` say of a claim; what is not said is left out."""
     said = {name: getattr(args, name) for name in ("certainty", "polarity", "speaker", "time")}
@@ -85,7 +97,7 @@ ACTIONS: dict[str, Action] = {
         claim(ledger, args), event=args.event, **changes(args), **by
     ),
     "add": lambda ledger, args, by: ledger.decide.add(
-        report(ledger, args), args.quote, args.event, **changes(args), **by
+        report(ledger, args), args.quote, args.event, at=args.at, **changes(args), **by
     ),
     "merge": lambda ledger, args, by: ledger.decide.merge(args.id, args.other, **by),
     "split": _split,
@@ -94,5 +106,9 @@ ACTIONS: dict[str, Action] = {
     "unwithhold": lambda ledger, args, by: ledger.decide.unwithhold(args.party, **by),
     "date": lambda ledger, args, by: ledger.decide.correct_report(report(ledger, args), published=args.date, **by),
     "outlet": lambda ledger, args, by: ledger.decide.correct_report(report(ledger, args), outlet=args.name, **by),
+    "stage": lambda ledger, args, by: ledger.decide.stage(args.case, args.party, args.stage, date=args.date, **by),
+    "copy": lambda ledger, args, by: ledger.decide.copy(report(ledger, args), other(ledger, args), **by),
+    "independent": lambda ledger, args, by: ledger.decide.independent(report(ledger, args), other(ledger, args), **by),
+    "note": lambda ledger, args, by: ledger.decide.note(thing(ledger, args.id), args.text, who=by["who"]),
     "undo": lambda ledger, args, by: ledger.decide.undo(args.decision, **by),
 }

@@ -464,6 +464,7 @@ class StageRecord(Struct, frozen=True, kw_only=True):
     wording: str
     date: str | None
     claims: tuple[str, ...]
+    reason: str | None = None  # why an analyst set it; None for what only reports say
 
 
 class OriginRecord(Struct, frozen=True, kw_only=True):
@@ -600,3 +601,4 @@ class DecisionRecord(Struct, frozen=True, kw_only=True):
     on: str
     anchor: dict[str, object]
     reason: str | None
+    key: str = ""  # the same in every ledger that holds the decision

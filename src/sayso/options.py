@@ -55,6 +55,13 @@ def domain(made: argparse.ArgumentParser) -> None:
     made.add_argument("--domain", metavar="NAME|PATH", help=told)
 
 
+def count(text: str) -> int:
+    """A number from 0. Raises ArgumentTypeError."""
+    if not re.fullmatch("[0-9]{1,9}", text):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number")
+    return int(text)
+
+
 def port(text: str) -> int:
     """A port number. Raises ArgumentTypeError."""
     if not re.fullmatch("[0-9]{1,5}", text) or int(text) > 65535:

@@ -76,7 +76,8 @@ def build(
 
 def _unsettled(ledger: Ledger) -> tuple[str, ...]:
     """The decisions that the present reading contradicts, or finds no place for."""
-    return tuple(dict.fromkeys(status.id for status in ledger.decision_status() if status.status != "placed"))
+    open_ones = (status.id for status in ledger.decision_status() if status.status in ("contradicted", "not placed"))
+    return tuple(dict.fromkeys(open_ones))
 
 
 def _silent(what: str, done: int, of: int | None) -> None:
@@ -280,7 +281,8 @@ def _derive(ledger: Ledger, region: Region, keys: tuple[str, ...], domain: Domai
     reports = sorted({stub.report for stub in own})
     marked = [ledger.review(report).marked for report in reports]
     groups = ledger.divided(party_groups(marked, own, domain), reports)
-    return Derived(keys, case_file(own, marked, domain), groups, _retold(ledger, marked, domain))
+    file = ledger.staged(case_file(own, marked, domain), own, groups)
+    return Derived(keys, file, groups, _retold(ledger, marked, domain))
 
 
 # ----------------------------------------------------------------------------------------------- reuse of text

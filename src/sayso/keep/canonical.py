@@ -59,6 +59,7 @@ def _names(ledger: Ledger) -> dict[str, str]:
         for kind, id in (("allegation", claim.allegation), ("origin", claim.origin)):
             if id:
                 held[kind, id].append(claim.id)
+    names |= {decision.id: decision.key for decision in ledger.decisions()}
     return names | {id: _name(kind, *sorted(claims)) for (kind, id), claims in held.items()}
 
 

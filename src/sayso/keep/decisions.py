@@ -4,6 +4,9 @@
 A decision names a claim by an anchor: the quote, 32 code points on either side, and the event. After a new reading or
 with a new text layer the claim is found again (`place`): the same event over the quote; else the quote where its
 surroundings fit best; else the decision is kept and said to be not placed.
+
+What a decision says of a claim is a set of parts in words (`parts`). Where two that stand say one part differently, the
+later one holds, and the earlier one is said to be overruled, or replaced where one person decided both.
 """
 
 from __future__ import annotations
@@ -63,18 +66,23 @@ class ClaimAnchor(Quoted, frozen=True, kw_only=True):
     event: str
     was: Snapshot
     change: Change = Change()
+    read: bool = True  # whether a reader made the claim; else an analyst added it
 
 
 class Decision(Struct, frozen=True, kw_only=True):
-    """A decision on one claim that still stands. `what`: accept, reject, correct, add, move."""
+    """A decision on one claim that nobody has taken back. `what`: accept, reject, correct, add, move."""
 
     id: str
     what: str
     anchor: ClaimAnchor
+    key: str = ""
+    who: str = ""
+    at: str = ""
+    case: str = ""  # of a move: what tells the case that the claim is moved to from others
 
 
 class Status(Struct, frozen=True, kw_only=True):
-    """How a decision stands in a reading: "placed", "not placed" or "contradicted", and why."""
+    """How a decision stands: "placed", "not placed", "contradicted", "overruled" or "replaced", and why."""
 
     status: str
     note: str
@@ -87,7 +95,7 @@ class Applied(Struct, frozen=True, kw_only=True):
     claim_ids: tuple[str, ...]
     rejected: tuple[tuple[str, Claim], ...] = ()
     review: dict[str, Review] = {}
-    moved: dict[str, str] = {}  # claim id -> the decision that moves it to another case
+    moved: dict[str, str] = {}  # claim id -> the key of the decision that moves it to another case
     statuses: dict[str, Status] = {}
 
 
@@ -102,6 +110,7 @@ def apply(report: str, text: str, marks: Marks, decisions: Sequence[Decision]) -
     board = _Board(text, marks, dict(zip(claim_ids(report, text, marks.claims), marks.claims)))
     for decision in decisions:
         board.hear(decision)
+    overrule(board.statuses, [said(decision) for decision in decisions])
     live = {id: claim for id, claim in board.claims.items() if board.review.get(id) != "rejected"}
     order = sorted(live, key=lambda id: live[id].evidence)
     return Applied(
@@ -135,9 +144,9 @@ class _Board:
         if found is not None:
             self._rename(found, anchor.claim)
         self.statuses[decision.id] = self._status(decision, found)
-        if found is None and decision.what != "reject" and span is not None:
+        if found is None and decision.what not in ("reject", "note") and span is not None:
             self.claims[anchor.claim] = remake(self.text, self.marks, anchor.was, span)
-        if anchor.claim in self.claims:
+        if anchor.claim in self.claims and decision.what != "note":
             self._do(decision)
 
     def _find(self, anchor: ClaimAnchor, span: Span | None) -> str | None:
@@ -145,7 +154,8 @@ class _Board:
         if anchor.claim in self.claims or span is None:
             return anchor.claim
         events = {anchor.event, anchor.change.event}
-        return _nearest(span, {id: c for id, c in self.claims.items() if c.event in events}, 0.0) or (
+        least = 0.0 if anchor.read else SAME_PLACE  # an added claim may lie beside one of the same event
+        return _nearest(span, {id: c for id, c in self.claims.items() if c.event in events}, least) or (
             _nearest(span, self.claims, SAME_PLACE) if anchor.change.event else None
         )
 
@@ -158,36 +168,106 @@ class _Board:
     def _status(self, decision: Decision, found: str | None) -> Status:
         anchor = decision.anchor
         if found is None:
-            return {"reject": GONE, "add": PLACED}.get(decision.what, AGAIN)
-        return _agreement(self.read.get(anchor.claim), anchor) if decision.what == "correct" else PLACED
+            return {"reject": GONE, "add": PLACED, "note": GONE}.get(decision.what, AGAIN)
+        if anchor.claim not in self.read:  # an analyst added it, or another decision made it again
+            return PLACED
+        if decision.what == "correct":
+            return _agreement(self.read[anchor.claim], anchor)
+        return _kept(self.claims[anchor.claim], anchor) if decision.what in ("accept", "add") else PLACED
 
     def _do(self, decision: Decision) -> None:
         id = decision.anchor.claim
         if decision.what == "move":
-            self.moved[id] = decision.id
+            self.moved[id] = decision.key or decision.id
             return
         self.review[id] = REVIEW[decision.what]
         if decision.what == "correct":
             self.claims[id] = change(self.text, self.marks, self.claims[id], decision.anchor.change)
+        elif decision.what in ("accept", "add"):
+            again = restoring(snapshot(self.claims[id]), decision.anchor.was)
+            self.claims[id] = change(self.text, self.marks, self.claims[id], again)
 
 
 REVIEW: dict[str, Review] = {"accept": "accepted", "reject": "rejected", "correct": "corrected", "add": "added"}
 
 
-def _agreement(read: Claim | None, anchor: ClaimAnchor) -> Status:
-    """Whether a reading that finds a corrected claim says something new: neither what was corrected nor the correction.
+# ---------------------------------------------------------------------------------------------- agreement
 
-    A claim that an analyst added, or that another decision made again, has no reading to compare.
-    """
-    now = {} if read is None else {"event": read.event, "certainty": read.certainty, "polarity": read.polarity}
-    for name, value in now.items():
-        wanted = getattr(anchor.change, name)
-        if wanted is not None and value not in (wanted, getattr(anchor.was, name)):
-            return Status(
-                status="contradicted",
-                note=f"Corrected to {name} {wanted!r}; the present reading says {value!r}. The correction is kept.",
-            )
-    return PLACED
+
+def parts(claim: Snapshot | Change) -> dict[str, str]:
+    """What is said of a claim, part by part, in words without regard to case; what is not said is left out."""
+    plain = {name: getattr(claim, name) for name in ("event", "certainty", "polarity", "time")}
+    speaker = claim.speaker if isinstance(claim, Change) else (claim.speakers or (None,))[-1]
+    roles = {f"role {name}": ", ".join(sorted(fillers)) for name, fillers in claim.roles.items()}
+    told = {**plain, "speaker": speaker, **roles}
+    return {name: value.casefold() for name, value in told.items() if value is not None}
+
+
+def restoring(now: Snapshot, was: Snapshot) -> Change:
+    """What makes a claim again what somebody accepted or added; what a new reading finds beside that is left."""
+    different = [name for name, value in parts(was).items() if parts(now).get(name) != value]
+    plain = {name: getattr(was, name) for name in ("event", "certainty", "polarity", "time") if name in different}
+    roles = {name: fillers for name, fillers in was.roles.items() if f"role {name}" in different}
+    return Change(**plain, speaker=was.speakers[-1] if "speaker" in different else None, roles=roles)
+
+
+def _kept(now: Claim, anchor: ClaimAnchor) -> Status:
+    """Whether a reading still says what somebody accepted."""
+    return _contradicted("Accepted", parts(restoring(snapshot(now), anchor.was)), parts(snapshot(now)))
+
+
+def _agreement(read: Claim, anchor: ClaimAnchor) -> Status:
+    """Whether a reading of a corrected claim says something new: neither what was corrected nor the correction."""
+    now, was, wanted = parts(snapshot(read)), parts(anchor.was), parts(anchor.change)
+    new = {name: value for name, value in wanted.items() if now.get(name, "") not in (value, was.get(name, ""))}
+    return _contradicted("Corrected", new, now)
+
+
+def _contradicted(done: str, wanted: Mapping[str, str], now: Mapping[str, str]) -> Status:
+    if not wanted:
+        return PLACED
+    told = "; ".join(f"{n} {v!r}, where the present reading has {now.get(n, '')!r}" for n, v in sorted(wanted.items()))
+    return Status(status="contradicted", note=f"{done} with {told}. It is kept as decided.")
+
+
+class Said(Struct, frozen=True, kw_only=True):
+    """What one decision says of something, part by part."""
+
+    id: str
+    who: str
+    at: str
+    parts: dict[str, str]
+
+
+def said(decision: Decision) -> Said:
+    """What a decision on a claim says of it. That it is there, is itself a part."""
+    anchor, there = decision.anchor, {"that it is said": "no" if decision.what == "reject" else "yes"}
+    told = {
+        "accept": lambda: there | parts(anchor.was),
+        "add": lambda: there | parts(anchor.was),
+        "correct": lambda: there | parts(anchor.change),
+        "reject": lambda: there,
+        "move": lambda: {"case": decision.case},
+    }
+    about = {f"{anchor.claim} {name}": value for name, value in told.get(decision.what, dict)().items()}
+    return Said(id=decision.id, who=decision.who, at=decision.at, parts=about)
+
+
+def overrule(statuses: dict[str, Status], order: Sequence[Said]) -> None:
+    """Notes which decisions no longer hold, as a later one says a part of what they say otherwise."""
+    last = {name: one for one in order for name in one.parts}
+    for one in order:
+        against = [name for name, value in one.parts.items() if last[name].parts[name] != value]
+        if against and statuses.get(one.id, PLACED).status != "not placed":
+            statuses[one.id] = _overruled(one, max((last[name] for name in against), key=lambda o: o.at), against)
+
+
+def _overruled(one: Said, by: Said, against: Sequence[str]) -> Status:
+    what = ", ".join(name.partition(" ")[2] or name for name in against)
+    if by.who == one.who:
+        return Status(status="replaced", note=f"{by.who} decided otherwise on {by.at[:10]}: {what}.")
+    note = f"{by.who} decided otherwise on {by.at[:10]}: {what}. The later decision holds."
+    return Status(status="overruled", note=note)
 
 
 # -------------------------------------------------------------------------------------------------- place
@@ -200,6 +280,17 @@ def surroundings(text: str, span: Span) -> tuple[str, str]:
 
 def locate(text: str, anchor: Quoted) -> Span | None:
     """Where the quote stands in a text: of several places, that with the best surroundings, then the nearest."""
+    here = Span(anchor.start, anchor.start + len(anchor.quote))
+    if (
+        anchor.quote
+        and text[here.start : here.end] == anchor.quote
+        and surroundings(text, here)
+        == (
+            anchor.before,
+            anchor.after,
+        )
+    ):  # no place can fit better, and there is no need to look for others
+        return here
     spans = find_all(text, anchor.quote)
     return max(spans, key=lambda s: (_fit(text, s, anchor), -abs(s.start - anchor.start), -s.start), default=None)
 
@@ -231,12 +322,12 @@ def _same(a: str, b: str) -> int:
 
 def _nearest(span: Span, claims: Mapping[str, Claim], least: float) -> str | None:
     """The claim whose evidence covers most of a span, if it covers more than `least`."""
-    shares = {id: _overlap(span, claim.evidence) for id, claim in claims.items()}
+    shares = {id: overlap(span, claim.evidence) for id, claim in claims.items()}
     best = max(shares, key=lambda id: (shares[id], id), default=None)
     return best if best is not None and shares[best] > least else None
 
 
-def _overlap(a: Span, b: Span) -> float:
+def overlap(a: Span, b: Span) -> float:
     """Shared code points as a share of all that either covers."""
     shared = min(a.end, b.end) - max(a.start, b.start)
     return max(0, shared) / max(1, max(a.end, b.end) - min(a.start, b.start))
@@ -282,13 +373,17 @@ def change(text: str, marks: Marks, claim: Claim, change: Change) -> Claim:
         fields["roles"] = {role: fillers for role, fillers in {**claim.roles, **given}.items() if fillers}
     if change.speaker is not None:
         fields["chain"] = _spoken_by(marks, claim.chain, change.speaker)
+        if len(fields["chain"]) == 1 < len(claim.chain):
+            fields["attribution"] = None
     if change.time is not None:
         fields["time"] = _time(text, change.time, claim.time.span if claim.time else claim.evidence)
     return msgspec.structs.replace(claim, **fields)
 
 
 def _spoken_by(marks: Marks, chain: tuple[Link, ...], speaker: str) -> tuple[Link, ...]:
-    """The chain with another speaker at its end; the outlet itself stays at its head."""
+    """The chain with another speaker at its end; the outlet stays at its head, or alone where it is the speaker."""
+    if chain and speaker.casefold() == chain[0].speaker.casefold():
+        return chain[:1]
     last = msgspec.structs.replace(chain[-1], speaker=speaker, entity=entity_named(marks, speaker)) if chain else None
     if last is None or len(chain) == 1:
         return (*chain, Link(speaker=speaker, entity=entity_named(marks, speaker)))

@@ -113,7 +113,7 @@ class Explaining:
         rows = sorted(set(self.store.among(TIES, keys)), key=lambda row: addresses.number(row[0]))
         return [(Decided(*row[:5]), bool(row[5])) for row in rows]
 
-    def decided(self, on: str) -> list[Decided]:
+    def decided_on(self, on: str) -> list[Decided]:
         """The decisions that were made on an id."""
         return [Decided(*row) for row in self.store.rows(ON, (on,))]
 

@@ -10,13 +10,16 @@ from typing import Self
 from sayso.keep.deciding import Deciding
 from sayso.keep.explaining import Explaining
 from sayso.keep.reading import Reading
+from sayso.keep.reviewing import Reviewing
 from sayso.keep.settling import Settling
 from sayso.keep.store import Store, open_store
 from sayso.keep.writing import Writing
 
 
-class Ledger(Reading, Explaining, Writing, Settling):
-    """An open ledger: `Reading` and `Explaining` show and export it, `Writing` and `Settling` build it.
+class Ledger(Reading, Explaining, Reviewing, Writing, Settling):
+    """An open ledger: `Reading` and `Explaining` show and export it, `Reviewing` is for who decides.
+
+    `Writing` and `Settling` build it.
 
     A context manager; one connection, to be used by one thread at a time.
     """

@@ -8,8 +8,9 @@ from typing import Any
 
 import msgspec
 
-from sayso.keep import groups, refs, reuse
+from sayso.keep import groups, log, refs, reuse
 from sayso.keep.addresses import anchors_of
+from sayso.keep.log import Entry
 from sayso.keep.records import PartyCounts, PartyLine, Unknown
 from sayso.keep.store import Store
 from sayso.link import PartyGroup, unite
@@ -344,8 +345,10 @@ def _all_mentions(store: Store, whole: PartyGroup) -> tuple[MentionRecord, ...]:
 INSIDE = ("shared", "anchors", "names")
 
 
-def decision(row: Sequence[Any]) -> DecisionRecord:
-    """A decision from its row, without what only serves to find its parties again."""
-    id, when, who, what, on, kept, reason = row
-    anchor = {name: value for name, value in msgspec.json.decode(kept).items() if name not in INSIDE}
-    return DecisionRecord(id=id, when=when, who=who, what=what, on=on, anchor=anchor, reason=reason)
+def decision(store: Store, one: Entry) -> DecisionRecord:
+    """A decision as it is shown: without what only serves to find its parties; an undo names what it takes back."""
+    anchor = {name: value for name, value in one.anchor.items() if name not in INSIDE}
+    on = (log.id_of(store, one.target) or one.target) if one.what == "undo" else one.target
+    return DecisionRecord(
+        id=one.id, when=one.at, who=one.who, what=one.what, on=on, anchor=anchor, reason=one.reason, key=one.key
+    )

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 
-from sayso.keep import faults, lookup, summaries
+from sayso.keep import faults, log, lookup, summaries
 from sayso.keep.masks import mask, mask_text
 from sayso.keep.records import (
     CaseFilter,
@@ -232,13 +232,13 @@ class Reading:
 
     def decisions(self) -> list[DecisionRecord]:
         """All decisions, in the order in which they were made."""
-        rows = self.store.rows("SELECT id, at, who, what, target, anchor, reason FROM decisions ORDER BY seq")
-        return list(self._shown(lookup.decision(row) for row in rows))
+        rows = self.store.rows(f"SELECT {log.COLUMNS} FROM decisions d ORDER BY d.seq")  # noqa: S608 - a constant
+        return list(self._shown(lookup.decision(self.store, one) for one in log.entries(rows)))
 
     def decision_status(self) -> list[DecisionView]:
         """How each decision stands after the last reading of its reports."""
         sql = "SELECT s.decision, s.status, s.note FROM decision_status s JOIN decisions d ON d.id = s.decision"
-        rows = self.store.rows(f"{sql} ORDER BY d.seq, s.report")
+        rows = self.store.rows(f"{sql} ORDER BY d.place, s.report")
         return list(self._shown(DecisionView(id=id, status=status, note=note) for id, status, note in rows))
 
     def counts(self) -> Counts:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from sayso.model import DecisionRecord
+
 
 class Unknown(Exception):
     """An id that the ledger does not hold; `near` are ids or names that may be meant."""
@@ -130,8 +132,32 @@ class Counts(Struct, frozen=True, kw_only=True):
     decisions: int
 
 
+class Act(Struct, frozen=True, kw_only=True):
+    """A decision as the history of something tells it: how it stands, what it is about, and who took it back."""
+
+    decision: DecisionRecord
+    status: str  # as in DecisionView, or "undone"
+    note: str
+    undone_by: str | None  # a decision
+    undone_who: str | None
+    about: tuple[tuple[str, str], ...]  # kind ("claim", "report", "case", "party") and id
+
+
+class Waiting(Struct, frozen=True, kw_only=True):
+    """Something that is worth a look: a claim, or a value in dispute."""
+
+    kind: str  # "unsure", "disputed" or "new"
+    claim: str | None
+    case: str | None
+    report: str | None
+    why: str
+
+
 class DecisionView(Struct, frozen=True, kw_only=True):
-    """How a decision stands after the last reading: "placed", "not placed" or "contradicted", and why."""
+    """How a decision stands after the last reading, and why.
+
+    "placed", "not placed", "contradicted" (by the reading), "overruled" (by another person) or "replaced" (by oneself).
+    """
 
     id: str
     status: str

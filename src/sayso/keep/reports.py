@@ -9,11 +9,23 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from sayso.keep import index, refs
-from sayso.keep.decisions import Applied, ClaimAnchor, Decision, Review, apply, corrected
-from sayso.keep.ids import attribution_ids, entity_id
+from sayso.keep import index, log, refs
+from sayso.keep.decisions import (
+    PLACED,
+    Applied,
+    ClaimAnchor,
+    Decision,
+    Review,
+    Said,
+    Status,
+    apply,
+    corrected,
+    overrule,
+)
+from sayso.keep.ids import attribution_ids, digest, entity_id
+from sayso.keep.log import Entry
 from sayso.keep.store import Store
-from sayso.keep.withheld import undone_of, withheld
+from sayso.keep.withheld import withheld
 from sayso.model import (
     Attribution,
     AttributionRecord,
@@ -36,14 +48,10 @@ from sayso.model import (
     When,
 )
 
-ON_CLAIMS = ("accept", "reject", "correct", "add", "move")
+ON_CLAIMS = ("accept", "reject", "correct", "add", "move", "note")
 MARKS = """
 SELECT l.text, m.marks, l.id FROM reports r JOIN markings m ON m.id = r.marking JOIN layers l ON l.id = m.layer
 WHERE r.id = ?
-"""
-DECISIONS = """
-SELECT d.id, d.what, d.target, d.anchor FROM decision_reports r JOIN decisions d ON d.id = r.decision
-WHERE r.report = ? ORDER BY d.seq
 """
 
 
@@ -59,15 +67,49 @@ def reviewed(store: Store, report: str) -> Reviewed:
     """The report with its current marks and the decisions that stand."""
     text, packed, layer = store.rows(MARKS, (report,))[0]
     marks = msgspec.json.decode(zlib.decompress(packed), type=Marks)
-    standing = decisions(store, report)
-    on_claims = [
-        Decision(id=id, what=what, anchor=msgspec.convert(anchor, type=ClaimAnchor))
-        for id, what, anchor in standing
-        if what in ON_CLAIMS and anchor["report"] == report
-    ]
-    header = corrected(marks.header, corrections(store, report))
+    standing = log.of_report(store, report)
+    header = corrected(marks.header, _corrections(standing, report))
+    on_claims = [_on_claim(one) for one in standing if is_on_claim(one) and one.anchor["report"] == report]
     applied = apply(report, text, msgspec.structs.replace(marks, header=header), on_claims)
-    return Reviewed(marked(report, text, applied), applied, layer)
+    statuses = applied.statuses | _on_report(store, report, standing)
+    return Reviewed(marked(report, text, applied), msgspec.structs.replace(applied, statuses=statuses), layer)
+
+
+def is_on_claim(one: Entry) -> bool:
+    """Whether a decision is about one claim."""
+    return one.what in ON_CLAIMS and "claim" in one.anchor
+
+
+def _on_claim(one: Entry) -> Decision:
+    case = digest(msgspec.json.encode(one.anchor["to"]).decode()) if one.what == "move" else ""
+    anchor = msgspec.convert(one.anchor, type=ClaimAnchor)
+    return Decision(id=one.id, what=one.what, anchor=anchor, key=one.key, who=one.who, at=one.at, case=case)
+
+
+def _on_report(store: Store, report: str, standing: Sequence[Entry]) -> dict[str, Status]:
+    """How the corrections of a report itself, and the notes on it, stand."""
+    notes = [one for one in standing if one.what == "note" and "claim" not in one.anchor]
+    made = [one for one in standing if one.what == "correct_report"]
+    row = store.row("SELECT l.header FROM reports r JOIN layers l ON l.id = r.layer WHERE r.id = ?", (report,))
+    now: dict[str, Any] = msgspec.json.decode(row[0]) if row else {}
+    statuses = {one.id: PLACED for one in notes if one.anchor.get("report") == report}
+    statuses |= {one.id: _on_header(one, now) for one in made}
+    overrule(statuses, [Said(id=one.id, who=one.who, at=one.at, parts=_given(one)) for one in made])
+    return statuses
+
+
+def _given(one: Entry) -> dict[str, str]:
+    return {name: one.anchor[name] for name in ("published", "outlet") if name in one.anchor}
+
+
+def _on_header(one: Entry, now: dict[str, Any]) -> Status:
+    """Whether what is found in a report's file now is something new: neither what was there then nor the correction."""
+    was = one.anchor.get("was", now)
+    for name, value in _given(one).items():
+        if now.get(name) not in (value, was.get(name)):
+            note = f"Corrected to {value!r}; the file is read as {now.get(name)!r} now. The correction is kept."
+            return Status(status="contradicted", note=note)
+    return PLACED
 
 
 def marked(report: str, text: str, applied: Applied) -> Marked:
@@ -84,14 +126,11 @@ def marked(report: str, text: str, applied: Applied) -> Marked:
 
 def corrections(store: Store, report: str) -> list[dict[str, Any]]:
     """What analysts have corrected of a report itself, the latest last."""
-    return [anchor for _, what, anchor in decisions(store, report) if what == "correct_report"]
+    return _corrections(log.of_report(store, report), report)
 
 
-def decisions(store: Store, report: str) -> list[tuple[str, str, dict[str, Any]]]:
-    """The decisions on a report that nobody has taken back: id, what, anchor."""
-    rows = store.rows(DECISIONS, (report,))
-    undone = undone_of([(id, what, target) for id, what, target, _ in rows])
-    return [(id, what, msgspec.json.decode(a)) for id, what, _, a in rows if id not in undone and what != "undo"]
+def _corrections(standing: Sequence[Entry], report: str) -> list[dict[str, Any]]:
+    return [one.anchor for one in standing if one.what == "correct_report" and one.anchor["report"] == report]
 
 
 # ---------------------------------------------------------------------------------------------------- write

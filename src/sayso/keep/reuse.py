@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
+from sayso.keep import pairs as decided
 from sayso.keep.store import Store
 from sayso.model import RelayRecord
 from sayso.trace.reuse import candidates
@@ -144,6 +145,7 @@ def put_copies(store: Store, reports: Sequence[str], relays: Iterable[RelayRecor
     """Keeps what comparing these reports has found, in the place of what was kept of them before."""
     store.run_many("DELETE FROM copies WHERE a = ?1 OR b = ?1", [(report,) for report in reports])
     store.run_many("INSERT INTO copies VALUES (?, ?, ?)", [(*_pair(r), _json(r)) for r in relays])
+    decided.restate(store, reports)
 
 
 def put_retellings(store: Store, case: str, relays: Iterable[RelayRecord]) -> None:
@@ -197,6 +199,7 @@ def beside(store: Store, report: str, held: Held | None = None) -> list[RelayRec
     """All relays between a report and others of the ledger, in either direction."""
     found = (held or Held(store)).beside(report)
     found += [msgspec.json.decode(body, type=RelayRecord) for (body,) in store.rows(RETOLD, (report,))]
+    found = decided.over(store, report, found)
     return sorted(found, key=lambda r: (-r.score, r.source or "", r.target))
 
 

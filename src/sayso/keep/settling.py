@@ -19,13 +19,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
-from sayso.keep import carrying, cases, faults, groups, index, reports, reuse
+from sayso.keep import carrying, cases, faults, groups, index, reports, reuse, staging
 from sayso.keep.cases import Derived, Region
 from sayso.keep.reports import Reviewed
 from sayso.keep.store import Store
 from sayso.keep.withheld import withheld
 from sayso.link import PartyGroup
 from sayso.model import Join, RelayRecord, Stub
+from sayso.trace import CaseFile
 
 KINDS = ("decision", "report", "tie", "stub", "case", "reuse", "search", "faults")
 MANY = 256  # reports whose faults are found in one transaction
@@ -67,6 +68,7 @@ class Settling:
         reports.put(self.store, report, relays)
         reports.put_stubs(self.store, id, kept)
         carrying.dirty(self.store, "tie", carrying.tying(self.store, id))
+        staging.unplaced(self.store, id)
         return kept
 
     def candidates(self, stub: Stub) -> list[Stub]:
@@ -109,6 +111,10 @@ class Settling:
         """Keeps the cases of a region in the place of those that were there."""
         cases.replace(self.store, [key for d in derived for key in d.stubs], derived)
 
+    def staged(self, file: CaseFile, stubs: Sequence[Stub], groups: Sequence[PartyGroup]) -> CaseFile:
+        """A case with the stages that analysts have set."""
+        return staging.staged(self.store, file, stubs, groups)
+
     def divided(self, given: Sequence[PartyGroup], reports: Iterable[str]) -> tuple[PartyGroup, ...]:
         """The parties of a case as the analysts have divided them."""
         return carrying.divided(self.store, given, reports)
@@ -123,5 +129,6 @@ class Settling:
             cases.remove_empty(self.store, [ref])
         elif kind == "search":
             index.rebuild(self.store, withheld(self.store))
+            carrying.restate_names(self.store)
         elif kind == "faults":
             faults.refresh(self.store, [ref, *self.also(kind, MANY - 1)])

@@ -8,12 +8,14 @@ from weakref import WeakKeyDictionary
 
 import msgspec
 
+from sayso.keep import log
+from sayso.keep.log import Entry
 from sayso.keep.masks import pattern
 from sayso.keep.spellings import spellings
 from sayso.keep.store import Store
 from sayso.model import Entity
 
-KINDS = "SELECT id, what, target, anchor FROM decisions WHERE what IN ('withhold', 'unwithhold', 'undo') ORDER BY seq"
+KINDS = "SELECT f.key FROM decisions f WHERE f.what IN ('withhold', 'unwithhold')"
 SAME = """
 SELECT e.body FROM party_anchors p JOIN party_anchors q ON q.party = p.party JOIN entities e ON e.id = q.anchor
 WHERE p.anchor IN (?)
@@ -34,7 +36,7 @@ _known: WeakKeyDictionary[Store, tuple[tuple[int, int], re.Pattern[str] | None]]
 def withheld_names(store: Store) -> set[str]:
     """Every form of every name that is withheld, garbled ones too."""
     found: set[str] = set()
-    for anchor in standing(store.rows(KINDS)):
+    for anchor in standing(log.standing(log.heard(store, KINDS))):
         names = {*anchor["names"], *names_of(store, anchor["anchors"])}
         found |= names | spellings(store, anchor["anchors"], names)
     return found
@@ -53,23 +55,10 @@ def names_in(entity: Entity) -> set[str]:
     return {name for name in (entity.name, *entity.aliases, entity.surname or "") if name}
 
 
-def standing(rows: Sequence[tuple[str, str, str, str]]) -> list[dict[str, list[str]]]:
-    """The anchors of the names that are still withheld when all decisions have been heard in turn."""
-    undone = undone_of([(id, what, target) for id, what, target, _ in rows])
+def standing(found: Sequence[Entry]) -> list[dict[str, list[str]]]:
+    """The anchors of the names that are still withheld when all decisions that stand have been heard in turn."""
     held: list[dict[str, list[str]]] = []
-    for id, what, _, body in rows:
-        if id in undone or what == "undo":
-            continue
-        anchor = msgspec.json.decode(body)
-        held = [h for h in held if set(h["anchors"]).isdisjoint(anchor["anchors"])]
-        held += [anchor] if what == "withhold" else []
+    for one in found:
+        held = [h for h in held if set(h["anchors"]).isdisjoint(one.anchor["anchors"])]
+        held += [one.anchor] if one.what == "withhold" else []
     return held
-
-
-def undone_of(rows: Sequence[tuple[str, str, str]]) -> set[str]:
-    """The ids of decisions (id, what, target) that a later decision takes back and that stay taken back."""
-    undone: set[str] = set()
-    for id, what, target in reversed(rows):
-        if what == "undo" and id not in undone:
-            undone.add(target)
-    return undone

@@ -45,7 +45,8 @@ FAMILIES = {
     form: forms.split()[0]
     for forms in (
         "lin", "chen", "li", "liu liou", "yang", "wu", "sun", "luo lo", "song sung", "tian tien", "ye yeh", "dong tung",
-        "yan yen", "ren jen", "shi shih", "qian chien", "liang", "feng", "zhang chang", "cai tsai", "xu hsu", "zhou chou", "zheng cheng", "xie hsieh", "xiao hsiao",
+        "yan yen", "ren jen", "shi shih", "qian chien", "liang", "feng", "zhang chang", "cai tsai",
+        "xu hsu", "zhou chou", "zheng cheng", "xie hsieh", "xiao hsiao",
         "cao tsao", "zhao chao", "deng teng", "guo kuo", "he ho", "huang hwang", "jiang chiang", "zhu chu",
         "qiu chiu", "wang wong", "zeng tseng", "lee yi rhee ri", "park pak bak", "choi choe",
         "jung chung jeong", "kim gim", "cho jo", "kang gang", "shin sin", "yoon yun", "lim im rim",

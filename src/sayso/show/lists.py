@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from rich.console import RenderableType
 
 from sayso.keep import CaseSummary, Counts, DecisionView, Hit
-from sayso.model import DecisionRecord, SetAside
+from sayso.keep.records import Act
+from sayso.model import ClaimRecord, DecisionRecord, DivergenceRecord, SetAside
 from sayso.show.terminal import Listing, Part, count, indented, short, spaced, text
 
 CASE_COLUMNS = ("case", "accused", "accused by", "for", "stage", "reports", "origins")
@@ -62,12 +63,34 @@ def decisions(found: Sequence[DecisionRecord], standing: Iterable[DecisionView])
     if not found:
         yield text("No decisions yet. 'sayso decide --help' tells what can be decided.")
     for one in found:
-        yield text((one.id, "name"), f"  {spaced(one.what)} {one.on}  by {one.who}, {one.when}")
+        yield text(
+            (one.id, "name"), f"  {spaced(one.what)} {one.on}  by {one.who}, {one.when[:16].replace('T', ' ')} UTC"
+        )
         if one.reason:
             yield indented(text(("because ", "label"), one.reason))
         state = states.get(one.id)
         if state and state.status != "placed":
             yield indented(text((f"{state.status}: ", "label"), state.note))
+
+
+def queue(
+    unsettled: Sequence[Act], disputed: Sequence[DivergenceRecord], unsure: Sequence[ClaimRecord]
+) -> Iterator[RenderableType]:
+    """What is worth a look first: decisions that are contradicted, values in dispute, claims read with little trust."""
+    yield text(("Decisions to look at again", "name"), f"  {len(unsettled)}")
+    for act in unsettled:
+        one = act.decision
+        yield indented(
+            text(f"{one.id}  {spaced(one.what)} {one.on}  by {one.who}: ", (act.status, "label"), f" {act.note}")
+        )
+    yield text(("Values in dispute", "name"), f"  {len(disputed)}")
+    for dispute in disputed:
+        values = " | ".join(value.value for value in dispute.values)
+        yield indented(text(f"{dispute.case}  {spaced(dispute.slot)}: {values}  ", (dispute.judgement, "label")))
+    yield text(("Claims read with little confidence", "name"), f"  {len(unsure)}")
+    for claim in unsure:
+        told = f"  {spaced(claim.event)}  {claim.confidence:.0%}  “{claim.evidence.text}”"
+        yield indented(text(short(claim.id), told))
 
 
 def hits(found: Iterable[Hit]) -> Iterator[RenderableType]:

@@ -5,12 +5,12 @@ Takes the decisions that a selection tells of; gives views. Who decided is not t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from msgspec import Struct
 
-from sayso.keep import Unknown
+from sayso.keep import Unknown, log
 from sayso.model import DecisionRecord
 from sayso.show.site.selection import Selection
 from sayso.show.web import views, words
@@ -49,18 +49,10 @@ def page(selection: Selection) -> Corrections:
 
 def corrections(selection: Selection) -> Iterator[Correction]:
     """All corrections, in the order in which they were made."""
-    undone = _undone(selection.all_decisions())
+    rows = selection.store.rows(f"SELECT {log.COLUMNS} FROM decisions d ORDER BY d.place")  # noqa: S608 - a constant
+    undone = log.undone_of(log.entries(rows))
     for decision in selection.decisions():
-        yield _correction(selection, decision, undone=decision.id in undone)
-
-
-def _undone(decisions: Sequence[DecisionRecord]) -> set[str]:
-    """The decisions that a later one takes back and that stay taken back."""
-    undone: set[str] = set()
-    for one in reversed(decisions):
-        if one.what == "undo" and one.id not in undone:
-            undone.add(one.on)
-    return undone
+        yield _correction(selection, decision, undone=decision.key in undone)
 
 
 def _correction(selection: Selection, decision: DecisionRecord, *, undone: bool) -> Correction:

@@ -7,8 +7,9 @@ meanwhile shows at once. Every page has its data at the same address with `.json
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from contextlib import nullcontext
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 from msgspec import Struct
@@ -22,12 +23,14 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Scope
 
 from sayso.keep import Ledger, LedgerError, Unknown
-from sayso.show.web import render, views
+from sayso.show.web import render, review, views
 from sayso.show.web.guard import HEADERS, METHODS, Guard
 from sayso.show.web.openapi import PROBLEM, Asked, document
 from sayso.show.web.pages import aside, case, cases, compare, overview, party, report, reports, search, why
 from sayso.show.web.readers import Readers
-from sayso.show.web.site import DESK
+from sayso.show.web.ready import ready
+from sayso.show.web.review import REVIEWED, Reviewer
+from sayso.show.web.site import DESK, Site
 
 NAMES = ("127.0.0.1", "localhost")
 STATIC = Path(__file__).parent / "static"
@@ -122,15 +125,22 @@ PAGES = (
 OPENAPI = "/openapi.json"
 
 
-def create(ledger_path: Path, *, names: Collection[str] = NAMES) -> Starlette:
-    """The application for one ledger; it answers only requests whose Host header is one of `names` and its port."""
+def create(ledger_path: Path, *, names: Collection[str] = NAMES, reviewer: Reviewer | None = None) -> Starlette:
+    """The application for one ledger; it answers only requests whose Host header is one of `names` and its port.
+
+    With a `reviewer` people can decide on its pages.
+    """
+    ready()
+    guard: dict[str, Any] = {"form": review.refusal, "headers": review.HEADERS} if reviewer else {}
+    decided = review.routes(reviewer) if reviewer else []
     return Starlette(
         routes=[
+            *decided,
             Route(OPENAPI, _described, methods=METHODS),
-            *_routes(Readers(ledger_path)),
+            *_routes(Readers(ledger_path), reviewer),
             Mount("/static", StaticFiles(directory=STATIC)),
         ],
-        middleware=[Middleware(Guard, names=names, refuse=_refusal)],
+        middleware=[Middleware(Guard, names=names, refuse=_refusal, **guard)],
         exception_handlers={
             Unknown: _unknown,
             LedgerError: _unusable,
@@ -140,10 +150,10 @@ def create(ledger_path: Path, *, names: Collection[str] = NAMES) -> Starlette:
     )
 
 
-def _routes(readers: Readers) -> list[BaseRoute]:
+def _routes(readers: Readers, reviewer: Reviewer | None) -> list[BaseRoute]:
     """The addresses of data come first, as an id can hold a full stop."""
-    data = [Route(page.data, _endpoint(readers, page, data=True), methods=METHODS) for page in PAGES]
-    pages = [Route(page.path, _endpoint(readers, page, data=False), methods=METHODS) for page in PAGES]
+    data = [Route(page.data, _endpoint(readers, page, reviewer, data=True), methods=METHODS) for page in PAGES]
+    pages = [Route(page.path, _endpoint(readers, page, reviewer, data=False), methods=METHODS) for page in PAGES]
     return [*data, *pages]
 
 
@@ -153,21 +163,24 @@ def _described(request: Request) -> Response:
     return Response(msgspec.json.encode(document(asked)), 200, HEADERS, "application/json")
 
 
-def _endpoint(readers: Readers, page: Page, *, data: bool) -> Callable[[Request], Response]:
+def _endpoint(readers: Readers, page: Page, reviewer: Reviewer | None, *, data: bool) -> Callable[[Request], Response]:
     def answer(request: Request) -> Response:
         with readers.reading() as ledger:
             view = page.make(ledger, request)
         moved = _moved(request, view)
-        return RedirectResponse(moved, 302) if moved else _response(view, page.template, data=data)
+        if moved:
+            return RedirectResponse(moved, 302)
+        with reviewer.visiting(request) if reviewer else nullcontext():
+            return _response(view, page.template, data=data, site=REVIEWED if reviewer else DESK)
 
     return answer
 
 
-def _response(view: Struct, template: str, *, data: bool, status: int = 200) -> Response:
+def _response(view: Struct, template: str, *, data: bool, status: int = 200, site: Site = DESK) -> Response:
     """A view as a page or as data; the headers are set here too, as errors may pass the guard by."""
     if data:
         return Response(render.json(view), status, HEADERS, PROBLEM if status >= 400 else "application/json")
-    return Response(render.html(template, view), status, HEADERS, "text/html")
+    return Response(render.html(template, view, site), status, HEADERS, "text/html")
 
 
 def _moved(request: Request, view: Struct) -> str | None:

@@ -14,6 +14,7 @@ import msgspec
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from sayso.show.web import words
+from sayso.show.web.review.visit import visit
 from sayso.show.web.site import DESK, Site
 
 # Controls, overrides and isolates of direction, lone surrogates: a reader can't see them, but a browser obeys.
@@ -53,7 +54,7 @@ def environment(site: Site) -> Environment:
         lstrip_blocks=True,
     )
     made.globals |= {"site": site, "address": site.address, "beside": site.beside, "place": site.place}
-    made.globals |= {"static": site.static, "web_address": web_address, "words": words}
+    made.globals |= {"visit": visit, "static": site.static, "web_address": web_address, "words": words}
     made.filters |= {"date": words.date, "plain": words.plain, "country": words.country}
     made.filters |= {"fields": msgspec.structs.asdict}
     return made

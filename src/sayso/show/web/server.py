@@ -11,6 +11,7 @@ import uvicorn
 
 from sayso.keep import Ledger
 from sayso.show.web.app import create
+from sayso.show.web.review import Reviewer
 
 ANY = ("", "0.0.0.0", "::", "*")  # noqa: S104 - named to be refused
 
@@ -19,8 +20,10 @@ class ServeError(Exception):
     """The pages can't be served: the cause and the next step."""
 
 
-def serve(ledger_path: Path, host: str = "127.0.0.1", port: int = 8317) -> None:
+def serve(ledger_path: Path, host: str = "127.0.0.1", port: int = 8317, reviewer: Reviewer | None = None) -> None:
     """Serves the ledger until Ctrl-C. With port 0 the system picks a free one; the address is told on stderr.
+
+    With a `reviewer`, people can decide on its pages.
 
     Raises LedgerError for a ledger that can't be used, and ServeError for an address that can't be: both with cause
     and next step, before anything is served.
@@ -31,7 +34,7 @@ def serve(ledger_path: Path, host: str = "127.0.0.1", port: int = 8317) -> None:
         shown = f"[{host}]" if ":" in host else host
         print(f"Sayso is open at http://{shown}:{chosen}/ (Ctrl-C ends it)", file=sys.stderr, flush=True)
         config = uvicorn.Config(
-            create(ledger_path, names=("127.0.0.1", "localhost", shown)),
+            create(ledger_path, names=("127.0.0.1", "localhost", shown), reviewer=reviewer),
             log_level="warning",
             access_log=False,
             server_header=False,

@@ -304,6 +304,6 @@ def _named(desk: Desk, record: ClaimRecord, accused: tuple[int, ...]) -> str:
 
 def decisions(desk: Desk, id: str) -> Iterator[Line]:
     """The decisions on an id."""
-    for one in desk.ledger.decided(id):
+    for one in desk.ledger.decided_on(id):
         because = f": {one.reason}" if one.reason else ""
         yield line(f"{one.what.replace('_', ' ')} by {one.who}, {one.when}{because}.", None, one.id)

@@ -14,6 +14,7 @@ from sayso.show.web.pages.book import height, ladder, on_page, page_of
 
 SIDE = 16  # countries along each side of the table
 OUTLETS = 40  # on one page
+GAP = 3  # years without a case that are drawn each by itself
 ORDERS = ("uncredited", "attribution_dropped", "hedge_dropped", "stage", "copied", "reports")
 
 
@@ -38,11 +39,17 @@ def page(ledger: Ledger, sort: str = "", number: int = 1) -> views.Overview:
 
 
 def _years(found: Mapping[str, int]) -> dict[str, int]:
-    """The years from the first to the last, those without a case too where there are not too many."""
-    years = [int(year) for year in found if year.isdigit()]
-    if not years or max(years) - min(years) > 60:
-        return dict(found)
-    return {str(year): found.get(str(year), 0) for year in range(min(years), max(years) + 1)}
+    """The years from the first to the last; of more than `GAP` without a case only the ends: "1987–2022"."""
+    told: dict[str, int] = {}
+    years = sorted(int(year) for year in found if year.isdigit())
+    for before, year in zip([years[0] - 1, *years] if years else [], years):
+        between = range(before + 1, year)
+        if len(between) > GAP:
+            told[f"{between[0]}–{between[-1]}"] = 0
+        else:
+            told |= dict.fromkeys(map(str, between), 0)
+        told[str(year)] = found[str(year)]
+    return told
 
 
 def _matrix(found: Mapping[tuple[str, str], int]) -> views.Matrix:
