@@ -42,8 +42,7 @@ INNER = {
     "DivergentValue": "value reports claims",
     "ChangeRecord": "kind source_span target_span source_text target_text slot explanation",
 }
-# Added since, see the page; and the explanation of a case.
-EXTRA = {"published_reason", "wire", "through", "version", "previous", "review", "key"}
+EXTRA = {"key", "previous", "published_reason", "review", "through", "version", "wire"}  # added since, see the page
 
 
 @pytest.fixture(scope="module")

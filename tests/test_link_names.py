@@ -2,6 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytest import mark
 
+from sayso.link.features import index_keys
 from sayso.link.names import compare, fold, parse, skeleton, unpack
 from tests.link_reports import DOMAIN
 
@@ -77,3 +78,37 @@ def test_comparing_is_symmetric_and_survives_packing(a, b) -> None:
 @given(st.text(max_size=40))
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
+
+
+@mark.parametrize(
+    ("a", "b"),
+    [
+        ("Hsieh Kuo-hsun", "Xie Guoxun"),  # Wade-Giles and Pinyin
+        ("Tsai Wen-ling", "Wenling Cai"),  # family name first and last
+        ("Park Tae-gyu", "Pak Taegyu"),  # Hangul
+        ("Uladzimir Saroka", "Vladimir Saroka"),  # a given name that the press translates
+        ("Dmitrii Kuzmich Rybakov", "Dmitry Rybakow"),  # patronymic and letters
+        ("Yusef bin Halim al-Qadi", "Yousef Halim Kadi"),  # articles, "bin" and vowels
+    ],
+)
+def test_one_name_in_two_systems_of_writing_is_alike(a: str, b: str) -> None:
+    assert compare(name(a), name(b)).relation == "alike"
+
+
+@mark.parametrize(
+    ("a", "b"),
+    [
+        ("Hsieh Kuo-hsun", "Xie Guoliang"),
+        ("Park Tae-gyu", "Pak Tae-min"),
+        ("Dmitry Rybakov", "Pavel Rybakov"),
+        ("Sani al-Qadi", "Hatim al-Qadi"),
+        ("Viktor Rybakov", "Viktora Rybakova"),  # a man's and a woman's form
+    ],
+)
+def test_other_people_of_one_family_stay_apart(a: str, b: str) -> None:
+    assert compare(name(a), name(b)).relation in ("conflict", "different")
+
+
+def test_a_family_name_is_looked_up_in_either_romanisation() -> None:
+    keys = [index_keys({"name": (str(name(n)),)}, DOMAIN) for n in ("Hsieh Kuo-hsun", "Xie Guoxun")]
+    assert "s:xie" in keys[0] and "s:xie" in keys[1]

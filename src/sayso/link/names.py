@@ -44,7 +44,9 @@ TRANSLATED = {
 FAMILIES = {
     form: forms.split()[0]
     for forms in (
-        "zhang chang", "cai tsai", "xu hsu", "zhou chou", "zheng cheng", "xie hsieh", "xiao hsiao",
+        "lin", "chen", "li", "liu liou", "yang", "wu", "sun", "luo lo", "song sung", "tian tien", "ye yeh", "dong tung",
+        "yan yen", "ren jen", "shi shih", "qian chien", "liang", "feng", "zhang chang", "cai tsai",
+        "xu hsu", "zhou chou", "zheng cheng", "xie hsieh", "xiao hsiao",
         "cao tsao", "zhao chao", "deng teng", "guo kuo", "he ho", "huang hwang", "jiang chiang", "zhu chu",
         "qiu chiu", "wang wong", "zeng tseng", "lee yi rhee ri", "park pak bak", "choi choe",
         "jung chung jeong", "kim gim", "cho jo", "kang gang", "shin sin", "yoon yun", "lim im rim",
@@ -52,6 +54,13 @@ FAMILIES = {
     )
     for form in forms.split()
 }  # fmt: skip
+# Syllables of East Asian given names in Wade-Giles, Pinyin and the ways to write Hangul.
+SYLLABLES = tuple(
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        (r"hs", "x"), (r"ih", "i"), (r"ch|zh|q", "j"), (r"ts|tz", "z"), (r"k", "g"), (r"t", "d"), (r"p", "b"),
+    )
+)  # fmt: skip
 GIVEN_ALIKE = 0.8  # of the letters of two East Asian given names: Kuohua and Guohua; not Jianjun and Jianhua
 ALIKE = 0.74  # of two names' letters in common order: Evan and Ivan are at 0.75, Zeng and Zheng at 0.89
 SURNAMES_ALIKE = 0.82
@@ -217,8 +226,11 @@ def _pairs(a: tuple[str, ...], b: tuple[str, ...]) -> float:
 
 def sound(token: str) -> str:
     """One of the ways to write a word for all of them."""
-    token = TRANSLATED.get(token, token)
-    for pattern, letters in SOUNDS:
+    return _replaced(TRANSLATED.get(token, token), SOUNDS)
+
+
+def _replaced(token: str, rules: tuple[tuple[re.Pattern[str], str], ...]) -> str:
+    for pattern, letters in rules:
         token = pattern.sub(letters, token)
     return token
 
@@ -240,9 +252,8 @@ def romanised(a: Name, b: Name) -> bool:
 def _readings(name: Name) -> list[tuple[str, str]]:
     """The family and given name, in each order in which a family name of East Asia stands at an end."""
     ends = [(name.tokens[0], name.tokens[1:]), (name.tokens[-1], name.tokens[:-1])]
-    return [
-        (FAMILIES.get(f, f), "".join(g)) for f, g in ends if f in FAMILIES and 0 < len(g) < 3 and len("".join(g)) > 3
-    ]
+    found = [(FAMILIES[f], "".join(g)) for f, g in ends if f in FAMILIES and 0 < len(g) < 3]
+    return [(family, _replaced(given, SYLLABLES)) for family, given in found if len(given) > 3]
 
 
 def woman_and_man(a: Name, b: Name) -> bool:
