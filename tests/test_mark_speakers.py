@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from sayso.domains import load
 from sayso.mark import mark_all, report, speakers
+from sayso.mark.parse import parse
 from sayso.model import Attribution, AttributionKind, Header, Layer, Marks, Span
 from tests.marking import chain, read
 
@@ -188,3 +189,18 @@ def test_officials_of_a_service_speak_for_the_service() -> None:
 def test_whom_a_paper_cites_stands_in_the_chain() -> None:
     text = "Swedish police arrested a spy for passing secrets to Russia, the BBC reported, citing prosecutors."
     assert chain(read(text).claim("arrest"))[1:] == ["BBC", "Swedish Prosecution Authority"]
+
+
+def test_whom_news_only_moves_has_said_nothing() -> None:
+    text = "The arrest of a spy angered Beijing. The FSB said that a spy had been arrested for espionage."
+    told = {"kind": "indirect", "certainty": "reported", "confidence": 0.6, "reader": "encoder 1"}
+    parts = [("Beijing", "angered", "The arrest of a spy"), ("The FSB", "said", "a spy had been")]
+    said = [
+        Attribution(source=(at(a, text),), cue=(at(b, text),), content=(at(c, text),), **told)  # type: ignore[arg-type]
+        for a, b, c in parts
+    ]
+    assert speakers.that_speak(parse(text), said, load("espionage")) == said[1:]
+
+
+def at(words: str, text: str) -> Span:
+    return Span(text.index(words), text.index(words) + len(words))

@@ -67,7 +67,7 @@ def mark(doc: Doc, layer: Layer, reader: str, domain: Domain) -> Marks:
     header = credits.complete(layer.header, known)
     hits = events.find(doc, domain)
     name = f"{reader} {READER_VERSIONS[reader]}"
-    said = speakers.without_datelines(doc, READERS[reader](doc, domain))
+    said = speakers.that_speak(doc, READERS[reader](doc, domain), domain)
     found = Parties(doc, domain, known, accused_tokens(hits), speakers.source_tokens(doc, said))
     names.take(found)
     nominals.take(found)

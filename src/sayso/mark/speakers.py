@@ -32,12 +32,22 @@ DEEPEST = 8  # links of a chain
 SURE = 0.85  # how likely the words of somebody in the story must be words, not deeds ("agreed to")
 
 
-def without_datelines(doc: Doc, attributions: Sequence[Attribution]) -> list[Attribution]:
-    """The attributions less those that take a dateline for a speaker: "TEHRAN: Iran said"."""
-    text = syntax.text_of(doc)
-    kept = [i for i, a in enumerate(attributions) if not _is_dateline(text, a)]
+def that_speak(doc: Doc, attributions: Sequence[Attribution], domain: Domain) -> list[Attribution]:
+    """The attributions less those that take a dateline for a speaker ("TEHRAN: Iran said"), or whom news only moves
+    ("the arrest angered Beijing")."""
+    text, moves = syntax.text_of(doc), frozenset(domain.words.get("moving", ()))
+    kept = [i for i, a in enumerate(attributions) if not _is_dateline(text, a) and not _is_moved(doc, a, moves)]
     place: dict[int | None, int] = {old: new for new, old in enumerate(kept)}
     return [replace(attributions[i], parent=place.get(attributions[i].parent)) for i in kept]
+
+
+def _is_moved(doc: Doc, attribution: Attribution, moves: Collection[str]) -> bool:
+    """Whether the source is the object of a verb of feeling: it has said nothing."""
+    if not (attribution.source and attribution.cue) or attribution.source[0].start < attribution.cue[0].start:
+        return False
+    words = [t.lower_ for t in _tokens(doc, attribution.cue[-1])]
+    # The model often takes such a word for an adjective, and leaves its ending.
+    return any(w.removesuffix(end) in moves for w in words for end in ("", "s", "d", "ed"))
 
 
 def _is_dateline(text: str, attribution: Attribution) -> bool:
