@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, insort
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
@@ -96,7 +96,8 @@ class Parties:
         self.drafts: list[Draft] = []
         self.at: dict[int, int] = {}
         self.hits = gazetteer.find(doc)
-        self.demonyms = {i: h for h in self.hits if h.kind == "demonym" for i in range(h.start, h.end)}
+        self.demonyms = _at_tokens(h for h in self.hits if h.kind == "demonym")
+        self.called = _at_tokens(h for h in self.hits if h.kind == "function")  # what a body is to a country
         self.places: dict[int, Hit] = {}  # tokens that name a country or a capital
         self.sentence = _sentence_numbers(doc)
         self._by_key: dict[str, int] = {}
@@ -215,6 +216,15 @@ class Parties:
     def known(self, text: str) -> int | None:
         """The party with exactly this name or alias."""
         return self._by_alias.get(text)
+
+
+def _at_tokens(hits: Iterable[Hit]) -> dict[int, Hit]:
+    """The hits by each of their tokens; where two overlap, the first."""
+    found: dict[int, Hit] = {}
+    for hit in hits:
+        for i in range(hit.start, hit.end):
+            found.setdefault(i, hit)
+    return found
 
 
 def _sentence_numbers(doc: Doc) -> list[int]:

@@ -452,7 +452,7 @@ def _name(tokens: Sequence[Token], head: Token, raw: int, party: int, parties: P
     place = place or (seat if seat is not None and seat.end == head.i + 1 else None)
     if place is not None and place.kind == "metonym" and parties.at.get(head.i) == raw:
         return parties.doc[place.start : place.end].text
-    called = next((h for h in parties.hits if h.kind == "function" and h.start <= head.i < h.end), None)
+    called = parties.called.get(head.i)
     if called and called.country and parties.at.get(head.i) == party and _has_own_name(parties.drafts[party], parties):
         words = parties.doc[called.start : called.end].text
         return words if words[:1].isupper() and not words.lower().startswith("the ") else parties.drafts[party].name

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -104,18 +104,19 @@ def _record(
     times = sorted(
         (t.claim.time.happened for t in bundle if t.claim.time and t.claim.time.happened), key=lambda v: (-len(v), v)
     )
+    roles = _roles(board, bundle)
     return AllegationRecord(
         id=key,
         case="",
         event=bundle[0].claim.event,
-        roles=_roles(board, bundle),
+        roles=roles,
         quantity=amounts[0] if amounts else None,
         time=times[0] if times else None,
         claims=tuple(t.id for t in bundle),
         origins=origins,
         principals=tuple(behind),
         answers=(),
-        explanation=_explained(board, bundle, origins),
+        explanation=_explained(board, bundle, roles, origins),
     )
 
 
@@ -128,7 +129,7 @@ def _roles(board: Board, bundle: list[Told]) -> dict[str, tuple[str, ...]]:
     return {role: tuple(parties) for role, parties in found.items() if parties}
 
 
-def _explained(board: Board, bundle: list[Told], origins: tuple[str, ...]) -> str:
+def _explained(board: Board, bundle: list[Told], roles: Mapping[str, tuple[str, ...]], origins: tuple[str, ...]) -> str:
     reports = len({t.report for t in bundle})
     claims = "1 claim" if len(bundle) == 1 else f"{len(bundle)} claims"
     where = "1 report" if reports == 1 else f"{reports} reports"
@@ -139,13 +140,13 @@ def _explained(board: Board, bundle: list[Told], origins: tuple[str, ...]) -> st
         if len(origins) == 1
         else f"from {len(origins)} origins"
     )
-    alike = f"no role, number or time of theirs differs{_widened(board, bundle)}"
+    alike = f"no role, number or time of theirs differs{_widened(board, roles)}"
     return f"{claims} of {bundle[0].claim.event} in {where}, {source}: {alike}"
 
 
-def _widened(board: Board, bundle: list[Told]) -> str:
+def _widened(board: Board, roles: Mapping[str, tuple[str, ...]]) -> str:
     """Which state was taken for a body of its own that another claim names, in words; "" if none was."""
-    parties = {p for r, fillers in _roles(board, bundle).items() if r != "object" for p in fillers}
+    parties = {p for r, fillers in roles.items() if r != "object" for p in fillers}
     states = sorted(p for p in parties if board.is_vague(p))
     for state in states:
         bodies = sorted(board.name(p) for p in parties - set(states) if board.principal(p) == board.principal(state))
