@@ -176,6 +176,13 @@ def relays(store: Store, report: str, held: reuse.Held | None = None) -> list[Re
     return [*reuse.relays(store, report, _relays(store, CITED, report), held), *_relays(store, RESTING, report)]
 
 
+def between(store: Store, a: str, b: str) -> list[RelayRecord]:
+    """The relays that end in either of two reports and come from the other, or from what is read in it."""
+    held = reuse.Held(store)
+    found = ((r, other) for end, other in ((a, b), (b, a)) for r in relays(store, end, held))
+    return [relay for relay, other in found if other in (relay.source, relay.version)]
+
+
 def onward(store: Store, report: str) -> list[RelayRecord]:
     """The relays from a report to others, and from the utterances that it is itself.
 

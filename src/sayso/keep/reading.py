@@ -168,6 +168,10 @@ class Reading:
         """The relays that end in a report: what it has from others. Raises Unknown."""
         return list(self._shown(lookup.relays(self.store, self._report(id))))
 
+    def relays_between(self, a: str, b: str) -> list[RelayRecord]:
+        """The relays from one of two reports, or from an utterance read in it, to the other. Raises Unknown."""
+        return list(self._shown(lookup.between(self.store, self._report(a), self._report(b))))
+
     def onward_relays(self, id: str) -> list[RelayRecord]:
         """The relays from a report to others: what was made of it. Raises Unknown."""
         return list(self._shown(lookup.onward(self.store, self._report(id))))

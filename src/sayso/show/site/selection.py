@@ -192,6 +192,10 @@ class Selection(Ledger):
         """What a report has from what is published, and from outside the ledger."""
         return list(self._relays(super().report_relays(id)))
 
+    def relays_between(self, a: str, b: str) -> list[RelayRecord]:
+        """What one of two reports has from the other, of what is published."""
+        return list(self._relays(super().relays_between(a, b)))
+
     def onward_relays(self, id: str) -> list[RelayRecord]:
         """What published reports have from a report."""
         return list(self._relays(super().onward_relays(id)))
