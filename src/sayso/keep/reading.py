@@ -20,6 +20,7 @@ from sayso.keep.records import (
     Hit,
     OutletLine,
     PartyCounts,
+    PartyKin,
     PartyLine,
     ReportLine,
 )
@@ -219,6 +220,10 @@ class Reading:
         names = self._hidden()
         found = self.store.among("SELECT id, name FROM parties WHERE id IN (?)", ids)
         return {id: mask_text(name, names) for id, name in found}
+
+    def party_kin(self, ids: Iterable[str]) -> dict[str, PartyKin]:
+        """Kind, country and principal of parties by their ids; an id that no party has is left out."""
+        return lookup.party_kin(self.store, ids)
 
     # ------------------------------------------------------------------------------------ search
 

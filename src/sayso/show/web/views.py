@@ -309,11 +309,20 @@ class Dot(Struct, frozen=True, kw_only=True):
     quote: Quote
 
 
+class Told(Struct, frozen=True, kw_only=True):
+    """A part of the sentence that tells an allegation: words, the words of its event, or a party."""
+
+    text: str = ""
+    event: bool = False
+    party: Party | None = None
+
+
 class BoardRow(Struct, frozen=True, kw_only=True):
     """An allegation at one glance: its claims as dots, and the denials that answer it."""
 
     id: str
     event: str
+    told: tuple[Told, ...]
     roles: tuple[Role, ...]
     quantity: str | None
     time: str | None
