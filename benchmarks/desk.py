@@ -144,7 +144,8 @@ def measure(path: Path, requests: int, readers: int, pause: float) -> dict[str, 
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
         try:
             assert server.stderr
-            base = server.stderr.readline().split(" at ")[1].split(" ")[0].rstrip("/")
+            told = next(line for line in server.stderr if " at http" in line)  # a warning may come first
+            base = told.split(" at ")[1].split(" ")[0].rstrip("/")
             asyncio.run(read(base, pages[: 5 * len(KINDS)], 4, 0))  # warm
             before = memory(server)
             begin = time.perf_counter()
