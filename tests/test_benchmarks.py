@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -16,7 +17,19 @@ from sayso.domains import load
 from sayso.model import Header, Layer
 
 FOLDER = Path(__file__).parents[1] / "benchmarks"
-SCRIPTS = ("speed", "growth", "linking", "parse_alone", "reuse", "altered", "reading", "coref", "publish", "deciding")
+SCRIPTS = (
+    "speed",
+    "growth",
+    "linking",
+    "parse_alone",
+    "reuse",
+    "altered",
+    "reading",
+    "coref",
+    "publish",
+    "deciding",
+    "whole",
+)
 
 
 @pytest.fixture(autouse=True)
@@ -95,6 +108,41 @@ def test_ratios_are_taken_within_each_round() -> None:
     assert result["speed_relative_to_parse_cpu"] == pytest.approx(0.75)
     assert result["build_words_per_second"] == pytest.approx(1000 / 6)
     assert result["build_peak_mib"] == 300
+
+
+def test_a_part_within_a_part_counts_as_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = script("whole")
+    now = [0.0]
+    monkeypatch.setattr(whole.time, "process_time", lambda: now[0])
+    clock = whole.Clock()
+
+    def work(seconds: float) -> float:
+        now[0] += seconds
+        return seconds
+
+    steps = clock.timed_steps("parse", lambda: (work(s) for s in (1.0, 2.0)))
+    with clock.within("keep"):
+        work(8.0)
+        assert [clock.timed("reader", work)(step) for step in steps()] == [1.0, 2.0]
+    work(100.0)
+    assert {part: clock.parts[part] for part in ("keep", "parse", "reader")} == {"keep": 8, "parse": 3, "reader": 3}
+
+
+def test_the_parts_of_a_build_add_up_to_it() -> None:
+    whole = script("whole")
+    parts = dict.fromkeys(whole.PARTS, 1.0) | {"spacy": 3.5}
+    result = whole.figures(70, whole.Counter(parts))
+    assert result["build_relative_to_parse"] == pytest.approx(0.5)
+    assert sum(result[part] for part in whole.PARTS) == pytest.approx(2)
+    assert (result["build_words_per_second"], result["parse_words_per_second"]) == (10, 20)
+
+
+def test_a_whole_build_is_measured(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Police said a clerk had been arrested for spying.\n" * 20)
+    told = [sys.executable, FOLDER / "whole.py", tmp_path, "--json"]
+    found = json.loads(subprocess.run(told, capture_output=True, text=True, check=True).stdout)
+    assert found["words"] == 180
+    assert all(found[part] > 0 for part in ("read", "parse", "reader", "rules", "link", "trace", "keep"))
 
 
 def test_a_process_is_timed_and_its_memory_taken() -> None:

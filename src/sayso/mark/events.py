@@ -106,10 +106,11 @@ def find(doc: Doc, domain: Domain) -> list[Hit]:
 def _at(head: Token, candidates: tuple[Rule, ...]) -> Iterator[Hit]:
     """The events that the rules see at one head, the first rule of each event that fits."""
     near = _near(head)
+    deep = _deep(head) if any(rule.trigger.deep for rule in candidates) else near
     found = syntax.places(head)
     seen: set[str] = set()
     for rule in candidates:
-        words = _deep(head) if rule.trigger.deep else near
+        words = deep if rule.trigger.deep else near
         if rule.event.id not in seen and _fits(rule, head, words, found):
             seen.add(rule.event.id)
             given = _turned(head, found) if rule.event.stage or rule.event.id == ACCUSE else found

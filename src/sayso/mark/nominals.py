@@ -81,7 +81,7 @@ def _tokens(parties: Parties) -> Iterator[Token]:
                 lower in nouns
                 or token.lemma_.lower() in nouns
                 or _only_person(parties, token)
-                or _is_named(parties, token)
+                or token.i in _named(parties)
                 or _is_foreign_agent(parties, token)
             ):
                 yield token
@@ -111,10 +111,14 @@ def _is_foreign_agent(parties: Parties, token: Token) -> bool:
     )
 
 
-def _is_named(parties: Parties, token: Token) -> bool:
-    """Whether a noun is followed by a name of its own: "a drone operator surnamed Luo"."""
-    naming = parties.words("person_verbs_of_name")
-    return any(c.dep_ in {"acl", "relcl"} and c.lower_ in naming for c in token.children)
+def _named(parties: Parties) -> frozenset[int]:
+    """The nouns that are followed by a name of their own: "a drone operator surnamed Luo"; looked for once a text."""
+    known: frozenset[int] | None = parties.doc.user_data.get("named")
+    if known is None:
+        naming = parties.words("person_verbs_of_name")
+        found = (t.head.i for t in parties.doc if t.dep_ in {"acl", "relcl"} and t.lower_ in naming)
+        known = parties.doc.user_data["named"] = frozenset(found)
+    return known
 
 
 def _only_person(parties: Parties, token: Token) -> bool:
@@ -245,7 +249,7 @@ def _take_noun(parties: Parties, token: Token) -> None:
     if beside is not None:
         parties.describe(beside, token)
         _join_apposed(parties, token, beside)
-        if _is_named(parties, token) and {token.lower_} & parties.words("suspect_nouns"):
+        if token.i in _named(parties) and token.lower_ in parties.words("suspect_nouns"):
             parties.drafts[beside].accused += INTRODUCED
     elif {token.lower_, token.lemma_.lower()} & parties.words("generic_nouns"):
         _take_body(parties, token)
