@@ -429,11 +429,6 @@ def _words(tokens: Sequence[Token]) -> str | None:
     return re.sub(r"^(?:the|a|an)\s+", "", text, flags=re.IGNORECASE)[:80] or None
 
 
-def _has_own_name(draft: Draft, parties: Parties) -> bool:
-    """Whether the pack knows a body by a name of its own, and not only by what it is to its country."""
-    return draft.key in parties.gazetteer.parties.known
-
-
 def _rename(draft: Draft, tokens: Sequence[Token], head: Token) -> None:
     """Call somebody without a name by all that the source says: "person familiar with the matter", not "person"."""
     if draft.kind == "unnamed" and draft.name.lower() == head.lower_ and tokens[0].lower_ in ARTICLES:
@@ -452,10 +447,6 @@ def _name(tokens: Sequence[Token], head: Token, raw: int, party: int, parties: P
     place = place or (seat if seat is not None and seat.end == head.i + 1 else None)
     if place is not None and place.kind == "metonym" and parties.at.get(head.i) == raw:
         return parties.doc[place.start : place.end].text
-    called = parties.called.get(head.i)
-    if called and called.country and parties.at.get(head.i) == party and _has_own_name(parties.drafts[party], parties):
-        words = parties.doc[called.start : called.end].text
-        return words if words[:1].isupper() and not words.lower().startswith("the ") else parties.drafts[party].name
     if raw != party and parties.drafts[raw].kind == "unnamed" and parties.drafts[party].kind != "person":
         return parties.drafts[raw].name
-    return parties.drafts[party].name
+    return parties.printed(party, head)
