@@ -138,6 +138,9 @@ def _party(
     word = head.lower_
     if word in PRONOUNS and tokens[0].i >= head.i - 1:
         return _pronoun(head, parties, before, outer)
+    if _is_press_office(head, parties):
+        whose = _named_with(tokens, head, parties)
+        return whose if whose is not None else _last_body(parties, before, ORGANISATIONS - {"outlet"})
     if head.lemma_.lower() in parties.words("document_nouns") or word in parties.words("document_nouns"):
         return _issuer(tokens, head, parties, before)
     index = parties.at.get(head.i)
@@ -159,6 +162,12 @@ def _party(
     named = [parties.at[t.i] for t in tokens if t.i in parties.at]
     people = [i for i in named if parties.drafts[i].kind in PEOPLE]
     return next(iter(people or named), None)
+
+
+def _is_press_office(head: Token, parties: Parties) -> bool:
+    """Whether a source is the office by which a body speaks: "the press service of the army"."""
+    before = parties.doc[head.i - 1].lower_ if head.i else ""
+    return before in parties.words("press_office_words") and head.lower_ in parties.words("press_offices")
 
 
 def _new_person(tokens: Sequence[Token], head: Token, parties: Parties) -> int | None:
