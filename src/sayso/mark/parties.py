@@ -135,11 +135,13 @@ class Parties:
         body has its own name only where that is printed. "Military prosecutors" are those of the state that acts.
         """
         draft = self.drafts[index]
-        if draft.key is None or draft.kind not in ORGANISATIONS or draft.key.endswith("-gov"):
+        if draft.key is None or draft.kind not in ORGANISATIONS:
             return draft.name
         here = self.called.get(token.i) if token is not None and self.at.get(token.i) == index else None
         if here is not None and here.country:
             return _called_so(self.doc[here.start : here.end].text, draft)
+        if draft.key.endswith("-gov"):
+            return self._of_state(self.doc[here.start : here.end].text, draft) if here is not None else draft.name
         own, telling, plain = self._names(index)
         if own or not (telling or plain):
             return draft.name
