@@ -17,7 +17,7 @@ SERVED = frozenset({"for", "to", "with"})
 BY = frozenset({"by", "from"})  # behind a word for winning somebody over: "recruited by"
 LEAST = 0.3  # evidence that a body must have for being of a state
 REACH = 5  # tokens before a name in which a word says that somebody spied for it
-SILENT, SPEAKING = 0.05, 0.2  # what the names of a state that was spied for count, as none or some of its bodies speak
+SILENT, SPEAKING = 0.02, 0.2  # what the names of a state that was spied for count, as none or some of its bodies speak
 
 
 class Weights:
@@ -102,10 +102,19 @@ def _speaks(parties: Parties, hit: Hit) -> bool:
 
 
 def _foreign(parties: Parties) -> dict[str, float]:
-    """The states that somebody is said to have spied for, with what their other names count."""
-    served = {str(h.country) for h in _named(parties) if _is_spied_for(parties, h)}
-    speaking = {h.country for h in _named(parties) if h.country in served and _speaks(parties, h)}
+    """The states that somebody is said to have spied for, with what their other names count.
+
+    So is one whose spies are only spoken of, where none of its bodies speaks.
+    """
+    named = _named(parties)
+    speaking = {h.country for h in named if _speaks(parties, h)}
+    served = {str(h.country) for h in named if _is_spied_for(parties, h)}
+    served |= {str(h.country) for h in named if h.country not in speaking and _is_of_spies(parties, h)}
     return {country: SPEAKING if country in speaking else SILENT for country in sorted(served)}
+
+
+def _is_of_spies(parties: Parties, hit: Hit) -> bool:
+    return _is_of_foreigners(parties, hit) and _is_service(parties, hit)
 
 
 def _is_spied_for(parties: Parties, hit: Hit) -> bool:
@@ -116,8 +125,17 @@ def _is_spied_for(parties: Parties, hit: Hit) -> bool:
     if link in BY:
         return bool(lemmas & parties.words("winning"))
     if link not in SERVED:
-        return _is_of_foreigners(parties, hit) and _is_service(parties, hit)
-    return bool(lemmas & parties.words("serving")) or (link != "with" and _is_service(parties, hit))
+        return False
+    return bool(lemmas & parties.words("serving")) or (link != "with" and _is_given(parties, hit, lemmas))
+
+
+def _is_given(parties: Parties, hit: Hit, lemmas: set[str]) -> bool:
+    """Whether secrets go to a state or its service: "information for China", not "worked for the signals agency"."""
+    if hit.kind in {"country", "metonym"}:
+        given = lemmas & parties.words("handing") if parties.doc[hit.start - 1].lower_ == "to" else lemmas
+        return bool(given and lemmas & parties.words("secrets"))
+    employed = hit.kind == "party" and bool(lemmas & parties.words("employment"))
+    return _is_service(parties, hit) and not employed
 
 
 def _is_service(parties: Parties, hit: Hit) -> bool:

@@ -97,7 +97,7 @@ class Parties:
         self.at: dict[int, int] = {}
         self.hits = gazetteer.find(doc)
         self.demonyms = _at_tokens(h for h in self.hits if h.kind == "demonym")
-        self.called = _at_tokens(h for h in self.hits if h.kind == "function")  # what a body is to a country
+        self.called = _at_tokens(h for h in self.hits if h.kind in {"function", "party"})  # words for a body
         self._hit_at = {h.span.start: h for h in self.hits}
         self._printed: dict[int, tuple[int, tuple[bool, str, str]]] = {}  # by party: mentions when asked, what was told
         self.places: dict[int, Hit] = {}  # tokens that name a country or a capital
@@ -138,7 +138,7 @@ class Parties:
         if draft.key is None or draft.kind not in ORGANISATIONS:
             return draft.name
         here = self.called.get(token.i) if token is not None and self.at.get(token.i) == index else None
-        if here is not None and here.country:
+        if here is not None and (here.country or here.kind == "party"):
             return _called_so(self.doc[here.start : here.end].text, draft)
         if draft.key.endswith("-gov"):
             return self._of_state(self.doc[here.start : here.end].text, draft) if here is not None else draft.name
@@ -155,8 +155,8 @@ class Parties:
         known = self._printed.get(index)
         if known is None or known[0] != len(draft.mentions):
             hits = [h for start, _ in draft.mentions if (h := self._hit_at.get(start)) and h.kind != "metonym"]
-            words = [(bool(h.country), self.doc[h.start : h.end].text) for h in hits]
-            own = any(h.kind == "party" for h in hits) or any(draft.name in w for _, w in words)
+            words = [(bool(h.country) or h.kind == "party", self.doc[h.start : h.end].text) for h in hits]
+            own = any(draft.name in w for _, w in words)
             longest = [max((w for c, w in words if c == told), key=lambda w: (len(w), w), default="") for told in (1, 0)]
             known = self._printed[index] = (len(draft.mentions), (own, longest[0], longest[1]))
         return known[1]
@@ -246,8 +246,9 @@ class Parties:
 
 
 def _called_so(words: str, draft: Draft) -> str:
-    """Words for a body as its name in a report; its own name where they are no name ("the agency of Peru")."""
-    return words if words[:1].isupper() and not words.lower().startswith("the ") else draft.name
+    """Words for a body as its name in a report; its own name where they hold it or are no name ("agency of Peru")."""
+    named = words[:1].isupper() and not words.lower().startswith("the ") and draft.name not in words
+    return words if named else draft.name
 
 
 def _at_tokens(hits: Iterable[Hit]) -> dict[int, Hit]:
