@@ -60,19 +60,21 @@ def _others(parties: Parties) -> Iterator[Step]:
     """Names of people and bodies that the gazetteer does not know."""
     seen = {i for hit in parties.hits if hit.kind != "demonym" for i in range(hit.start, hit.end)}
     peoples = {hit.end for hit in parties.hits if hit.kind == "demonym"}
-    for start, end, what in (*_patterns(parties), *_entities(parties.doc), *_accused(parties)):
+    for start, end, what in (*_patterns(parties), *_entities(parties), *_accused(parties)):
         counted = end in peoples and all(t.like_num or t.i == end - 1 for t in parties.doc[start:end])  # "two Britons"
         if not counted and seen.isdisjoint(range(start, end)):
             seen.update(range(start, end))
             yield start, end, what
 
 
-def _entities(doc: Doc) -> Iterator[tuple[int, int, str]]:
+def _entities(parties: Parties) -> Iterator[tuple[int, int, str]]:
     """The parser's named people and bodies."""
+    doc = parties.doc
     for ent in doc.ents:
         if ent.label_ in {"PERSON", "ORG"}:
             start, end = _bare(doc, ent.start, ent.end)
             named = start < end and doc[end - 1].pos_ in {"PROPN", "NOUN"} and doc[start].text[:1].isupper()
+            named = named and not _is_no_party(parties, start, end)
             if named and not any(c.isdigit() for c in doc[start:end].text):
                 yield start, end, "person" if ent.label_ == "PERSON" else "organisation"
 
@@ -91,6 +93,12 @@ def _accused(parties: Parties) -> Iterator[tuple[int, int, str]]:
                 start -= 1
             if not _is_counted(parties, start, token.i + 1):
                 yield start, token.i + 1, "person"
+
+
+def _is_no_party(parties: Parties, start: int, end: int) -> bool:
+    """Whether a name is of a law or a day: "the Secrets Act", "Tuesday"."""
+    law = end - start > 1 and parties.doc[end - 1].lower_ in parties.words("laws")
+    return law or all(t.text in parties.domain.naming.get("calendar", ()) for t in parties.doc[start:end])
 
 
 def _is_counted(parties: Parties, start: int, end: int) -> bool:
@@ -188,6 +196,8 @@ def _party_of(parties: Parties, hit: Hit) -> int:
     before = next((h for h in parties.hits if h.end == hit.start and h.kind == "party" and h.party_kind in STATE), None)
     if before is not None and before.party:
         return parties.keyed(before.party)  # "FSB officials"
+    if _is_of_somebody(parties, hit):
+        return _of_somebody(parties, hit)
     generic = _generic(parties, hit)
     earlier = _only_service(parties, hit) if generic else _named_before(parties, hit)
     if earlier is not None:
@@ -197,6 +207,23 @@ def _party_of(parties: Parties, hit: Hit) -> int:
         return parties.keyed(key)
     kind = hit.party_kind or "government"
     return parties.add(Draft(parties.doc[hit.start : hit.end].text, kind, country=hit.country))
+
+
+def _is_of_somebody(parties: Parties, hit: Hit) -> bool:
+    """Whether a government is called after who leads it: "the Lindqvist administration"."""
+    government = hit.country is None and parties.gazetteer.parties.functions[str(hit.function)].government
+    before = parties.doc[hit.start - 1] if hit.start else None
+    capital = before is not None and before.pos_ == "PROPN" and before.is_title and not before.is_sent_start
+    return bool(government and capital and hit.start - 1 not in parties.places)
+
+
+def _of_somebody(parties: Parties, hit: Hit) -> int:
+    text = parties.doc[hit.start - 1 : hit.end].text
+    known = parties.known(text)
+    if known is None:
+        known = parties.add(Draft(text, "government"))
+        parties.alias(text, known)
+    return known
 
 
 def _generic(parties: Parties, hit: Hit) -> str | None:
@@ -448,11 +475,26 @@ def _take_organisation(parties: Parties, start: int, end: int) -> None:
         return
     person = same_person(parties, tuple(fold(t.text) for t in doc[start:end]), start)
     index = person if person is not None else parties.known(text)
+    index = _shortened(parties, start, end) if index is None else index
     if index is None:
         index = parties.add(Draft(text, kind_of_name(parties, text)))
         parties.alias(text, index)
     parties.mention(index, start, end, "name")
     _acronym(parties, end, index)
+
+
+def _shortened(parties: Parties, start: int, end: int) -> int | None:
+    """The outlet named before whose last word a lone name is: "the Herald" after "the Harbour Herald"."""
+    word = parties.doc[start].text
+    if end - start != 1 or not start or parties.doc[start - 1].lower_ != "the":
+        return None
+    named = [(d.last(start), i) for i, d in enumerate(parties.drafts) if d.kind == "outlet" and d.last(start) >= 0]
+    alike = [
+        (at, i)
+        for at, i in named
+        if word in {n.split()[-1] for n in (parties.drafts[i].name, *parties.drafts[i].aliases)}
+    ]
+    return max(alike)[1] if alike else None
 
 
 def _calls_a_person(parties: Parties, token: Token) -> bool:

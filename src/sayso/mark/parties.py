@@ -138,6 +138,8 @@ class Parties:
         if draft.key is None or draft.kind not in ORGANISATIONS:
             return draft.name
         here = self.called.get(token.i) if token is not None and self.at.get(token.i) == index else None
+        if here is not None and here.kind == "party" and draft.kind == "outlet":
+            return draft.name  # one name for each outlet, as chains are read by them
         if here is not None and (here.country or here.kind == "party"):
             return _called_so(self.doc[here.start : here.end].text, draft)
         if draft.key.endswith("-gov"):
@@ -157,7 +159,9 @@ class Parties:
             hits = [h for start, _ in draft.mentions if (h := self._hit_at.get(start)) and h.kind != "metonym"]
             words = [(bool(h.country) or h.kind == "party", self.doc[h.start : h.end].text) for h in hits]
             own = any(draft.name in w for _, w in words)
-            longest = [max((w for c, w in words if c == told), key=lambda w: (len(w), w), default="") for told in (1, 0)]
+            longest = [
+                max((w for c, w in words if c == told), key=lambda w: (len(w), w), default="") for told in (1, 0)
+            ]
             known = self._printed[index] = (len(draft.mentions), (own, longest[0], longest[1]))
         return known[1]
 

@@ -130,7 +130,11 @@ def _of_body(board: Board, told: Told, link: Link, voice: Voice) -> bool:
     """Whether the words for a speaker are for the body itself, and no seat of a government ("Beijing")."""
     own = link.entity is not None and board.party(told.view, link.entity) == voice.party
     plain = "(" in link.speaker or any(w[:1].islower() for w in link.speaker.split())
-    return own and (plain or not board.is_state(voice.party)) and not set(fold(link.speaker).split()) & board.words("spokes_nouns")
+    return (
+        own
+        and (plain or not board.is_state(voice.party))
+        and not set(fold(link.speaker).split()) & board.words("spokes_nouns")
+    )
 
 
 def _source(told: Told) -> str:
