@@ -46,7 +46,7 @@ class Weights:
             weight[country] += more
             told[country] += said
         ranked = sorted(weight, key=lambda c: (-weight[c], c))
-        if not ranked or told[ranked[0]] < LEAST:
+        if not ranked or told[ranked[0]] < LEAST or self._foreign.get(ranked[0]) == SILENT:
             return None
         rival = weight[ranked[1]] if len(ranked) > 1 else 0.0
         return ranked[0] if weight[ranked[0]] > rival and weight[ranked[0]] >= margin * rival else None

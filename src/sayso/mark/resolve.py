@@ -176,9 +176,10 @@ def _newspaper(tokens: Sequence[Token], head: Token, parties: Parties, before: S
     words = {head.lower_, head.lemma_.lower()}
     if not words & (parties.words("kind_outlet") | parties.words("papers_of_press")):
         return None
-    named = [parties.at[i] for i in range(head.i - 1, max(-1, head.i - 4), -1) if i in parties.at]
-    if named and _is_outlet(named[0], parties) and _inside(parties.doc[head.i - 1], head):
-        return named[0]  # "state-run Anadolu news agency"
+    before_head = range(head.i - 1, max(-1, head.i - 4), -1)
+    beside = next((parties.at[i] for i in before_head if i in parties.at), None)
+    if _is_outlet(beside, parties) and _inside(parties.doc[head.i - 1], head):
+        return beside  # "state-run Anadolu news agency"
     if len(tokens) > 2:
         return None
     spoken = _called(head, parties, [s for s in before if _is_outlet(s.voice.raw, parties)])
@@ -359,7 +360,8 @@ def _issuer(tokens: Sequence[Token], head: Token, parties: Parties, before: Sequ
     if owner is not None:
         return _pronoun_of(owner, parties, before)
     if _is_charge_sheet(head, parties):
-        return _who_charges(parties, before)
+        charging = _who_charges(parties, before)
+        return charging if charging is not None else _last_named(head, parties)
     if _is_court_paper(tokens, head, parties):
         return body_of_law(parties, "prosecutors")
     if lemma in parties.words("inquiries"):
