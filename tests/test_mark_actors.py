@@ -45,7 +45,7 @@ def named(text: str, event: str, role: str = "agent") -> str | None:
         (POLES + "Police detained him in May. He has been detained since.", "detain", "Police (Poland)"),
         (POLES + "Wilk was sentenced to nine years in prison.", "sentence", "Polish courts"),
         (POLES + "The district court in Lublin opened the trial. Wilk was sentenced to nine years in prison.",
-         "sentence", "Court (Poland)"),
+         "sentence", "District court (Poland)"),
         (KOREA + "He was charged with espionage.", "charge", "South Korean prosecutors"),
         ("Estonia's prison service said that Igor Saar, jailed for treason and spying, was released from prison.",
          "release", "Estonia's prison service"),
@@ -84,7 +84,7 @@ def test_nobody_is_put_in_where_the_report_tells_nobody(text: str) -> None:
         ("“This is an attack on our democracy,” Jan Nowak, a minister, noted.", "accuse", "Jan Nowak"),
         ("“This sentence is a warning to every spy,” Jan Nowak, a minister, said.", "warn", "Jan Nowak"),
         ("“The news about Belarusian spies is not true,” Belarus's foreign ministry said.", "deny",
-         "Ministry of Foreign Affairs (Belarus)"),
+         "Belarus's foreign ministry"),
     ],
 )  # fmt: skip
 def test_what_is_done_by_speaking_is_done_by_the_speaker(sentence: str, event: str, name: str) -> None:

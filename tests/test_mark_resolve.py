@@ -233,3 +233,42 @@ def test_the_head_of_a_source_is_found_from_its_words(source: str, head: str | N
 def test_a_source_of_a_whole_long_sentence_ends() -> None:
     there = taken("officials and " * 3000 + "ministers said the spy had fled.")
     assert there.speaker(0, len(there.text) - 30) is not None
+
+
+HELD_IN_RIGA = "Latvian police arrested Juris Kalns on suspicion of spying for Russia. "
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (HELD_IN_RIGA + "He sold maps, the press service of the VDD said.", "VDD"),
+        (HELD_IN_RIGA + "He sold maps, the VDD's press office said.", "VDD"),
+        (HELD_IN_RIGA + "He sold maps, the regional branch of the VDD said.", "VDD"),
+        (HELD_IN_RIGA + "He sold maps, state-run Anadolu news agency said.", "Anadolu"),
+        (HELD_IN_RIGA + "Reuters reported it first. Kalns had sold maps, the paper said.", "Reuters"),
+        (HELD_IN_RIGA + "According to the charge sheet, Kalns sold maps.", None),
+        (HELD_IN_RIGA + "Justice Minister Anna Lapa knew. The justice minister said he sold maps.", "Anna Lapa"),
+        (HELD_IN_RIGA + "Armed Forces of Peru Chief of Staff Gen. Ramon Cruz said he sold maps.", "Ramon Cruz"),
+        (HELD_IN_RIGA + "Prosecutor General Anna Lapa said he had sold maps.", "Anna Lapa"),
+        ("A clerk of the Harbour Defence Directorate was held in Riga for spying. The defence directorate said he "
+         "had sold maps to Russia.", "Harbour Defence Directorate"),
+    ],
+)  # fmt: skip
+def test_a_source_in_short_finds_whom_it_means(text: str, name: str | None) -> None:
+    told = read(text).speakers()[-1]
+    assert told == name if name else told in {"Prosecutors (Latvia)", "Prosecutor General's Office (Latvia)"}
+
+
+def test_an_investigation_is_not_the_word_of_a_court() -> None:
+    text = "Taiwan's Supreme Court upheld it, the Supreme Court said. An investigation found that Lin Wei sold maps."
+    assert read(text).speakers()[-1] == "Investigators (Taiwan)"
+
+
+def test_a_government_called_after_its_head_is_not_of_the_state_that_acts() -> None:
+    text = HELD_IN_RIGA + "The charges are false, the Lindqvist administration said."
+    assert read(text).entity("Lindqvist administration").country is None
+
+
+def test_laws_and_days_are_no_parties() -> None:
+    text = "A Riga court Tuesday jailed Juris Kalns for breaking the State Secrets Act by spying for Russia."
+    assert not {"Tuesday", "State Secrets Act"} & set(read(text).parties())

@@ -24,13 +24,13 @@ SPOKESMAN = "Lin Jian, a spokesman for China's Ministry of Foreign Affairs, said
         (STATEMENT + "The statement added that MI6 had paid the spy.", MSS),
         (STATEMENT + "The ministry added that MI6 had paid the spy.", MSS),
         (STATEMENT + "According to the post, MI6 had paid the spy.", MSS),
-        (CHARGES + "According to the indictment, he passed 500 documents to a handler.", GBA),
-        (CHARGES + "The complaint says he passed 500 documents to a handler.", GBA),
+        (CHARGES + "According to the indictment, he passed 500 documents to a handler.", "German prosecutors"),
+        (CHARGES + "The complaint says he passed 500 documents to a handler.", "German prosecutors"),
         (SPOKESMAN + "The spokesman said Britain had arrested a Chinese spy.", "Lin Jian"),
         (SPOKESMAN + "He said Britain had arrested a Chinese spy.", "Lin Jian"),
         (SPOKESMAN + "“Britain has arrested a Chinese spy,” Lin added.", "Lin Jian"),
         ("The FSB told Tass that a spy had been arrested for espionage.", "FSB"),
-        ("A court heard that, according to German police, the spy had sold secrets.", "Police (Germany)"),
+        ("A court heard that, according to German police, the spy had sold secrets.", "German police"),
         ("German prosecutors said the spy had sold secrets.", "German prosecutors"),  # which of them is not said
     ],
 )
@@ -188,7 +188,7 @@ def test_officials_of_a_service_speak_for_the_service() -> None:
 
 def test_whom_a_paper_cites_stands_in_the_chain() -> None:
     text = "Swedish police arrested a spy for passing secrets to Russia, the BBC reported, citing prosecutors."
-    assert chain(read(text).claim("arrest"))[1:] == ["BBC", "Swedish Prosecution Authority"]
+    assert chain(read(text).claim("arrest"))[1:] == ["BBC", "Prosecutors (Sweden)"]
 
 
 def test_whom_news_only_moves_has_said_nothing() -> None:

@@ -16,7 +16,8 @@ from functools import cached_property
 from msgspec.structs import replace
 
 from sayso.domains import Missing
-from sayso.mark import names, speakers, syntax
+from sayso.mark import speakers, syntax
+from sayso.mark.acting import acting_state
 from sayso.mark.parties import STATE, Draft, Parties
 from sayso.model import Attribution, Claim, Filler, Span
 
@@ -226,7 +227,7 @@ class Scene:
         """The state where a claim's event happened, by its place, else by its organs in the sentence and the report."""
         hit = self._place(claim)
         at = self._token(claim.evidence.start)
-        return hit or names.acting_state(self.parties, at, MARGIN)
+        return hit or acting_state(self.parties, at, MARGIN)
 
     def _place(self, claim: Claim) -> str | None:
         """The country of a claim's place, where the pack knows the place and the deed itself is said to be there.
@@ -300,7 +301,7 @@ class Scene:
     @cached_property
     def _served(self) -> str | None:
         """The country for which the report's people are said to work: not the one that acts against them."""
-        acting = names.acting_state(self.parties, 0)
+        acting = acting_state(self.parties, 0)
         weight: Counter[str] = Counter()
         for hit in self.parties.hits:
             if hit.country and hit.country != acting and hit.party_kind != "outlet":

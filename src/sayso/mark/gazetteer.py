@@ -312,7 +312,7 @@ class Reading:
     @cached_property
     def mentions(self) -> Counter[str]:
         """How often each country is named beyond doubt."""
-        named = (each.first(*NAMES_COUNTRY) for each in self.found)
+        named = (each.first(*NAMES_COUNTRY) for each in self.found if not self._is_money(each))
         return Counter(entry.key for entry in named if entry and not entry.needs)
 
     @cached_property
@@ -326,13 +326,18 @@ class Reading:
 
     def _stands(self, found: Found, place: Entry) -> bool:
         """Whether a country's or capital's spelling names it, and is no person's or part of a longer name."""
-        if place.needs and not self.mentions[place.key]:
+        if (place.needs and not self.mentions[place.key]) or self._is_money(found):
             return False
         if place.kind == "demonym":
             return True
         if self.words.token(found.start).ent_type_ == "PERSON" and self._is_person(found, place):
             return False
         return place.kind != "capital" or not self._inside_name(found)
+
+    def _is_money(self, found: Found) -> bool:
+        """Whether a country's name is part of a sign for money: "US$300"."""
+        after = found.end
+        return self.words.word(after) == "$" and self.words.starts[after] == self.words.ends[after - 1]
 
     def _is_person(self, found: Found, place: Entry) -> bool:
         """Whether what spaCy takes for a person is one: a longer name, or a country named in no other way."""

@@ -7,13 +7,13 @@ later "PST" one body; "the British agency" is the British service that the repor
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
 from sayso.domains.parties import government_of
 from sayso.mark import bodies, syntax
+from sayso.mark.acting import acting_state, is_foreign
 from sayso.mark.gazetteer import Hit
 from sayso.mark.parties import ORGANISATIONS, STATE, Draft, Parties
 from sayso.model import PartyKind
@@ -25,26 +25,8 @@ PERSON_NOUN = re.compile(r"(?:man|woman|ist)$")  # a hitman, a saleswoman, a col
 HONORIFICS = frozenset({"mr", "mrs", "ms", "dr", "sgt"})
 MAN, WOMAN = frozenset({"mr", "sir", "lord"}), frozenset({"mrs", "ms", "lady", "dame"})
 GENERIC = frozenset({"agency", "ministry", "department"})  # functions that say too little to be a body of their own
-# Functions of bodies that arrest, charge and judge: where one is named, the others are of the same state.
-LAW = frozenset(
-    {
-        "prosecutors",
-        "police",
-        "court",
-        "supreme-court",
-        "investigators",
-        "justice-ministry",
-        "interior-ministry",
-        "security-service",
-        "counterintelligence",
-        "counter-terrorism-police",
-        "judiciary",
-    }
-)
-WITHIN = frozenset({"amod", "compound", "nmod", "poss"})  # what stands before a noun as part of what it means
-SERVED = frozenset({"for", "to", "with"})
-LEAST = 0.3  # evidence that a body must have for being of a state
 ONLY_PEOPLE = 1.3  # what stands for certain where an accused stands ("arrested a lorry driver") is a person
+ACTED, FAR_OFF = 30, 200  # tokens of nearness: of a body that has acted, and of one that is not likely to speak
 KINDS: tuple[PartyKind, ...] = ("court", "government", "service", "outlet", "company")
 
 
@@ -78,19 +60,21 @@ def _others(parties: Parties) -> Iterator[Step]:
     """Names of people and bodies that the gazetteer does not know."""
     seen = {i for hit in parties.hits if hit.kind != "demonym" for i in range(hit.start, hit.end)}
     peoples = {hit.end for hit in parties.hits if hit.kind == "demonym"}
-    for start, end, what in (*_patterns(parties), *_entities(parties.doc), *_accused(parties)):
+    for start, end, what in (*_patterns(parties), *_entities(parties), *_accused(parties)):
         counted = end in peoples and all(t.like_num or t.i == end - 1 for t in parties.doc[start:end])  # "two Britons"
         if not counted and seen.isdisjoint(range(start, end)):
             seen.update(range(start, end))
             yield start, end, what
 
 
-def _entities(doc: Doc) -> Iterator[tuple[int, int, str]]:
+def _entities(parties: Parties) -> Iterator[tuple[int, int, str]]:
     """The parser's named people and bodies."""
+    doc = parties.doc
     for ent in doc.ents:
         if ent.label_ in {"PERSON", "ORG"}:
             start, end = _bare(doc, ent.start, ent.end)
             named = start < end and doc[end - 1].pos_ in {"PROPN", "NOUN"} and doc[start].text[:1].isupper()
+            named = named and not _is_no_party(parties, start, end)
             if named and not any(c.isdigit() for c in doc[start:end].text):
                 yield start, end, "person" if ent.label_ == "PERSON" else "organisation"
 
@@ -109,6 +93,12 @@ def _accused(parties: Parties) -> Iterator[tuple[int, int, str]]:
                 start -= 1
             if not _is_counted(parties, start, token.i + 1):
                 yield start, token.i + 1, "person"
+
+
+def _is_no_party(parties: Parties, start: int, end: int) -> bool:
+    """Whether a name is of a law or a day: "the Secrets Act", "Tuesday"."""
+    law = end - start > 1 and parties.doc[end - 1].lower_ in parties.words("laws")
+    return law or all(t.text in parties.domain.naming.get("calendar", ()) for t in parties.doc[start:end])
 
 
 def _is_counted(parties: Parties, start: int, end: int) -> bool:
@@ -176,7 +166,9 @@ def _take_hit(parties: Parties, hit: Hit) -> None:
     if hit.kind in {"party", "country"}:
         parties.alias(parties.doc[hit.start : hit.end].text, index)
         _acronym(parties, hit.end, index)
-    elif hit.party_kind == "service" and hit.party and hit.party not in parties.gazetteer.parties.known:
+        return
+    _acronym(parties, hit.end, index)
+    if hit.party_kind == "service" and hit.party and hit.party not in parties.gazetteer.parties.known:
         parties.drafts[index].aliases.add(parties.doc[hit.start : hit.end].text)  # called as the report calls it
 
 
@@ -204,6 +196,8 @@ def _party_of(parties: Parties, hit: Hit) -> int:
     before = next((h for h in parties.hits if h.end == hit.start and h.kind == "party" and h.party_kind in STATE), None)
     if before is not None and before.party:
         return parties.keyed(before.party)  # "FSB officials"
+    if _is_of_somebody(parties, hit):
+        return _of_somebody(parties, hit)
     generic = _generic(parties, hit)
     earlier = _only_service(parties, hit) if generic else _named_before(parties, hit)
     if earlier is not None:
@@ -213,6 +207,23 @@ def _party_of(parties: Parties, hit: Hit) -> int:
         return parties.keyed(key)
     kind = hit.party_kind or "government"
     return parties.add(Draft(parties.doc[hit.start : hit.end].text, kind, country=hit.country))
+
+
+def _is_of_somebody(parties: Parties, hit: Hit) -> bool:
+    """Whether a government is called after who leads it: "the Lindqvist administration"."""
+    government = hit.country is None and parties.gazetteer.parties.functions[str(hit.function)].government
+    before = parties.doc[hit.start - 1] if hit.start else None
+    capital = before is not None and before.pos_ == "PROPN" and before.is_title and not before.is_sent_start
+    return bool(government and capital and hit.start - 1 not in parties.places)
+
+
+def _of_somebody(parties: Parties, hit: Hit) -> int:
+    text = parties.doc[hit.start - 1 : hit.end].text
+    known = parties.known(text)
+    if known is None:
+        known = parties.add(Draft(text, "government"))
+        parties.alias(text, known)
+    return known
 
 
 def _generic(parties: Parties, hit: Hit) -> str | None:
@@ -258,8 +269,15 @@ def _named_before(parties: Parties, hit: Hit) -> int | None:
             continue
         score = 0 if _is_another(parties, draft, hit) else _likeness(parties, draft, hit, noun)
         if score:
-            best = max(best or (-1, -1), (last + score, index))
+            best = max(best or (-FAR_OFF, -1), (last + score + _standing(parties, draft, hit, last), index))
     return best[1] if best else None
+
+
+def _standing(parties: Parties, draft: Draft, hit: Hit, last: int) -> int:
+    """What it is worth that a body has acted; whom the accused spied for hardly speaks of their case."""
+    if hit.start in parties.sources and is_foreign(parties, draft.country):
+        return -FAR_OFF
+    return ACTED * (last in draft.subjects)
 
 
 def _is_another(parties: Parties, draft: Draft, hit: Hit) -> bool:
@@ -278,8 +296,9 @@ def _likeness(parties: Parties, draft: Draft, hit: Hit, noun: str) -> int:
         return 60 + spoken
     if hit.function in parties.functions(draft):
         return 40 + spoken
-    called = {w for n in (draft.name, *draft.aliases) for w in n.lower().split()}
-    if hit.end - hit.start == 1 and any(n.lower().split()[-1:] == [noun] for n in (draft.name, *draft.aliases)):
+    names = [n.partition(" (")[0].lower().split() for n in (draft.name, *draft.aliases)]
+    called = {w for words in names for w in words}
+    if hit.end - hit.start == 1 and [noun] in [words[-1:] for words in names]:
         return 40 + spoken  # "the court" after "the Supreme Court", "police" after "Kerala Police"
     if hit.function in GENERIC and (noun in called or (noun in {"agency", "service"} and draft.kind == "service")):
         return 20 + spoken
@@ -296,82 +315,6 @@ def _implied(parties: Parties, hit: Hit) -> str | None:
         return known.of(here.country, hit.function)  # "prosecutors in Berlin"; the embassy in Lima is not Peru's
     best = acting_state(parties, hit.start)
     return known.of(best, hit.function) if best else None
-
-
-def acting_state(parties: Parties, at: int, margin: float = 1.0) -> str | None:
-    """The country whose organs speak and act in the report, asked at a token; None where the next is as likely.
-
-    `margin` is how many times more must speak for it than for any other country.
-    """
-    weight: defaultdict[str, float] = defaultdict(float)
-    told: defaultdict[str, float] = defaultdict(float)
-    served = _spied_for(parties)
-    for other in parties.hits:
-        if other.country and other.kind in {"function", "party", "demonym", "metonym", "country", "place"}:
-            weighed = _weight(parties, other, at)
-            foreign = 0.2 if other.country in served else 1.0
-            told[other.country] += weighed
-            weight[other.country] += foreign * weighed * (0.1 if _is_of_foreigners(parties, other) else 1.0)
-    ranked = sorted(weight, key=lambda c: (-weight[c], c))
-    if not ranked or told[ranked[0]] < LEAST:
-        return None
-    rival = weight[ranked[1]] if len(ranked) > 1 else 0.0
-    return ranked[0] if weight[ranked[0]] >= margin * rival else None
-
-
-def _weight(parties: Parties, other: Hit, at: int) -> float:
-    """How much a name of a state says that a body without one is that state's."""
-    near = 2.0 if parties.sentence[other.start] == parties.sentence[at] else 1.0
-    if _is_served(parties, other):
-        near = 0.1  # "spying for Russia", "working with the GRU": whom it served, not who acts
-    if other.kind == "demonym" and parties.doc[other.end - 1].head.lemma_.lower() in parties.words("suspect_nouns"):
-        return 0.1  # "a Japanese man": whose citizen he is, not who acts
-    if other.party_kind == "outlet" or other.function in {"state-media", "state-broadcaster", "news-media"}:
-        return 0.2  # what a state's media report, they report of others too
-    speaks = 8.0 if any(i in parties.sources for i in range(other.start, other.end)) else 1.0
-    functions = parties.gazetteer.party(other.party).functions if other.party else ()
-    of_law = 3.0 if {other.function, *functions} & LAW else 0.5
-    if {other.function, *functions} & parties.words("functions_of_answers"):
-        of_law = 0.1  # embassies and foreign ministries answer for what happens elsewhere
-    return near * speaks * of_law
-
-
-def _spied_for(parties: Parties) -> frozenset[str]:
-    """The countries for which the report says that somebody spied: their organs are hardly those that act in it."""
-    spying = parties.words("serving")
-    return frozenset(
-        h.country
-        for h in parties.hits
-        if h.country
-        and h.start
-        and parties.doc[h.start - 1].lower_ == "for"
-        and {t.lemma_.lower() for t in parties.doc[max(0, h.start - 3) : h.start]} & spying
-    )
-
-
-def _is_served(parties: Parties, hit: Hit) -> bool:
-    """Whether a name stands for whom somebody serves: "for Russia", "to an officer of the GRU"."""
-    if hit.start and parties.doc[hit.start - 1].text == "(":  # "for Foreign Intelligence (SVR)"
-        outer = next((h for h in parties.hits if h.end == hit.start - 1), None)
-        return outer is not None and _is_served(parties, outer)
-    before = parties.doc[max(0, hit.start - 2) : hit.start]
-    if {t.lower_ for t in before} & SERVED:
-        return True
-    head = parties.doc[hit.start : hit.end].root.head
-    people = head.head if head.dep_ == "prep" and head.lower_ in {"of", "from", "in"} else None
-    return people is not None and people.lemma_.lower() in parties.words("runs_for")
-
-
-def _is_of_foreigners(parties: Parties, hit: Hit) -> bool:
-    """Whether a state is named only as that of handlers and their like: "a suspected Chinese operative"."""
-    if hit.kind not in {"demonym", "country", "function", "party"} or hit.start in parties.sources:
-        return False
-    last = parties.doc[hit.end - 1]
-    return bool({last.lemma_.lower(), last.head.lemma_.lower() if last.dep_ in WITHIN else ""} & _foreigners(parties))
-
-
-def _foreigners(parties: Parties) -> frozenset[str]:
-    return (parties.words("runs_for") | parties.words("foreign_places")) - {"intelligence"}
 
 
 def _acronym(parties: Parties, end: int, index: int) -> None:
@@ -532,11 +475,26 @@ def _take_organisation(parties: Parties, start: int, end: int) -> None:
         return
     person = same_person(parties, tuple(fold(t.text) for t in doc[start:end]), start)
     index = person if person is not None else parties.known(text)
+    index = _shortened(parties, start, end) if index is None else index
     if index is None:
         index = parties.add(Draft(text, kind_of_name(parties, text)))
         parties.alias(text, index)
     parties.mention(index, start, end, "name")
     _acronym(parties, end, index)
+
+
+def _shortened(parties: Parties, start: int, end: int) -> int | None:
+    """The outlet named before whose last word a lone name is: "the Herald" after "the Harbour Herald"."""
+    word = parties.doc[start].text
+    if end - start != 1 or not start or parties.doc[start - 1].lower_ != "the":
+        return None
+    named = [(d.last(start), i) for i, d in enumerate(parties.drafts) if d.kind == "outlet" and d.last(start) >= 0]
+    alike = [
+        (at, i)
+        for at, i in named
+        if word in {n.split()[-1] for n in (parties.drafts[i].name, *parties.drafts[i].aliases)}
+    ]
+    return max(alike)[1] if alike else None
 
 
 def _calls_a_person(parties: Parties, token: Token) -> bool:

@@ -97,12 +97,15 @@ class Parties:
         self.at: dict[int, int] = {}
         self.hits = gazetteer.find(doc)
         self.demonyms = _at_tokens(h for h in self.hits if h.kind == "demonym")
-        self.called = _at_tokens(h for h in self.hits if h.kind == "function")  # what a body is to a country
+        self.called = _at_tokens(h for h in self.hits if h.kind in {"function", "party"})  # words for a body
+        self._hit_at = {h.span.start: h for h in self.hits}
+        self._printed: dict[int, tuple[int, tuple[bool, str, str]]] = {}  # by party: mentions when asked, what was told
         self.places: dict[int, Hit] = {}  # tokens that name a country or a capital
         self.sentence = _sentence_numbers(doc)
         self._by_key: dict[str, int] = {}
         self._by_alias: dict[str, int] = {}
         self._accused = accused
+        self.acting: object = None  # what acting.py knows of the states of the report
         self.outlet: int | None = None  # the party that publishes the report, where the pack knows it
 
     def words(self, name: str) -> frozenset[str]:
@@ -129,16 +132,44 @@ class Parties:
         """What the report calls a party, at a token where one is given.
 
         "The Chinese secret service" stays that in a report which does not say whether it means the ministry: a known
-        body has its own name only where that is printed, or where no words for it tell whose body it is.
+        body has its own name only where that is printed. "Military prosecutors" are those of the state that acts.
         """
         draft = self.drafts[index]
-        if draft.key is None or draft.kind not in ORGANISATIONS or draft.key.endswith("-gov"):
+        if draft.key is None or draft.kind not in ORGANISATIONS:
             return draft.name
-        telling = [h for h in self.hits if h.country and h.kind != "metonym" and self.at.get(h.start) == index]
-        here = [h for h in telling if token is not None and h.start <= token.i < h.end]
-        words = [self.doc[h.start : h.end].text for h in here or telling]
-        own = any(draft.name in w for w in words)
-        return draft.name if own else max(words, key=lambda w: (len(w), w), default=draft.name)
+        here = self.called.get(token.i) if token is not None and self.at.get(token.i) == index else None
+        if here is not None and here.kind == "party" and draft.kind == "outlet":
+            return draft.name  # one name for each outlet, as chains are read by them
+        if here is not None and (here.country or here.kind == "party"):
+            return _called_so(self.doc[here.start : here.end].text, draft)
+        if draft.key.endswith("-gov"):
+            return self._of_state(self.doc[here.start : here.end].text, draft) if here is not None else draft.name
+        own, telling, plain = self._names(index)
+        if own or not (telling or plain):
+            return draft.name
+        if telling:
+            return _called_so(telling, draft)
+        return self._of_state(self.doc[here.start : here.end].text if here is not None else plain, draft)
+
+    def _names(self, index: int) -> tuple[bool, str, str]:
+        """Whether a body's own name is printed; the longest words that tell whose it is; the longest that do not."""
+        draft = self.drafts[index]
+        known = self._printed.get(index)
+        if known is None or known[0] != len(draft.mentions):
+            hits = [h for start, _ in draft.mentions if (h := self._hit_at.get(start)) and h.kind != "metonym"]
+            words = [(bool(h.country) or h.kind == "party", self.doc[h.start : h.end].text) for h in hits]
+            own = any(draft.name in w for _, w in words)
+            longest = [
+                max((w for c, w in words if c == told), key=lambda w: (len(w), w), default="") for told in (1, 0)
+            ]
+            known = self._printed[index] = (len(draft.mentions), (own, longest[0], longest[1]))
+        return known[1]
+
+    def _of_state(self, words: str, draft: Draft) -> str:
+        """Words for a body that do not tell whose it is, with its country."""
+        country = self.gazetteer.parties.countries.get(draft.country or "")
+        words = " ".join(words.split())
+        return f"{words[:1].upper()}{words[1:]} ({country.name})" if country else draft.name
 
     def accused_at(self, token: Token) -> float:
         """How strongly a token stands where an accused stands."""
@@ -216,6 +247,12 @@ class Parties:
     def known(self, text: str) -> int | None:
         """The party with exactly this name or alias."""
         return self._by_alias.get(text)
+
+
+def _called_so(words: str, draft: Draft) -> str:
+    """Words for a body as its name in a report; its own name where they hold it or are no name ("agency of Peru")."""
+    named = words[:1].isupper() and not words.lower().startswith("the ") and draft.name not in words
+    return words if named else draft.name
 
 
 def _at_tokens(hits: Iterable[Hit]) -> dict[int, Hit]:

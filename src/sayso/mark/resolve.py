@@ -138,6 +138,15 @@ def _party(
     word = head.lower_
     if word in PRONOUNS and tokens[0].i >= head.i - 1:
         return _pronoun(head, parties, before, outer)
+    if _is_press_office(head, parties):
+        whose = _named_with(tokens, head, parties)
+        return whose if whose is not None else _last_body(parties, before, ORGANISATIONS - {"outlet"})
+    paper = _newspaper(tokens, head, parties, before)
+    if paper is not None:
+        return paper
+    titled = _titled(tokens, parties)
+    if titled is not None:
+        return titled
     if head.lemma_.lower() in parties.words("document_nouns") or word in parties.words("document_nouns"):
         return _issuer(tokens, head, parties, before)
     index = parties.at.get(head.i)
@@ -149,6 +158,7 @@ def _party(
         return beside
     if index is None or parties.drafts[index].key is None:
         called = _called(head, parties, before)
+        called = called if called is not None else _in_short(head, parties)
         index = called if called is not None else index
     if index is None and head.pos_ == "PROPN" and head.is_title:
         index = _new_person(tokens, head, parties)
@@ -159,6 +169,79 @@ def _party(
     named = [parties.at[t.i] for t in tokens if t.i in parties.at]
     people = [i for i in named if parties.drafts[i].kind in PEOPLE]
     return next(iter(people or named), None)
+
+
+def _newspaper(tokens: Sequence[Token], head: Token, parties: Parties, before: Sequence[Said]) -> int | None:
+    """The outlet of "the TASS agency", and the one that "the paper" means, which can be a document too."""
+    words = {head.lower_, head.lemma_.lower()}
+    if not words & (parties.words("kind_outlet") | parties.words("papers_of_press")):
+        return None
+    before_head = range(head.i - 1, max(-1, head.i - 4), -1)
+    beside = next((parties.at[i] for i in before_head if i in parties.at), None)
+    if _is_outlet(beside, parties) and _inside(parties.doc[head.i - 1], head):
+        return beside  # "state-run Anadolu news agency"
+    if len(tokens) > 2:
+        return None
+    spoken = _called(head, parties, [s for s in before if _is_outlet(s.voice.raw, parties)])
+    if spoken is not None or head.i == 0 or parties.doc[head.i - 1].lower_ != "the":
+        return spoken
+    named = [(d.last(head.i), i) for i, d in enumerate(parties.drafts) if d.kind == "outlet" and d.last(head.i) >= 0]
+    near = [(at, i) for at, i in named if parties.sentence[head.i] - parties.sentence[at] <= FAR_BACK]
+    return max(near)[1] if near and words & parties.words("papers_of_press") else None
+
+
+def _titled(tokens: Sequence[Token], parties: Parties) -> int | None:
+    """The person behind their body and title: "Armed Forces of Peru Chief of Staff Gen. Ana Ruiz"."""
+    for token in tokens:
+        index = parties.at.get(token.i + 1)
+        person = index is not None and parties.drafts[index].kind == "person"
+        if person and token.is_title and token.lower_ in parties.words("titles"):
+            return index
+        if token.text == "," or (token.is_lower and token.lower_ not in {"of", "the", "and"}):
+            return None
+    return None
+
+
+def _in_short(head: Token, parties: Parties) -> int | None:
+    """The body whose name ends in the words of a description: "the intelligence command"; or who holds an office.
+
+    "The justice minister" is the one who is called "Justice Minister Lind" elsewhere.
+    """
+    before = parties.doc[head.i - 1] if head.i else head
+    if before.i == head.i or before.dep_ not in {"compound", "amod", "nmod"} or before.i in parties.demonyms:
+        return None
+    words = [before.lower_, head.lower_]
+    bodies = ((d.last(head.i), i) for i, d in enumerate(parties.drafts) if d.kind in STATE and _ends_in(d, words))
+    found = max(bodies, default=(-1, -1))
+    if found[0] >= 0:
+        return found[1]
+    people = (i for i, d in enumerate(parties.drafts) if d.kind == "person" and _has_title(d, words, parties))
+    return next(people, None)
+
+
+def _ends_in(draft: Draft, words: list[str]) -> bool:
+    """Whether a body's name has more words than these and ends in them."""
+    names = (re.sub(r" \(.*", "", n).lower().split() for n in (draft.name, *draft.aliases))
+    return any(len(n) > len(words) and n[-len(words) :] == words for n in names)
+
+
+def _has_title(draft: Draft, words: list[str], parties: Parties) -> bool:
+    """Whether a name stands behind these words as a title, somewhere in the report."""
+    text = parties.doc.text
+    before = (text[max(0, start - 60) : start].lower().split()[-len(words) :] for start, _ in draft.mentions)
+    return any(b == words for b in before)
+
+
+def _is_outlet(index: int | None, parties: Parties) -> bool:
+    return index is not None and parties.drafts[index].kind == "outlet"
+
+
+def _is_press_office(head: Token, parties: Parties) -> bool:
+    """Whether a source is the office by which a body speaks, or a branch of it: "the press service of the army"."""
+    before = parties.doc[head.i - 1].lower_ if head.i else ""
+    office = before in parties.words("press_office_words") and head.lower_ in parties.words("press_offices")
+    after = parties.doc[head.i + 1].lower_ if head.i + 1 < len(parties.doc) else ""
+    return office or (after == "of" and head.i not in parties.at and head.lower_ in parties.words("branches"))
 
 
 def _new_person(tokens: Sequence[Token], head: Token, parties: Parties) -> int | None:
@@ -276,10 +359,13 @@ def _issuer(tokens: Sequence[Token], head: Token, parties: Parties, before: Sequ
     owner = next((t for t in tokens if t.i < head.i and t.lower_ in {"its", "his", "her", "their"}), None)
     if owner is not None:
         return _pronoun_of(owner, parties, before)
+    if _is_charge_sheet(head, parties):
+        charging = _who_charges(parties, before)
+        return charging if charging is not None else _last_named(head, parties)
     if _is_court_paper(tokens, head, parties):
         return body_of_law(parties, "prosecutors")
     if lemma in parties.words("inquiries"):
-        spoken = _last_body(parties, before, STATE)
+        spoken = _last_body(parties, before, STATE - {"court"})
         found = spoken if spoken is not None else body_of_law(parties, "investigators")
         return found if found is not None else _last_named(head, parties)
     if lemma in parties.words("rulings"):
@@ -315,6 +401,26 @@ def _named_with(tokens: Sequence[Token], head: Token, parties: Parties) -> int |
     return None
 
 
+def _is_charge_sheet(head: Token, parties: Parties) -> bool:
+    before = parties.doc[head.i - 1].lower_ if head.i else ""
+    return f"{before} {head.lower_}" in parties.words("charge_sheets") or head.lower_ in parties.words("charge_sheets")
+
+
+def _who_charges(parties: Parties, before: Sequence[Said]) -> int | None:
+    """Whose a charge sheet is: the prosecutors' whom the report names, else of the police or service that spoke."""
+    named = _of_function(parties, "prosecutors")
+    spoken = (s.voice.party for s in reversed(before[-FAR_BACK:]) if _acts(s.voice.party, parties))
+    found = named if named is not None else next(spoken, None)
+    return found if found is not None else body_of_law(parties, "prosecutors")
+
+
+def _acts(index: int | None, parties: Parties) -> bool:
+    """Whether a party is police or a service that arrests and charges."""
+    draft = parties.drafts[index] if index is not None else None
+    acting = set(parties.functions(draft)) & parties.words("functions_that_act") if draft else set()
+    return draft is not None and bool(acting) and draft.kind != "court"
+
+
 def _is_court_paper(tokens: Sequence[Token], head: Token, parties: Parties) -> bool:
     """Whether a source is a paper of prosecutors: an indictment, court papers, charging documents."""
     lead = {t.lower_ for t in tokens if t.i < head.i} | {t.lemma_.lower() for t in tokens if t.i < head.i}
@@ -323,14 +429,19 @@ def _is_court_paper(tokens: Sequence[Token], head: Token, parties: Parties) -> b
 
 def body_of_law(parties: Parties, function: str) -> int | None:
     """The prosecutors (investigators) of a report: those it names, else those of the state whose law it tells of."""
-    law = [(d, i) for i, d in enumerate(parties.drafts) if parties.functions(d) and d.mentions and d.kind in STATE]
-    named = (i for d, i in law if any(function[:8] in f or f == "justice-ministry" for f in parties.functions(d)))
-    found = next(named, None)
+    found = _of_function(parties, function)
     if found is not None:
         return found
-    acting = [d for d, _ in law if set(parties.functions(d)) & parties.words("functions_of_law") and d.country]
+    law = [d for d in parties.drafts if d.mentions and d.kind in STATE]
+    acting = [d for d in law if set(parties.functions(d)) & parties.words("functions_of_law") and d.country]
     best = max(acting, key=lambda d: len(d.mentions), default=None)
     return parties.keyed(parties.gazetteer.parties.of(str(best.country), function)) if best is not None else None
+
+
+def _of_function(parties: Parties, function: str) -> int | None:
+    """The first of a report's bodies that is the prosecutors (investigators) of its state."""
+    law = [(parties.functions(d), i) for i, d in enumerate(parties.drafts) if d.mentions and d.kind in STATE]
+    return next((i for of, i in law if any(function[:8] in f or f == "justice-ministry" for f in of)), None)
 
 
 def _press(head: Token, parties: Parties) -> int:
@@ -429,11 +540,6 @@ def _words(tokens: Sequence[Token]) -> str | None:
     return re.sub(r"^(?:the|a|an)\s+", "", text, flags=re.IGNORECASE)[:80] or None
 
 
-def _has_own_name(draft: Draft, parties: Parties) -> bool:
-    """Whether the pack knows a body by a name of its own, and not only by what it is to its country."""
-    return draft.key in parties.gazetteer.parties.known
-
-
 def _rename(draft: Draft, tokens: Sequence[Token], head: Token) -> None:
     """Call somebody without a name by all that the source says: "person familiar with the matter", not "person"."""
     if draft.kind == "unnamed" and draft.name.lower() == head.lower_ and tokens[0].lower_ in ARTICLES:
@@ -452,10 +558,6 @@ def _name(tokens: Sequence[Token], head: Token, raw: int, party: int, parties: P
     place = place or (seat if seat is not None and seat.end == head.i + 1 else None)
     if place is not None and place.kind == "metonym" and parties.at.get(head.i) == raw:
         return parties.doc[place.start : place.end].text
-    called = parties.called.get(head.i)
-    if called and called.country and parties.at.get(head.i) == party and _has_own_name(parties.drafts[party], parties):
-        words = parties.doc[called.start : called.end].text
-        return words if words[:1].isupper() and not words.lower().startswith("the ") else parties.drafts[party].name
     if raw != party and parties.drafts[raw].kind == "unnamed" and parties.drafts[party].kind != "person":
         return parties.drafts[raw].name
-    return parties.drafts[party].name
+    return parties.printed(party, head)

@@ -19,6 +19,7 @@ from spacy.tokens import Doc, Token
 from sayso.domains import Domain
 from sayso.mark import asides, syntax
 from sayso.mark import resolve as resolve_source
+from sayso.mark.acting import is_foreign
 from sayso.mark.events import Hit
 from sayso.mark.parties import PEOPLE, STATE, Parties
 from sayso.mark.resolve import Said
@@ -247,11 +248,15 @@ def _is_said_of(attribution: Attribution, parties: Parties) -> bool:
 
 
 def _is_deed(attribution: Attribution, parties: Parties, suspects: Collection[int]) -> bool:
-    """Whether somebody without an office does something by words, unquoted: "agreed to", "told the spy that"."""
+    """Whether somebody without an office does something by words, unquoted: "agreed to", "told the spy that".
+
+    So does a service that was spied for: "the Guoanbu ordered him to".
+    """
     if attribution.kind == "direct" or attribution.speaker is None or not attribution.cue:
         return False
     draft = parties.drafts[attribution.speaker]
-    if draft.kind not in PEOPLE or draft.spokes or draft.parent is not None:
+    foreign = draft.kind == "service" and is_foreign(parties, draft.country)
+    if (draft.kind not in PEOPLE or draft.spokes or draft.parent is not None) and not foreign:
         return False
     cue = _tokens(parties.doc, attribution.cue[-1])
     lemmas = {t.lemma_.lower() for t in cue}

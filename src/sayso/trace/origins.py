@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from sayso.link.names import fold
-from sayso.link.view import View
+from sayso.link.view import STATE_KINDS, View
 from sayso.model import Link, OriginRecord, Passage, When
 from sayso.trace import translations
 from sayso.trace.board import Board, Told
 from sayso.trace.speaking import attribution, spoken
-from sayso.trace.voices import Voice, traced_back, voices
+from sayso.trace.voices import Voice, speaker, traced_back, voices
 
 GAP = 14  # days without a report, after which a speaker's next words are taken for another utterance
 
@@ -108,12 +108,33 @@ def _record(board: Board, key: str, voice: Voice, tolds: list[Told], given: froz
 
 
 def _name(board: Board, voice: Voice, tolds: list[Told]) -> str:
-    """The speaker's name; as printed where it is a kind of speaker and nobody in particular ("local media")."""
+    """The speaker's name; as printed where it is a kind of speaker and nobody in particular ("local media").
+
+    So too where no report prints a body's own name: "military prosecutors", "officials" of a state.
+    """
     group = board.group(voice.party)
+    if group and group.kind in STATE_KINDS:
+        called = Counter(link.speaker for t in tolds if (link := speaker(board, t)) and _of_body(board, t, link, voice))
+        return group.name if group.name in called else _commonest(called, group.name)
     if group and group.kind == "outlet" and group.key and board.tables.by_function(group.key):
         printed = Counter(text for t in tolds if (text := _source(t)))
-        return min(printed, key=lambda n: (-printed[n], n), default=group.name)
+        return _commonest(printed, group.name)
     return board.name(voice.party) if voice.party else voice.name
+
+
+def _commonest(printed: Counter[str], otherwise: str) -> str:
+    return min(printed, key=lambda n: (-printed[n], n), default=otherwise)
+
+
+def _of_body(board: Board, told: Told, link: Link, voice: Voice) -> bool:
+    """Whether the words for a speaker are for the body itself, and no seat of a government ("Beijing")."""
+    own = link.entity is not None and board.party(told.view, link.entity) == voice.party
+    plain = "(" in link.speaker or any(w[:1].islower() for w in link.speaker.split())
+    return (
+        own
+        and (plain or not board.is_state(voice.party))
+        and not set(fold(link.speaker).split()) & board.words("spokes_nouns")
+    )
 
 
 def _source(told: Told) -> str:
