@@ -18,6 +18,7 @@ OBJECT = frozenset({"dobj", "obj", "attr", "oprd"})
 # Dependents across which a clause does not reach: what hangs there is another clause.
 BORDER = frozenset({"conj", "ccomp", "advcl", "relcl", "parataxis", "csubj", "csubjpass", "nsubj", "nsubjpass", "acl"})
 VERBAL = frozenset({"VERB", "AUX"})
+NO_PEOPLE = frozenset({"GPE", "LOC", "FAC", "DATE", "TIME"})  # what the parser takes for places and times
 REACH = 60
 # Verbs whose own subject does what follows: "used his job to collect", not the job.
 SUBJECT_CONTROL = frozenset({"use", "take", "make", "have", "abuse", "exploit", "promise", "leave", "sign", "get"})
@@ -106,10 +107,16 @@ def _own_subject(verb: Token) -> Token | None:
 
 
 def _antecedent(token: Token, verb: Token) -> Token:
-    """The noun that a relative pronoun stands for."""
-    if token.tag_ in {"WDT", "WP"} and verb.dep_ == "relcl":
-        return verb.head
-    return token
+    """The noun that a relative pronoun stands for.
+
+    "Who" stands for nobody's place or time: in "two men were held in Riga, who are suspected" it is the men.
+    """
+    if token.tag_ not in {"WDT", "WP"} or verb.dep_ != "relcl":
+        return token
+    if token.lower_ == "who" and verb.head.ent_type_ in NO_PEOPLE:
+        above = _up_to_verb(verb.head)
+        return (_own_subject(above) if above is not None else None) or verb.head
+    return verb.head
 
 
 def _controller(verb: Token) -> Token | None:
