@@ -325,7 +325,7 @@ def _before(hit: Hit, role: str) -> Iterator[Token]:
         return
     for token in reversed(hit.head.doc[hit.head.sent.start : hit.head.i]):
         if token.pos_ not in {"AUX", "ADV", "PUNCT"} and token.dep_ not in {"neg", "npadvmod", "advmod"}:
-            yield token
+            yield from [token] if token.dep_ != "pobj" else []
             return
 
 

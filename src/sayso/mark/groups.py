@@ -9,7 +9,7 @@ before its members in the roles of claims.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from msgspec.structs import replace
 from spacy.tokens import Token
@@ -33,6 +33,7 @@ CERTAIN = 1.0  # evidence that somebody named is one of the accused
 OTHERS = frozenset({"other", "others", "another", "more", "further", "additional"})
 TITLED = frozenset({"NOUN", "PROPN", "ADJ"})  # "officers | major general Lund and colonel Vik"
 BANDS = frozenset({"group", "gang", "ring", "cell", "crew", "team", "band"})
+BAND_WORDS = frozenset({"the", "this", "spy", "alleged", "spying", "suspected"})
 APPOSED = frozenset(", : - – — ( as named identified surnamed called listed were are is whose names include".split())
 
 
@@ -46,7 +47,13 @@ def count_of(token: Token) -> int | None:
     figures = next((int(n) for n in numbers if n.isdecimal() and 0 < len(n) < 3), None)
     both = 2 if any(c.lower_ == "both" for c in token.children) else None
     lemma = token.lemma_.lower()
-    return told or figures or both or COLLECTIVES.get(token.lower_, COLLECTIVES.get(lemma)) or (2 if lemma in KIN else None)
+    return (
+        told
+        or figures
+        or both
+        or COLLECTIVES.get(token.lower_, COLLECTIVES.get(lemma))
+        or (2 if lemma in KIN else None)
+    )
 
 
 def _of_band(token: Token) -> Token | None:
@@ -63,7 +70,9 @@ def is_band(token: Token) -> bool:
     if token.lemma_.lower() not in BANDS or token.pos_ != "NOUN" or token.tag_ == "NNS":
         return False
     before = {c.lower_ for c in token.children if c.i < token.i}
-    return _of_band(token) is not None or (bool(before) and before <= {"the", "this", "spy", "alleged", "spying", "suspected"})
+    return _of_band(token) is not None or (
+        bool(before) and before <= {"the", "this", "spy", "alleged", "spying", "suspected"}
+    )
 
 
 def is_counted(token: Token) -> bool:
@@ -104,12 +113,20 @@ def _families(parties: Parties) -> None:
         if token.pos_ != "PROPN" or token.nbor(-1).lower_ != "the" or token.nbor(1).pos_ == "PROPN":
             continue
         names = {token.text, token.text.removesuffix("s"), token.text.removesuffix("es")}
-        family = [i for i, d in enumerate(parties.drafts) if d.kind == "person" and d.places and d.surname in names]
         held = parties.at.get(token.i)
-        if len(family) > 1 and (held is None or held in family):
-            index = lists.group(parties, People((token.i,), tuple(family)))
-            parties.at.pop(token.i, None)
-            parties.mention(index, token.i, token.i + 1, "name")
+        family = [i for i, d in enumerate(parties.drafts) if len(d.words) > 1 and d.places and d.surname in names]
+        if len(family) > 1 and (held is None or held in family or parties.drafts[held].words == (token.lower_,)):
+            _move(parties, token, held, lists.group(parties, People((token.i,), tuple(family))))
+
+
+def _move(parties: Parties, token: Token, held: int | None, index: int) -> None:
+    """Make one token a mention of a group, and of nobody else."""
+    if held is not None:
+        draft = parties.drafts[held]
+        draft.mentions.pop((token.idx, token.idx + len(token)), None)
+        draft.places = [p for p in draft.places if p != token.i]
+        draft.accused = draft.accused if draft.mentions else 0.0
+    parties.mention(index, token.i, token.i + 1, "name")
 
 
 def _groups(parties: Parties) -> list[int]:
@@ -123,7 +140,7 @@ def _open(parties: Parties) -> None:
     first: int | None = None
     for index in _groups(parties):
         draft = parties.drafts[index]
-        if _paragraph(parties, draft.places[0]) > OPENING or draft.accused <= 0 or not draft.count:
+        if _paragraph(parties, draft.places[0]) > OPENING or draft.accused <= 0 or not draft.count or draft.other:
             continue
         if first is None:
             first = index
@@ -141,7 +158,8 @@ def _paragraph(parties: Parties, token: int) -> int:
 
 def _may_be_one(parties: Parties, one: Draft, other: Draft) -> bool:
     """Whether two groups can be of the same people: as many, and neither men where the other are women."""
-    return one.count in {other.count, None} and not _other_sex(parties, one, other)
+    counts = one.count == other.count or (one.count is None and one.accused >= CERTAIN)
+    return counts and not _other_sex(parties, one, other)
 
 
 def _other_sex(parties: Parties, one: Draft, other: Draft) -> bool:
@@ -177,14 +195,14 @@ def _beside(parties: Parties, draft: Draft, at: int, known: Sequence[People]) ->
         start = people.places[0] - len(parties.drafts[people.people[0]].words)
         if at < people.places[0] and parties.sentence[at] == parties.sentence[people.places[0]]:
             fits = len(people.people) == (draft.count or len(people.people)) <= LONGEST
-            between = _after_phrase(parties.doc[at + 1 : max(start, at + 1)])
+            between = _after_phrase(list(parties.doc[at + 1 : max(start, at + 1)]))
             opened = not between or between[0].lower_ in APPOSED or all(t.pos_ in TITLED for t in between)
             return people.people if fits and opened and len(between) < 9 and _is_apposed(parties, between) else ()
     return ()
 
 
 def _after_phrase(tokens: Sequence[Token]) -> Sequence[Token]:
-    """Tokens without a phrase that belongs to the group before them: "three | of the accused", "others | in the case"."""
+    """Tokens without a phrase that belongs to the group before them: "three | of the accused"."""
     if not tokens or tokens[0].pos_ != "ADP":
         return tokens
     return tokens[next((n for n, t in enumerate(tokens[:6]) if t.pos_ in {"PUNCT", "VERB", "AUX", "SYM"}), 0) :]
@@ -236,7 +254,12 @@ def _accused(parties: Parties, index: int) -> tuple[int, ...]:
 def _is_accused(parties: Parties, draft: Draft) -> bool:
     """Whether somebody with a name stands accused, and is none of those who act or speak for a state."""
     side = draft.spokes or draft.parent is not None or bool(draft.nouns & parties.words("counsel"))
-    return draft.kind == "person" and bool(draft.places) and draft.accused > 0 and not (side and draft.accused < 2 * CERTAIN)
+    return (
+        draft.kind == "person"
+        and bool(draft.places)
+        and draft.accused > 0
+        and not (side and draft.accused < 2 * CERTAIN)
+    )
 
 
 def _may_be_in(parties: Parties, group: Draft, index: int) -> bool:
@@ -261,7 +284,7 @@ def _earlier(parties: Parties, index: int) -> int | None:
     fitting = [
         (d.last(first), i)
         for i, d in enumerate(parties.drafts)
-        if i != index and d.plural and d.kind == "unnamed" and 0 <= d.last(first) and _may_be_one(parties, d, draft)
+        if i != index and d.plural and d.kind == "unnamed" and d.last(first) >= 0 and _may_be_one(parties, d, draft)
     ]
     return max(fitting)[1] if fitting else None
 
@@ -290,6 +313,13 @@ def _give(parties: Parties, index: int, members: tuple[int, ...]) -> None:
         member.subjects |= draft.subjects
         member.nouns |= {n for n in draft.nouns if n not in COLLECTIVES}
     draft.mentions, draft.accused = {}, 0.0
+
+
+def with_mates(parties: Parties, people: Sequence[int]) -> set[int]:
+    """Some people with those who are of a group with them, and with who is told of as one of several: "another man"."""
+    grouped = {i for d in parties.drafts if set(d.members) & set(people) for i in d.members}
+    apart = {i for i, d in enumerate(parties.drafts) if d.other and d.single and d.accused > 0 and d.mentions}
+    return {*people, *grouped, *apart}
 
 
 # ----------------------------------------------------------------------------------------------- in claims

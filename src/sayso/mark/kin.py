@@ -1,4 +1,4 @@
-"""Which of several people a description means: the elder or the younger, one of a given age, somebody's wife, the other.
+"""Which of several people a description means: the elder, the younger, one of an age, somebody's wife, the other.
 
 Takes tokens of descriptions and the parties of one report; gives the party that is meant, or notes what a description
 tells of whom it describes. "His younger brother, Ole" makes Ole the younger and him the elder; "the 42-year-old" is who
@@ -39,8 +39,20 @@ AGE_REACH = 6  # tokens before a noun within which its age stands
 
 def rank_of(token: Token) -> str | None:
     """Whether a description is of the elder or the younger one of a pair."""
-    words = {token.lower_, *(c.lower_ for c in token.children if c.dep_ in {"amod", "compound", "nmod"})}
+    words = {token.lower_, *(c.lower_ for c in _beside(token) if c.dep_ in {"amod", "compound", "nmod"})}
     return "elder" if words & ELDER else "younger" if words & YOUNGER else None
+
+
+def _beside(token: Token) -> list[Token]:
+    """What hangs on a noun; of one before a name ("his brother Ole Lund") also what hangs on the name before it."""
+    outer = [c for c in token.head.children if c.i < token.i] if token.dep_ in {"compound", "nmod"} else []
+    return [*token.children, *outer]
+
+
+def is_kin_of_name(parties: Parties, token: Token) -> bool:
+    """Whether a noun for kin stands right before a name: "his younger brother Ole Lund"."""
+    person = parties.at.get(token.i + 1)
+    return token.lemma_.lower() in MUTUAL and person is not None and parties.drafts[person].kind == "person"
 
 
 def is_one_of_two(token: Token) -> bool:
@@ -72,8 +84,12 @@ def of_age(parties: Parties, age: int | None) -> int | None:
 
 
 def is_apart(token: Token) -> bool:
-    """Whether a description tells somebody apart from others: "the other man", "one of the men", "the elder brother"."""
-    return rank_of(token) is not None or token.lower_ in APART or any(c.lower_ in APART and c.dep_ != "nummod" for c in token.children)
+    """Whether a description tells somebody apart from others: "the other man", "one of the men", "the elder"."""
+    return (
+        rank_of(token) is not None
+        or token.lower_ in APART
+        or any(c.lower_ in APART and c.dep_ != "nummod" for c in token.children)
+    )
 
 
 def note(parties: Parties, token: Token, index: int) -> None:
@@ -96,7 +112,7 @@ def note(parties: Parties, token: Token, index: int) -> None:
 
 def _owner(parties: Parties, token: Token) -> int | None:
     """Whose wife, brother and so on a description is of."""
-    owners = (parties.at.get(c.i) for c in token.children if c.dep_ == "poss")
+    owners = (parties.at.get(c.i) for c in _beside(token) if c.dep_ == "poss")
     return next((o for o in owners if o is not None and parties.drafts[o].single), None)
 
 
@@ -177,4 +193,3 @@ def age_after(parties: Parties, last: int) -> int | None:
     if len(words) > 1 and words[0] in {",", "("} and words[1].isdecimal() and len(words[1]) == 2:
         return int(words[1]) if len(words) < 3 or words[2] in {",", ")", ".", ";"} or words[2] == "and" else None
     return None
-

@@ -17,13 +17,15 @@ from sayso.mark.parties import Draft, Parties, People
 
 WORD = r"[A-Z][\w’'-]*\.?"
 ITEM = rf"{WORD}(?: {WORD}){{0,3}}(?:,? \(?\d\d\)?)?"
-LIST = re.compile(rf"{ITEM}(?:[,;] {ITEM}){{1,12}}[,;]? (?:and|&) {ITEM}|{ITEM} (?:and|&) {ITEM}")
+NEXT = rf"(?:[a-z][\w-]+ ){{0,2}}{ITEM}"  # with a calling: "clerk Ole Vik"
+LIST = re.compile(rf"{ITEM}(?:[,;] {NEXT}){{1,12}}[,;]? (?:and|&) {NEXT}|{ITEM} (?:and|&) {ITEM}")
 PART = re.compile(rf"{WORD}(?: {WORD}){{0,3}}")
 PAIR = re.compile(rf"({WORD}) (?:and|&) {WORD} ({WORD})")
 NAMERS = re.compile(r"(?:named|identified|listed)(?: as|:)? $")
 SHARED = 8  # tokens before "Per and Ole Lund" within which a word for kin makes both of one family
 GAP = 14  # tokens between two names of one list: an age, a calling
 BETWEEN = frozenset({",", ";", "and", "&", "(", "-", "–", "—"})
+CALLED = frozenset({"NOUN", "PROPN", "ADJ", "CCONJ", "PUNCT", "NUM", "X", "SPACE", "SYM", "VERB"})  # of lists of names
 PAIRS = frozenset({"couple", "brother", "sister", "sibling", "twin", "spouse", "husband", "wife", "pair", "duo"})
 
 
@@ -33,11 +35,16 @@ def named(parties: Parties) -> Iterator[tuple[int, int]]:
     known = {e[-1].text for e in parties.doc.ents if e.label_ == "PERSON"}
     for match in LIST.finditer(text):
         given = bool(NAMERS.search(text[max(0, match.start() - 20) : match.start()]))
-        spans = [s for m in PART.finditer(match.group()) if (s := _tokens(parties, match.start() + m.start(), m.group()))]
+        spans = [
+            s for m in PART.finditer(match.group()) if (s := _tokens(parties, match.start() + m.start(), m.group()))
+        ]
         sure = [parties.doc[e - 1].ent_type_ == "PERSON" or parties.doc[e - 1].text in known for s, e in spans]
+        given = given or (len(spans) == 2 and _of_kin(parties, parties.doc[spans[0][0]]))
+        if any(t.pos_ not in CALLED for t in parties.doc.char_span(*match.span(), alignment_mode="expand") or ()):
+            continue
         wanted = len(spans) if len(spans) < 3 else len(spans) / 2
         if (given or sum(sure) >= wanted) and not any(_is_body(parties, s, e) for s, e in spans):
-            yield from (s for s in spans if parties.doc[s[1] - 1].ent_type_ != "PERSON")
+            yield from ((s, e) for s, e in spans if any(t.ent_type_ != "PERSON" for t in parties.doc[s:e]))
 
 
 def _tokens(parties: Parties, at: int, words: str) -> tuple[int, int] | None:
@@ -124,7 +131,9 @@ def _goes_on(parties: Parties, one: int, other: int) -> bool:
     between = parties.doc[one + 1 : other]
     if other - one > GAP or not between or parties.sentence[one] != parties.sentence[min(other, len(parties.doc) - 1)]:
         return False
-    return between[0].text in BETWEEN and not any(t.pos_ == "AUX" or (t.pos_ == "VERB" and t.tag_ != "VBN") for t in between)
+    return between[0].text in BETWEEN and not any(
+        t.pos_ == "AUX" or (t.pos_ == "VERB" and t.tag_ != "VBN") for t in between
+    )
 
 
 def _joined(parties: Parties, run: Sequence[tuple[int, int]]) -> bool:
@@ -139,5 +148,7 @@ def group(parties: Parties, people: People) -> int:
     index = next(known, None)
     if index is None:
         name = " and ".join(parties.drafts[i].name for i in people.people)
-        index = parties.add(Draft(name, "unnamed", plural=True, count=len(people.people), members=people.people, listed=True))
+        index = parties.add(
+            Draft(name, "unnamed", plural=True, count=len(people.people), members=people.people, listed=True)
+        )
     return index

@@ -77,9 +77,7 @@ def _tokens(parties: Parties) -> Iterator[Token]:
                 and parties.doc[token.i - 2].lower_.startswith("year")
             ):
                 yield token
-        elif _is_both(token) or groups.is_counted(token) or kin.is_one_of_two(token) or _is_band(parties, token):
-            yield token
-        elif token.i in parties.demonyms and _is_people(parties, token):
+        elif _is_some(parties, token) or (token.i in parties.demonyms and _is_people(parties, token)):
             yield token
         elif token.dep_ not in {"compound", "amod", "nmod"} and token.pos_ in {"NOUN", "PROPN"}:
             if (
@@ -92,6 +90,13 @@ def _tokens(parties: Parties) -> Iterator[Token]:
                 yield token
         elif lower in {"accused"} and token.dep_ in syntax.SUBJECT | syntax.PASSIVE | {"dobj", "pobj"}:
             yield token
+
+
+def _is_some(parties: Parties, token: Token) -> bool:
+    """Whether a word means one or some of several people: "both", "all three", "the younger", "the gang"."""
+    if _is_both(token) or groups.is_counted(token):
+        return True
+    return kin.is_one_of_two(token) or kin.is_kin_of_name(parties, token) or _is_band(parties, token)
 
 
 def _is_band(parties: Parties, token: Token) -> bool:
@@ -242,12 +247,12 @@ def _take_plural(parties: Parties, token: Token) -> None:
 
 def _last_several(parties: Parties, token: Token) -> int | None:
     """The group or the list of people last spoken of before a token; who does something does not do it to "them"."""
-    doing = syntax.subject(token.head) if token.dep_ in {"dobj", "dative"} and token.head.pos_ in syntax.VERBAL else None
+    doing = (
+        syntax.subject(token.head) if token.dep_ in {"dobj", "dative"} and token.head.pos_ in syntax.VERBAL else None
+    )
     own = parties.at.get(doing.i) if doing is not None else None
     near = [
-        (d.last(token.i), i)
-        for i, d in enumerate(parties.drafts)
-        if d.plural and i != own and parties.near(token.i, d)
+        (d.last(token.i), i) for i, d in enumerate(parties.drafts) if d.plural and i != own and parties.near(token.i, d)
     ]
     listed = [p for p in parties.lists if p.places[-1] < token.i and own not in p.people]
     listed = [p for p in listed if parties.sentence[token.i] - parties.sentence[p.places[-1]] <= LISTED]
@@ -341,7 +346,9 @@ def _group(parties: Parties, token: Token) -> int | None:
     found = [
         (lemma in d.nouns, d.last(token.i), i)
         for i, d in enumerate(parties.drafts)
-        if d.plural and d.last(token.i) >= 0 and (d.accused > 0 or lemma in d.nouns)
+        if d.plural
+        and d.last(token.i) >= 0
+        and (d.accused > 0 or lemma in d.nouns)
         and (groups.count_of(token) or d.count) == d.count
     ]
     best = max(found, default=(False, -1, None))
@@ -444,7 +451,15 @@ def unnamed(parties: Parties, token: Token) -> int:
         draft.parent = _master(parties, token)
     if not draft.plural:
         kin.note(parties, token, index)
+        draft.accused += _share_of_several(parties, token, draft)
     return index
+
+
+def _share_of_several(parties: Parties, token: Token, draft: Draft) -> float:
+    """What it tells against somebody to be one of several accused: "one of the men", "another suspect"."""
+    several = any(d is not draft and d.accused > 0 for d in parties.drafts)
+    one = kin.is_one_of_two(token) or (draft.other and bool(draft.nouns & parties.words("accused_groups")))
+    return INTRODUCED if several and one else 0.0
 
 
 def _master(parties: Parties, token: Token) -> int | None:

@@ -225,7 +225,9 @@ class Parties:
         new.gender, new.rank, new.age = new.gender or old.gender, new.rank or old.rank, new.age or old.age
         self.lists = [_with(p, index, into) for p in self.lists]
         self.pairs = [_with(p, index, into) for p in self.pairs]
-        self.kin = {(into if who == index else who, how): into if i == index else i for (who, how), i in self.kin.items()}
+        self.kin = {
+            (into if who == index else who, how): into if i == index else i for (who, how), i in self.kin.items()
+        }
         new.places, new.subjects = sorted({*new.places, *old.places}), new.subjects | old.subjects
         old.mentions, old.accused, old.places, old.words = {}, 0.0, [], ()
         self.at.update({i: into for i, d in self.at.items() if d == index})

@@ -1,8 +1,8 @@
 """Which of several accused got which sentence, where one sentence of the text gives several.
 
-Takes a parsed report with its parties and claims; gives a `Share` for each: "ten years and two months for Lind", "Lind to
-ten years, Berg to eight", "the younger got nine", and "sentenced to 38 and 30 months respectively", first term to first
-accused. What a claim by itself tells is for slots.py; shares.py makes claims of the shares.
+Takes a parsed report with its parties and claims; gives a `Share` for each: "ten years and two months for Lind", "Lind
+to ten years, Berg to eight", "the younger got nine", and "sentenced to 38 and 30 months respectively", first term to
+first accused. What a claim by itself tells is for slots.py; shares.py makes claims of the shares.
 """
 
 from __future__ import annotations
@@ -23,11 +23,14 @@ from sayso.model import Claim, Span
 ONE = rf"(?:\d+(?:\.\d+)?|{'|'.join(sorted(SMALL, key=len, reverse=True))})"
 NUMBER = rf"{ONE}(?:[- ](?:\d/\d|½|and[- ]a[- ]half)|½)?"
 TERM = re.compile(rf"\b(?:{NUMBER}[- ]years?(?:(?:,| and|) {ONE} (?:months?|days?))?|{ONE}[- ]months?|life)\b", re.I)
+PART = re.compile(rf"\b(?:{NUMBER}[- ](?:years?|months?)|life)\b", re.I)
 FOR = re.compile(r"(?: in (?:prison|jail)| imprisonment| behind bars)? for (?=[A-Z])")
 # What stands between a name and its term where the verb is left out: "Lind to ten years", "Berg - eight years".
 GIVEN = r"(?:sentenced|jailed|imprisoned|given|handed|received|receives|got|gets|is serving|will serve)"
 LINK = re.compile(
-    rf"(?:,? (?:was |were )?(?:also )?(?:{GIVEN} )?(?:to |for )?| ?[-–—:] |, )(?:an? |a (?:prison )?(?:sentence|term) of )?", re.I
+    rf"(?:,? (?:was |were )?(?:also )?(?:{GIVEN} )?(?:to |for )?| ?[-–—:] |, )"
+    r"(?:an? |a (?:prison )?(?:sentence|term) of )?",
+    re.I,
 )
 BARE = re.compile(rf"{ONE}(?=[.,;]|$| and\b)", re.I)
 IN_TURN = re.compile(rf"\b({ONE}(?:, {ONE})*,? and {ONE}) (years?|months?)\b", re.I)
@@ -35,10 +38,11 @@ AGED = re.compile(r",? \(?\d\d\)?,?(?= )")
 
 
 class Share(NamedTuple):
-    """Whose term is which: the party, where the text gives its term, and the term with its unit."""
+    """Whose term is which: the party, where the text gives its term in which words, and the term with its unit."""
 
     who: int
     span: Span
+    words: str
     text: str
 
 
@@ -67,7 +71,7 @@ def _for_each(text: str, parties: Parties, sentence: Sentence) -> Iterator[Share
         if link is None:
             continue
         for index in _people_at(parties, link.end()):
-            yield Share(index, Span(*term.span()), term.group())
+            yield Share(index, Span(*term.span()), term.group(), term.group())
 
 
 def _people_at(parties: Parties, at: int) -> list[int]:
@@ -75,8 +79,14 @@ def _people_at(parties: Parties, at: int) -> list[int]:
 
 
 def _after_names(text: str, parties: Parties, sentence: Sentence) -> list[Share]:
-    """ "Lind got life, Berg nine years": a person and the term right behind; nothing where just one has one."""
+    """ "Lind got life, Berg nine years": a person and the term right behind.
+
+    Without a word for giving between them ("Berg, nine years") only where others in the sentence have terms too.
+    """
     found: list[Share] = []
+    sure = 0
+    if "respectively" in sentence.text.lower():
+        return []
     unit = "years"
     for token in sentence:
         index = parties.at.get(token.i)
@@ -85,9 +95,15 @@ def _after_names(text: str, parties: Parties, sentence: Sentence) -> list[Share]
             continue
         share = _behind(text, index, token.idx + len(token), sentence.end_char, unit if found else "")
         if share is not None:
-            found.append(share)
+            found += [share._replace(who=who) for who in _together(parties, token.i, index)]
+            sure += bool(text[token.idx + len(token) : share.span.start].strip(" ,-–—:"))
             unit = "months" if "month" in share.text and "year" not in share.text else "years"
-    return found if len({s.who for s in found}) > 1 else []
+    return found if sure or len({s.who for s in found}) > 1 else []
+
+
+def _together(parties: Parties, token: int, index: int) -> tuple[int, ...]:
+    """All of a list of names that ends at a token, else the one who is named there."""
+    return next((p.people for p in parties.lists if p.places[-1] == token), (index,))
 
 
 def _behind(text: str, who: int, at: int, end: int, unit: str) -> Share | None:
@@ -98,9 +114,9 @@ def _behind(text: str, who: int, at: int, end: int, unit: str) -> Share | None:
         return None
     term = TERM.match(text, link.end(), end)
     if term is not None:
-        return Share(who, Span(*term.span()), term.group())
+        return Share(who, Span(*term.span()), term.group(), term.group())
     bare = BARE.match(text, link.end(), end) if unit else None
-    return Share(who, Span(*bare.span()), f"{bare.group()} {unit}") if bare else None
+    return Share(who, Span(*bare.span()), bare.group(), f"{bare.group()} {unit}") if bare else None
 
 
 def _in_turn(doc: Doc, parties: Parties, claim: Claim) -> Iterator[Share]:
@@ -111,16 +127,18 @@ def _in_turn(doc: Doc, parties: Parties, claim: Claim) -> Iterator[Share]:
     if sentence is None or at < 0:
         return
     for whose, since in _whose(doc, parties, claim, sentence):
-        given = [t for t in _listed(text, sentence) if t[0].start >= since]
-        before = [t for t in given if t[0].end <= sentence.start_char + at][-len(whose) :]
-        given = before if len(before) == len(whose) else given[: len(whose)]
-        if len(given) == len(whose):
-            yield from (Share(who, span, term) for who, (span, term) in zip(whose, given, strict=True))
-            return
+        for split in (False, True):
+            given = [t for t in _listed(text, sentence, split) if t[0].start >= since]
+            before = [t for t in given if t[0].end <= sentence.start_char + at][-len(whose) :]
+            given = before if len(before) == len(whose) else given[: len(whose)]
+            if len(given) == len(whose):
+                for who, (span, term) in zip(whose, given, strict=True):
+                    yield Share(who, span, text[span.start : span.end], term)
+                return
 
 
-def _listed(text: str, sentence: Sentence) -> list[tuple[Span, str]]:
-    """All terms of a sentence; of "22 and 20 months" each number is one."""
+def _listed(text: str, sentence: Sentence, split: bool) -> list[tuple[Span, str]]:
+    """All terms of a sentence: each number of "22 and 20 months", with `split` both of "two years and ten months"."""
     low, high = sentence.start_char, sentence.end_char
     several = list(IN_TURN.finditer(text, low, high))
     found = [
@@ -128,7 +146,8 @@ def _listed(text: str, sentence: Sentence) -> list[tuple[Span, str]]:
         for m in several
         for n in re.compile(ONE, re.I).finditer(text, m.start(1), m.end(1))
     ]
-    whole = (m for m in TERM.finditer(text, low, high) if not any(s.start() < m.end() <= s.end() for s in several))
+    pattern = PART if split else TERM
+    whole = (m for m in pattern.finditer(text, low, high) if not any(s.start() < m.end() <= s.end() for s in several))
     return sorted([*found, *((Span(*m.span()), m.group()) for m in whole)])
 
 
