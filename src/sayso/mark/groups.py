@@ -342,8 +342,12 @@ def _words_for(span: Span, people: tuple[int, ...], parties: Parties) -> str | N
     """What a group is called at a place, else where it is first called by anything that tells of it."""
     here = parties.doc.char_span(span.start, span.end, alignment_mode="expand")
     near = {parties.at[t.i] for t in here if t.i in parties.at} if here is not None else set()
-    groups = [(i not in near, i) for i, d in enumerate(parties.drafts) if d.members == people and not _says_nothing(d)]
-    return parties.drafts[min(groups)[1]].name if groups else None
+    groups = [
+        (" " not in d.name, i not in near, i)
+        for i, d in enumerate(parties.drafts)
+        if d.members == people and not _says_nothing(d)
+    ]
+    return parties.drafts[min(groups)[2]].name if groups else None
 
 
 def _says_nothing(draft: Draft) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from sayso.mark import syntax
 from sayso.mark.parties import Draft, Parties, People
 
 ELDER = frozenset({"older", "elder", "oldest", "eldest"})
@@ -33,6 +34,7 @@ MUTUAL = {
 APART = frozenset({"other", "another", "second", "third", "fourth", "fifth", "sixth", "one", "further"})
 # Of these "one of the" is one.
 SEVERAL = frozenset("men women suspects defendants accused brothers sailors soldiers officers detainees people".split())
+ORDINALS = frozenset({"second", "third", "fourth", "fifth", "sixth"})
 LAST_TWO = frozenset({"former", "latter"})
 AGE_REACH = 6  # tokens before a noun within which its age stands
 
@@ -59,7 +61,9 @@ def is_one_of_two(token: Token) -> bool:
     """Whether an adjective stands for a person: "the younger was jailed", "the other", "the latter"."""
     if token.lower_ == "one" and token.i + 3 < len(token.doc) and token.nbor(1).lower_ == "of":
         return any(t.tag_ in {"NNS", "NNPS"} and t.lower_ in SEVERAL for t in token.doc[token.i + 2 : token.i + 6])
-    if token.lower_ not in ELDER | YOUNGER | LAST_TWO | {"other"}:
+    if token.lower_ in ORDINALS and token.dep_ not in syntax.SUBJECT | syntax.PASSIVE:
+        return False
+    if token.lower_ not in ELDER | YOUNGER | LAST_TWO | ORDINALS | {"other"}:
         return False
     before = token.nbor(-1).lower_ if token.i else ""
     after = token.nbor(1) if token.i + 1 < len(token.doc) else token

@@ -131,9 +131,12 @@ def _goes_on(parties: Parties, one: int, other: int) -> bool:
     between = parties.doc[one + 1 : other]
     if other - one > GAP or not between or parties.sentence[one] != parties.sentence[min(other, len(parties.doc) - 1)]:
         return False
-    return between[0].text in BETWEEN and not any(
-        t.pos_ == "AUX" or (t.pos_ == "VERB" and t.tag_ != "VBN") for t in between
-    )
+    return between[0].text in BETWEEN and not any(_tells(t) for t in between)
+
+
+def _tells(token: Token) -> bool:
+    """Whether a word is a verb that tells something; bare forms are callings that the parser has mistaken."""
+    return token.pos_ == "AUX" or (token.pos_ == "VERB" and token.tag_ not in {"VBN", "VB"})
 
 
 def _joined(parties: Parties, run: Sequence[tuple[int, int]]) -> bool:

@@ -25,6 +25,7 @@ INDEFINITE = frozenset("a an another one some several two three four five six se
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her"})
 OUTLETS = frozenset({"newspaper", "paper", "broadcaster", "magazine", "outlet", "channel", "daily"})
 INTRODUCED = 0.5  # weight of "a man identified as": mostly an accused is brought in so
+ARTICLES = r"^((the|a|an|its|his|her|their|this|that|these|those|both|all)\s+(of\s+)?)+(?=\w)"
 COLLECTIVE = frozenset({"couple", "duo", "pair", "trio", "quartet", "quintet", "people"})
 LISTED = 2  # sentences after a list of people in which "they" are these
 MEMORY = 40  # sentences over which a description finds its person
@@ -261,6 +262,11 @@ def _last_several(parties: Parties, token: Token) -> int | None:
     return max(near)[1] if near else None
 
 
+def _may_be_they(draft: Draft, token: Token) -> bool:
+    """Whether several people can be "they": the accused, or who did something; not "represented by lawyers"."""
+    return draft.accused > 0 or draft.listed or draft.last(token.i) in draft.subjects
+
+
 def _saying(parties: Parties, token: Token) -> int | None:
     """The several who say the clause that "they" opens: "prosecutors said they had arrested a man"."""
     above = token.head.head if token.dep_ in syntax.SUBJECT | syntax.PASSIVE else token
@@ -436,7 +442,8 @@ def unnamed(parties: Parties, token: Token) -> int:
     draft.gender = parties.gender_of(token.lemma_.lower())
     draft.count = groups.count_of(token) if draft.plural else None
     words = {token.lower_, *(c.lower_ for c in token.children)}
-    draft.definite = bool(words & (DEFINITE | {"both", "all"})) or (groups.is_counted(token) and "of" not in words)
+    before = {t.lower_ for t in token.doc[max(token.left_edge.i, token.i - 4) : token.i]}
+    draft.definite = bool(words & DEFINITE or (words | before) & {"both", "all"}) or (groups.is_counted(token) and "of" not in words)
     draft.other = bool(words & groups.OTHERS)
     index = parties.add(draft)
     for child in token.children:
@@ -508,7 +515,8 @@ def _tells_more(parties: Parties, preposition: Token) -> bool:
 def phrase_name(parties: Parties, token: Token) -> str:
     """What to call an unnamed party: its noun phrase without article, at most 80 characters."""
     text = re.sub(r"\s+", " ", _phrase(parties, token).text).strip(" ,;:")
-    return re.sub(r"^(the|a|an|its|his|her|their|this|that)\s+", "", text, flags=re.IGNORECASE)[:80] or token.text
+    text = re.sub(r"(?<!\w)['\"‘“](?=\w)", "", text)
+    return re.sub(ARTICLES, "", text, flags=re.IGNORECASE)[:80] or token.text
 
 
 def _adopt(parties: Parties) -> None:
