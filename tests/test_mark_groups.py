@@ -101,8 +101,8 @@ def test_they_are_those_who_say_so() -> None:
             {"Lars Lund", "Ole Vik"},
         ),
         (  # a list that follows at once, of a group whose size nobody tells
-            "Norway held several foreigners over espionage. The suspects, identified as Lars Lund, Ole Vik and Ida Holm, "
-            "were charged with spying for Iran.",
+            "Norway held several foreigners over espionage. The suspects, identified as Lars Lund, Ole Vik and "
+            "Ida Holm, were charged with spying for Iran.",
             "charge",
             "target",
             {"Lars Lund", "Ole Vik", "Ida Holm"},
@@ -115,14 +115,15 @@ def test_they_are_those_who_say_so() -> None:
             {"Lars Lund", "Ole Vik", "Jan Berg"},
         ),
         (  # ranks before the names
-            "Retired officers major general Lars Lund and colonel Ole Vik were found guilty of espionage by a court in Oslo.",
+            "Retired officers major general Lars Lund and colonel Ole Vik were found guilty of espionage "
+            "by a court in Oslo.",
             "convict",
             "target",
             {"Lars Lund", "Ole Vik"},
         ),
         (  # a list as subject that the parse has cut
-            "Lars Lund, Ole Vik and Jan Berg lived in Riga. According to the police, Lund, Vik and Berg were found guilty "
-            "of espionage for Russia.",
+            "Lars Lund, Ole Vik and Jan Berg lived in Riga. According to the police, Lund, Vik and Berg were found "
+            "guilty of espionage for Russia.",
             "convict",
             "target",
             {"Lars Lund", "Ole Vik", "Jan Berg"},

@@ -27,8 +27,8 @@ def test_rank_and_age_tell_two_apart(told: str, expected: list[str]) -> None:
 
 def test_who_is_ranked_before_being_named_is_the_one_named_so() -> None:
     reading = read(
-        "Sweden tried two men for espionage. The elder brother was sentenced to life. The younger brother was jailed for "
-        "ten years. Lars Lund spied for the GRU, and so did his younger brother Ole Lund."
+        "Sweden tried two men for espionage. The elder brother was sentenced to life. The younger brother was jailed "
+        "for ten years. Lars Lund spied for the GRU, and so did his younger brother Ole Lund."
     )
     assert [roles(c)["target"] for c in reading.claims("sentence")] == [["Lars Lund"], ["Ole Lund"]]
 
@@ -37,7 +37,8 @@ def test_who_is_ranked_before_being_named_is_the_one_named_so() -> None:
     ("text", "expected"),
     [
         (
-            "Lars Lund, a diplomat, spied for Cuba. His wife Ida was arrested for helping her husband to steal secrets.",
+            "Lars Lund, a diplomat, spied for Cuba. His wife Ida was arrested for helping her husband to steal "
+            "secrets.",
             ["Lars Lund"],
         ),
         ("Ida Lund spied for Cuba. Her husband, Lars Lund, fled. Her husband stole secrets for years.", ["Lars Lund"]),
@@ -68,6 +69,7 @@ def test_brothers_share_the_family_name() -> None:
 
 def test_another_who_is_named_after_what_he_did() -> None:
     reading = read(
-        "A court in Oslo jailed Lars Lund for spying for Russia. Another clerk held in the case, Ole Vik, was acquitted."
+        "A court in Oslo jailed Lars Lund for spying for Russia. Another clerk held in the case, Ole Vik, was "
+        "acquitted."
     )
     assert roles(reading.claim("acquit"))["target"] == ["Ole Vik"]

@@ -28,8 +28,8 @@ def terms(text: str) -> dict[str, str]:
             {"Lars Lund": "22", "Ole Vik": "20"},
         ),
         (
-            "The court sentenced Lund to 18 months in prison, while Vik and Berg were sentenced to 10 months and 14 months "
-            "respectively.",
+            "The court sentenced Lund to 18 months in prison, while Vik and Berg were sentenced to 10 months and "
+            "14 months respectively.",
             {"Lars Lund": "18 months", "Ole Vik": "10 months", "Jan Berg": "14 months"},
         ),
         (
@@ -44,8 +44,8 @@ def test_each_has_a_claim_with_his_own_term(told: str, expected: dict[str, str])
 
 def test_the_elder_and_the_younger_have_a_claim_each() -> None:
     told = (
-        "A court in Oslo convicted Lars Lund, 42, and his younger brother, Ole Lund, of espionage. The older of the two "
-        "was sentenced to life imprisonment, the younger to nine years and ten months."
+        "A court in Oslo convicted Lars Lund, 42, and his younger brother, Ole Lund, of espionage. The older of the "
+        "two was sentenced to life imprisonment, the younger to nine years and ten months."
     )
     assert terms(told) == {"Lars Lund": "life", "Ole Lund": "nine years and ten months"}
 

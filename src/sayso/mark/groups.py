@@ -9,6 +9,8 @@ before its members in the roles of claims.
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -109,12 +111,16 @@ def take(parties: Parties) -> None:
 
 def _families(parties: Parties) -> None:
     """Make one group of those whom a family name with "the" means: "the Lunds were arrested"."""
+    named: defaultdict[str, list[int]] = defaultdict(list)
+    for index, draft in enumerate(parties.drafts):
+        if len(draft.words) > 1 and draft.places and draft.surname:
+            named[draft.surname].append(index)
     for token in parties.doc[1:-1]:
         if token.pos_ != "PROPN" or token.nbor(-1).lower_ != "the" or token.nbor(1).pos_ == "PROPN":
             continue
-        names = {token.text, token.text.removesuffix("s"), token.text.removesuffix("es")}
+        names = (token.text, token.text.removesuffix("s"), token.text.removesuffix("es"))
         held = parties.at.get(token.i)
-        family = [i for i, d in enumerate(parties.drafts) if len(d.words) > 1 and d.places and d.surname in names]
+        family = next((named[n] for n in names if len(named.get(n, ())) > 1), [])
         if len(family) > 1 and (held is None or held in family or parties.drafts[held].words == (token.lower_,)):
             _move(parties, token, held, lists.group(parties, People((token.i,), tuple(family))))
 
@@ -191,13 +197,16 @@ def _members(parties: Parties, index: int, known: Sequence[People]) -> tuple[int
 
 def _beside(parties: Parties, draft: Draft, at: int, known: Sequence[People]) -> tuple[int, ...]:
     """The people of a list that stands right behind a group: "the suspects, identified as Lund and Vik"."""
-    for people in known:
+    next_one = bisect_right(known, at, key=lambda p: p.places[0])
+    for people in known[next_one : next_one + 1]:
+        if parties.sentence[at] != parties.sentence[people.places[0]]:
+            break
         start = people.places[0] - len(parties.drafts[people.people[0]].words)
-        if at < people.places[0] and parties.sentence[at] == parties.sentence[people.places[0]]:
-            fits = len(people.people) == (draft.count or len(people.people)) <= LONGEST
-            between = _after_phrase(list(parties.doc[at + 1 : max(start, at + 1)]))
-            opened = not between or between[0].lower_ in APPOSED or all(t.pos_ in TITLED for t in between)
-            return people.people if fits and opened and len(between) < 9 and _is_apposed(parties, between) else ()
+        fits = len(people.people) == (draft.count or len(people.people)) <= LONGEST
+        between = _after_phrase(list(parties.doc[at + 1 : max(start, at + 1)]))
+        opened = not between or between[0].lower_ in APPOSED or all(t.pos_ in TITLED for t in between)
+        if fits and opened and len(between) < 9 and _is_apposed(between):
+            return people.people
     return ()
 
 
@@ -208,7 +217,7 @@ def _after_phrase(tokens: Sequence[Token]) -> Sequence[Token]:
     return tokens[next((n for n, t in enumerate(tokens[:6]) if t.pos_ in {"PUNCT", "VERB", "AUX", "SYM"}), 0) :]
 
 
-def _is_apposed(parties: Parties, between: Sequence[Token]) -> bool:
+def _is_apposed(between: Sequence[Token]) -> bool:
     """Whether nothing stands between a group and a list but a naming, or words about the first of the list."""
     verbs = [t for t in between if t.pos_ in {"VERB", "AUX"}]
     return all(t.lower_ in APPOSED for t in verbs) and not any(t.lower_ in {"and", "by", "who"} for t in between)

@@ -7,6 +7,8 @@ is 42; "her husband" is whose wife she is.
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from spacy.tokens import Token
 
 from sayso.mark import syntax
@@ -169,18 +171,20 @@ def _kin_called(parties: Parties, draft: Draft) -> list[int]:
 
 
 def _rank_by_age(parties: Parties) -> None:
-    """The elder and the younger of two who are named together or of one family name, by age or by what the other is."""
+    """The elder and the younger of two of one family, named together or alone accused, by age or by the other's rank."""
     if not any(d.rank for d in parties.drafts):
         return
-    people = [d for d in parties.drafts if d.kind == "person" and d.mentions and d.surname]
-    for one in people:
-        together = [parties.drafts[i] for p in parties.lists if len(p.people) == 2 for i in p.people]
-        near = [d for d in people if d is not one and d.surname == one.surname] or (together if one in together else [])
-        other = next((d for d in near if d is not one), one)
-        if one.rank is None and other.rank:
-            one.rank = OPPOSITE[other.rank]
-        elif one.rank is None and one.age and other.age and one.age != other.age:
+    families: defaultdict[str, list[Draft]] = defaultdict(list)
+    for draft in parties.drafts:
+        if draft.kind == "person" and draft.mentions and draft.surname:
+            families[draft.surname].append(draft)
+    listed = [[parties.drafts[i] for i in p.people] for p in parties.lists if len(p.people) == 2]
+    accused = [d for d in parties.drafts if d.kind == "person" and d.mentions and d.accused > 0]
+    for one, other in (pair for pair in (*families.values(), *listed, accused) if len(pair) == 2):
+        if one.age and other.age and one.age != other.age and not (one.rank or other.rank):
             one.rank = "elder" if one.age > other.age else "younger"
+        one.rank = one.rank or (OPPOSITE[other.rank] if other.rank else None)
+        other.rank = other.rank or (OPPOSITE[one.rank] if one.rank else None)
 
 
 def may_be_one(one: Draft, other: Draft) -> bool:

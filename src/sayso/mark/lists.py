@@ -33,6 +33,7 @@ def named(parties: Parties) -> Iterator[tuple[int, int]]:
     """Names in lists of which at least half are people's for the parser or by their last word, and none is a body's."""
     text = syntax.text_of(parties.doc)
     known = {e[-1].text for e in parties.doc.ents if e.label_ == "PERSON"}
+    taken = frozenset(i for h in parties.hits for i in range(h.start, h.end))
     for match in LIST.finditer(text):
         given = bool(NAMERS.search(text[max(0, match.start() - 20) : match.start()]))
         spans = [
@@ -43,7 +44,7 @@ def named(parties: Parties) -> Iterator[tuple[int, int]]:
         if any(t.pos_ not in CALLED for t in parties.doc.char_span(*match.span(), alignment_mode="expand") or ()):
             continue
         wanted = len(spans) if len(spans) < 3 else len(spans) / 2
-        if (given or sum(sure) >= wanted) and not any(_is_body(parties, s, e) for s, e in spans):
+        if (given or sum(sure) >= wanted) and not any(_is_body(parties, taken, s, e) for s, e in spans):
             yield from ((s, e) for s, e in spans if any(t.ent_type_ != "PERSON" for t in parties.doc[s:e]))
 
 
@@ -56,13 +57,12 @@ def _tokens(parties: Parties, at: int, words: str) -> tuple[int, int] | None:
     return (start, end) if start < end and parties.doc[end - 1].pos_ in {"PROPN", "NOUN"} else None
 
 
-def _is_body(parties: Parties, start: int, end: int) -> bool:
+def _is_body(parties: Parties, taken: frozenset[int], start: int, end: int) -> bool:
     """Whether words of a list are known to the pack, or end in a word for a body, a calling or a time."""
-    known = {i for h in parties.hits for i in range(h.start, h.end)}
     kinds = ("government", "service", "court", "company", "outlet")
     last = parties.doc[end - 1].lower_
     told = any(last in parties.words(f"kind_{k}") for k in kinds) or last in parties.words("suspect_nouns")
-    return told or not known.isdisjoint(range(start, end)) or parties.doc[end - 1].ent_type_ in {"DATE", "NORP", "LAW"}
+    return told or not taken.isdisjoint(range(start, end)) or parties.doc[end - 1].ent_type_ in {"DATE", "NORP", "LAW"}
 
 
 def share_surnames(parties: Parties) -> None:

@@ -443,7 +443,9 @@ def unnamed(parties: Parties, token: Token) -> int:
     draft.count = groups.count_of(token) if draft.plural else None
     words = {token.lower_, *(c.lower_ for c in token.children)}
     before = {t.lower_ for t in token.doc[max(token.left_edge.i, token.i - 4) : token.i]}
-    draft.definite = bool(words & DEFINITE or (words | before) & {"both", "all"}) or (groups.is_counted(token) and "of" not in words)
+    draft.definite = bool(words & DEFINITE or (words | before) & {"both", "all"}) or (
+        groups.is_counted(token) and "of" not in words
+    )
     draft.other = bool(words & groups.OTHERS)
     index = parties.add(draft)
     for child in token.children:
@@ -488,6 +490,8 @@ def _master(parties: Parties, token: Token) -> int | None:
 
 def _phrase(parties: Parties, token: Token) -> Span:
     """The noun phrase without what follows a comma or a relative clause."""
+    if groups.is_counted(token) and token.nbor().lower_ != "of":
+        return token.doc[token.i : token.i + 1]  # "the three | in Oslo"
     before = (
         c for c in token.children if c.i < token.i and c.dep_ in {"det", "amod", "compound", "poss", "nummod", "nmod"}
     )

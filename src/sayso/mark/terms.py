@@ -85,6 +85,7 @@ def _after_names(text: str, parties: Parties, sentence: Sentence) -> list[Share]
     """
     found: list[Share] = []
     sure = 0
+    together = {p.places[-1]: p.people for p in parties.lists if sentence.start <= p.places[0] < sentence.end}
     if "respectively" in sentence.text.lower():
         return []
     unit = "years"
@@ -95,15 +96,10 @@ def _after_names(text: str, parties: Parties, sentence: Sentence) -> list[Share]
             continue
         share = _behind(text, index, token.idx + len(token), sentence.end_char, unit if found else "")
         if share is not None:
-            found += [share._replace(who=who) for who in _together(parties, token.i, index)]
+            found += [share._replace(who=who) for who in together.get(token.i, (index,))]
             sure += bool(text[token.idx + len(token) : share.span.start].strip(" ,-–—:"))
             unit = "months" if "month" in share.text and "year" not in share.text else "years"
     return found if sure or len({s.who for s in found}) > 1 else []
-
-
-def _together(parties: Parties, token: int, index: int) -> tuple[int, ...]:
-    """All of a list of names that ends at a token, else the one who is named there."""
-    return next((p.people for p in parties.lists if p.places[-1] == token), (index,))
 
 
 def _behind(text: str, who: int, at: int, end: int, unit: str) -> Share | None:
