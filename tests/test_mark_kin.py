@@ -73,3 +73,20 @@ def test_another_who_is_named_after_what_he_did() -> None:
         "acquitted."
     )
     assert roles(reading.claim("acquit"))["target"] == ["Ole Vik"]
+
+
+def test_ages_rank_two_who_are_accused() -> None:
+    reading = read(
+        "Two scientists were arrested in Oslo for treason. Lars Orlin, 60, was charged with spying for China. His "
+        "colleague, Ole Vik, 71, was charged with espionage. The older scientist was jailed for 12 years."
+    )
+    assert roles(reading.claims("sentence")[-1])["target"] == ["Ole Vik"]
+
+
+def test_who_is_a_person_and_no_body() -> None:
+    told = (
+        "The SBU arrested a soldier of a tank brigade who was spying for Russia. The traitor passed secrets to the GRU."
+    )
+    reading = read(told)
+    assert roles(reading.claim("collect"))["agent"] == ["soldier of a tank brigade"]
+    assert roles(reading.claim("transfer_information"))["agent"] == ["soldier of a tank brigade"]

@@ -33,6 +33,11 @@ def terms(text: str) -> dict[str, str]:
             {"Lars Lund": "18 months", "Ole Vik": "10 months", "Jan Berg": "14 months"},
         ),
         (
+            "The sentences include ten years for Lars Lund, the leader; eight years for Ole Vik; and five years for "
+            "Jan Berg.",
+            {"Lars Lund": "ten years", "Ole Vik": "eight years", "Jan Berg": "five years"},
+        ),
+        (
             "Lund was sentenced to ten years and two months in prison, Vik to eight years, Berg to 5.",
             {"Lars Lund": "ten years and two months", "Ole Vik": "eight years", "Jan Berg": "5"},
         ),

@@ -171,7 +171,7 @@ def _kin_called(parties: Parties, draft: Draft) -> list[int]:
 
 
 def _rank_by_age(parties: Parties) -> None:
-    """The elder and the younger of two of one family, named together or alone accused, by age or by the other's rank."""
+    """The elder and the younger of two of one family, named together or alone accused, by age or the other's rank."""
     if not any(d.rank for d in parties.drafts):
         return
     families: defaultdict[str, list[Draft]] = defaultdict(list)
