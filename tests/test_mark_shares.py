@@ -6,7 +6,7 @@ import pytest
 
 from tests.marking import read, roles
 
-THREE = "A court in Riga tried Lars Lund, Ole Vik and Jan Berg for spying for Russia. "
+THREE = "A court in Riga tried Lars Lund, Ole Vik and Jan Berg for espionage, spying for Russia. "
 
 
 def terms(text: str) -> dict[str, str]:

@@ -19,7 +19,7 @@ OBJECT = frozenset({"dobj", "obj", "attr", "oprd"})
 BORDER = frozenset({"conj", "ccomp", "advcl", "relcl", "parataxis", "csubj", "csubjpass", "nsubj", "nsubjpass", "acl"})
 VERBAL = frozenset({"VERB", "AUX"})
 NO_PEOPLE = frozenset({"GPE", "LOC", "FAC", "DATE", "TIME", "ORG"})  # places, times and bodies
-BODIES = frozenset(  # with others in front of them these are not "who": "an employee of a company who"
+BODIES = frozenset(  # behind other nouns these are not "who": "an employee of a company who"
     "army navy force brigade regiment battalion division unit company firm ministry department agency service institute "
     "university plant factory base embassy bureau office organisation organization city town village region district "
     "country state industry enterprise laboratory centre center corps fleet squadron police".split()
