@@ -20,9 +20,9 @@ BORDER = frozenset({"conj", "ccomp", "advcl", "relcl", "parataxis", "csubj", "cs
 VERBAL = frozenset({"VERB", "AUX"})
 NO_PEOPLE = frozenset({"GPE", "LOC", "FAC", "DATE", "TIME", "ORG"})  # places, times and bodies
 BODIES = frozenset(  # behind other nouns these are not "who": "an employee of a company who"
-    "army navy force brigade regiment battalion division unit company firm ministry department agency service institute "
-    "university plant factory base embassy bureau office organisation organization city town village region district "
-    "country state industry enterprise laboratory centre center corps fleet squadron police".split()
+    "army navy force brigade regiment battalion division unit company firm ministry department agency service "
+    "institute university plant factory base embassy bureau office organisation organization city town village region "
+    "district country state industry enterprise laboratory centre center corps fleet squadron police".split()
 )
 REACH = 60
 # Verbs whose own subject does what follows: "used his job to collect", not the job.
