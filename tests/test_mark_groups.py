@@ -57,7 +57,9 @@ def test_what_is_said_of_a_group_is_said_of_its_members() -> None:
         "Two men were charged on Monday with spying for Russian intelligence. Lars Lund, a nurse, and Ole Vik, "
         "a clerk, live in Bergen."
     )
-    assert roles(reading.claim("charge"))["target"] == ["Lars Lund", "Ole Vik"]
+    words, *people = reading.claim("charge").roles["target"]
+    assert (words.name, words.entity) == ("Two men", None)  # what the report calls them stands first, and is no party
+    assert [p.name for p in people] == ["Lars Lund", "Ole Vik"] and {p.span for p in people} == {words.span}
 
 
 @pytest.mark.parametrize(
@@ -86,3 +88,101 @@ def test_title_and_lead_tell_of_one_group() -> None:
 def test_they_are_those_who_say_so() -> None:
     reading = read("Prosecutors in Berlin said they had arrested two clerks on suspicion of espionage for Cuba.")
     assert "they" in reading.parties()["Federal Public Prosecutor General"]
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "role", "expected"),
+    [
+        (  # named in sentences of their own
+            "Two sailors were arrested for spying for China. Lars Lund, 22, is accused of passing secrets to an agent. "
+            "Petty Officer Ole Vik, 26, was charged with espionage. Both men were remanded.",
+            "arrest",
+            "target",
+            {"Lars Lund", "Ole Vik"},
+        ),
+        (  # a list that follows at once, of a group whose size nobody tells
+            "Norway held several foreigners over espionage. The suspects, identified as Lars Lund, Ole Vik and "
+            "Ida Holm, were charged with spying for Iran.",
+            "charge",
+            "target",
+            {"Lars Lund", "Ole Vik", "Ida Holm"},
+        ),
+        (  # some of them
+            "A court in Riga tried six spies for Russia. Three of the accused - clerk Lars Lund, courier Ole Vik and "
+            "wrestler Jan Berg - pleaded guilty to espionage.",
+            "convict",
+            "agent",
+            {"Lars Lund", "Ole Vik", "Jan Berg"},
+        ),
+        (  # ranks before the names
+            "Retired officers major general Lars Lund and colonel Ole Vik were found guilty of espionage "
+            "by a court in Oslo.",
+            "convict",
+            "target",
+            {"Lars Lund", "Ole Vik"},
+        ),
+        (  # a list as subject that the parse has cut
+            "Lars Lund, Ole Vik and Jan Berg lived in Riga. According to the police, Lund, Vik and Berg were found "
+            "guilty of espionage for Russia.",
+            "convict",
+            "target",
+            {"Lars Lund", "Ole Vik", "Jan Berg"},
+        ),
+        (  # "they" of a list
+            "Anna Lund, 40, and Kurt Berg, 43, were convicted of espionage. They were sentenced to life in prison.",
+            "sentence",
+            "target",
+            {"Anna Lund", "Kurt Berg"},
+        ),
+        (  # a family name for the family
+            "Lars Lund and his wife Ida Lund spied for Cuba. The Lunds were arrested on 4 June for espionage.",
+            "arrest",
+            "target",
+            {"Lars Lund", "Ida Lund"},
+        ),
+        (
+            "A court in Oslo jailed three Danes for spying for Russia. The group passed documents to the GRU.",
+            "transfer_information",
+            "agent",
+            {"three Danes"},
+        ),
+        ("Six Danes are on trial for espionage. All six were arrested in May.", "arrest", "target", {"Six Danes"}),
+        (
+            "Two clerks were held for espionage in Riga, who are suspected of spying for Russia, the police said.",
+            "accuse",
+            "target",
+            {"Two clerks"},
+        ),
+    ],
+)
+def test_several_people_are_told_of_together(text: str, event: str, role: str, expected: set[str]) -> None:
+    reading = read(text)
+    people = {f.entity for c in reading.claims(event)[-1:] for f in c.roles.get(role, ()) if f.entity is not None}
+    assert {reading.marks.entities[i].name for i in people} == expected, reading.told()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two clerks were arrested for espionage. Two other clerks were charged with spying. Lars Lund was charged with "
+        "espionage. Ole Vik was charged with espionage.",
+        "Three clerks were arrested for espionage. Lars Lund was charged with spying. Ole Vik was charged with spying.",
+    ],
+)
+def test_others_and_groups_of_another_size_have_no_such_members(text: str) -> None:
+    reading = read(text)
+    last = [c for c in reading.claims("charge") if "Lund" not in reading.quote(c.evidence)][:1] or reading.claims(
+        "arrest"
+    )
+    assert not {"Lars Lund", "Ole Vik"} & set(roles(last[0])["target"]) or "clerks" not in reading.quote(
+        last[0].evidence
+    )
+
+
+def test_one_of_several_is_nobody_else() -> None:
+    reading = read(
+        "Two men were arrested in Oslo for spying for Russia. One of the men was tasked with photographing ports. "
+        "The other was recruited by the FSB."
+    )
+    assert roles(reading.claim("task"))["target"] == ["One of the men"]
+    assert roles(reading.claim("recruit"))["target"] == ["other"]

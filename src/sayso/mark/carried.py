@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
-from sayso.mark import speakers, syntax, times
+from sayso.mark import groups, speakers, syntax, times
 from sayso.mark.events import Hit
 from sayso.mark.parties import PEOPLE, STATE, Parties
 from sayso.model import Attribution, Span
@@ -56,7 +56,7 @@ class Carried:
         self._contents: dict[int, tuple[Span, ...]] = {}
         for i in self._sources:
             self._index(i)
-        self._suspects = set(_main_suspects(parties))
+        self._suspects = groups.with_mates(parties, _main_suspects(parties))
         self._earlier: dict[Span, int | None] = {}  # what a sentence can carry on
         self._made: dict[Span, int] = {}
         self.text = syntax.text_of(doc)
@@ -271,7 +271,8 @@ class Carried:
 
     def _of_story(self, hit: Hit) -> bool:
         """Whether the event is of the suspects of the report or of the services that deal with them, not of others."""
-        known = [i for t in hit.tokens() if (i := self.parties.of(t)) is not None]
+        told = (i for t in hit.tokens() if (i := self.parties.of(t)) is not None)
+        known = [member for i in told for member in self.parties.people(i)]
         if hit.event.official and any(self._is_of_another_state(i) for i in self._agents(hit)):
             return False
         if any(i in self._suspects for i in known):

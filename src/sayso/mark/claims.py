@@ -14,7 +14,7 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from sayso.domains import Domain
-from sayso.mark import doers, hedges, nominals, quantities, relays, speakers, syntax, times, when, why
+from sayso.mark import doers, hedges, nominals, quantities, relays, shares, speakers, syntax, times, when, why
 from sayso.mark.carried import Carried
 from sayso.mark.events import Hit
 from sayso.mark.parties import PEOPLE, STATE, Draft, Parties
@@ -66,7 +66,8 @@ def claims(
     made = [(hit, _claim(doc, header, hit, parties, carried, credits, relayed, expressions)) for hit in kept]
     made.sort(key=lambda told: told[0].head.i)
     settled = when.settle(doc, header, made, carried.attributions, expressions)
-    found = [why.told(hit, claim, parties) for (hit, _), claim in zip(made, settled, strict=True)]
+    told = shares.each(doc, parties, [(hit, claim) for (hit, _), claim in zip(made, settled, strict=True)])
+    found = [why.told(hit, claim, parties) for hit, claim in told]
     return sorted(found, key=lambda c: (c.evidence, c.event)), carried.attributions
 
 
@@ -245,8 +246,24 @@ def _roles(hit: Hit, parties: Parties, speaker: int | None) -> dict[str, tuple[F
         chosen = known or unknown
         if chosen:
             roles[role] = chosen[0]
+    roles = {r: _whole_list(hit, r, fillers, parties) for r, fillers in roles.items()}
     roles = doers.by_kind(hit, parties, doers.of_owners(hit, parties, _officials_act(hit, parties, roles)))
     return _with_accused(hit, parties, doers.apart(hit, roles), speaker)
+
+
+def _whole_list(hit: Hit, role: str, fillers: tuple[Filler, ...], parties: Parties) -> tuple[Filler, ...]:
+    """The fillers of a role with all of the list of names that one of them stands in, where the parse has cut it."""
+    if role not in {"agent", "target"}:
+        return fillers
+    held = {t.i for tokens in hit.roles.get(role, ()) for t in tokens}
+    whole = next((p for p in parties.lists if held & set(p.places)), None)
+    known = {f.entity for f in fillers}
+    if whole is None or known >= set(whole.people) or not known & set(whole.people):
+        return fillers
+    told = [next((f for f in fillers if f.entity == i), None) for i in whole.people]
+    added = [f or _filler(parties.doc[at], parties, role) for f, at in zip(told, whole.places, strict=True)]
+    rest = [f for f in fillers if f.entity not in whole.people]
+    return (*(f for f in added if f is not None), *rest)
 
 
 def _may_be_people(hit: Hit, role: str, candidates: Sequence[Sequence[Token]], parties: Parties) -> bool:
@@ -285,15 +302,32 @@ def _with_accused(
         return roles
     taken = {f.entity for name, fillers in roles.items() if name != role for f in fillers}
     taken |= {speaker} if hit.event.speech and role == "target" else set()
-    for token in (*doers.owners(hit, role), *_above(hit.head)) if not hit.trigger.main else ():
+    for token in (*_before(hit, role), *doers.owners(hit, role), *_above(hit.head)) if not hit.trigger.main else ():
         index = parties.of(token)
         if index is not None and index not in taken and _may_be_accused(parties.drafts[index], parties):
-            fillers = tuple(_fillers(token, parties))
+            fillers = _whole_list(_standing(hit, role, token), role, tuple(_fillers(token, parties)), parties)
             return {**roles, role: fillers} if fillers else roles
     if _others(hit, roles) & set(parties.suspects()[:1]):
         return roles  # one of the two who can be accused is the report's accused: the other is somebody else
     understood = None if _is_named(hit, role, parties) else _understood(hit, parties, taken)
     return {**roles, role: (understood,)} if understood else roles
+
+
+def _standing(hit: Hit, role: str, token: Token) -> Hit:
+    """A hit with a token in a role that was open."""
+    return hit._replace(roles={**hit.roles, role: [[token]]})
+
+
+def _before(hit: Hit, role: str) -> Iterator[Token]:
+    """Who stands right before a passive of the law, whatever the parse: "Orlan, Vik and Lund were found guilty"."""
+    places = {**hit.event.places, **hit.trigger.places}
+    passive = hit.head.pos_ in syntax.VERBAL and places.get("object") == role and hit.event.stage
+    if not passive or not any(c.dep_ == "auxpass" for c in hit.head.children):
+        return
+    for token in reversed(hit.head.doc[hit.head.sent.start : hit.head.i]):
+        if token.pos_ not in {"AUX", "ADV", "PUNCT"} and token.dep_ not in {"neg", "npadvmod", "advmod"}:
+            yield from [token] if token.dep_ != "pobj" else []
+            return
 
 
 def _does_it(hit: Hit, roles: dict[str, tuple[Filler, ...]]) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from sayso.domains.parties import government_of
-from sayso.mark import bodies, syntax
+from sayso.mark import bodies, kin, lists, syntax
 from sayso.mark.acting import acting_state, is_foreign
 from sayso.mark.gazetteer import Hit
 from sayso.mark.parties import ORGANISATIONS, STATE, Draft, Parties
@@ -42,6 +42,7 @@ def take(parties: Parties) -> None:
             _take_organisation(parties, start, end)
     _repair_people(parties)
     _take_bare(parties)
+    lists.share_surnames(parties)
     for index, draft in enumerate(parties.drafts):
         if draft.kind == "person":
             for end in list(draft.places):
@@ -60,7 +61,8 @@ def _others(parties: Parties) -> Iterator[Step]:
     """Names of people and bodies that the gazetteer does not know."""
     seen = {i for hit in parties.hits if hit.kind != "demonym" for i in range(hit.start, hit.end)}
     peoples = {hit.end for hit in parties.hits if hit.kind == "demonym"}
-    for start, end, what in (*_patterns(parties), *_entities(parties), *_accused(parties)):
+    listed = ((start, end, "person") for start, end in lists.named(parties))
+    for start, end, what in (*_patterns(parties), *listed, *_entities(parties), *_accused(parties)):
         counted = end in peoples and all(t.like_num or t.i == end - 1 for t in parties.doc[start:end])  # "two Britons"
         if not counted and seen.isdisjoint(range(start, end)):
             seen.update(range(start, end))
@@ -437,6 +439,7 @@ def _describe(parties: Parties, index: int, last: int) -> None:
         around.append(head.head)
     for token in around:
         _called(parties, index, token)
+    draft.age = draft.age or kin.age_after(parties, last)
     title = parties.doc[last - 1].lower_.rstrip(".") if last else ""
     draft.gender = draft.gender or ("m" if title in MAN else "f" if title in WOMAN else None)
     for token in (*head.children, *(c for t in around for c in t.children)):

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from sayso.domains.parties import government_of
-from sayso.mark import groups, names, syntax
+from sayso.mark import groups, kin, lists, names, syntax
 from sayso.mark.parties import FAR, ORGANISATIONS, Draft, Parties
 
 MALE = frozenset({"he", "him", "his", "himself"})
@@ -25,7 +25,9 @@ INDEFINITE = frozenset("a an another one some several two three four five six se
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her"})
 OUTLETS = frozenset({"newspaper", "paper", "broadcaster", "magazine", "outlet", "channel", "daily"})
 INTRODUCED = 0.5  # weight of "a man identified as": mostly an accused is brought in so
+ARTICLES = r"^((the|a|an|its|his|her|their|this|that|these|those|both|all)\s+(of\s+)?)+(?=\w)"
 COLLECTIVE = frozenset({"couple", "duo", "pair", "trio", "quartet", "quintet", "people"})
+LISTED = 2  # sentences after a list of people in which "they" are these
 MEMORY = 40  # sentences over which a description finds its person
 OPENING = 3  # sentences in which a report names whom its title is about
 ADOPT = 600  # code points from the start within which a description can precede the name it belongs to
@@ -33,12 +35,14 @@ ADOPT = 600  # code points from the start within which a description can precede
 
 def take(parties: Parties) -> None:
     """Put all that is described or referred to into the parties, in text order."""
+    parties.lists = lists.found(parties)
     for token in _tokens(parties):
         if token.i not in parties.at:
             _take(parties, token)
     for token in parties.doc:
         if token.lower_ in NAMING:
             _named_later(parties, token)
+    kin.settle(parties)
     _adopt(parties)
 
 
@@ -74,7 +78,7 @@ def _tokens(parties: Parties) -> Iterator[Token]:
                 and parties.doc[token.i - 2].lower_.startswith("year")
             ):
                 yield token
-        elif _is_both(token) or (token.i in parties.demonyms and _is_people(parties, token)):
+        elif _is_some(parties, token) or (token.i in parties.demonyms and _is_people(parties, token)):
             yield token
         elif token.dep_ not in {"compound", "amod", "nmod"} and token.pos_ in {"NOUN", "PROPN"}:
             if (
@@ -87,6 +91,19 @@ def _tokens(parties: Parties) -> Iterator[Token]:
                 yield token
         elif lower in {"accused"} and token.dep_ in syntax.SUBJECT | syntax.PASSIVE | {"dobj", "pobj"}:
             yield token
+
+
+def _is_some(parties: Parties, token: Token) -> bool:
+    """Whether a word means one or some of several people: "both", "all three", "the younger", "the gang"."""
+    if _is_both(token) or groups.is_counted(token):
+        return True
+    return kin.is_one_of_two(token) or kin.is_kin_of_name(parties, token) or _is_band(parties, token)
+
+
+def _is_band(parties: Parties, token: Token) -> bool:
+    """Whether a noun for a group means people: those it counts, or the accused spoken of before."""
+    counted = groups.count_of(token) is not None
+    return groups.is_band(token) and (counted or any(d.plural and d.accused > 0 for d in parties.drafts))
 
 
 def _is_both(token: Token) -> bool:
@@ -167,7 +184,10 @@ def _only_so_called(parties: Parties, token: Token, lemma: str) -> bool:
 def _best_person(
     parties: Parties, token: Token, gender: str | None, nouns: frozenset[str], so_called: bool = False
 ) -> int | None:
-    """The person meant by a pronoun, or by a definite description with these nouns."""
+    """The person meant by a pronoun, or by a definite description with these nouns; one of the age that it tells."""
+    aged = kin.of_age(parties, kin.age_of(token)) if nouns else None
+    if aged is not None:
+        return aged
     best: tuple[float, int] | None = None
     for index, draft in enumerate(parties.drafts):
         if so_called and not nouns & draft.nouns:
@@ -225,9 +245,30 @@ def _take_plural(parties: Parties, token: Token) -> None:
     if speaker is not None:
         parties.mention(speaker, token.i, token.i + 1, "pronoun")
         return
-    groups_near = [(d.last(token.i), i) for i, d in enumerate(parties.drafts) if d.plural and parties.near(token.i, d)]
-    if groups_near:
-        parties.mention(max(groups_near)[1], token.i, token.i + 1, "pronoun")
+    index = _last_several(parties, token)
+    if index is not None:
+        parties.mention(index, token.i, token.i + 1, "pronoun")
+
+
+def _last_several(parties: Parties, token: Token) -> int | None:
+    """The group or the list of people last spoken of before a token; who does something does not do it to "them"."""
+    doing = (
+        syntax.subject(token.head) if token.dep_ in {"dobj", "dative"} and token.head.pos_ in syntax.VERBAL else None
+    )
+    own = parties.at.get(doing.i) if doing is not None else None
+    near = [
+        (d.last(token.i), i) for i, d in enumerate(parties.drafts) if d.plural and i != own and parties.near(token.i, d)
+    ]
+    listed = [p for p in parties.lists if p.places[-1] < token.i and own not in p.people]
+    listed = [p for p in listed if parties.sentence[token.i] - parties.sentence[p.places[-1]] <= LISTED]
+    if listed and listed[-1].places[-1] > max(near, default=(-1, -1))[0]:
+        return lists.group(parties, listed[-1])
+    return max(near)[1] if near else None
+
+
+def _may_be_they(draft: Draft, token: Token) -> bool:
+    """Whether several people can be "they": the accused, or who did something; not "represented by lawyers"."""
+    return draft.accused > 0 or draft.listed or draft.last(token.i) in draft.subjects
 
 
 def _saying(parties: Parties, token: Token) -> int | None:
@@ -248,6 +289,7 @@ def _take_noun(parties: Parties, token: Token) -> None:
     beside = _beside(parties, token)
     if beside is not None:
         parties.describe(beside, token)
+        kin.note(parties, token, beside)
         _join_apposed(parties, token, beside)
         if token.i in _named(parties) and token.lower_ in parties.words("suspect_nouns"):
             parties.drafts[beside].accused += INTRODUCED
@@ -276,6 +318,8 @@ def _join_apposed(parties: Parties, token: Token, named: int) -> None:
 def _is_plural(token: Token) -> bool:
     return (
         token.tag_ in {"NNS", "NNPS"}
+        or groups.is_counted(token)
+        or groups.is_band(token)
         or token.lower_ in COLLECTIVE
         or token.lower_ == "both"
         or any(c.dep_ == "nummod" and c.lower_ not in {"one", "1"} for c in token.children)
@@ -284,7 +328,11 @@ def _is_plural(token: Token) -> bool:
 
 def _meant(parties: Parties, token: Token) -> int | None:
     """The person that a definite description means, if it can be one that has been mentioned."""
+    if not _is_plural(token) and (found := kin.meant(parties, token)) is not None:
+        return found
     children = [c.lower_ for c in token.children]
+    if kin.is_apart(token):
+        return None
     indefinite = any(c in INDEFINITE for c in children) or any(c.dep_ == "nummod" for c in token.children)
     definite = any(c in DEFINITE for c in children) or (token.lower_ in {"old", "accused"} and not indefinite)
     if indefinite or not definite or "of" in children:
@@ -308,10 +356,14 @@ def _group(parties: Parties, token: Token) -> int | None:
     found = [
         (lemma in d.nouns, d.last(token.i), i)
         for i, d in enumerate(parties.drafts)
-        if d.plural and d.last(token.i) >= 0 and (d.accused > 0 or lemma in d.nouns)
+        if d.plural
+        and d.last(token.i) >= 0
+        and (d.accused > 0 or lemma in d.nouns)
+        and (groups.count_of(token) or d.count) == d.count
     ]
     best = max(found, default=(False, -1, None))
-    return best[2] if best[0] or lemma in parties.words("suspect_nouns") else None
+    fits = best[0] or lemma in parties.words("suspect_nouns") or groups.is_band(token)
+    return best[2] if fits else None
 
 
 def _beside(parties: Parties, token: Token) -> int | None:
@@ -330,9 +382,11 @@ def _beside(parties: Parties, token: Token) -> int | None:
         near.append(parties.doc[left - 2])  # "Zeng, an employee of", where the parse has lost the apposition
     near += _behind_comma(parties, token)
     people = [parties.at[t.i] for t in near if t.i in parties.at]
+    if _is_plural(token):
+        return None  # "two men, Lund and Vik": whose names these are is for groups.py
     named = next((i for i in people if parties.drafts[i].kind == "person"), None)
     single = (i for i in people if parties.drafts[i].kind == "unnamed" and not parties.drafts[i].plural)
-    return named if named is not None or _is_plural(token) else next(single, None)
+    return named if named is not None else next(single, None)
 
 
 def _behind_comma(parties: Parties, token: Token) -> list[Token]:
@@ -347,7 +401,8 @@ def _behind_comma(parties: Parties, token: Token) -> list[Token]:
             end = next((i for i in range(after.i, token.sent.end) if parties.at.get(i) != index), token.sent.end)
             closed = end < len(parties.doc) and parties.doc[end].text in {",", ".", "("}
             return [after] if person and closed else []
-        if before.pos_ in {"VERB", "AUX", "CCONJ", "SCONJ", "PRON"} or before.text in {";", ":", "("}:
+        told = before.dep_ == "acl" and before.tag_ == "VBN"  # "another clerk held in the case, Lars Lund, was"
+        if (before.pos_ in {"VERB", "AUX", "CCONJ", "SCONJ", "PRON"} and not told) or before.text in {";", ":", "("}:
             return []
     return []
 
@@ -380,17 +435,22 @@ def _take_body(parties: Parties, token: Token) -> None:
     if found and any(c.lower_ in {"the", "this", "its"} for c in token.children):
         parties.mention(max(found)[1], token.i, token.i + 1, "nominal")
     elif token.dep_ in syntax.SUBJECT | syntax.PASSIVE | {"dobj", "pobj", "agent"}:
-        parties.mention(parties.add(Draft(phrase_name(token), kind)), token.i, token.i + 1, "nominal")
+        parties.mention(parties.add(Draft(phrase_name(parties, token), kind)), token.i, token.i + 1, "nominal")
 
 
 def unnamed(parties: Parties, token: Token) -> int:
     """A party of its own that has no name, with the body that it is said to belong to; its index."""
     spokes = token.lower_ in parties.words("spokes_nouns")
     nouns = {token.lemma_.lower()}
-    draft = Draft(phrase_name(token), "unnamed", plural=_is_plural(token), nouns=nouns, spokes=spokes)
+    draft = Draft(phrase_name(parties, token), "unnamed", plural=_is_plural(token), nouns=nouns, spokes=spokes)
     draft.gender = parties.gender_of(token.lemma_.lower())
     draft.count = groups.count_of(token) if draft.plural else None
-    draft.definite = token.lower_ == "both" or any(c.lower_ in DEFINITE for c in token.children)
+    words = {token.lower_, *(c.lower_ for c in token.children)}
+    before = {t.lower_ for t in token.doc[max(token.left_edge.i, token.i - 4) : token.i]}
+    draft.definite = bool(words & DEFINITE or (words | before) & {"both", "all"}) or (
+        groups.is_counted(token) and "of" not in words
+    )
+    draft.other = bool(words & groups.OTHERS)
     index = parties.add(draft)
     for child in token.children:
         body = parties.at.get(syntax.noun_of(child).i)
@@ -398,11 +458,21 @@ def unnamed(parties: Parties, token: Token) -> int:
         if body is not None and parties.drafts[body].kind in ORGANISATIONS and draft.parent is None and not place:
             draft.parent = body
     parties.mention(index, token.i, token.i + 1, "nominal")
-    phrase = _phrase(token)
+    phrase = _phrase(parties, token)
     draft.mentions = {(phrase.start_char, phrase.end_char): "nominal"}
     if draft.parent is None and not draft.accused:
         draft.parent = _master(parties, token)
+    if not draft.plural:
+        kin.note(parties, token, index)
+        draft.accused += _share_of_several(parties, token, draft)
     return index
+
+
+def _share_of_several(parties: Parties, token: Token, draft: Draft) -> float:
+    """What it tells against somebody to be one of several accused: "one of the men", "another suspect"."""
+    several = any(d is not draft and d.accused > 0 for d in parties.drafts)
+    one = kin.is_one_of_two(token) or (draft.other and bool(draft.nouns & parties.words("accused_groups")))
+    return INTRODUCED if several and one else 0.0
 
 
 def _master(parties: Parties, token: Token) -> int | None:
@@ -422,8 +492,10 @@ def _master(parties: Parties, token: Token) -> int | None:
     )
 
 
-def _phrase(token: Token) -> Span:
+def _phrase(parties: Parties, token: Token) -> Span:
     """The noun phrase without what follows a comma or a relative clause."""
+    if groups.is_counted(token) and token.nbor().lower_ != "of":
+        return token.doc[token.i : token.i + 1]  # "the three | in Oslo"
     before = (
         c for c in token.children if c.i < token.i and c.dep_ in {"det", "amod", "compound", "poss", "nummod", "nmod"}
     )
@@ -435,15 +507,24 @@ def _phrase(token: Token) -> Span:
             and child.i > token.i
             and near
             and child.lower_ in {"of", "at", "for", "from", "in", "with"}
+            and not _tells_more(parties, child)
         ):
             return token.doc[left : child.right_edge.i + 1]
     return token.doc[left : token.i + 1]
 
 
-def phrase_name(token: Token) -> str:
+def _tells_more(parties: Parties, preposition: Token) -> bool:
+    """Whether what a preposition brings is no part of what somebody is: "men | of spying", "officers | in May"."""
+    noun = syntax.noun_of(preposition)
+    offence = preposition.lower_ == "of" and (noun.tag_ == "VBG" or noun.lemma_.lower() in parties.words("serving"))
+    return offence or noun.ent_type_ in {"DATE", "TIME"}
+
+
+def phrase_name(parties: Parties, token: Token) -> str:
     """What to call an unnamed party: its noun phrase without article, at most 80 characters."""
-    text = re.sub(r"\s+", " ", _phrase(token).text).strip(" ,;:")
-    return re.sub(r"^(the|a|an|its|his|her|their|this|that)\s+", "", text, flags=re.IGNORECASE)[:80] or token.text
+    text = re.sub(r"\s+", " ", _phrase(parties, token).text).strip(" ,;:")
+    text = re.sub(r"(?<!\w)['\"‘“](?=\w)", "", text)
+    return re.sub(ARTICLES, "", text, flags=re.IGNORECASE)[:80] or token.text
 
 
 def _adopt(parties: Parties) -> None:
@@ -471,7 +552,7 @@ def _leads_to(parties: Parties, draft: Draft, main: Draft, first: int) -> bool:
     suspected = draft.accused > 0 or bool(draft.nouns & parties.words("suspect_words")) or (called and start < first)
     suspect = draft.nouns & parties.words("suspect_nouns") and not draft.nouns & parties.words("counsel")
     early = start < min(first, ADOPT) or (called and start < ADOPT)
-    return suspected and early and bool(suspect) and not draft.name.lower().startswith("another")
+    return suspected and early and bool(suspect) and not draft.other and kin.may_be_one(draft, main)
 
 
 def _named_early(parties: Parties) -> int | None:
@@ -480,6 +561,7 @@ def _named_early(parties: Parties) -> int | None:
     Else the likeliest; officials where there are no others.
     """
     suspects = [i for i in parties.suspects() if parties.drafts[i].kind == "person" and parties.drafts[i].places]
+    suspects = [i for i in suspects if not parties.drafts[i].nouns & parties.words("counsel")]
     private = [i for i in suspects if parties.drafts[i].parent is None] or suspects
     early = [i for i in private if parties.sentence[parties.drafts[i].places[0]] <= OPENING]
     weighty = [i for i in early if parties.drafts[i].accused * 3 >= parties.drafts[private[0]].accused]

@@ -11,7 +11,7 @@ from bisect import bisect_left, insort
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from spacy.tokens import Doc, Token
 
@@ -46,6 +46,10 @@ class Draft:
     count: int | None = None  # of a group: how many people it is said to be
     definite: bool = False  # of a group: taken up ("the pair") and not brought in ("two men")
     members: tuple[int, ...] = ()  # of a group: the people whom the report names as its members
+    other: bool = False  # of a group: told apart from those spoken of before ("two other men")
+    listed: bool = False  # of a group: known only as a list of names ("Lund and Vik ... they")
+    rank: str | None = None  # of a pair the elder or the younger one
+    age: int | None = None
     accused: float = 0.0  # how much speaks for its being accused of something
     places: list[int] = field(default_factory=list)  # tokens where mentions end, in order
     subjects: set[int] = field(default_factory=set)  # those of them that are subjects
@@ -81,6 +85,18 @@ def _sets(domain: Domain) -> dict[str, frozenset[str]]:
     return {name: frozenset(words) for name, words in domain.words.items()}
 
 
+class People(NamedTuple):
+    """A list of people: the last tokens of their names, and who they are."""
+
+    places: tuple[int, ...]
+    people: tuple[int, ...]
+
+
+def _with(people: People, index: int, into: int) -> People:
+    """A list of people with one party put for another that is the same."""
+    return people._replace(people=tuple(into if i == index else i for i in people.people))
+
+
 class Parties:
     """The parties of one report. `at` maps a token's index to a party's index in `drafts`."""
 
@@ -106,6 +122,9 @@ class Parties:
         self._by_alias: dict[str, int] = {}
         self._accused = accused
         self.acting: object = None  # what acting.py knows of the states of the report
+        self.lists: list[People] = []  # names that stand in a list
+        self.pairs: list[People] = []  # two of whom one is told of as the other's kin
+        self.kin: dict[tuple[int, str], int] = {}  # who is whose wife, brother and so on
         self.outlet: int | None = None  # the party that publishes the report, where the pack knows it
 
     def words(self, name: str) -> frozenset[str]:
@@ -234,6 +253,12 @@ class Parties:
         new.mentions = {**old.mentions, **new.mentions}
         new.accused += old.accused
         new.nouns |= old.nouns
+        new.gender, new.rank, new.age = new.gender or old.gender, new.rank or old.rank, new.age or old.age
+        self.lists = [_with(p, index, into) for p in self.lists]
+        self.pairs = [_with(p, index, into) for p in self.pairs]
+        self.kin = {
+            (into if who == index else who, how): into if i == index else i for (who, how), i in self.kin.items()
+        }
         new.places, new.subjects = sorted({*new.places, *old.places}), new.subjects | old.subjects
         old.mentions, old.accused, old.places, old.words = {}, 0.0, [], ()
         self.at.update({i: into for i, d in self.at.items() if d == index})

@@ -76,7 +76,7 @@ def mark(doc: Doc, layer: Layer, reader: str, domain: Domain) -> Marks:
     spoken = speakers.resolve(doc, said, found, hits)
     credited = credits.credits(doc, found, header)
     made, spoken = claims.claims(doc, header, hits, found, spoken, credited, name)
-    made = actors.fill(made, spoken, found)
+    made = groups.in_words(actors.fill(made, spoken, found), found)
     return Marks(
         reader=name,
         header=header,

@@ -113,11 +113,11 @@ def _from_claims(
         yield SlotValue(slot=slot, value=value, span=span, entity=who)
     terms = parties.domain.linking.get("sentencing", ())
     listed = terms_of_each(doc, parties, told)
-    yield from (_cell(doc, "sentence", span, who) for who, span in listed)
+    yield from (SlotValue(slot="sentence", value=s.text, span=s.span, entity=s.who) for s in listed)
     for at, (claim, hit) in enumerate(told):
         length = claim.quantity
         bargained = claim.event == "agreement" and length is not None and length.unit in {"year", "month"}
-        if length is None or any(length.span.start <= s.start < length.span.end for _, s in listed):
+        if length is None or any(length.span.start <= s.start < length.span.end for s in (x.span for x in listed)):
             continue
         elsewhere = other_offence(hit.head.sent.text, parties.domain)
         if (claim.event in terms or bargained) and claim.certainty != "possible" and not elsewhere:

@@ -18,6 +18,12 @@ OBJECT = frozenset({"dobj", "obj", "attr", "oprd"})
 # Dependents across which a clause does not reach: what hangs there is another clause.
 BORDER = frozenset({"conj", "ccomp", "advcl", "relcl", "parataxis", "csubj", "csubjpass", "nsubj", "nsubjpass", "acl"})
 VERBAL = frozenset({"VERB", "AUX"})
+NO_PEOPLE = frozenset({"GPE", "LOC", "FAC", "DATE", "TIME", "ORG"})  # places, times and bodies
+BODIES = frozenset(  # behind other nouns these are not "who": "an employee of a company who"
+    "army navy force brigade regiment battalion division unit company firm ministry department agency service "
+    "institute university plant factory base embassy bureau office organisation organization city town village region "
+    "district country state industry enterprise laboratory centre center corps fleet squadron police".split()
+)
 REACH = 60
 # Verbs whose own subject does what follows: "used his job to collect", not the job.
 SUBJECT_CONTROL = frozenset({"use", "take", "make", "have", "abuse", "exploit", "promise", "leave", "sign", "get"})
@@ -107,9 +113,23 @@ def _own_subject(verb: Token) -> Token | None:
 
 def _antecedent(token: Token, verb: Token) -> Token:
     """The noun that a relative pronoun stands for."""
-    if token.tag_ in {"WDT", "WP"} and verb.dep_ == "relcl":
-        return verb.head
-    return token
+    if token.tag_ not in {"WDT", "WP"} or verb.dep_ != "relcl":
+        return token
+    return _who(verb.head) if token.lower_ == "who" else verb.head
+
+
+def _who(noun: Token) -> Token:
+    """Whom "who" behind a noun means, no body: "a soldier of a brigade | who", "two men were held in Riga, | who"."""
+    for _ in range(4):
+        if noun.ent_type_ not in NO_PEOPLE and noun.lemma_.lower() not in BODIES:
+            return noun
+        if noun.dep_ != "pobj":
+            return noun
+        above = noun.head.head
+        if above.pos_ in VERBAL:
+            return (_own_subject(above) if noun.ent_type_ in NO_PEOPLE - {"ORG"} else None) or noun
+        noun = above
+    return noun
 
 
 def _controller(verb: Token) -> Token | None:
