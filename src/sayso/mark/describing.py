@@ -62,6 +62,8 @@ def _can_describe(parties: Parties, token: Token) -> bool:
     if token.dep_ == "compound" and token.head.lower_ in {"member", "members"}:
         return False
     words = {token.lower_, token.lemma_.lower()}
+    if token.pos_ == "ADJ":  # "Lind, a private in the army"
+        return token.dep_ in {"appos", "attr"} and bool(words & parties.words("occupations"))
     return token.pos_ in {"NOUN", "PROPN"} and bool(
         words & (parties.words("suspect_nouns") | parties.words("occupations"))
     )
@@ -231,8 +233,8 @@ def _apart(child: Token, noun: Token) -> bool:
 
 
 def _deed(prep: Token) -> bool:
-    """Whether a preposition governs what somebody did: "accuses a clerk of spying"."""
-    return any(c.dep_ == "pcomp" for c in prep.children)
+    """Whether a preposition governs what somebody did, however it is parsed: "accuses a clerk of spying"."""
+    return any(c.dep_ == "pcomp" or (c.dep_ == "pobj" and c.tag_ == "VBG") for c in prep.children)
 
 
 def _end(prep: Token, last: int) -> int:

@@ -431,6 +431,7 @@ def _phrase(token: Token) -> Span:
             and child.i > token.i
             and near
             and child.lower_ in {"of", "at", "for", "from", "in", "with"}
+            and not any(c.tag_ == "VBG" and c.dep_ in {"pcomp", "pobj"} for c in child.children)
         ):
             return token.doc[left : child.right_edge.i + 1]
     return token.doc[left : token.i + 1]
@@ -450,6 +451,8 @@ def _adopt(parties: Parties) -> None:
     """
     named = _named_early(parties)
     if named is None:
+        named = _named_next(parties)
+    if named is None:
         return
     main = parties.drafts[named]
     first = min(main.mentions)[0]
@@ -465,7 +468,8 @@ def _leads_to(parties: Parties, draft: Draft, main: Draft, first: int) -> bool:
         return False
     start, called = min(draft.mentions)[0], bool(draft.nouns & main.nouns)
     suspected = draft.accused > 0 or bool(draft.nouns & parties.words("suspect_words")) or (called and start < first)
-    suspect = draft.nouns & parties.words("suspect_nouns") and not draft.nouns & parties.words("counsel")
+    kinds = parties.words("suspect_nouns") | parties.words("occupations")
+    suspect = draft.nouns & kinds and not draft.nouns & parties.words("counsel")
     early = start < min(first, ADOPT) or (called and start < ADOPT)
     return suspected and early and bool(suspect) and not draft.name.lower().startswith("another")
 
@@ -480,3 +484,31 @@ def _named_early(parties: Parties) -> int | None:
     early = [i for i in private if parties.sentence[parties.drafts[i].places[0]] <= OPENING]
     weighty = [i for i in early if parties.drafts[i].accused * 3 >= parties.drafts[private[0]].accused]
     return min(weighty, key=lambda i: parties.drafts[i].places[0]) if weighty else next(iter(private), None)
+
+
+def _named_next(parties: Parties) -> int | None:
+    """Who is named after "a dock worker was convicted" and accused by no word: "Balodis, 44, worked for the port".
+
+    Only one whom the next sentences make their subject, and only where nobody else is: nobody who speaks or has a body.
+    """
+    told = parties.suspects()[:1]
+    if not told or parties.drafts[told[0]].kind != "unnamed" or not parties.drafts[told[0]].single:
+        return None
+    main = parties.drafts[told[0]]
+    opening = parties.sentence[main.places[0]]
+    people = [
+        i
+        for i, d in enumerate(parties.drafts)
+        if d.kind == "person" and d.places and opening <= parties.sentence[d.places[0]] <= opening + OPENING
+    ]
+    chosen = [i for i in people if _private(parties, parties.drafts[i])]
+    alone = len(chosen) == 1 and opening <= 1 and parties.drafts[chosen[0]].places[0] > main.places[0]
+    return chosen[0] if alone and main.gender in {None, parties.drafts[chosen[0]].gender or main.gender} else None
+
+
+def _private(parties: Parties, draft: Draft) -> bool:
+    """Whether a person is told of and does not speak, for himself or for a body."""
+    official = draft.nouns & (parties.words("counsel") | parties.words("spokes_nouns") | parties.words("accused_side"))
+    speaks = any(i in parties.sources for i in draft.places)
+    subject = draft.places[0] in draft.subjects
+    return subject and not speaks and draft.parent is None and not draft.spokes and not official

@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 from sayso.mark import syntax
 from sayso.mark.describing import accusing
 from sayso.mark.events import Hit
-from sayso.mark.parties import PEOPLE, Parties
+from sayso.mark.parties import PEOPLE, STATE, Parties
 from sayso.model import Claim, Span, When
 
 POINTING = re.compile(r"\b(?:at (?:that|the|this) time|there|where|then)\b", re.IGNORECASE)
@@ -34,7 +34,7 @@ def recruited(
     seen: set[tuple[str, int | None]] = set()
     order = sorted(enumerate(told), key=lambda t: (t[1][0].event not in winning, t[0]))
     for at, (claim, hit) in order:
-        if claim.event not in winning | frozenset(lists.get("meeting", ())) or _own_side(parties, claim, home):
+        if claim.event not in winning | frozenset(lists.get("meeting", ())) or _own_side(parties, claim, hit, home):
             continue
         who = accused[at]
         where = _where(doc, parties, claim, hit)
@@ -47,12 +47,13 @@ def recruited(
             yield "recruited_year", who, when.span, when.value[:4]
 
 
-def _own_side(parties: Parties, claim: Claim, home: frozenset[str]) -> bool:
+def _own_side(parties: Parties, claim: Claim, hit: Hit, home: frozenset[str]) -> bool:
     """Whether the ones worked for are of the state that accuses: "offered himself to the Danish authorities"."""
     sides = (f.entity for role in ("agent", "target") for f in claim.roles.get(role, ()))
     bodies = [d for i in sides if i is not None and (d := parties.drafts[i]).kind not in PEOPLE]
     told = bodies or [d for d in parties.drafts if any(_inside_of(m, claim) for m in d.mentions)]
-    return any(d.country in home for d in told if d.kind == "government")
+    employed = hit.head.lemma_.lower() in parties.words("employment")  # "worked for the CIA"
+    return any(d.country in home for d in told if d.kind == "government" or (employed and d.kind in STATE))
 
 
 def _inside_of(mention: tuple[int, int], claim: Claim) -> bool:
