@@ -431,7 +431,6 @@ def _phrase(token: Token) -> Span:
             and child.i > token.i
             and near
             and child.lower_ in {"of", "at", "for", "from", "in", "with"}
-            and not any(c.tag_ == "VBG" and c.dep_ in {"pcomp", "pobj"} for c in child.children)
         ):
             return token.doc[left : child.right_edge.i + 1]
     return token.doc[left : token.i + 1]

@@ -1,8 +1,8 @@
 """Which of several accused got which sentence, where one clause gives several.
 
-Takes a parsed report with its parties and claims; gives (accused, span): "ten years and two months for Lind",
-"Lind got ten years and Berg two", and "sentenced to 38 months and 30 months respectively", first term to first accused.
-What a claim by itself tells is for slots.py.
+Takes a parsed report with its parties and claims; gives (accused, span): "ten years and two months for Lind", and
+"sentenced to 38 months and 30 months respectively", first term to first accused. What a claim by itself tells is for
+slots.py.
 """
 
 from __future__ import annotations
@@ -20,11 +20,8 @@ from sayso.model import Claim, Span
 
 ONE = rf"(?:\d+(?:\.\d+)?|{'|'.join(sorted(SMALL, key=len, reverse=True))})"
 NUMBER = rf"{ONE}(?:[- ](?:\d/\d|½|and[- ]a[- ]half)|½)?"
-TERM = re.compile(
-    rf"\b(?:{NUMBER}[- ]years?(?:(?:,| and|, and|) {ONE}[- ](?:months?|days?))?|{ONE}[- ]months?|life|death)\b", re.I
-)
+TERM = re.compile(rf"\b(?:{NUMBER}[- ]years?(?:(?:,| and|) {ONE} (?:months?|days?))?|{ONE}[- ]months?|life)\b", re.I)
 FOR = re.compile(r"(?: in (?:prison|jail)| imprisonment| behind bars)? for (?=[A-Z])")
-ASIDE = re.compile(r",[^,;]{1,80},|\([^)]{1,40}\)")  # "Lind, a clerk at the port, got"
 Found = tuple[int, Span]
 
 
@@ -37,7 +34,6 @@ def terms(doc: Doc, parties: Parties, told: Sequence[tuple[Claim, Hit]]) -> list
         start, end = sentence.start_char, sentence.end_char
         if any(t.lower_ in of_law for t in sentence):
             found += list(_for_each(text, parties, start, end))
-            found += _after_names(text, parties, start, end)
     found += [
         f
         for claim, _ in told
@@ -55,31 +51,6 @@ def _for_each(text: str, parties: Parties, start: int, end: int) -> Iterator[Fou
             continue
         for index in _people_at(parties, link.end()):
             yield index, Span(*term.span())
-
-
-def _after_names(text: str, parties: Parties, start: int, end: int) -> list[Found]:
-    """ "Lind to ten years and Berg to two", "Lind was jailed for ten years, while Berg got two": two names and more."""
-    named = sorted(
-        (high, i)
-        for i, d in enumerate(parties.drafts)
-        if d.kind == "person"
-        for low, high in d.mentions
-        if start <= low and high <= end
-    )
-    found: dict[int, Span] = {}
-    last = start
-    for term in TERM.finditer(text, start, end):
-        before = [(high, i) for high, i in named if last <= high <= term.start()]
-        if before and _leads(parties, text[before[-1][0] : term.start()]):
-            found.setdefault(before[-1][1], Span(*term.span()))
-        last = term.end()
-    return list(found.items()) if len(found) > 1 else []
-
-
-def _leads(parties: Parties, between: str) -> bool:
-    """Whether nothing but words of giving a sentence stands between a name and a term."""
-    words = re.findall(r"[a-z']+", ASIDE.sub(" ", between).lower())
-    return all(w in parties.words("term_given") for w in words)
 
 
 def _people_at(parties: Parties, at: int) -> list[int]:
