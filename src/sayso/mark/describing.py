@@ -47,14 +47,16 @@ def descriptions(doc: Doc, parties: Parties, index: int) -> list[Token]:
     mine = [doc[i] for i, who in parties.at.items() if who in same]
     near = [t for token in mine for t in (token, *_beside(token))]
     nouns = [t for t in doc if _can_describe(parties, t)]
-    said = [t for t in nouns if _said_of(parties, t) in same or _after_comma(parties, t) in same]
+    said = [t for t in nouns if same & _said_of(parties, t) or _after_comma(parties, t) in same]
     found = {t for token in near for t in _joined(token) if _can_describe(parties, t) and _free(parties, t, same)}
     return sorted({*found, *said}, key=lambda t: t.i)
 
 
 def _free(parties: Parties, token: Token, same: frozenset[int]) -> bool:
-    """Whether a noun names nobody else."""
-    return parties.at.get(token.i, min(same)) in same
+    """Whether a noun names nobody else: "German nationals" beside the names of three is nobody else."""
+    who = parties.at.get(token.i, min(same))
+    draft = parties.drafts[who]
+    return who in same or (draft.plural and draft.kind == "unnamed" and not draft.members)
 
 
 def _can_describe(parties: Parties, token: Token) -> bool:
@@ -99,18 +101,21 @@ def _one_of(token: Token) -> Token:
     return next(inner, token)
 
 
-def _said_of(parties: Parties, noun: Token) -> int | None:
-    """The party of which a noun is said: of a copula's subject, or of whom "as" is about."""
+def _said_of(parties: Parties, noun: Token) -> frozenset[int]:
+    """The parties of which a noun is said: of a copula's subjects, or of whom "as" is about."""
     if noun.dep_ in {"attr", "conj"} and noun.head.lemma_ in COPULAS:
-        return party_of(parties, syntax.subject(noun.head))
+        subject = syntax.subject(noun.head)
+        several = noun.tag_ in {"NNS", "NNPS"} and subject is not None
+        said = (subject, *subject.conjuncts) if several and subject is not None else (subject,)
+        return frozenset(who for t in said if (who := party_of(parties, t)) is not None)
     above = _as(noun)
     if above is None:
-        return None
+        return frozenset()
     held = next((c for c in above.children if c.dep_ == "dobj"), None)
-    if held is not None:
-        return party_of(parties, held)
     doing = above.lemma_.lower() in parties.words("working")
-    return party_of(parties, syntax.subject(above)) if doing or syntax.is_passive(above) else None
+    of = held if held is not None else syntax.subject(above) if doing or syntax.is_passive(above) else None
+    who = party_of(parties, of)
+    return frozenset() if who is None else frozenset({who})
 
 
 def _after_comma(parties: Parties, noun: Token) -> int | None:

@@ -78,7 +78,7 @@ def _others(parties: Parties) -> Iterator[Step]:
     """Names of people and bodies that the gazetteer does not know."""
     seen = {i for hit in parties.hits if hit.kind != "demonym" for i in range(hit.start, hit.end)}
     peoples = {hit.end for hit in parties.hits if hit.kind == "demonym"}
-    for start, end, what in (*_patterns(parties), *_entities(parties.doc), *_accused(parties)):
+    for start, end, what in (*_patterns(parties), *_surnames(parties), *_entities(parties.doc), *_accused(parties)):
         counted = end in peoples and all(t.like_num or t.i == end - 1 for t in parties.doc[start:end])  # "two Britons"
         if not counted and seen.isdisjoint(range(start, end)):
             seen.update(range(start, end))
@@ -93,6 +93,15 @@ def _entities(doc: Doc) -> Iterator[tuple[int, int, str]]:
             named = start < end and doc[end - 1].pos_ in {"PROPN", "NOUN"} and doc[start].text[:1].isupper()
             if named and not any(c.isdigit() for c in doc[start:end].text):
                 yield start, end, "person" if ent.label_ == "PERSON" else "organisation"
+
+
+def _surnames(parties: Parties) -> Iterator[tuple[int, int, str]]:
+    """A name of one word where only a person can stand, which the parser has taken for a body or a place: "jailed Han"."""
+    for ent in parties.doc.ents:
+        token = ent.root
+        alone = len(ent) == 1 and token.is_title and token.dep_ in syntax.OBJECT | syntax.PASSIVE
+        if alone and ent.label_ != "PERSON" and token.pos_ == "PROPN" and parties.accused_at(token) >= ONLY_PEOPLE:
+            yield ent.start, ent.end, "person"
 
 
 def _accused(parties: Parties) -> Iterator[tuple[int, int, str]]:

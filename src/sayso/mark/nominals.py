@@ -480,7 +480,8 @@ def _named_early(parties: Parties) -> int | None:
     """
     suspects = [i for i in parties.suspects() if parties.drafts[i].kind == "person" and parties.drafts[i].places]
     private = [i for i in suspects if parties.drafts[i].parent is None] or suspects
-    early = [i for i in private if parties.sentence[parties.drafts[i].places[0]] <= OPENING]
+    soon = [i for i in suspects if parties.sentence[parties.drafts[i].places[0]] <= OPENING]
+    early = [i for i in soon if i in private] or soon
     weighty = [i for i in early if parties.drafts[i].accused * 3 >= parties.drafts[private[0]].accused]
     return min(weighty, key=lambda i: parties.drafts[i].places[0]) if weighty else next(iter(private), None)
 
