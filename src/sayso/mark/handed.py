@@ -133,17 +133,20 @@ def _end(noun: Token, left: int) -> int:
     joined = [c for c in noun.subtree if c.dep_ == "conj" and c.pos_ in {"NOUN", "PROPN"} and c.i > noun.i]
     ends = [last, *(c.i for c in joined)]
     for end in list(ends):
-        ends += _complements(doc[end])
+        ends += _complements(doc[end], bare=left == noun.i == end)
     fits = [e for e in ends if e - left < WIDE]
     return max(fits, default=last)
 
 
-def _complements(noun: Token) -> Iterator[int]:
-    """Where what a noun is about ends, also where the parser hung it on the verb or a quotation ends between."""
+def _complements(noun: Token, bare: bool) -> Iterator[int]:
+    """Where what a noun is about ends, also where the parser hung it on the verb or a quotation ends between.
+
+    What a thing includes is told with a bare noun alone: "information, including details of the patrols".
+    """
     doc, at = noun.doc, noun.i + 1
     while at < len(doc) and doc[at].text in syntax.QUOTES:
         at += 1
-    if at + 1 < len(doc) and doc[at].text == "," and doc[at + 1].lower_ == "including":
+    if bare and at + 1 < len(doc) and doc[at].text == "," and doc[at + 1].lower_ == "including":
         at += 1
     if at >= len(doc) or doc[at].lower_ not in ABOUT or doc[at].sent.start != noun.sent.start:
         return

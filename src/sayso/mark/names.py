@@ -78,7 +78,7 @@ def _others(parties: Parties) -> Iterator[Step]:
     """Names of people and bodies that the gazetteer does not know."""
     seen = {i for hit in parties.hits if hit.kind != "demonym" for i in range(hit.start, hit.end)}
     peoples = {hit.end for hit in parties.hits if hit.kind == "demonym"}
-    for start, end, what in (*_patterns(parties), *_surnames(parties), *_entities(parties.doc), *_accused(parties)):
+    for start, end, what in (*_patterns(parties), *_entities(parties.doc), *_accused(parties)):
         counted = end in peoples and all(t.like_num or t.i == end - 1 for t in parties.doc[start:end])  # "two Britons"
         if not counted and seen.isdisjoint(range(start, end)):
             seen.update(range(start, end))
@@ -148,6 +148,7 @@ def _patterns(parties: Parties) -> Iterator[tuple[int, int, str]]:
             yield after.i, _name_end(doc, after.i), "person"
         elif token.lower_ not in titles and _is_initialled(token, after):
             yield token.i, after.i + 1, "person"
+    yield from _surnames(parties)
 
 
 def _is_initialled(token: Token, after: Token) -> bool:

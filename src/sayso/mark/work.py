@@ -71,7 +71,8 @@ def _is_work(parties: Parties, token: Token, theirs: frozenset[int]) -> bool:
     if words & {"member", "members"}:
         return any(c.dep_ == "compound" and c.lower_ in parties.words("crews") for c in token.children)
     bodies = _bodies(parties, token)
-    trade = any(body is None and place.dep_ == "compound" for place, body in bodies)  # "railway worker"
+    compound = any(body is None and place.dep_ == "compound" for place, body in bodies)
+    trade = compound and bool(words & parties.words("trades"))
     bare = bool(words & parties.words("any_work")) and not trade and any(_employed(parties, b) for _, b in bodies)
     return not bare and not any(body in theirs for _, body in bodies)
 
