@@ -47,14 +47,16 @@ def descriptions(doc: Doc, parties: Parties, index: int) -> list[Token]:
     mine = [doc[i] for i, who in parties.at.items() if who in same]
     near = [t for token in mine for t in (token, *_beside(token))]
     nouns = [t for t in doc if _can_describe(parties, t)]
-    said = [t for t in nouns if _said_of(parties, t) in same or _after_comma(parties, t) in same]
+    said = [t for t in nouns if same & _said_of(parties, t) or _after_comma(parties, t) in same]
     found = {t for token in near for t in _joined(token) if _can_describe(parties, t) and _free(parties, t, same)}
     return sorted({*found, *said}, key=lambda t: t.i)
 
 
 def _free(parties: Parties, token: Token, same: frozenset[int]) -> bool:
-    """Whether a noun names nobody else."""
-    return parties.at.get(token.i, min(same)) in same
+    """Whether a noun names nobody else: "German nationals" beside the names of three is nobody else."""
+    who = parties.at.get(token.i, min(same))
+    draft = parties.drafts[who]
+    return who in same or (draft.plural and draft.kind == "unnamed" and not draft.members)
 
 
 def _can_describe(parties: Parties, token: Token) -> bool:
@@ -62,6 +64,8 @@ def _can_describe(parties: Parties, token: Token) -> bool:
     if token.dep_ == "compound" and token.head.lower_ in {"member", "members"}:
         return False
     words = {token.lower_, token.lemma_.lower()}
+    if token.pos_ == "ADJ":  # "Lind, a private in the army"
+        return token.dep_ in {"appos", "attr"} and bool(words & parties.words("occupations"))
     return token.pos_ in {"NOUN", "PROPN"} and bool(
         words & (parties.words("suspect_nouns") | parties.words("occupations"))
     )
@@ -97,18 +101,21 @@ def _one_of(token: Token) -> Token:
     return next(inner, token)
 
 
-def _said_of(parties: Parties, noun: Token) -> int | None:
-    """The party of which a noun is said: of a copula's subject, or of whom "as" is about."""
+def _said_of(parties: Parties, noun: Token) -> frozenset[int]:
+    """The parties of which a noun is said: of a copula's subjects, or of whom "as" is about."""
     if noun.dep_ in {"attr", "conj"} and noun.head.lemma_ in COPULAS:
-        return party_of(parties, syntax.subject(noun.head))
+        subject = syntax.subject(noun.head)
+        several = noun.tag_ in {"NNS", "NNPS"} and subject is not None
+        said = (subject, *subject.conjuncts) if several and subject is not None else (subject,)
+        return frozenset(who for t in said if (who := party_of(parties, t)) is not None)
     above = _as(noun)
     if above is None:
-        return None
+        return frozenset()
     held = next((c for c in above.children if c.dep_ == "dobj"), None)
-    if held is not None:
-        return party_of(parties, held)
     doing = above.lemma_.lower() in parties.words("working")
-    return party_of(parties, syntax.subject(above)) if doing or syntax.is_passive(above) else None
+    of = held if held is not None else syntax.subject(above) if doing or syntax.is_passive(above) else None
+    who = party_of(parties, of)
+    return frozenset() if who is None else frozenset({who})
 
 
 def _after_comma(parties: Parties, noun: Token) -> int | None:
@@ -231,8 +238,8 @@ def _apart(child: Token, noun: Token) -> bool:
 
 
 def _deed(prep: Token) -> bool:
-    """Whether a preposition governs what somebody did: "accuses a clerk of spying"."""
-    return any(c.dep_ == "pcomp" for c in prep.children)
+    """Whether a preposition governs what somebody did, however it is parsed: "accuses a clerk of spying"."""
+    return any(c.dep_ == "pcomp" or (c.dep_ == "pobj" and c.tag_ == "VBG") for c in prep.children)
 
 
 def _end(prep: Token, last: int) -> int:

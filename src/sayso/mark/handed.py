@@ -17,7 +17,24 @@ from sayso.mark.parties import Parties
 from sayso.model import Claim, Span
 
 WIDE = 12  # words of a value: what is longer says a story, not a thing
-ABOUT = frozenset({"of", "about", "on", "regarding", "concerning", "from", "relating", "including"})
+ABOUT = frozenset(
+    {
+        "of",
+        "about",
+        "on",
+        "regarding",
+        "concerning",
+        "from",
+        "relating",
+        "including",
+        "surrounding",
+        "related",
+        "detailing",
+        "showing",
+        "involving",
+    }
+)
+RECEIVED = frozenset({"with", "for"})  # "details of the patrols | with a courier"
 PRICE = frozenset({"for", "over"})  # "paid for documents", "accused over secrets"
 MODIFIER = frozenset({"compound", "amod", "nmod", "poss"})
 
@@ -47,14 +64,25 @@ def _nouns(parties: Parties, hit: Hit) -> Iterator[Token]:
         exposed = hit.event.id == "transfer_information" and [t for t in clause if _exposed(parties, t)]
         yield from [t for t in clause if _thing(parties, t) and not _is_price(t)][:1] or exposed or []
     elif hit.event.id in lists.get("of_matter", ()) or hit.event.id in lists.get("meeting", ()):
-        yield from [t for t in clause if _thing(parties, t) and _is_price(t)][:1]
+        yield from [t for t in clause if _thing(parties, t) and (_is_price(t) or _of_deed(parties, t))][:1]
 
 
 def _thing(parties: Parties, token: Token) -> bool:
     """Whether a noun of its own, not part of another, names what spies are after."""
     noun = token.pos_ in {"NOUN", "PROPN"} and token.dep_ not in MODIFIER and token.i not in parties.at
     in_charge = _whole(token).lower_ == "charge"  # "in charge of intelligence"
-    return noun and not in_charge and bool({token.lower_, token.lemma_.lower()} & parties.words("secrets"))
+    return noun and not in_charge and _is_secret(parties, token)
+
+
+def _is_secret(parties: Parties, token: Token) -> bool:
+    """Whether a noun is one for what spies are after, or for what one is told of it: "details of the patrols"."""
+    return bool({token.lower_, token.lemma_.lower()} & (parties.words("secrets") | parties.words("particulars")))
+
+
+def _of_deed(parties: Parties, token: Token) -> bool:
+    """Whether a thing is what a deed was done with: "charged with the unlawful retention of defence papers"."""
+    above = token.head.head if token.dep_ == "pobj" and token.head.lower_ == "of" else None
+    return above is not None and above.lemma_.lower() in parties.words("deeds_with_secrets")
 
 
 def _exposed(parties: Parties, token: Token) -> bool:
@@ -79,7 +107,7 @@ def _whole(token: Token) -> Token:
 
 def _phrase(parties: Parties, hit: Hit, noun: Token) -> Span:
     """The noun with its measure, what stands before it, what joins it and what it is about."""
-    top, doc = _whole(noun), noun.doc
+    top, doc = noun if _of_deed(parties, noun) else _whole(noun), noun.doc
     left = min(
         (c.left_edge.i for c in top.children if c.i < top.i and c.dep_ not in {"cc", "punct", "prep"}), default=top.i
     )
@@ -105,24 +133,29 @@ def _end(noun: Token, left: int) -> int:
     joined = [c for c in noun.subtree if c.dep_ == "conj" and c.pos_ in {"NOUN", "PROPN"} and c.i > noun.i]
     ends = [last, *(c.i for c in joined)]
     for end in list(ends):
-        ends += _complements(doc[end])
+        ends += _complements(doc[end], bare=left == noun.i == end)
     fits = [e for e in ends if e - left < WIDE]
     return max(fits, default=last)
 
 
-def _complements(noun: Token) -> Iterator[int]:
-    """Where what a noun is about ends, also where the parser hung it on the verb or a quotation ends between."""
+def _complements(noun: Token, bare: bool) -> Iterator[int]:
+    """Where what a noun is about ends, also where the parser hung it on the verb or a quotation ends between.
+
+    What a thing includes is told with a bare noun alone: "information, including details of the patrols".
+    """
     doc, at = noun.doc, noun.i + 1
     while at < len(doc) and doc[at].text in syntax.QUOTES:
         at += 1
+    if bare and at + 1 < len(doc) and doc[at].text == "," and doc[at + 1].lower_ == "including":
+        at += 1
     if at >= len(doc) or doc[at].lower_ not in ABOUT or doc[at].sent.start != noun.sent.start:
         return
-    inner = next((c for c in doc[at].children if c.dep_ in {"pobj", "prep", "pcomp"}), None)
+    inner = next((c for c in doc[at].children if c.dep_ in {"pobj", "prep", "pcomp", "dobj"}), None)
     if inner is None or inner.ent_type_ in {"DATE", "TIME"} or times.find(inner.text):
         return
     yield inner.i
     for child in inner.children:
-        if child.i > inner.i and child.dep_ in {"conj", "prep", "acl"}:
+        if child.i > inner.i and child.dep_ in {"conj", "prep", "acl"} and child.lower_ not in RECEIVED:
             yield child.right_edge.i
 
 

@@ -81,6 +81,15 @@ def _entities(parties: Parties) -> Iterator[tuple[int, int, str]]:
                 yield start, end, "person" if ent.label_ == "PERSON" else "organisation"
 
 
+def _surnames(parties: Parties) -> Iterator[tuple[int, int, str]]:
+    """A name of one word where only a person can stand, which the parser has taken for a body or a place: "jailed Han"."""
+    for ent in parties.doc.ents:
+        token = ent.root
+        alone = len(ent) == 1 and token.is_title and token.dep_ in syntax.OBJECT | syntax.PASSIVE
+        if alone and ent.label_ != "PERSON" and token.pos_ == "PROPN" and parties.accused_at(token) >= ONLY_PEOPLE:
+            yield ent.start, ent.end, "person"
+
+
 def _accused(parties: Parties) -> Iterator[tuple[int, int, str]]:
     """Proper names where only a person can stand, which the parser has taken for none: "Ana Montes was arrested"."""
     for token in parties.doc:
@@ -131,6 +140,7 @@ def _patterns(parties: Parties) -> Iterator[tuple[int, int, str]]:
             yield after.i, _name_end(doc, after.i), "person"
         elif token.lower_ not in titles and _is_initialled(token, after):
             yield token.i, after.i + 1, "person"
+    yield from _surnames(parties)
 
 
 def _is_initialled(token: Token, after: Token) -> bool:

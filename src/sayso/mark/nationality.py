@@ -17,7 +17,7 @@ from spacy.tokens import Doc, Token
 from sayso.domains import Domain
 from sayso.mark import syntax
 from sayso.mark.describing import accusing, people
-from sayso.mark.parties import Parties
+from sayso.mark.parties import PEOPLE, Parties
 from sayso.model import Claim, Span
 
 CITIZEN, DEMONYM, BORN = 3, 2, 1
@@ -50,7 +50,8 @@ def _nations(parties: Parties) -> dict[int, str]:
     for hit in parties.hits:
         words = parties.doc[hit.start : hit.end].text
         short = SHORT.fullmatch(words) is not None
-        if hit.kind in {"demonym", "country"} and (short or words in _demonyms(parties.domain)):
+        known = _demonyms(parties.domain)
+        if hit.kind in {"demonym", "country"} and (short or words in known or words.removesuffix("s") in known):
             said |= dict.fromkeys(range(hit.start, hit.end), hit.country or hit.name)
     return said
 
@@ -102,16 +103,31 @@ def _is_own(parties: Parties, noun: Token, nation: str, claims: Sequence[Claim])
 def _citizen_of(parties: Parties, noun: Token, nations: dict[int, str]) -> Iterator[Said]:
     """ "A citizen of Latvia", "citizen of a third country"; "X arrests citizen" where no more is said."""
     prep = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ == "of"), None)
-    if prep is not None and prep.right_edge.i - noun.i <= WITHIN:
+    if prep is not None and prep.i - noun.i <= 2:
         inner = syntax.noun_of(prep)
-        nation = nations.get(inner.i)
-        if nation or inner.lower_ in parties.words("states"):
-            yield CITIZEN, nation or "other", syntax.trimmed(noun.doc, noun.i, prep.right_edge.i)
+        named = [t for t in (inner, *inner.conjuncts) if t.i in nations or _country(parties, t)]
+        for each in named if len(named) > 1 else ():
+            yield CITIZEN, nations.get(each.i) or _country(parties, each) or "", _span(parties, each)
+        if len(named) == 1:
+            yield CITIZEN, nations.get(inner.i) or _country(parties, inner) or "", _to_end(noun, inner)
+        elif not named and inner.lower_ in parties.words("states") and prep.right_edge.i - noun.i <= WITHIN:
+            yield CITIZEN, "other", syntax.trimmed(noun.doc, noun.i, prep.right_edge.i)
     elif noun.dep_ == "dobj" and not any(c.dep_ in {"det", "nummod", "amod"} for c in noun.children):
         state = syntax.subject(noun.head)
         named = parties.places.get(state.i) if state is not None else None
         if state is not None and named is not None and named.country:
             yield CITIZEN, named.country, _span(parties, state)
+
+
+def _country(parties: Parties, token: Token) -> str | None:
+    """The country that a token names."""
+    hits = (h for h in parties.hits if h.kind == "country" and h.start <= token.i < h.end)
+    return next((h.country or h.name for h in hits), None)
+
+
+def _to_end(noun: Token, country: Token) -> Span:
+    """From "citizen" to the country, without what follows it: "citizen of Ukraine | born in 1991"."""
+    return syntax.trimmed(noun.doc, noun.i, country.i)
 
 
 def _span(parties: Parties, token: Token) -> Span:
@@ -131,8 +147,15 @@ def _of_mentions(doc: Doc, parties: Parties, index: int) -> Iterator[Said]:
         if token.dep_ in {"acomp", "attr"} and token.head.lemma_ == "be":
             beside = syntax.subject(token.head)
         only = index in parties.suspects()[:1] and _is_one(parties, token)
-        if only or (beside is not None and parties.of(beside) in same):
+        if only or _is_people(parties, token, same) or (beside is not None and parties.of(beside) in same):
             yield DEMONYM, nation, _span(parties, token)
+
+
+def _is_people(parties: Parties, token: Token, same: frozenset[int]) -> bool:
+    """Whether a demonym is itself what an accused is called: "two Estonians", "the Norwegian"."""
+    noun = token.pos_ in {"NOUN", "PROPN"} and token.dep_ not in PREFIX | {"poss", "nmod"}
+    who = parties.at.get(token.i)
+    return noun and who in same and who is not None and parties.drafts[who].kind in PEOPLE
 
 
 def _is_one(parties: Parties, token: Token) -> bool:

@@ -535,6 +535,8 @@ def _adopt(parties: Parties) -> None:
     """
     named = _named_early(parties)
     if named is None:
+        named = _named_next(parties)
+    if named is None:
         return
     main = parties.drafts[named]
     first = min(main.mentions)[0]
@@ -550,7 +552,8 @@ def _leads_to(parties: Parties, draft: Draft, main: Draft, first: int) -> bool:
         return False
     start, called = min(draft.mentions)[0], bool(draft.nouns & main.nouns)
     suspected = draft.accused > 0 or bool(draft.nouns & parties.words("suspect_words")) or (called and start < first)
-    suspect = draft.nouns & parties.words("suspect_nouns") and not draft.nouns & parties.words("counsel")
+    kinds = parties.words("suspect_nouns") | parties.words("occupations")
+    suspect = draft.nouns & kinds and not draft.nouns & parties.words("counsel")
     early = start < min(first, ADOPT) or (called and start < ADOPT)
     return suspected and early and bool(suspect) and not draft.other and kin.may_be_one(draft, main)
 
@@ -563,6 +566,35 @@ def _named_early(parties: Parties) -> int | None:
     suspects = [i for i in parties.suspects() if parties.drafts[i].kind == "person" and parties.drafts[i].places]
     suspects = [i for i in suspects if not parties.drafts[i].nouns & parties.words("counsel")]
     private = [i for i in suspects if parties.drafts[i].parent is None] or suspects
-    early = [i for i in private if parties.sentence[parties.drafts[i].places[0]] <= OPENING]
+    soon = [i for i in suspects if parties.sentence[parties.drafts[i].places[0]] <= OPENING]
+    early = [i for i in soon if i in private] or soon
     weighty = [i for i in early if parties.drafts[i].accused * 3 >= parties.drafts[private[0]].accused]
     return min(weighty, key=lambda i: parties.drafts[i].places[0]) if weighty else next(iter(private), None)
+
+
+def _named_next(parties: Parties) -> int | None:
+    """Who is named after "a dock worker was convicted" and accused by no word: "Balodis, 44, worked for the port".
+
+    Only one whom the next sentences make their subject, and only where nobody else is: nobody who speaks or has a body.
+    """
+    told = parties.suspects()[:1]
+    if not told or parties.drafts[told[0]].kind != "unnamed" or not parties.drafts[told[0]].single:
+        return None
+    main = parties.drafts[told[0]]
+    opening = parties.sentence[main.places[0]]
+    people = [
+        i
+        for i, d in enumerate(parties.drafts)
+        if d.kind == "person" and d.places and opening <= parties.sentence[d.places[0]] <= opening + OPENING
+    ]
+    chosen = [i for i in people if _private(parties, parties.drafts[i])]
+    alone = len(chosen) == 1 and opening <= 1 and parties.drafts[chosen[0]].places[0] > main.places[0]
+    return chosen[0] if alone and main.gender in {None, parties.drafts[chosen[0]].gender or main.gender} else None
+
+
+def _private(parties: Parties, draft: Draft) -> bool:
+    """Whether a person is told of and does not speak, for himself or for a body."""
+    official = draft.nouns & (parties.words("counsel") | parties.words("spokes_nouns") | parties.words("accused_side"))
+    speaks = any(i in parties.sources for i in draft.places)
+    subject = draft.places[0] in draft.subjects
+    return subject and not speaks and draft.parent is None and not draft.spokes and not official

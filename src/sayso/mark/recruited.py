@@ -14,10 +14,13 @@ from spacy.tokens import Doc, Token
 from sayso.mark import syntax
 from sayso.mark.describing import accusing
 from sayso.mark.events import Hit
-from sayso.mark.parties import PEOPLE, Parties
+from sayso.mark.parties import PEOPLE, STATE, Parties
 from sayso.model import Claim, Span, When
 
 POINTING = re.compile(r"\b(?:at (?:that|the|this) time|there|where|then)\b", re.IGNORECASE)
+YEAR = re.compile(r"(?:19|20)\d\d")
+BEFORE = re.compile(r"\b(?:before|until|till|unspecified|to)\W+(?:\w+ )?$", re.IGNORECASE)  # says not when it began
+WHILE = frozenset({"when", "while"})
 JUST = 25  # characters
 NEAR = 2  # tokens between two sentences that follow one another
 BACK = 2  # sentences in which "there" looks for its place
@@ -33,26 +36,50 @@ def recruited(
     home = accusing(parties, [claim for claim, _ in told])
     seen: set[tuple[str, int | None]] = set()
     order = sorted(enumerate(told), key=lambda t: (t[1][0].event not in winning, t[0]))
+    meeting = frozenset(lists.get("meeting", ()))
     for at, (claim, hit) in order:
-        if claim.event not in winning | frozenset(lists.get("meeting", ())) or _own_side(parties, claim, home):
+        begun = claim.event in lists.get("profiting", ()) and _begins(parties, hit.head)
+        if not (claim.event in winning | meeting or begun) or _own_side(parties, claim, hit, home):
             continue
         who = accused[at]
-        where = _where(doc, parties, claim, hit)
+        where = None if begun else _where(doc, parties, claim, hit)
         if where is not None and ("in", who) not in seen:
             seen.add(("in", who))
             yield "recruited_in", who, where, syntax.text_of(doc)[where.start : where.end]
-        when = claim.time or _time_then(told, at)
-        if claim.event in winning and when is not None and when.value and ("year", who) not in seen:
+        year = _year(doc, parties, told, at) if claim.event in winning or begun else None
+        if year is not None and ("year", who) not in seen:
             seen.add(("year", who))
-            yield "recruited_year", who, when.span, when.value[:4]
+            yield "recruited_year", who, *year
 
 
-def _own_side(parties: Parties, claim: Claim, home: frozenset[str]) -> bool:
+def _begins(parties: Parties, head: Token) -> bool:
+    """Whether a deed is said to have begun: "started spying for Cuba in 1985"."""
+    return head.dep_ == "xcomp" and head.head.lemma_.lower() in parties.words("beginning")
+
+
+def _year(doc: Doc, parties: Parties, told: Sequence[tuple[Claim, Hit]], at: int) -> tuple[Span, str] | None:
+    """The year of winning over: the claim's own, that of its "while" clause, or that of the meeting that led to it."""
+    claim, hit = told[at]
+    when = claim.time or _time_then(told, at)
+    if when is not None and when.value:
+        before = syntax.text_of(doc)[max(0, when.span.start - JUST) : when.span.start]
+        return None if BEFORE.search(before) else (when.span, when.value[:4])
+    inner = [c for c in hit.head.children if c.dep_ == "advcl" and any(t.lower_ in WHILE for t in c.children)]
+    year = next((t for c in inner for t in c.subtree if YEAR.fullmatch(t.text)), None)
+    if year is not None:
+        return syntax.trimmed(doc, year.i, year.i), year.text
+    led = (c.time for c, h in told if h.head == hit.head.head and c.event in parties.domain.linking.get("meeting", ()))
+    time = next((t for t in led if t is not None and t.value), None) if hit.head.dep_ == "conj" else None
+    return (time.span, (time.value or "")[:4]) if time is not None else None
+
+
+def _own_side(parties: Parties, claim: Claim, hit: Hit, home: frozenset[str]) -> bool:
     """Whether the ones worked for are of the state that accuses: "offered himself to the Danish authorities"."""
     sides = (f.entity for role in ("agent", "target") for f in claim.roles.get(role, ()))
     bodies = [d for i in sides if i is not None and (d := parties.drafts[i]).kind not in PEOPLE]
     told = bodies or [d for d in parties.drafts if any(_inside_of(m, claim) for m in d.mentions)]
-    return any(d.country in home for d in told if d.kind == "government")
+    employed = hit.head.lemma_.lower() in parties.words("employment")  # "worked for the CIA"
+    return any(d.country in home for d in told if d.kind == "government" or (employed and d.kind in STATE))
 
 
 def _inside_of(mention: tuple[int, int], claim: Claim) -> bool:
@@ -90,10 +117,10 @@ def _points(head: Token) -> bool:
 def _while(parties: Parties, head: Token) -> Span | None:
     """The place of "when he was a student in Canada", "while working in Tashkent"."""
     for child in head.children:
-        if child.dep_ != "advcl" or not any(t.lower_ in {"when", "while"} for t in child.children):
+        if child.dep_ != "advcl" or not any(t.lower_ in WHILE for t in child.children):
             continue
         places = (t for t in child.subtree if t.dep_ == "pobj" and t.head.lower_ in {"in", "at", "to"})
-        named = next((t for t in places if t.ent_type_ in {"GPE", "LOC"} or t.i in parties.places), None)
+        named = next((t for t in places if _is_place(parties, t)), None)
         if named is not None:
             return syntax.trimmed(head.doc, named.i, named.i)
     return None
@@ -112,7 +139,13 @@ def _inside(parties: Parties, noun: Token) -> Token | None:
     """The place of a journey: "during a trip to Macau"."""
     preps = (c for c in noun.children if c.dep_ == "prep" and c.lower_ in {"to", "in"})
     nouns = (n for c in preps for n in c.children if n.dep_ == "pobj")
-    return next((n for n in nouns if n.ent_type_ in {"GPE", "LOC"} or n.i in parties.places), None)
+    return next((n for n in nouns if _is_place(parties, n)), None)
+
+
+def _is_place(parties: Parties, noun: Token) -> bool:
+    """Whether a noun names a place: a known one, or a name after "in" or "to" that is nobody's."""
+    named = noun.pos_ == "PROPN" and noun.ent_type_ not in {"PERSON", "DATE", "EVENT"} and noun.i not in parties.at
+    return noun.ent_type_ in {"GPE", "LOC"} or noun.i in parties.places or named
 
 
 def _that_country(parties: Parties, token: Token) -> bool:

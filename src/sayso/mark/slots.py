@@ -29,6 +29,8 @@ AGE = (
     re.compile(r"[,(] ?(?:now|then|barely|just|only|not yet|nearly|almost|about|around|aged) (\d{2})[,)]"),
     re.compile(r"\bborn (?:in|on) ((?:[A-Z][a-z]+ )?(?:\d{1,2},? )?(?:19|20)\d\d)\b"),
 )
+BORN = AGE[-1]  # may stand further from a name than a number of years
+FAR = 70  # code points
 AFTER_NAME = frozenset(AGE[2:4])  # a number between commas is of the name before it
 MOST = 4  # accused of one report for whom cells are filled
 
@@ -78,11 +80,12 @@ def _ages(doc: Doc, parties: Parties, index: int) -> Iterator[Span]:
     """Ages in the words around a mention of the accused."""
     text = syntax.text_of(doc)
     for start, end in parties.drafts[index].mentions:
-        low, high = max(0, start - 25), min(len(text), end + 30)
+        low = max(0, start - 25)
         for pattern in AGE:
-            for match in pattern.finditer(text, start if pattern in AFTER_NAME else low, high):
+            reach = FAR if pattern is BORN else 25
+            for match in pattern.finditer(text, start if pattern in AFTER_NAME else low, end + reach + 5):
                 inside = (
-                    match.start() < end + 25 and "\n" not in text[min(match.start(), start) : max(match.end(), end)]
+                    match.start() < end + reach and "\n" not in text[min(match.start(), start) : max(match.end(), end)]
                 )
                 if (
                     inside

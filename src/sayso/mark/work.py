@@ -35,8 +35,14 @@ def masters(parties: Parties, claims: Sequence[Claim]) -> frozenset[int]:
     for claim in claims:
         roles = ["recipient", "beneficiary"] if claim.event in lists.get("profiting", ()) else []
         roles += ["agent"] if claim.event in lists.get("running", ()) else []
-        found |= {f.entity for role in roles for f in claim.roles.get(role, ()) if f.entity is not None}
+        told = {f.entity for role in roles for f in claim.roles.get(role, ()) if f.entity is not None}
+        found |= {i for i in told if not (claim.event == "recruit" and _of_own_state(parties, i, home))}
     return frozenset(found)
+
+
+def _of_own_state(parties: Parties, index: int, home: frozenset[str]) -> bool:
+    """Whether who is said to have been worked for is a body of the state that accuses: an employer, and no master."""
+    return parties.drafts[index].kind in STATE and parties.drafts[index].country in home
 
 
 # ----------------------------------------------------------------------------------------- occupations
@@ -52,7 +58,9 @@ def occupations(doc: Doc, parties: Parties, index: int, nouns: Sequence[Token], 
         rank = _rank(doc, parties, token, span)
         if kind not in best or rank > best[kind][0]:
             best[kind] = (rank, span)
-    return sorted(span for _, span in best.values())
+    spans = sorted(span for _, span in best.values())
+    told_more = [s for s in spans if syntax.text_of(doc)[s.start : s.end].lower() not in parties.words("any_work")]
+    return told_more or spans
 
 
 def _is_work(parties: Parties, token: Token, theirs: frozenset[int]) -> bool:
@@ -63,7 +71,9 @@ def _is_work(parties: Parties, token: Token, theirs: frozenset[int]) -> bool:
     if words & {"member", "members"}:
         return any(c.dep_ == "compound" and c.lower_ in parties.words("crews") for c in token.children)
     bodies = _bodies(parties, token)
-    bare = bool(words & parties.words("any_work")) and any(_employed(parties, body) for _, body in bodies)
+    compound = any(body is None and place.dep_ == "compound" for place, body in bodies)
+    trade = compound and bool(words & parties.words("trades"))
+    bare = bool(words & parties.words("any_work")) and not trade and any(_employed(parties, b) for _, b in bodies)
     return not bare and not any(body in theirs for _, body in bodies)
 
 
@@ -114,6 +124,7 @@ def employers(doc: Doc, parties: Parties, index: int, nouns: Sequence[Token], th
     """For whom an accused works: bodies with a name where there are any, else as they are described."""
     found: dict[int | str, Span] = {}
     described: dict[str, Span] = {}
+    forces: list[Span] = []
     for noun, body in _places_of_work(doc, parties, index, nouns):
         if body in theirs or noun.i in parties.places or noun.lower_ in NOBODY:
             continue
@@ -122,8 +133,9 @@ def employers(doc: Doc, parties: Parties, index: int, nouns: Sequence[Token], th
         elif body is None or parties.drafts[body].kind != "person":
             span = phrase(noun, {"of": 5})
             described.setdefault(noun.lemma_.lower(), span)
+            forces += [span] if noun.lemma_.lower() in parties.words("forces") else []
     longest = sorted(described.values(), key=lambda s: (s.start - s.end, s.start))[:1]
-    return list(found.values()) or [s for s in longest if " " in syntax.text_of(doc)[s.start : s.end]]
+    return list(found.values()) or [s for s in longest if " " in syntax.text_of(doc)[s.start : s.end]] or forces[:1]
 
 
 def _named(parties: Parties, body: int, noun: Token) -> Span | None:
@@ -193,11 +205,26 @@ def _by_verbs(doc: Doc, parties: Parties, index: int) -> Iterator[tuple[Token, i
     """ "Worked for the port authority", "joined the ministry", "was hired by a firm", "held a post at the embassy"."""
     same = people(parties, index)
     for verb in doc:
+        if verb.lemma_ == "be" and party_of(parties, syntax.subject(verb)) in same:
+            yield from _was_at(parties, verb)
         if verb.pos_ not in syntax.VERBAL or verb.lemma_.lower() not in parties.words("employment"):
             continue
         who = syntax.subject(verb)
         if party_of(parties, who) in same:
             yield from _worked_for(parties, verb)
+
+
+def _was_at(parties: Parties, verb: Token) -> Iterator[tuple[Token, int | None]]:
+    """ "Was a guard, by day, at the embassy", where the parser hung "at" on the verb."""
+    noun = next((c for c in verb.children if c.dep_ == "attr"), None)
+    if noun is None or not ({noun.lower_, noun.lemma_.lower()} & (parties.words("suspect_nouns") | parties.words("occupations"))):
+        return
+    for prep in verb.children:
+        inner = syntax.noun_of(prep)
+        body = parties.at.get(inner.i)
+        near = prep.dep_ == "prep" and prep.lower_ in {"at", "with"} and prep.i > noun.i
+        if near and _employs(parties, noun, inner, body) and not _spies(parties, noun):
+            yield inner, body
 
 
 def _worked_for(parties: Parties, verb: Token) -> Iterator[tuple[Token, int | None]]:

@@ -207,7 +207,10 @@ def _countries(tables: Tables) -> dict[str, tuple[str, bool]]:
 
 
 def _words(a: str, b: str, tables: Tables) -> Relation:
-    """Descriptions: by the words that they have in common, in any order and spelling."""
+    """Descriptions: by the words that they have in common, in any order and spelling.
+
+    Whose army it is says no more where both are of one case: "Army", "US Army".
+    """
     left, right = content(a, tables), content(b, tables)
     if not left or not right:
         return "apart"
@@ -215,7 +218,8 @@ def _words(a: str, b: str, tables: Tables) -> Relation:
     if common == len(left) == len(right) or (common and "".join(left) == "".join(right)):
         return "same"
     if common == min(len(left), len(right)):
-        return "precision"
+        more = set(left) ^ set(right)
+        return "same" if more and all(word in _countries(tables) for word in more) else "precision"
     return "other" if common >= COMMON * min(len(left), len(right)) else "apart"
 
 
