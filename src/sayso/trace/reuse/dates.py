@@ -49,9 +49,9 @@ def _days(one: Profile, sentence: int) -> dict[str, times.Expression]:
     return _named(one.marked.text[span.start : span.end])
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 12)
 def _named(sentence: str) -> dict[str, times.Expression]:
-    """The days that words name; a report is compared with many, each time sentence by sentence."""
+    """The days that a sentence names; one is asked for with each report that has it too."""
     return {t.text.lower(): t for t in times.find(sentence) if t.kind in DAYS}
 
 
