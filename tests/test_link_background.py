@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sayso.link import components, judge, leads, stubs
+from sayso.link import components, judge, kept_apart, leads, meet, named, stubs
 from sayso.link.types import Edge
 from sayso.model import Marked, Stub
 from tests.link_reports import DOMAIN
@@ -102,12 +102,14 @@ def test_like_names_brought_in_apart_are_two_people() -> None:
     assert {"Yan Heng"} in [names for names, _ in cases]
 
 
-def cases(*texts: str) -> list[set[str]]:
+def cases(*texts: str, published: str | None = None) -> list[set[str]]:
     """The cases of several reports, each as the reports that have a share of it."""
-    found: dict[str, Stub] = {s.key: s for n, text in enumerate(texts) for s in stubs(marked(text, f"r{n}"), DOMAIN)}
-    pairs = [(a, b) for a in found.values() for b in found.values() if a.key < b.key and set(a.keys) & set(b.keys)]
-    edges = [Edge(a.key, b.key, judge(a, b, DOMAIN)) for a, b in pairs]
-    groups = components({key: leads(stub) for key, stub in found.items()}, edges)
+    shares = [s for n, text in enumerate(texts) for s in stubs(marked(text, f"r{n}", published), DOMAIN)]
+    found: dict[str, Stub] = {s.key: s for s in shares}
+    pairs = [(a, b) for a in shares for b in shares if a.key < b.key and meet(a.keys, b.keys)]
+    edges = [Edge(a.key, b.key, judge(a, b, DOMAIN)) for a, b in pairs] + kept_apart(shares, DOMAIN)
+    unnamed = [key for key, stub in found.items() if not named(stub)]
+    groups = components({key: leads(stub) for key, stub in found.items()}, edges, unnamed=unnamed)
     return [{key.split(":")[0] for key in group} for group in groups]
 
 
@@ -126,3 +128,57 @@ def test_two_cases_stay_two_whatever_mentions_both() -> None:
     other = MAIN + "Norman Whitlow was arrested in Moscow by the FSB and sentenced to 16 years on espionage charges."
     found = cases(WHITLOW, MAIN, other)
     assert sorted(sorted(group) for group in found) == [["r0", "r2"], ["r1", "r2"]]
+
+
+# Reports of one year on four people; a further report tells of one of them without a name.
+LONGWORTH = (
+    "Briton jailed in Hanoi\n"
+    "A court in Hanoi sentenced Peter Longworth, a British businessman, to five years in prison on 14 February 2023 "
+    "for spying. Longworth was arrested in June 2021."
+)
+SANDVIK = (
+    "Norwegian held in Murmansk\n"
+    "The FSB arrested Leif Sandvik, a Norwegian shipyard welder, on 9 March 2023 on suspicion of spying. Sandvik "
+    "denies it."
+)
+THIRD = (
+    "Vietnam arrests American geologist\n"
+    "Police in Hanoi arrested Ralph Dunmore, an American geologist, on 3 May 2023 on suspicion of spying for the CIA.\n"
+)
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "In February a British businessman was sentenced to five years for spying.",
+        "A British businessman was jailed for five years in Vietnam in February for spying.",
+        "In February 2023 a court in Hanoi sentenced a British businessman to five years in prison.",
+    ],
+)
+def test_an_aside_without_a_name_goes_to_the_case_that_it_tells_of(aside: str) -> None:
+    found = cases(LONGWORTH, SANDVIK, THIRD + aside, published="2023-05-04")
+    assert sorted(sorted(group) for group in found) == [["r0", "r2"], ["r1"], ["r2"]]
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "In February a French businessman was sentenced to five years for spying.",
+        "In February a British businessman was sentenced to nine years for spying.",
+        "In April a British teacher was arrested on suspicion of spying.",
+        "In February a Norwegian shipyard welder was sentenced to six years for spying.",
+        "Last year a British businessman was sentenced in Oslo for spying.",
+    ],
+)
+def test_an_aside_that_differs_in_one_thing_stays_apart(aside: str) -> None:
+    found = cases(LONGWORTH, SANDVIK, THIRD + aside, published="2023-05-04")
+    assert ["r0"] in [sorted(group) for group in found]
+    assert ["r1"] in [sorted(group) for group in found]
+
+
+def test_an_aside_that_fits_two_cases_goes_to_neither() -> None:
+    second = LONGWORTH.replace("Peter Longworth", "Keith Ambler").replace("Longworth", "Ambler")
+    aside = "In February a British businessman was sentenced to five years for spying."
+    found = cases(LONGWORTH, second, THIRD + aside, published="2023-05-04")
+    assert sorted(sorted(group) for group in found) == [["r0"], ["r1"], ["r2"], ["r2"]]
+    assert ["r0", "r2"] in [sorted(g) for g in cases(LONGWORTH, SANDVIK, THIRD + aside, published="2023-05-04")]

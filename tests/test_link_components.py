@@ -63,6 +63,28 @@ def test_order_never_matters(stubs, found, together, apart, chance) -> None:
     assert components({k: stubs[k] for k in keys}, mixed, together, apart) == expected
 
 
+@given(flags, edges, st.frozensets(st.sampled_from(KEYS)), st.randoms())
+def test_who_has_no_name_joins_no_two_and_order_does_not_matter(stubs, found, unnamed, chance) -> None:
+    groups = components(stubs, found, unnamed=unnamed)
+    aside = {key for key in unnamed if not stubs[key]}
+    without = components({k: m for k, m in stubs.items() if k not in aside}, found)
+    assert {tuple(k for k in g if k not in aside) for g in groups} - {()} == set(without)
+    mixed = list(found)
+    chance.shuffle(mixed)
+    assert components(stubs, mixed, unnamed=unnamed) == groups
+
+
+def test_who_has_no_name_goes_where_they_fit_best_and_nowhere_if_two_fit_alike() -> None:
+    world = mains("a", "b", aside=("x", "y"))
+    assert components(world, [edge("a", "x", 6), edge("b", "x", 7)], unnamed=["x"]) == (("a",), ("b", "x"), ("y",))
+    assert components(world, [edge("a", "x", 6), edge("b", "x", 6)], unnamed=["x"]) == (("a",), ("b",), ("x",), ("y",))
+    assert components(mains(aside=("x", "y")), [edge("x", "y")], unnamed=["x"]) == (("x", "y"),)
+    assert components(mains(aside=("x", "y", "z")), [edge("x", "y", 7), edge("y", "z")], unnamed=["y"]) == (
+        ("x", "y"),
+        ("z",),
+    )
+
+
 @given(flags, edges, pairs)
 def test_each_stub_has_one_case_and_vetoes_hold(stubs, found, apart) -> None:
     groups = components(stubs, found, apart=apart)

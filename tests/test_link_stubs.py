@@ -184,5 +184,4 @@ def test_a_reply_is_to_what_the_report_is_about_whatever_other_case_is_told_of_i
 
 def test_keys_find_a_stub_by_surname_garble_and_description() -> None:
     keys = stubs(arrest("a", "Ilse Brandt", service="KX", master="RU").marked(), DOMAIN)[0].keys
-    assert {"s:brandt", "f:brandt ilse"} <= set(keys)
-    assert any(k.startswith("k:") and k.endswith(":RU") for k in keys)
+    assert {"n:brandt ilse", "-i:brandt i", "-s:brndt:country=RU"} <= set(keys)

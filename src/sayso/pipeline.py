@@ -19,7 +19,7 @@ from sayso.domains import fingerprint as fingerprint
 from sayso.engine import Cores
 from sayso.keep import Ledger, LedgerError
 from sayso.keep.cases import Derived, Region
-from sayso.link import components, judge, leads, party_groups, stubs
+from sayso.link import components, judge, kept_apart, leads, named, party_groups, stubs
 from sayso.model import Found, Layer, Marked, Marks, RelayRecord, SetAside
 from sayso.overtime import Overtime, within
 from sayso.trace import case_file, cites, with_changes
@@ -271,7 +271,9 @@ def _settle_cases(ledger: Ledger, stub: str, domain: Domain) -> None:
     """Makes the cases around a stub again."""
     region = ledger.region(stub)
     main = {key: leads(s) for key, s in region.stubs.items()}
-    found = components(main, region.edges, region.together, region.apart)
+    edges = [*region.edges, *kept_apart(region.stubs.values(), domain)]
+    unnamed = [key for key, s in region.stubs.items() if not named(s)]
+    found = components(main, edges, region.together, region.apart, unnamed)
     ledger.keep_cases([_derive(ledger, region, keys, domain) for keys in ledger.changed(found, stub)])
 
 

@@ -26,6 +26,7 @@ from sayso.keep.ids import attribution_ids, digest, entity_id
 from sayso.keep.log import Entry
 from sayso.keep.store import Store
 from sayso.keep.withheld import withheld
+from sayso.link import asked
 from sayso.model import (
     Attribution,
     AttributionRecord,
@@ -314,9 +315,9 @@ def _touch(store: Store, old: Sequence[str]) -> None:
 
 
 def candidates(store: Store, stub: Stub) -> list[Stub]:
-    """The other stubs that share an index entry with one."""
+    """The other stubs whose index entries meet those of one."""
     sql = "SELECT DISTINCT s.key, s.body FROM stub_keys k JOIN stubs s ON s.key = k.stub WHERE k.key IN (?)"
-    found: dict[str, str] = dict(store.among(sql, sorted(set(stub.keys))))
+    found: dict[str, str] = dict(store.among(sql, sorted(asked(stub.keys))))
     return [msgspec.json.decode(body, type=Stub) for key, body in sorted(found.items()) if key != stub.key]
 
 

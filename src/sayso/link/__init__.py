@@ -3,17 +3,22 @@
 The order of work, which `sayso.keep` does as reports come in:
 
 1. `stubs` of each report; store them under their `keys`.
-2. `judge` a new stub with every stub that shares a key; store the `Edge`.
-3. `components` of all stubs that joined edges reach, by whether each `leads`: each is a case.
+2. `judge` a new stub with every stub whose keys `meet` its own; store the `Edge`.
+3. `components` of all stubs that joined edges reach, by whether each `leads` and has a name, with what is `kept_apart`
+   among them: each is a case.
 4. `party_groups` of each case's reports (and of each report without a case); `unite` those that share an anchor.
 """
 
 from __future__ import annotations
 
 from sayso.link.components import components
-from sayso.link.judge import judge
+from sayso.link.judge import judge, kept_apart
+from sayso.link.keys import asked, meet
 from sayso.link.parties import party_groups, unite
-from sayso.link.stubs import leads, stubs
+from sayso.link.stubs import leads, named, stubs
 from sayso.link.types import Edge, PartyGroup
 
-__all__ = ["Edge", "PartyGroup", "components", "judge", "leads", "party_groups", "stubs", "unite"]
+__all__ = [
+    "Edge", "PartyGroup", "asked", "components", "judge", "kept_apart", "leads", "meet", "named", "party_groups",
+    "stubs", "unite",
+]  # fmt: skip

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from sayso.domains import Domain
-from sayso.link.names import FAMILIES, fold, skeleton, unpack
+from sayso.link.names import fold
 from sayso.link.view import View, tables
 from sayso.model import Claim
 
 MOST = 12  # values kept of one feature
+Found = Mapping[str, tuple[str, ...]]  # the features of a stub by name
+MONTHS = {"year": 12.0, "month": 1.0}  # of a term
 SMALL = frozenset("the a an of for in at on by to and or his her its their who that with from as was is s".split())
 
 
@@ -31,6 +33,7 @@ def features(view: View, accused: tuple[int, ...], claims: tuple[int, ...]) -> d
         "occupation": slot_words(view, accused, "occupation"),
         "employer": slot_words(view, accused, "employer"),
         "nationality": slot_words(view, accused, "nationality"),
+        "nation": nations(view, accused),
         "accuser": sorted({view.principal(i) for i in view.accusers(claims)}),
         "accuser_country": sorted(view.proceeding(claims)),
         "service": named_services(view, masters),
@@ -46,6 +49,8 @@ def features(view: View, accused: tuple[int, ...], claims: tuple[int, ...]) -> d
                 if c.quantity and c.quantity.value is not None and c.quantity.value > 2
             }
         ),
+        "step": steps(view, told),
+        "term": terms(view, told),
         "event": sorted({c.event for c in told}),
         "stage": sorted({e.stage for c in told if (e := view.event(c)) and e.stage and c.polarity == "positive"}),
         "report_date": published(view),
@@ -126,18 +131,32 @@ def dates(told: list[Claim]) -> list[str]:
     return sorted({c.time.happened for c in told if c.time and c.time.happened and len(c.time.happened) >= 7})
 
 
-def index_keys(found: dict[str, tuple[str, ...]], domain: Domain) -> tuple[str, ...]:
-    """The entries under which a stub is looked up: surnames, their consonants, and words of descriptions."""
-    states = sorted({*found.get("accuser_country", ()), *found.get("country", ())}) or ["-"]
-    keys: set[str] = set()
-    for name in map(unpack, found.get("name", ())):
-        words = [name.surname] if name.surname and not any(len(t) == 1 for t in name.tokens) else list(name.tokens)
-        keys |= {"s:" + form for w in words if len(w) > 1 for form in (w, FAMILIES.get(w, w))}
-        keys |= {f"k:{skeleton(w)}:{state}" for w in words if len(w) > 1 for state in states}
-        keys |= {"f:" + " ".join(sorted(name.tokens))} if len(name.tokens) > 1 else set()
-    keys |= {"f:" + " ".join(sorted(n.tokens)) for n in map(unpack, found.get("other", ())) if len(n.tokens) > 1}
-    generic = tables(domain).list("generic")
-    work = {w for f in ("described", "occupation", "employer") for w in found.get(f, ()) if w not in generic}
-    work |= {w for body in found.get("body", ()) if "name" not in found for w in body.split()}
-    keys |= {f"u:{w}:{state}" for w in work for state in states if state != "-"}
-    return tuple(sorted(keys))
+def nations(view: View, accused: tuple[int, ...]) -> list[str]:
+    """The countries that the accused are said to be of: by a slot, or by a description ("a British businessman")."""
+    said = [s.value for s in view.marks.slots if s.slot == "nationality" and s.entity in accused]
+    said += [view.entities[i].name for i in accused if view.name(i) is None]
+    return sorted({code for text in said for code in view.tables.peoples(text)})
+
+
+def steps(view: View, told: list[Claim]) -> list[str]:
+    """The steps in law with the month and the year of each, as far as the text gives them."""
+    dated = [
+        (event.stage, c.time.happened)
+        for c in told
+        if (event := view.event(c)) and event.stage and c.polarity == "positive" and c.time and c.time.happened
+    ]
+    return sorted({f"{stage}@{happened[:size]}" for stage, happened in dated for size in (4, 7)})
+
+
+def terms(view: View, told: list[Claim]) -> list[str]:
+    """The sentences, in months."""
+    sentencing = view.tables.list("sentencing")
+    given = [c.quantity for c in told if c.event in sentencing and c.quantity]
+    known = [(q.value, MONTHS.get(q.unit or "")) for q in given]
+    return sorted({f"{value * months:g}" for value, months in known if value and months})
+
+
+def plain_work(found: Found, domain: Domain) -> frozenset[str]:
+    """The words that say what the accused are, without those that are said of any accused and those of nations."""
+    empty = tables(domain).list("generic") | tables(domain).of_peoples
+    return frozenset(w for f in ("described", "occupation", "employer") for w in found.get(f, ())) - empty

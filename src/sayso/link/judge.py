@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
+from itertools import combinations
 from typing import NamedTuple
 
 from sayso.domains import Domain
+from sayso.link.features import plain_work
 from sayso.link.names import DIFFERENT, Likeness, compare, unpack
+from sayso.link.types import Edge
 from sayso.model import Join, Stub
 
 JOINED = 5.0
@@ -29,12 +34,28 @@ def judge(a: Stub, b: Stub, domain: Domain) -> Join:
     first, second = sorted((a, b), key=lambda s: s.key)
     likeness, words = names(first, second)
     pieces = [Piece(likeness.score, words, likeness.relation == "conflict")] if words else []
-    pieces += [p for p in (*sides(first, second, likeness, profits(domain)), *facts(first, second)) if p]
+    pieces += [*sides(first, second, likeness, profits(domain)), *facts(first, second)]
+    pieces += befell(first, second) if not words else []
     score = round(sum(p.weight for p in pieces), 2)
     veto = any(p.veto for p in pieces)
-    known = likeness.relation != "different" if words else unnamed_enough(first, second)
+    known = likeness.relation != "different" if words else unnamed_enough(first, second, domain)
     joined = score >= JOINED and not veto and known
     return Join(joined=joined, score=score, explanation=told(pieces, joined, veto), veto=veto)
+
+
+def kept_apart(stubs: Iterable[Stub], domain: Domain) -> list[Edge]:
+    """The pairs among some stubs between which there is a veto, whatever their index entries.
+
+    Who is named and who accuses is all that a veto rests on, and most stubs of one case agree in that: only one pair of
+    each kind is judged.
+    """
+    alike: defaultdict[tuple[tuple[str, ...], ...], list[Stub]] = defaultdict(list)
+    for stub in sorted(stubs, key=lambda s: s.key):
+        alike[tuple(stub.features.get(f, ()) for f in ("name", "accuser_country", "country"))].append(stub)
+    judged = ((judge(x[0], y[0], domain), x, y) for x, y in combinations(alike.values(), 2))
+    return [
+        Edge(min(a.key, b.key), max(a.key, b.key), join) for join, x, y in judged if join.veto for a in x for b in y
+    ]
 
 
 def told(pieces: list[Piece], joined: bool, veto: bool) -> str:
@@ -163,16 +184,41 @@ def apart(a: Stub, b: Stub) -> Piece | None:
     return Piece(-1.0, f"{gap} years between the reports") if gap > 4 else None
 
 
-def unnamed_enough(a: Stub, b: Stub) -> bool:
-    """Whether two stubs of which one has no name share enough beyond their sides: two words for the accused, or one
-    and a person, company, date or number."""
-    words = work(a) & work(b)
-    more = any(values(a, f) & values(b, f) for f in ("other", "body", "date", "quantity"))
-    return len(words) > 1 or (bool(words) and more)
+# ------------------------------------------------------------------------------------- accused without a name
+
+# Each a kind of thing that may have befallen an accused, or that they may have to do with: one by itself is chance.
+KINDS = (("other",), ("body",), ("date", "step"), ("quantity", "term"))
 
 
-def work(stub: Stub) -> frozenset[str]:
-    """All the words that say what the accused are."""
-    return (
-        values(stub, "described") | values(stub, "occupation") | values(stub, "employer") | values(stub, "nationality")
-    )
+def unnamed_enough(a: Stub, b: Stub, domain: Domain) -> bool:
+    """Whether two stubs of which one has no name share enough beyond their sides.
+
+    Two words for the accused, or one and a company, person, date or number; or their nation and two of these.
+    """
+    words = plain_work(a.features, domain) & plain_work(b.features, domain)
+    kinds = sum(any(values(a, f) & values(b, f) for f in features) for features in KINDS)
+    nation = bool(values(a, "nation") & values(b, "nation"))
+    return bool(words and kinds) or (len(words) > 1 and bool(states(a) & states(b))) or (nation and kinds > 1)
+
+
+def befell(a: Stub, b: Stub) -> list[Piece]:
+    """What befell an accused without a name, and of what nation they are: for, and against."""
+    found = [
+        against(a, b, "nation", "nationality", 1.0, -3.0),
+        against(a, b, "term", "sentence in months", 2.0, -3.0),
+        steps(a, b),
+    ]
+    return [p for p in found if p]
+
+
+def steps(a: Stub, b: Stub) -> Piece | None:
+    """Steps in law of one month, or of one year where a month is not given by both; or the same step at other times."""
+    x, y = values(a, "step"), values(b, "step")
+    months, years = ({s for s in x & y if ("-" in s) == dated} for dated in (True, False))
+    if months:
+        return Piece(min(2.5, 1.5 * len(months)), f"same step and month: {', '.join(sorted(months))}")
+    other = {s.split("@")[0] for s in x} & {s.split("@")[0] for s in y}
+    dated = [{s.split("@")[0] for s in z if "-" in s} for z in (x, y)]
+    if other and (not years or other & dated[0] & dated[1]):
+        return Piece(-2.0, f"other times of {', '.join(sorted(other))}")
+    return Piece(0.75, f"same step and year: {', '.join(sorted(years))}") if years else None

@@ -244,12 +244,10 @@ def sounds_alike(a: Name, b: Name) -> bool:
 
 def romanised(a: Name, b: Name) -> bool:
     """Whether two names are one East Asian name, family name first or last, its given name in one word or two."""
-    return any(
-        x == y and likeness(given, other) >= GIVEN_ALIKE for x, given in _readings(a) for y, other in _readings(b)
-    )
+    return any(x == y and likeness(given, other) >= GIVEN_ALIKE for x, given in readings(a) for y, other in readings(b))
 
 
-def _readings(name: Name) -> list[tuple[str, str]]:
+def readings(name: Name) -> list[tuple[str, str]]:
     """The family and given name, in each order in which a family name of East Asia stands at an end."""
     ends = [(name.tokens[0], name.tokens[1:]), (name.tokens[-1], name.tokens[:-1])]
     found = [(FAMILIES[f], "".join(g)) for f, g in ends if f in FAMILIES and 0 < len(g) < 3]

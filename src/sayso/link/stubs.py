@@ -12,7 +12,8 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from sayso.domains import Domain
-from sayso.link.features import features, index_keys
+from sayso.link.features import features
+from sayso.link.keys import index_keys
 from sayso.link.names import compare, fold
 from sayso.link.view import View
 from sayso.model import Claim, Marked, Stub
@@ -56,7 +57,12 @@ def leads(stub: Stub) -> bool:
 
     What a report says of "a former technician" may fit many cases; it goes to the one that it fits best.
     """
-    return stub.main and bool(stub.features.get("name"))
+    return stub.main and named(stub)
+
+
+def named(stub: Stub) -> bool:
+    """Whether an accused of a stub has a name."""
+    return bool(stub.features.get("name"))
 
 
 def _stub(view: View, number: int, group: tuple[int, ...], claims: tuple[int, ...], main: bool) -> Stub:

@@ -47,6 +47,23 @@ class Tables:
         """The anchor of who stands behind the pack's party of an id."""
         return f"g:{self.pack.principal(key)}" if key and self.party(key) else None
 
+    @cached_property
+    def _demonyms(self) -> dict[str, str]:
+        """The country of each word or phrase for its people."""
+        return {fold(name): c.code for c in self.countries.values() for name in c.demonyms}
+
+    @cached_property
+    def of_peoples(self) -> frozenset[str]:
+        """All words that stand for the people of a country, as content words have them."""
+        words = {word for name in self._demonyms for word in name.split()}
+        return frozenset(words | {word.removesuffix("s") for word in words})
+
+    def peoples(self, text: str) -> frozenset[str]:
+        """The countries whose people a text names: "a South Korean clerk"."""
+        words = fold(text).split()
+        phrases = {" ".join(words[at : at + size]) for size in (1, 2) for at in range(len(words))}
+        return frozenset(self._demonyms[phrase] for phrase in phrases if phrase in self._demonyms)
+
     def list(self, name: str) -> frozenset[str]:
         """A word list of linking.yaml."""
         return self.lists.get(name, frozenset())

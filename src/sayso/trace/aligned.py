@@ -121,9 +121,11 @@ def _inside(source: Side, target: Side, passages: Sequence[RelayPassage]) -> lis
     found: dict[Span, tuple[float, Pair]] = {}
     for passage in passages:
         ours, theirs = source.within(passage.source), target.within(passage.target)
+        words = [source.said(o) for o in ours]
         for place, sentence in enumerate(theirs):
-            middle = place * len(ours) // max(1, len(theirs))
-            tried = [(_like(source, o, target, sentence), o) for o in ours[max(0, middle - NEAR) : middle + NEAR + 1]]
+            middle, said = place * len(ours) // max(1, len(theirs)), target.said(sentence)
+            near = range(max(0, middle - NEAR), min(len(ours), middle + NEAR + 1))
+            tried = [(_like(words[n], said), ours[n]) for n in near]
             likeness, other = max(tried, default=(0.0, None))
             if other is not None and likeness >= max(ALIKE, found.get(sentence, (0.0,))[0]):
                 found[sentence] = (likeness, Pair(other, sentence, _close(source, other, target, sentence)))
@@ -148,9 +150,8 @@ def _close(source: Side, a: Span, target: Side, b: Span, least: float = CLOSE) -
     return float(LCSseq.normalized_similarity(source.said(a), target.said(b))) >= least
 
 
-def _like(source: Side, a: Span, target: Side, b: Span) -> float:
+def _like(left: Sequence[str], right: Sequence[str]) -> float:
     """The share of words that two sentences have in common order; a part of a longer sentence counts as whole."""
-    left, right = source.said(a), target.said(b)
     shorter = min(len(left), len(right))
     return float(LCSseq.similarity(left, right)) / shorter if shorter > 3 else 0.0
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from functools import partial
+from functools import lru_cache, partial
 
 import msgspec
 
@@ -74,7 +74,13 @@ def changes(
 
 def _of_the_page(view: View, sentence: Span) -> bool:
     """Whether a sentence names the report's own outlet: "Sign up to the Herald's letter" is no part of the story."""
-    return bool(own := fold(view.marks.header.outlet or "")) and own in fold(view.marked.text[slice(*sentence)])
+    return bool(own := fold(view.marks.header.outlet or "")) and own in _folded(view.marked.text[slice(*sentence)])
+
+
+@lru_cache(maxsize=1 << 13)
+def _folded(sentence: str) -> str:
+    """A sentence as it is compared; a report is compared with many, each time sentence by sentence."""
+    return fold(sentence)
 
 
 def ranked(found: Iterable[ChangeRecord]) -> tuple[ChangeRecord, ...]:
