@@ -184,4 +184,4 @@ def test_a_reply_is_to_what_the_report_is_about_whatever_other_case_is_told_of_i
 
 def test_keys_find_a_stub_by_surname_garble_and_description() -> None:
     keys = stubs(arrest("a", "Ilse Brandt", service="KX", master="RU").marked(), DOMAIN)[0].keys
-    assert {"n:brandt ilse", "-i:brandt i", "-s:brndt:country=RU"} <= set(keys)
+    assert {"n:brandt ilse", "-i:brandt i", "-s:brndt:accuser_country=DE country=RU"} <= set(keys)

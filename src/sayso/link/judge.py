@@ -186,19 +186,29 @@ def apart(a: Stub, b: Stub) -> Piece | None:
 
 # ------------------------------------------------------------------------------------- accused without a name
 
-# Each a kind of thing that may have befallen an accused, or that they may have to do with: one by itself is chance.
-KINDS = (("other",), ("body",), ("date", "step"), ("quantity", "term"))
-
 
 def unnamed_enough(a: Stub, b: Stub, domain: Domain) -> bool:
     """Whether two stubs of which one has no name share enough beyond their sides.
 
-    Two words for the accused, or one and a company, person, date or number; or their nation and two of these.
+    That is a word for the accused and a company, a person or a date; or a word, a number or the year of a step in law,
+    and a state; or two words and a state; or their nation, and two such things of which one is no mere number.
     """
     words = plain_work(a.features, domain) & plain_work(b.features, domain)
-    kinds = sum(any(values(a, f) & values(b, f) for f in features) for features in KINDS)
-    nation = bool(values(a, "nation") & values(b, "nation"))
-    return bool(words and kinds) or (len(words) > 1 and bool(states(a) & states(b))) or (nation and kinds > 1)
+    steps = values(a, "step") & values(b, "step")
+    rare = sum((both(a, b, "other"), both(a, b, "body"), both(a, b, "date") or any("-" in s for s in steps)))
+    common = both(a, b, "quantity") or both(a, b, "term")
+    nation, state = both(a, b, "nation"), bool(states(a) & states(b))
+    return (
+        bool(words and rare)
+        or bool(words and (common or steps) and (state or nation))
+        or (len(words) > 1 and state)
+        or (nation and rare > 0 and rare + common > 1)
+    )
+
+
+def both(a: Stub, b: Stub, feature: str) -> bool:
+    """Whether two stubs share a value of a feature."""
+    return not values(a, feature).isdisjoint(values(b, feature))
 
 
 def befell(a: Stub, b: Stub) -> list[Piece]:

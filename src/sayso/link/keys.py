@@ -20,10 +20,17 @@ from sayso.link.features import Found, plain_work
 from sayso.link.names import FAMILIES, Name, readings, skeleton, sound, unpack
 
 OPEN, CLEAR = "+", "-"
-# Two stubs with one surname are one case only if at least one of these is the same: the accuser's state is too little.
-BESIDE = ("country", "service", "employer", "occupation", "described", "other", "body", "place", "date", "quantity")
-# Of two stubs of which one has no name, what was done or befell must be the same, beside a word for who it was.
-DONE = ("other", "body", "date", "quantity", "step", "term")
+# What can be the same beside a surname. No value by itself is enough for one case (judge.py), so an entry has two: of
+# two kinds, or of one that counts for each value.
+BESIDE = (
+    "other", "date", "body", "described", "born", "service", "accuser_country", "country", "report_date", "place",
+    "quantity", "employer", "occupation",
+)  # fmt: skip
+EACH = ("other", "date", "described")
+TOLD = 20  # values beside a surname that are looked up, the rarest kinds first
+# Of two stubs of which one has no name, what was done or befell must be the same, beside a word for who it was. Numbers
+# and years are common: an entry has a state with them.
+RARE, COMMON = ("other", "body", "date", "step"), ("quantity", "term", "step")
 WHO = 12  # words for the accused that are looked up
 SHORT = 4  # consonants from which a name is looked up with each left out
 
@@ -63,7 +70,7 @@ def by_name(name: Name, beside: Iterable[str]) -> Iterator[str]:
     if full:
         yield from _sounds(name, heads)
     side = CLEAR if full else OPEN
-    yield from (f"{side}s:{bare}:{value}" for head in heads for bare in bare_forms(head) for value in beside)
+    yield from (f"{side}s:{bare}:{two}" for head in heads for bare in bare_forms(head) for two in beside)
 
 
 def _initials(name: Name, long: list[str], full: bool) -> Iterator[str]:
@@ -91,15 +98,18 @@ def nearly(letters: str) -> set[str]:
     return {letters, *less}
 
 
-def told_beside(found: Found) -> set[str]:
-    """What may be the same beside a surname, each value as an entry."""
-    born = {year for value in found.get("born", ()) for year in (int(value), int(value) + 1)}  # one year apart is alike
-    months = {value[:7] for value in found.get("report_date", ())}
-    return (
-        {f"{feature}={value}" for feature in BESIDE for value in found.get(feature, ())}
-        | {f"born={year}" for year in born}
-        | {f"month={month}" for month in months}
-    )
+def told_beside(found: Found) -> list[str]:
+    """What may be the same beside a surname, by twos."""
+    told = [(feature, value) for feature in BESIDE for value in _compared(feature, found.get(feature, ()))][:TOLD]
+    pairs = combinations(sorted(told), 2)
+    return [f"{x}={v} {y}={w}" for (x, v), (y, w) in pairs if x != y or x in EACH]
+
+
+def _compared(feature: str, values: tuple[str, ...]) -> list[str]:
+    """The values of a feature as they are compared: births a year apart, and reports of one month, are alike."""
+    if feature == "born":
+        return sorted({str(year) for value in values for year in (int(value), int(value) + 1)})
+    return [value[:7] for value in values] if feature == "report_date" else list(values)
 
 
 # ------------------------------------------------------------------------------------------------------ work
@@ -111,6 +121,14 @@ def by_work(found: Found, domain: Domain) -> Iterator[str]:
     words = sorted(plain_work(found, domain))[:WHO]
     states = sorted({*found.get("accuser_country", ()), *found.get("country", ())})
     yield from (f"{side}u:{a} {b}:{state}" for a, b in combinations(words, 2) for state in states)
-    who = [*words, *(f"nation={nation}" for nation in found.get("nation", ()))]
-    done = [f"{feature}={value}" for feature in DONE for value in found.get(feature, ())]
-    yield from (f"{side}u:{word}:{one}" for word in who for one in done)
+    near = [*states, *(f"nation={nation}" for nation in found.get("nation", ()))]
+    who = [*words, *near[len(states) :]]
+    yield from (f"{side}u:{one}:{done}" for one in who for done in _done(found, RARE, dated=True))
+    common = _done(found, COMMON, dated=False)
+    yield from (f"{side}u:{word}:{done}:{place}" for word in words for done in common for place in near)
+
+
+def _done(found: Found, features: Iterable[str], dated: bool) -> list[str]:
+    """What was done or befell: of steps in law those with a month, or those with a year alone."""
+    told = [(feature, value) for feature in features for value in found.get(feature, ())]
+    return [f"{feature}={value}" for feature, value in told if feature != "step" or ("-" in value) == dated]
