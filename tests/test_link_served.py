@@ -25,6 +25,8 @@ def told(sentence: str, name: str = "Jan Wolski") -> Draft:
         ("Jan Wolski was convicted as an agent of a foreign power, identified as Iran.", "IR"),
         ("Jan Wolski was convicted of acting for the benefit of the Zionist regime.", "IL"),
         ("Jan Wolski was convicted of links to Cuban officers.", "CU"),
+        ("Jan Wolski was convicted of helping China find informants.", "CN"),
+        ("Jan Wolski was convicted of spying under orders from North Korea.", "KP"),
     ],
 )
 def test_a_country_is_told_by_words_alone(sentence: str, country: str) -> None:

@@ -51,6 +51,8 @@ def test_numbers_are_read_in_figures_and_words(text: str, found: tuple[float, ..
         ("nation", "Norwegian", "Norway", "same"),
         ("nation", "Norwegian", "Finnish", "other"),
         ("nation", "foreigner", "third country", "precision"),
+        ("words", "US Army", "Army", "same"),
+        ("words", "Army logistics command", "Army", "precision"),
         ("head", "a shipyard's welder", "welder at a shipyard", "same"),
         ("head", "aide to a deputy", "assistant of the deputy", "same"),
         ("head", "welder", "diver", "other"),

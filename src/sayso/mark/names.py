@@ -82,7 +82,7 @@ def _entities(parties: Parties) -> Iterator[tuple[int, int, str]]:
 
 
 def _surnames(parties: Parties) -> Iterator[tuple[int, int, str]]:
-    """A name of one word where only a person can stand, which the parser has taken for a body or a place: "jailed Han"."""
+    """A name of one word where only a person can stand ("jailed Han"), which the parser took for a body or a place."""
     for ent in parties.doc.ents:
         token = ent.root
         alone = len(ent) == 1 and token.is_title and token.dep_ in syntax.OBJECT | syntax.PASSIVE

@@ -105,12 +105,12 @@ def _citizen_of(parties: Parties, noun: Token, nations: dict[int, str]) -> Itera
     prep = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ == "of"), None)
     if prep is not None and prep.i - noun.i <= 2:
         inner = syntax.noun_of(prep)
-        named = [t for t in (inner, *inner.conjuncts) if t.i in nations or _country(parties, t)]
-        for each in named if len(named) > 1 else ():
+        told = [t for t in (inner, *inner.conjuncts) if t.i in nations or _country(parties, t)]
+        for each in told if len(told) > 1 else ():
             yield CITIZEN, nations.get(each.i) or _country(parties, each) or "", _span(parties, each)
-        if len(named) == 1:
+        if len(told) == 1:
             yield CITIZEN, nations.get(inner.i) or _country(parties, inner) or "", _to_end(noun, inner)
-        elif not named and inner.lower_ in parties.words("states") and prep.right_edge.i - noun.i <= WITHIN:
+        elif not told and inner.lower_ in parties.words("states") and prep.right_edge.i - noun.i <= WITHIN:
             yield CITIZEN, "other", syntax.trimmed(noun.doc, noun.i, prep.right_edge.i)
     elif noun.dep_ == "dobj" and not any(c.dep_ in {"det", "nummod", "amod"} for c in noun.children):
         state = syntax.subject(noun.head)

@@ -217,7 +217,9 @@ def _by_verbs(doc: Doc, parties: Parties, index: int) -> Iterator[tuple[Token, i
 def _was_at(parties: Parties, verb: Token) -> Iterator[tuple[Token, int | None]]:
     """ "Was a guard, by day, at the embassy", where the parser hung "at" on the verb."""
     noun = next((c for c in verb.children if c.dep_ == "attr"), None)
-    if noun is None or not ({noun.lower_, noun.lemma_.lower()} & (parties.words("suspect_nouns") | parties.words("occupations"))):
+    if noun is None or not (
+        {noun.lower_, noun.lemma_.lower()} & (parties.words("suspect_nouns") | parties.words("occupations"))
+    ):
         return
     for prep in verb.children:
         inner = syntax.noun_of(prep)
