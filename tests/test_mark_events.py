@@ -62,7 +62,7 @@ NATURAL: list[tuple[str, str, dict[str, list[str]]]] = [
     ("arrest", f"The arrest of {O} by Swedish police caused a stir.", {"agent": [POLICE], "target": [O]}),
     ("bail", f"{O} was released on bail by a Swedish court.", {"agent": [COURT], "target": [O]}),
     ("refer", f"Swedish investigators handed the case against {O} to prosecutors.",
-     {"object": ["the case"], "recipient": ["Swedish Prosecution Authority"], "target": [O]}),
+     {"object": ["the case"], "recipient": ["Prosecutors (Sweden)"], "target": [O]}),
     ("charge", f"Swedish prosecutors charged {O} with espionage.",
      {"agent": [PROSECUTORS], "target": [O], "object": ["espionage"]}),
     ("charge", f"{O} was charged with espionage by Swedish prosecutors.", {"agent": [PROSECUTORS], "target": [O]}),

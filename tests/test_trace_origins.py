@@ -44,6 +44,29 @@ def test_reports_of_one_statement_rest_on_one_origin() -> None:
     assert [(p.report, p.start, p.end) for p in found.origins[0].evidence] == [("a", 0, 8), ("b", 0, 8), ("c", 0, 8)]
 
 
+def by_prosecutors(report: str, words: str) -> Draft:
+    """A report that has an arrest from Norway's prosecutors, whom it calls by these words."""
+    draft = Draft(report, f"{words} said that Qiao Weimin was arrested.")
+    body = draft.entity("Prosecutor's office (Norway)", "government", key="no-prosecutors", country="NO", at=words)
+    said = draft.says(f"{words} said", body, name=words)
+    draft.claim("arrest", "Qiao Weimin was arrested", by=said, target=draft.entity("Qiao Weimin"))
+    return draft
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        (("Military prosecutors", "Military prosecutors", "Prosecutors in Oslo"), "Military prosecutors"),
+        (("Military prosecutors", "Prosecutor's office (Norway)"), "Prosecutor's office (Norway)"),
+    ],
+)
+def test_a_body_whose_name_no_report_prints_is_called_as_most_of_them_call_it(
+    printed: tuple[str, ...], name: str
+) -> None:
+    found = case_of(*(by_prosecutors(f"r{n}", words) for n, words in enumerate(printed)))
+    assert [(o.name, len(o.reports)) for o in found.origins] == [(name, len(printed))]
+
+
 def quoting(report: str, quote: str, via: tuple[str, ...] = (), speaker: str = "MSS") -> Draft:
     """A report of the arrest that quotes the body which announced it."""
     draft = told(report, speaker, via)

@@ -115,7 +115,9 @@ def _name(board: Board, voice: Voice, tolds: list[Told]) -> str:
     group = board.group(voice.party)
     if group and group.kind in STATE_KINDS:
         called = Counter(link.speaker for t in tolds if (link := speaker(board, t)) and _of_body(board, t, link, voice))
-        return group.name if group.name in called else _commonest(called, group.name)
+        known = board.tables.party(group.key)
+        own = (group.name, *known.aliases, *known.weak_aliases) if known else (group.name,)
+        return group.name if any(n in c for n in own for c in called) else _commonest(called, group.name)
     if group and group.kind == "outlet" and group.key and board.tables.by_function(group.key):
         printed = Counter(text for t in tolds if (text := _source(t)))
         return _commonest(printed, group.name)
