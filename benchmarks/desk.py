@@ -5,7 +5,7 @@ copied under other names and ids until there are enough (see copies.py), as sett
 The readers ask for pages of each kind in turn, cases, reports and parties by chance, so that hardly a page is asked
 for twice. The server runs in a process of its own (`sayso serve`), the readers in this one: with two cores they share
 them. Prints a line a page in milliseconds: what the readers wait, and the processor time that a page costs by itself;
-then the server's memory before and after. Or one JSON object with --json.
+then the server's memory before, half-way and after. Or one JSON object with --json.
 """
 
 from __future__ import annotations
@@ -144,11 +144,15 @@ def measure(path: Path, requests: int, readers: int, pause: float) -> dict[str, 
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
         try:
             assert server.stderr
-            base = server.stderr.readline().split(" at ")[1].split(" ")[0].rstrip("/")
+            told = next(line for line in server.stderr if " at http" in line)  # a warning may come first
+            base = told.split(" at ")[1].split(" ")[0].rstrip("/")
             asyncio.run(read(base, pages[: 5 * len(KINDS)], 4, 0))  # warm
             before = memory(server)
             begin = time.perf_counter()
-            times = asyncio.run(read(base, pages, readers, pause))
+            times = asyncio.run(read(base, pages[: requests // 2], readers, pause))
+            half = memory(server)
+            for kind, found in asyncio.run(read(base, pages[requests // 2 :], readers, pause)).items():
+                times[kind] += found
             seconds = time.perf_counter() - begin
             after = memory(server)
         finally:
@@ -157,7 +161,7 @@ def measure(path: Path, requests: int, readers: int, pause: float) -> dict[str, 
         "pages": {kind: {"p50": middle(found, 0.5), "p95": middle(found, 0.95)} for kind, found in times.items()},
         "cpu": {kind: {"p50": middle(found, 0.5), "p95": middle(found, 0.95)} for kind, found in costs.items()},
         "requests": requests, "per_second": round(requests / seconds, 1),
-        "memory_before": round(before, 1), "memory_after": round(after, 1),
+        "memory_before": round(before, 1), "memory_half": round(half, 1), "memory_after": round(after, 1),
     }  # fmt: skip
 
 

@@ -13,6 +13,8 @@ false_date  Of the copies that bear a date before their source, or weeks later: 
 seconds     By part, of the clock; cpu_seconds of processor time of all processes, which other programs disturb little.
 exponent    Of the growth of processor time from the size before: 1 is linear.
 one_more    Milliseconds of processor time for one more report in the full ledger.
+long        With --long MIB: seconds of processor time for one more report of that size, in which the texts of the
+            corpus stand one after another, and with how many reports it was found to share text.
 """
 
 from __future__ import annotations
@@ -54,6 +56,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1, help="of the corpora (default 1)")
     parser.add_argument("--cores", type=int, default=None, help="processes (default: all cores)")
     parser.add_argument("--copies-only", action="store_true", help="leave retellings out: index and alignment alone")
+    parser.add_argument("--long", type=float, default=0, metavar="MIB", help="add one report of this size in the end")
     parser.add_argument("--json", action="store_true", help="one JSON object a size")
     parser.add_argument("--misses", action="store_true", help="print the pairs that were missed or wrong")
     options = parser.parse_args()
@@ -61,8 +64,9 @@ def main() -> None:
     for size in options.sizes:
         with tempfile.TemporaryDirectory() as folder:
             found = measure(
-                Path(folder), size, options.seed, options.cores, before, options.misses, options.copies_only
-            )
+                Path(folder), size, options.seed, options.cores, before, options.misses, options.copies_only,
+                options.long,
+            )  # fmt: skip
         before = found
         print(json.dumps(found) if options.json else "\n".join(f"{k:22} {v:10.2f}" for k, v in found.items()) + "\n")
         sys.stdout.flush()
@@ -76,6 +80,7 @@ def measure(
     before: dict[str, float],
     misses: bool = False,
     copies_only: bool = False,
+    long: float = 0,
 ) -> dict[str, float]:
     """All figures of one size."""
     domain = domains.load()
@@ -94,6 +99,7 @@ def measure(
         ended, busy = time.perf_counter(), cpu() - busy
         copies = [_bare(r) for r in ledger.all_relays() if r.source]
         one = statistics.median(_one_more(ledger, report, domain) for report in single)
+        extra = _long(ledger, lineage.corpus(size, seed), int(long * 2**20), domain) if long else {}
     both = {frozenset((r.source or "", r.target)) for r in copies}
     relays = copies + [r for r in retold if frozenset((r.source or "", r.target)) not in both]
     names = {id: name for name, id in ids.items()}
@@ -109,6 +115,7 @@ def measure(
         "peak_mib": peak(),
         "ledger_mib": (folder / "corpus.db").stat().st_size / 2**20,
         "cpu_seconds": busy,
+        **extra,
         **_growth(size, busy, before),
     }
 
@@ -186,6 +193,20 @@ def _one_more(ledger: Ledger, report: lineage.Report, domain: domains.Domain) ->
     with Cores((ledger, domain), opened, (ledger.path, domain), 1) as alone:
         compare(ledger, alone)
     return time.process_time() - begin
+
+
+def _long(ledger: Ledger, others: Iterable[lineage.Report], size: int, domain: domains.Domain) -> dict[str, float]:
+    """What one report costs that is made of many others."""
+    texts, held = [], 0
+    for report in others:
+        texts.append(report.text)
+        held += len(report.text)
+        if held >= size:
+            break
+    whole = replace(report, name="long", text="\n".join(texts)[:size], credit=None)
+    seconds = _one_more(ledger, whole, domain)
+    (id,) = ledger.reports_at("long.txt")
+    return {"long_mib": len(whole.text) / 2**20, "long_seconds": seconds, "long_found": len(ledger.report_relays(id))}
 
 
 def _stories(reports: Iterable[lineage.Report], ids: dict[str, str]) -> list[list[str]]:

@@ -73,3 +73,21 @@ def test_what_is_part_of_another_claim_is_none(event: str, sentence: str) -> Non
 def test_a_denial_by_negation_is_no_negated_denial() -> None:
     found = [c for c in said_in("Orlan insists he is not a spy.") if c.event == "deny"]
     assert [c.polarity for c in found] == ["positive"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Foreign Ministry spokesman Pavel Holub did not comment on whether the arrest answered the US arrest.",
+        "Army spokeswoman Ilse Maak comments on reporter's detention.",
+        "'It was no mistake, he was caught red-handed': ministry spokesman answers questions on the arrest.",
+    ],
+)
+def test_a_spokesman_is_never_the_accused(sentence: str) -> None:
+    accused = [
+        name
+        for c in said_in(sentence)
+        if c.event in {"arrest", "detain", "accuse"}
+        for name in roles(c).get("target", [])
+    ]
+    assert not [name for name in accused if any(word in name for word in ("Holub", "Maak", "spokes"))]

@@ -225,6 +225,16 @@ def test_a_divergence_has_claims_and_words_behind_each_value_and_says_why() -> N
     assert found.explanation == "“2024-03-01” (1 report) against “2024-03-02” (1 report): they cannot both be right"
 
 
+def test_of_several_values_it_says_which_contradict_and_which_go_together() -> None:
+    given = zip("abcd", ("Austria", "Austria", "Japan", "Vienna"))
+    drafts = [with_slot(report, "recruited_in", place) for report, place in given]
+    [found] = [d for d in found_in(*drafts) if d.slot == "recruited_in"]
+    assert found.explanation == (
+        "“Austria” (2 reports) against “Japan” (1 report) against “Vienna” (1 report): of “Austria” and “Japan”, they "
+        "cannot both be right; “Austria” and “Vienna” go together"
+    )
+
+
 def test_the_order_of_reports_does_not_matter() -> None:
     drafts = [story("a"), story("b", "detain"), story("c", name="Ilse Brand"), with_slot("d", "age", "52")]
     assert found_in(*drafts) == found_in(*reversed(drafts))

@@ -131,6 +131,18 @@ class Trigger(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     confidence: float = 0.6
 
 
+class Telling(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How an event is told in a sentence: `done` after who does it, `undergone` after whom it is done to.
+
+    `ties` are the words before who fills another role than the agent.
+    With `undergone`, what is done is done to somebody.
+    """
+
+    done: str
+    undergone: str = ""
+    ties: dict[str, str] = {}
+
+
 class Event(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """An event type: its triggers, which grammatical place fills which role, and the stage that it shows.
 
@@ -152,6 +164,7 @@ class Event(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     staff: bool = False  # what stands after "of" at its object only tells whose people that is
     people: bool = True  # whether only people and bodies, not things, can stand where an accused stands
     personal: bool = False  # done by people: where a service would be the agent, it is the one whom it runs
+    told: Telling | None = None  # where it has none, its id serves
 
 
 class Missing(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -220,6 +233,7 @@ KINDS: dict[str, Kind] = {
 }
 
 
+@cache
 def fingerprint(domain: Domain) -> str:
     """A pack's name, version and digest: a changed pack is another pack, whether or not its version was raised."""
     digest = hashlib.sha256(msgspec.json.encode(domain)).hexdigest()[:12]

@@ -11,7 +11,7 @@ import msgspec
 from sayso.keep import groups, log, refs, reuse
 from sayso.keep.addresses import anchors_of
 from sayso.keep.log import Entry
-from sayso.keep.records import PartyCounts, PartyLine, Unknown
+from sayso.keep.records import PartyCounts, PartyKin, PartyLine, Unknown
 from sayso.keep.store import Store
 from sayso.link import PartyGroup, unite
 from sayso.model import (
@@ -176,6 +176,13 @@ def relays(store: Store, report: str, held: reuse.Held | None = None) -> list[Re
     return [*reuse.relays(store, report, _relays(store, CITED, report), held), *_relays(store, RESTING, report)]
 
 
+def between(store: Store, a: str, b: str) -> list[RelayRecord]:
+    """The relays that end in either of two reports and come from the other, or from what is read in it."""
+    held = reuse.Held(store)
+    found = ((r, other) for end, other in ((a, b), (b, a)) for r in relays(store, end, held))
+    return [relay for relay, other in found if other in (relay.source, relay.version)]
+
+
 def onward(store: Store, report: str) -> list[RelayRecord]:
     """The relays from a report to others, and from the utterances that it is itself.
 
@@ -267,6 +274,13 @@ def party(store: Store, id: str) -> PartyRecord:
         principal=refs.one(principal, to) or id, members=members(store, id),
         aliases=tuple(form for form in sorted(whole.uses) if form != name), mentions=_all_mentions(store, whole),
     )  # fmt: skip
+
+
+def party_kin(store: Store, ids: Iterable[str]) -> dict[str, PartyKin]:
+    """Whose each of these parties is."""
+    rows = store.among("SELECT id, kind, country, principal FROM parties WHERE id IN (?)", sorted(set(ids)))
+    to = parties_of(store, {row[3] for row in rows if row[3]})
+    return {id: PartyKin(kind=kind, country=of, principal=refs.one(by, to)) for id, kind, of, by in rows}
 
 
 def party_line(store: Store, id: str) -> PartyLine:

@@ -20,6 +20,7 @@ from sayso.keep.records import (
     Hit,
     OutletLine,
     PartyCounts,
+    PartyKin,
     PartyLine,
     ReportLine,
 )
@@ -168,6 +169,10 @@ class Reading:
         """The relays that end in a report: what it has from others. Raises Unknown."""
         return list(self._shown(lookup.relays(self.store, self._report(id))))
 
+    def relays_between(self, a: str, b: str) -> list[RelayRecord]:
+        """The relays from one of two reports, or from an utterance read in it, to the other. Raises Unknown."""
+        return list(self._shown(lookup.between(self.store, self._report(a), self._report(b))))
+
     def onward_relays(self, id: str) -> list[RelayRecord]:
         """The relays from a report to others: what was made of it. Raises Unknown."""
         return list(self._shown(lookup.onward(self.store, self._report(id))))
@@ -215,6 +220,10 @@ class Reading:
         names = self._hidden()
         found = self.store.among("SELECT id, name FROM parties WHERE id IN (?)", ids)
         return {id: mask_text(name, names) for id, name in found}
+
+    def party_kin(self, ids: Iterable[str]) -> dict[str, PartyKin]:
+        """Kind, country and principal of parties by their ids; an id that no party has is left out."""
+        return lookup.party_kin(self.store, ids)
 
     # ------------------------------------------------------------------------------------ search
 

@@ -102,6 +102,14 @@ class PartyLine(Struct, frozen=True, kw_only=True):
     aliases: tuple[str, ...]
 
 
+class PartyKin(Struct, frozen=True, kw_only=True):
+    """Whose a party is, without more."""
+
+    kind: str
+    country: str | None
+    principal: str | None
+
+
 class PartyCounts(Struct, frozen=True, kw_only=True):
     """How much there is of a party."""
 

@@ -170,23 +170,34 @@ AND NOT EXISTS (SELECT 1 FROM copies c WHERE c.a = t.a AND c.b = t.b) GROUP BY a
 """
 
 
+class Ends(msgspec.Struct, frozen=True):
+    """A copy without what it holds: a tenth of the reading, where many are weighed and few are told."""
+
+    source: str | None
+    target: str
+    directed: bool
+    score: float
+
+
 class Held:
     """Copies that are asked for again and again, as for all reports of a case: each is read once."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self._records: dict[tuple[str, str], RelayRecord] = {}
-        self._from: dict[str, list[RelayRecord]] = {}
+        self._ends: dict[str, list[Ends]] = {}
 
     def beside(self, report: str) -> list[RelayRecord]:
         """The copies between a report and others, in either direction."""
-        return [*self.first(report), *self._read("b", report)]
+        return [*self._read("a", report), *self._read("b", report)]
 
-    def first(self, report: str) -> list[RelayRecord]:
-        """The copies between a report and those of greater id."""
-        if report not in self._from:
-            self._from[report] = list(self._read("a", report))
-        return self._from[report]
+    def ends(self, report: str) -> list[Ends]:
+        """The copies between a report and those of greater id, in a known direction."""
+        if report not in self._ends:
+            rows = self._store.rows("SELECT body FROM copies WHERE a = ?", (report,))
+            found = (msgspec.json.decode(body, type=Ends) for (body,) in rows)
+            self._ends[report] = [one for one in found if one.directed]
+        return self._ends[report]
 
     def _read(self, end: str, report: str) -> Iterator[RelayRecord]:
         for a, b, body in self._store.rows(f"SELECT a, b, body FROM copies WHERE {end} = ?", (report,)):  # noqa: S608
@@ -231,9 +242,9 @@ def _through(held: Held, sources: Mapping[str, RelayRecord]) -> dict[str, str]:
     """
     order = sorted(sources, key=lambda s: (-sources[s].score, s))
     found: dict[str, str] = {}
-    for relay in (relay for one in order if len(order) > 1 for relay in held.first(one)):
+    for relay in (relay for one in order if len(order) > 1 for relay in held.ends(one)):
         far, near = relay.source or "", relay.target
-        if relay.directed and far in sources and near in sources:
+        if far in sources and near in sources:
             if sources[far].score >= NEARLY * sources[near].score:
                 far, near = near, far
             found[far] = min(found.get(far, near), near, key=order.index)

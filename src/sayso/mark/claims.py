@@ -237,6 +237,7 @@ def _roles(hit: Hit, parties: Parties, speaker: int | None) -> dict[str, tuple[F
     roles = {}
     for role, candidates in hit.roles.items():
         groups = [tuple(f for t in tokens for f in _fillers(t, parties, role)) for tokens in candidates]
+        groups = [tuple(f for f in group if not _only_speaks(hit, role, f, parties)) for group in groups]
         groups = [g for g in groups if g]
         first = role == "object" and hit.event.accused[:1] == ("agent",) and not hit.event.speech
         known = [g for g in groups if first or any(f.entity is not None for f in g)]  # "data about the army": the data
@@ -314,9 +315,19 @@ def _others(hit: Hit, roles: dict[str, tuple[Filler, ...]]) -> set[int | None]:
 
 
 def _may_be_accused(draft: Draft, parties: Parties) -> bool:
-    """Whether a party can be whom a clause leaves unsaid: a person, but no official who is accused nowhere."""
+    """Whether a party can be whom a clause leaves unsaid: a person, but no spokesman, and no official who is accused
+    nowhere.
+    """
     official = draft.kind == "unnamed" and not draft.accused and draft.nouns & parties.words("official_nouns")
-    return draft.kind in PEOPLE and not official
+    return draft.kind in PEOPLE and not official and not draft.spokes
+
+
+def _only_speaks(hit: Hit, role: str, filler: Filler, parties: Parties) -> bool:
+    """Whether it would be a spokesman who is accused: a pronoun or a noun's nearest person that is taken for him."""
+    if filler.entity is None or role not in hit.event.accused[:1] or not (hit.event.stage or hit.event.speech):
+        return False
+    draft = parties.drafts[filler.entity]
+    return role == "target" and draft.spokes and not draft.accused
 
 
 def _is_open(hit: Hit, parties: Parties, roles: dict[str, tuple[Filler, ...]], role: str) -> bool:
@@ -372,7 +383,7 @@ def _named_with(hit: Hit, parties: Parties, taken: set[int | None]) -> Filler | 
         return None
     before = [t for t in hit.head.doc[hit.head.sent.start : hit.head.i] if t.i in parties.at]
     people = {parties.at[t.i]: t for t in before if parties.drafts[parties.at[t.i]].kind == "person"}
-    if len(people) != 1 or set(people) & taken:
+    if len(people) != 1 or set(people) & taken or any(parties.drafts[one].spokes for one in people):
         return None
     return next((_filler(t, parties) for t in people.values()), None)
 

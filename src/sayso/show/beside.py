@@ -49,7 +49,8 @@ class Comparison(NamedTuple):
 def compared(ledger: Ledger, a: str, b: str, most: int = ROWS) -> Comparison:
     """The comparison of two reports. Raises Unknown."""
     one, other = ledger.report(a), ledger.report(b)
-    onward, back = _from(ledger, one, other), _from(ledger, other, one)
+    both = ledger.relays_between(a, b)
+    onward, back = _to(both, other), _to(both, one)
     if _weight(back) > _weight(onward):
         one, other, onward, back = other, one, back, onward
     unsure = [_turned(r) for r in back if not r.directed]
@@ -58,9 +59,9 @@ def compared(ledger: Ledger, a: str, b: str, most: int = ROWS) -> Comparison:
     return Comparison(one, other, relays, tuple(rows[:most]), max(0, len(rows) - most))
 
 
-def _from(ledger: Ledger, source: ReportRecord, target: ReportRecord) -> list[RelayRecord]:
-    """What a report has from another, or of utterances that are read in that other; copies first."""
-    found = [r for r in ledger.report_relays(target.id) if source.id in (r.source, r.version)]
+def _to(relays: Iterable[RelayRecord], target: ReportRecord) -> list[RelayRecord]:
+    """What a report has from the other, or of utterances that are read in that other; copies first."""
+    found = [r for r in relays if r.target == target.id]
     return sorted(found, key=lambda r: (r.version is not None, -r.score, r.source or ""))
 
 

@@ -21,7 +21,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from sayso.link.names import fold, parse
-from sayso.model import DivergenceRecord, DivergentValue, Judgement, SlotRecord, StageRecord
+from sayso.model import DISPUTES, DivergenceRecord, DivergentValue, Judgement, SlotRecord, StageRecord
 from sayso.trace.board import Board
 from sayso.trace.independence import count
 from sayso.trace.origins import GAP, day
@@ -32,6 +32,7 @@ from sayso.trace.values import ELSEWHERE, Relation, numbers, permuted, relate, r
 ORDER: tuple[Judgement, ...] = ("hardened", "garble", "contradiction", "later", "precision")  # the gravest first
 VALUES = 60  # of one slot that are compared, those of most reports first
 FULLEST = ("certainty", "items", "employer")  # of which only the fullest divergence is told, where it is one of wording
+BESIDE = 3  # pairs of values that go together, told where others do not
 SURENESS = ("possible", "alleged", "reported", "asserted")
 
 
@@ -301,7 +302,7 @@ def _record(board: Board, values: Sequence[Value], part: Sequence[int], pairs: I
         accused=lead.accused or None,
         values=tuple(_value(values[n], suspects.get(n)) for n in part),
         judgement=worst.judgement,
-        explanation=_explained([values[n] for n in part], worst, values),
+        explanation=_explained(values, part, worst) + _beside(values, part, own),
     )
 
 
@@ -315,7 +316,19 @@ def _value(value: Value, suspect: Judgement | None) -> DivergentValue:
     )
 
 
-def _explained(shown: Sequence[Value], worst: Pair, values: Sequence[Value]) -> str:
-    told = " against ".join(f"“{v.lead.shown}” ({count(len(v.reports), 'report')})" for v in shown)
+def _explained(values: Sequence[Value], part: Sequence[int], worst: Pair) -> str:
+    """All values, and what the worst two of them are to each other."""
+    told = " against ".join(f"“{v.lead.shown}” ({count(len(v.reports), 'report')})" for v in (values[n] for n in part))
+    which = f"of “{values[worst.a].lead.shown}” and “{values[worst.b].lead.shown}”, " if len(part) > 2 else ""
     doubt = f"; “{values[worst.suspect].lead.shown}” is the likely error" if worst.suspect is not None else ""
-    return f"{told}: {worst.reason}{doubt}"
+    return f"{told}: {which}{worst.reason}{doubt}"
+
+
+def _beside(values: Sequence[Value], part: Sequence[int], own: Sequence[Pair]) -> str:
+    """Those of the values that go together, where others do not."""
+    if not any(pair.judgement in DISPUTES for pair in own):
+        return ""
+    apart = {(pair.a, pair.b) for pair in own}
+    joint = [(a, b) for a, b in combinations(part, 2) if not apart & {(a, b), (b, a)}]
+    told = (f"“{values[a].lead.shown}” and “{values[b].lead.shown}” go together" for a, b in joint[:BESIDE])
+    return "".join(f"; {one}" for one in told)

@@ -15,7 +15,7 @@ import msgspec
 
 from sayso.keep import CaseFilter, CaseSummary, Counts, DecisionView, Hit, Ledger, Unknown, lookup, publishing
 from sayso.keep.masks import BLOCK, mask, mask_text
-from sayso.keep.records import Facet, OutletLine, PartyCounts, PartyLine, ReportLine
+from sayso.keep.records import Facet, OutletLine, PartyCounts, PartyKin, PartyLine, ReportLine
 from sayso.keep.withheld import withheld
 from sayso.model import (
     AllegationRecord,
@@ -192,6 +192,10 @@ class Selection(Ledger):
         """What a report has from what is published, and from outside the ledger."""
         return list(self._relays(super().report_relays(id)))
 
+    def relays_between(self, a: str, b: str) -> list[RelayRecord]:
+        """What one of two reports has from the other, of what is published."""
+        return list(self._relays(super().relays_between(a, b)))
+
     def onward_relays(self, id: str) -> list[RelayRecord]:
         """What published reports have from a report."""
         return list(self._relays(super().onward_relays(id)))
@@ -273,6 +277,10 @@ class Selection(Ledger):
         """The names of parties that are published."""
         found = self.store.among("SELECT id, name FROM parties WHERE id IN (?)", set(ids) & self.parties.keys())
         return {id: mask_text(name, self._names) for id, name in found}
+
+    def party_kin(self, ids: Iterable[str]) -> dict[str, PartyKin]:
+        """Whose the parties are that are published."""
+        return super().party_kin(set(ids) & self.parties.keys())
 
     # ------------------------------------------------------------------------- the ledger itself
 

@@ -309,11 +309,20 @@ class Dot(Struct, frozen=True, kw_only=True):
     quote: Quote
 
 
+class Told(Struct, frozen=True, kw_only=True):
+    """A part of the sentence that tells an allegation: words, the words of its event, or a party."""
+
+    text: str = ""
+    event: bool = False
+    party: Party | None = None
+
+
 class BoardRow(Struct, frozen=True, kw_only=True):
     """An allegation at one glance: its claims as dots, and the denials that answer it."""
 
     id: str
     event: str
+    told: tuple[Told, ...]
     roles: tuple[Role, ...]
     quantity: str | None
     time: str | None
@@ -343,6 +352,24 @@ class Denial(Struct, frozen=True, kw_only=True):
     silent_total: int
 
 
+class Accusation(Struct, frozen=True, kw_only=True):
+    """What a body is said to have done to one accused, with the first sentence that says so."""
+
+    events: tuple[str, ...]
+    reports: int
+    claim: str
+    quote: Quote
+
+
+class Accusing(Struct, frozen=True, kw_only=True):
+    """Who accuses whom in a case: a row a body, a column an accused."""
+
+    accusers: tuple[Party, ...]
+    accused: tuple[Party, ...]
+    cells: tuple[tuple[Accusation | None, ...], ...]
+    left_out: int  # rows and columns
+
+
 class Case(Struct, frozen=True, kw_only=True):
     """The page of a case."""
 
@@ -355,6 +382,7 @@ class Case(Struct, frozen=True, kw_only=True):
     services: tuple[Party, ...]
     countries: tuple[str, ...]
     principals: tuple[Party, ...]
+    accusing: Accusing | None  # where several accuse several
     timeline: Timeline | None
     board: tuple[BoardRow, ...]
     denials: tuple[Denial, ...]

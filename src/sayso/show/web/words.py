@@ -41,7 +41,6 @@ KINDS = {
     "group": "group",
     "unnamed": "unnamed source",
 }
-TIES = {"object": "of", "recipient": "to", "beneficiary": "for", "instrument": "with"}  # before who fills a role
 FAULTS = {
     "copied": "copied text",
     "uncredited": "without credit",

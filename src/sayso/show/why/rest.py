@@ -54,8 +54,8 @@ def origin(desk: Desk, one: OriginRecord, case: CaseRecord) -> Explained:
 
 def relay(desk: Desk, a: str, b: str) -> Explained:
     """Why one of two reports is said to have it from the other, or not."""
-    found = [r for r in desk.ledger.report_relays(b) if r.source == a]
-    found += [r for r in desk.ledger.report_relays(a) if r.source == b and r.directed]
+    both = [r for r in desk.ledger.relays_between(b, a) if r.source in (a, b)]
+    found = [r for r in both if r.target == b or r.directed]
     parts = tuple(_relay(desk, r) for r in found) or (
         part("Relays", line("None: they share no sentences, neither retells the other, and neither cites it.")),
     )

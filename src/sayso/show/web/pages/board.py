@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from sayso.keep.records import PartyKin
 from sayso.model import AllegationRecord, ClaimRecord
 from sayso.show.headline import denies
+from sayso.show.telling import Deed, Part, told
 from sayso.show.web import views, words
 from sayso.show.web.pages.book import Book
 
@@ -54,6 +56,7 @@ def _row(
     return views.BoardRow(
         id=one.id,
         event=one.event,
+        told=_told(book, one),
         roles=tuple(views.Role(role=role, parties=book.parties(ids)) for role, ids in one.roles.items() if ids),
         quantity=one.quantity,
         time=one.time,
@@ -64,6 +67,25 @@ def _row(
         principals=len(one.principals),
         denials=tuple(_dot(book, claim) for claim in denials[:DOTS]),
     )
+
+
+def _told(book: Book, one: AllegationRecord) -> tuple[views.Told, ...]:
+    """The sentence. A body stands for its state where both do it; a state is named as a country is."""
+    kin = book.kin([party for ids in one.roles.values() for party in ids])
+    roles = {role: _nearest(ids, kin) for role, ids in one.roles.items()}
+    return tuple(_part(book, part) for part in told(book.event(one.event), one.event, roles))
+
+
+def _nearest(ids: Sequence[str], kin: Mapping[str, PartyKin]) -> list[str]:
+    """The parties that are known, less those that stand behind another of them."""
+    behind = {kin[id].principal for id in ids if id in kin and kin[id].principal != id}
+    return [id for id in ids if id in kin and id not in behind]
+
+
+def _part(book: Book, part: Part[str]) -> views.Told:
+    if isinstance(part, Deed):
+        return views.Told(text=part.words, event=True)
+    return views.Told(text=part) if isinstance(part, str) else views.Told(party=book.country_or_party(part.of))
 
 
 def _dot(book: Book, claim: ClaimRecord) -> views.Dot:

@@ -7,11 +7,13 @@ once.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import TypeVar
 
 from sayso import packs
-from sayso.domains import load
+from sayso.domains import Domain, Event, load
 from sayso.keep import Ledger
+from sayso.keep.records import PartyKin
 from sayso.model import ClaimRecord, FillerRecord, LinkRecord, Passage, ReportRecord
 from sayso.show.headline import of_line
 from sayso.show.web import views, words
@@ -57,7 +59,7 @@ class Book:
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
         self._names: dict[str, str] = {}
-        self._channels: dict[str, str] | None = None
+        self._kin: dict[str, PartyKin] = {}
         self._records: dict[str, ReportRecord] = {}
 
     def in_time(self, claim: ClaimRecord) -> tuple[bool, str, str, str, int]:
@@ -68,9 +70,13 @@ class Book:
 
     def channel(self, key: str | None) -> str | None:
         """The name of a channel of the ledger's domain pack."""
-        if self._channels is None:
-            self._channels = {one.id: one.name for one in packs.nearest(self.ledger)[0].channels}
-        return self._channels.get(key, words.plain(key)) if key else None
+        names = {one.id: one.name for one in self.domain.channels} if key else {}
+        return names.get(key, words.plain(key)) if key else None
+
+    @cached_property
+    def domain(self) -> Domain:
+        """The pack that the ledger was built with, or the nearest to it."""
+        return packs.nearest(self.ledger)[0]
 
     def record(self, report: str) -> ReportRecord:
         """A report's record. Raises Unknown."""
@@ -98,6 +104,28 @@ class Book:
         ids = list(parties)
         self.know(ids)
         return tuple(self.party(party) for party in ids)
+
+    def kin(self, parties: Iterable[str]) -> dict[str, PartyKin]:
+        """Whose each of these parties is, of those that have a name here."""
+        ids = list(parties)
+        self.know(ids)
+        wanted = [party for party in ids if party in self._names and party not in self._kin]
+        self._kin |= self.ledger.party_kin(wanted) if wanted else {}
+        return {party: self._kin[party] for party in ids if party in self._kin}
+
+    def country_or_party(self, party: str) -> views.Party:
+        """A party by its id, a state by the name of its country: "Italy", not "Government of Italy"."""
+        shown, kin = self.party(party), self.kin([party]).get(party)
+        state = self._states().get(shown.name) if kin and kin.kind == "government" else None
+        return views.Party(id=shown.id, name=state) if state else shown
+
+    def _states(self) -> dict[str, str]:
+        """The names of countries by those of their governments."""
+        return {one.government or f"Government of {one.name}": one.name for one in self.domain.countries}
+
+    def event(self, id: str) -> Event | None:
+        """An event of the ledger's domain pack."""
+        return next((one for one in self.domain.events if one.id == id), None)
 
     def claim(self, record: ClaimRecord) -> views.Claim:
         """A claim with all that stands beside it."""

@@ -12,6 +12,7 @@ from sayso.show.headline import denies, of_case
 from sayso.show.phrases import disputed
 from sayso.show.web import flow, timeline, views, words
 from sayso.show.web.pages import relays
+from sayso.show.web.pages.accusing import accusing
 from sayso.show.web.pages.board import board, denials
 from sayso.show.web.pages.book import (
     MANY,
@@ -73,6 +74,7 @@ def page(ledger: Ledger, id: str, claims_page: int = 1, reports_page: int = 1) -
         services=file.book.parties(record.services),
         countries=record.countries,
         principals=file.book.parties(record.principals),
+        accusing=accusing(file.book, file.claims.values(), _all_accused(record)),
         timeline=drawing,
         board=board(file.book, *told),
         denials=denials(file.book, record.reports, *told),
