@@ -33,7 +33,7 @@ from sayso.domains import Domain, load
 from sayso.keep import Ledger
 from sayso.mark import report
 
-GROUP = 12  # reports that are parsed, then built, before the next ones
+GROUP = 4  # reports that are parsed, then built, before the next ones: few, as a shared machine changes its pace
 BATCH = 16  # texts that spaCy alone parses at once
 LINK = ("stubs", "judge", "leads", "components", "party_groups")
 TRACE = ("case_file", "cites", "with_changes", "copy_relay", "retold_relays")

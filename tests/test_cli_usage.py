@@ -182,3 +182,19 @@ def test_a_closed_pipe_is_quiet() -> None:
 def test_an_encoding_without_the_character_gets_an_escape() -> None:
     done = run("schema", PYTHONIOENCODING="ascii")
     assert done.returncode == 0 and done.stderr == ""
+
+
+@pytest.mark.parametrize(("told", "then"), [(None, "1"), ("3", "3")])
+def test_products_take_one_thread_unless_told_otherwise(
+    told: str | None, then: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", told or "")
+    if told is None:
+        monkeypatch.delenv("OPENBLAS_NUM_THREADS")
+    main(["show", "--ledger", str(tmp_path / "none.db")])
+    assert os.environ["OPENBLAS_NUM_THREADS"] == then
+
+
+def test_a_command_is_told_its_threads_before_numpy_is_loaded() -> None:
+    told = "import sys, sayso.cli; sys.exit('numpy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", told], env={**os.environ, "PYTHONPATH": str(SOURCE)}).returncode == 0

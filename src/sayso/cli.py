@@ -275,6 +275,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = parser().parse_args(argv)
     _refuse_broken_words(args)
     _never_fail_on_a_character()
+    # The parse's products are small: numpy would take longer on several threads. Read when numpy is first loaded.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         commands = importlib.import_module("sayso.commands")
         code: int = getattr(commands, args.run)(args)

@@ -23,6 +23,7 @@ from sayso.mark.encoder.pieces import Vocabulary
 
 LEAST = 4  # pieces of a window
 HERE = Path(__file__).parent
+SLOWER = ["SkipLayerNormFusion"]  # its sum and norm in one take longer than the two, which use the processor's vectors
 MEND = "install sayso anew, or build with --reader rules"
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -67,7 +68,10 @@ class Network:
         known = {name: _checked(folder / name, digest) for name, digest in self.card.digests.items()}
         self.vocabulary = Vocabulary.of_lines(known["vocabulary.txt"].decode().splitlines())
         self._session = onnxruntime.InferenceSession(
-            known.get(file) or (folder / file).read_bytes(), _options(), providers=["CPUExecutionProvider"]
+            known.get(file) or (folder / file).read_bytes(),
+            _options(),
+            providers=["CPUExecutionProvider"],
+            disabled_optimizers=SLOWER,
         )
 
     def run(self, ids: Ints, kinds: Ints) -> Scores:
