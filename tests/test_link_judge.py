@@ -121,3 +121,32 @@ def test_the_judgement_is_symmetric_and_a_veto_never_joins(x, y) -> None:
     assert found == judge(b, a, DOMAIN)
     assert not (found.joined and found.veto)
     assert f"{found.score:+g}" or found.explanation
+
+
+@mark.parametrize(
+    ("one", "other", "weight"),
+    [
+        ("2021-03", "2021-03", "+1.5"), ("2021-03", "2021", "+0.75"), ("2021-03", "2021-04", "+0.75"),
+        ("2021-12", "2022-01", None), ("2021-03", "2021-09", "-2"), ("2021-03", "2022", "-2"), ("2020", "2022", "-2"),
+    ],
+)  # fmt: skip
+def test_a_step_in_law_of_an_accused_without_a_name_is_weighed_by_its_month(one, other, weight) -> None:
+    def made(key: str, date: str) -> Stub:
+        steps = tuple(sorted({f"arrested@{date[:size]}" for size in (4, 7)}))
+        return Stub(key=key, report=key, main=True, accused=(), claims=(), keys=(), features={"step": steps})
+
+    told = judge(made("a", one), made("b", other), DOMAIN).explanation
+    assert (f"({weight})" in told) if weight else "nothing in common" in told
+
+
+@mark.parametrize("unlike", [{"nation": ("FR",)}, {"term": ("96",)}, {"step": ("sentenced@2020", "sentenced@2020-11")}])
+def test_an_accused_without_a_name_is_joined_only_if_nothing_differs(unlike: dict[str, tuple[str, ...]]) -> None:
+    features = {"nation": ("GB",), "occupation": ("businessman",), "accuser_country": ("VN",), "term": ("60",),
+                "step": ("sentenced@2023", "sentenced@2023-02")}  # fmt: skip
+    named, aside, other = (
+        Stub(key=k, report=k, main=True, accused=(), claims=(), keys=(), features=features | more)
+        for k, more in (("a", {"name": ("keith /ambler/",)}), ("b", {}), ("c", unlike))
+    )
+    found = judge(named, aside, DOMAIN)
+    assert found.joined and "same sentence in months: 60 (+2)" in found.explanation
+    assert not judge(named, other, DOMAIN).joined

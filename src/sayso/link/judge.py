@@ -223,12 +223,26 @@ def befell(a: Stub, b: Stub) -> list[Piece]:
 
 def steps(a: Stub, b: Stub) -> Piece | None:
     """Steps in law of one month, or of one year where a month is not given by both; or the same step at other times."""
-    x, y = values(a, "step"), values(b, "step")
-    months, years = ({s for s in x & y if ("-" in s) == dated} for dated in (True, False))
+    same = sorted(values(a, "step") & values(b, "step"))
+    months = [step for step in same if "-" in step]
     if months:
-        return Piece(min(2.5, 1.5 * len(months)), f"same step and month: {', '.join(sorted(months))}")
-    other = {s.split("@")[0] for s in x} & {s.split("@")[0] for s in y}
-    dated = [{s.split("@")[0] for s in z if "-" in s} for z in (x, y)]
-    if other and (not years or other & dated[0] & dated[1]):
-        return Piece(-2.0, f"other times of {', '.join(sorted(other))}")
-    return Piece(0.75, f"same step and year: {', '.join(sorted(years))}") if years else None
+        return Piece(min(2.5, 1.5 * len(months)), f"same step and month: {', '.join(months)}")
+    x, y = (times_of(stub) for stub in (a, b))
+    other = sorted(stage for stage in x.keys() & y.keys() if far(x[stage], y[stage]))
+    if other:
+        return Piece(-2.0, f"other times of: {', '.join(other)}")
+    return Piece(0.75, f"same step and year: {', '.join(same)}") if same else None
+
+
+def times_of(stub: Stub) -> dict[str, set[str]]:
+    """The years and months of each step in law."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for stage, time in (step.split("@") for step in values(stub, "step")):
+        found[stage].add(time)
+    return found
+
+
+def far(a: set[str], b: set[str]) -> bool:
+    """Whether no month of the one is next to one of the other; years count where one of them has no month."""
+    x, y = ([12 * int(t[:4]) + int(t[5:]) for t in times if len(t) > 4] for times in (a, b))
+    return min(abs(i - j) for i in x for j in y) > 1 if x and y else a.isdisjoint(b)
