@@ -39,6 +39,13 @@ def test_a_title_says_no_more_than_is_alleged() -> None:
     assert case_of(draft).title == "Larch Partners: steps in law"
 
 
+def test_a_title_begins_like_a_sentence_and_tells_no_steps_where_there_are_none() -> None:
+    draft = Draft("a", "Police questioned three clerks. Nobody else was asked.")
+    draft.claim("raid", "Police questioned three clerks", target=draft.entity("three clerks", "group"))
+    draft.claim("expel", "questioned three clerks", target=0)
+    assert case_of(draft).title == "Three clerks: named in other reports"
+
+
 def test_a_case_says_why_its_reports_are_one() -> None:
     found = case_of(*(arrest(r, "Ilse Brandt", service="KX", master="RU") for r in "abc"))
     assert found.explanation == (

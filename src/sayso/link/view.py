@@ -81,6 +81,7 @@ class View:
         self.tables = tables(domain)
         self.name = cache(self._name)
         self.principal = cache(self._principal)
+        self.one_of = cache(self._one_of)
 
     @property
     def entities(self) -> tuple[Entity, ...]:
@@ -110,7 +111,7 @@ class View:
         end = self.marked.text.find("\n", at)
         return self.marked.text.rfind("\n", 0, at) + 1, end if end >= 0 else len(self.marked.text)
 
-    def one_of(self, name: str) -> re.Pattern[str]:
+    def _one_of(self, name: str) -> re.Pattern[str]:
         """What finds a phrase of a list of linking.yaml."""
         return one_of(self.tables.list(name))
 

@@ -144,8 +144,11 @@ def title(board: Board, by: tuple[str, ...], for_whom: tuple[str, ...]) -> str:
     more = len(board.accused) - 2
     who += f" and {count(more, 'other')}" if more > 0 else ""
     whose = f" by {_article(board, by[0])}" if by else ""
-    if not any(t.claim.event in board.tables.list("of_matter") for t in board.told):
-        return f"{who}: steps in law{whose}"
+    who = who[:1].upper() + who[1:]  # "three Danes" begins a line
+    told = {t.claim.event for t in board.told}
+    if not told & board.tables.list("of_matter"):
+        steps = any((event := board.tables.events.get(name)) and event.stage for name in told)
+        return f"{who}: steps in law{whose}" if steps else f"{who}: named in other reports"
     matter = " ".join(sorted(board.tables.list("matter")))
     return f"{who}: {matter}{_whom_for(board, for_whom)} alleged{whose}"
 

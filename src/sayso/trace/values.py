@@ -88,6 +88,7 @@ def _rounds(exact: float, round_one: float) -> bool:
     return zeros > 0 and near and round(exact, -zeros) == round_one
 
 
+@lru_cache(maxsize=1 << 14)
 def content(text: str, tables: Tables) -> tuple[str, ...]:
     """The words of a value that say something, in order, plurals as singulars and synonyms as one word."""
     empty, synonyms = tables.list("empty"), _synonyms(tables)

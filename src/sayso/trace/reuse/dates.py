@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date as day
+from functools import lru_cache
 
 from sayso.mark import times
 from sayso.trace.reuse.align import Match
@@ -45,7 +46,13 @@ def early(a: Profile, b: Profile, found: Iterable[Match], coming: frozenset[str]
 def _days(one: Profile, sentence: int) -> dict[str, times.Expression]:
     """The days that a sentence names, by their words."""
     span = one.text.span(*one.text.sentences[sentence])
-    return {t.text.lower(): t for t in times.find(one.marked.text[span.start : span.end]) if t.kind in DAYS}
+    return _named(one.marked.text[span.start : span.end])
+
+
+@lru_cache(maxsize=1 << 12)
+def _named(sentence: str) -> dict[str, times.Expression]:
+    """The days that a sentence names; one is asked for with each report that has it too."""
+    return {t.text.lower(): t for t in times.find(sentence) if t.kind in DAYS}
 
 
 def _said(one: Profile, sentence: int) -> set[str]:
