@@ -186,3 +186,19 @@ def test_one_of_several_is_nobody_else() -> None:
     )
     assert roles(reading.claim("task"))["target"] == ["One of the men"]
     assert roles(reading.claim("recruit"))["target"] == ["other"]
+
+
+def test_names_of_a_list_end_with_the_sentence() -> None:
+    reading = read(
+        "A court in Oslo jailed two men for spying for Russia, identified as Nils Lund and Ole Vik. Nils, the elder, "
+        "denied espionage."
+    )
+    assert roles(reading.claim("detain"))["target"] == ["two men", "Nils Lund", "Ole Vik"]
+
+
+def test_former_officials_of_a_body_are_people() -> None:
+    reading = read(
+        "Three former officials from the Military Intelligence Bureau were sentenced to prison in Taipei for spying. "
+        "Lars Lund, Ole Vik and Jan Berg denied the charges."
+    )
+    assert roles(reading.claim("sentence"))["target"][1:] == ["Lars Lund", "Ole Vik", "Jan Berg"]

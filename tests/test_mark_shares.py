@@ -6,7 +6,7 @@ import pytest
 
 from tests.marking import read, roles
 
-THREE = "A court in Riga tried Lars Lund, Ole Vik and Jan Berg for espionage, spying for Russia. "
+THREE = "A court in Riga tried Lars Lund, Ole Vik and Nils Berg for espionage, spying for Russia. "
 
 
 def terms(text: str) -> dict[str, str]:
@@ -30,16 +30,16 @@ def terms(text: str) -> dict[str, str]:
         (
             "The court sentenced Lund to 18 months in prison, while Vik and Berg were sentenced to 10 months and "
             "14 months respectively.",
-            {"Lars Lund": "18 months", "Ole Vik": "10 months", "Jan Berg": "14 months"},
+            {"Lars Lund": "18 months", "Ole Vik": "10 months", "Nils Berg": "14 months"},
         ),
         (
             "The sentences include ten years for Lars Lund, the leader; eight years for Ole Vik; and five years for "
-            "Jan Berg.",
-            {"Lars Lund": "ten years", "Ole Vik": "eight years", "Jan Berg": "five years"},
+            "Nils Berg.",
+            {"Lars Lund": "ten years", "Ole Vik": "eight years", "Nils Berg": "five years"},
         ),
         (
             "Lund was sentenced to ten years and two months in prison, Vik to eight years, Berg to 5.",
-            {"Lars Lund": "ten years and two months", "Ole Vik": "eight years", "Jan Berg": "5"},
+            {"Lars Lund": "ten years and two months", "Ole Vik": "eight years", "Nils Berg": "5"},
         ),
     ],
 )

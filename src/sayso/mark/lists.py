@@ -15,13 +15,13 @@ from spacy.tokens import Token
 from sayso.mark import syntax
 from sayso.mark.parties import Draft, Parties, People
 
-WORD = r"[A-Z][\w’'-]*\.?"
+WORD = r"(?:[A-Z]\.|[A-Z][\w’'-]*)"  # with a full stop only an initial
 ITEM = rf"{WORD}(?: {WORD}){{0,3}}(?:,? \(?\d\d\)?)?"
 NEXT = rf"(?:[a-z][\w-]+ ){{0,2}}{ITEM}"  # with a calling: "clerk Ole Vik"
 LIST = re.compile(rf"{ITEM}(?:[,;] {NEXT}){{1,12}}[,;]? (?:and|&) {NEXT}|{ITEM} (?:and|&) {ITEM}")
 PART = re.compile(rf"{WORD}(?: {WORD}){{0,3}}")
 PAIR = re.compile(rf"({WORD}) (?:and|&) {WORD} ({WORD})")
-NAMERS = re.compile(r"(?:named|identified|listed)(?: as|:)? $")
+NAMERS = re.compile(r"(?:named|identified|listed)(?: the \w+ \w+| the \w+)?(?: as|:)? $")
 SHARED = 8  # tokens before "Per and Ole Lund" within which a word for kin makes both of one family
 GAP = 14  # tokens between two names of one list: an age, a calling
 BETWEEN = frozenset({",", ";", "and", "&", "(", "-", "–", "—"})
@@ -35,7 +35,7 @@ def named(parties: Parties) -> Iterator[tuple[int, int]]:
     known = {e[-1].text for e in parties.doc.ents if e.label_ == "PERSON"}
     taken = frozenset(i for h in parties.hits for i in range(h.start, h.end))
     for match in LIST.finditer(text):
-        given = bool(NAMERS.search(text[max(0, match.start() - 20) : match.start()]))
+        given = bool(NAMERS.search(text[max(0, match.start() - 40) : match.start()]))
         spans = [
             s for m in PART.finditer(match.group()) if (s := _tokens(parties, match.start() + m.start(), m.group()))
         ]
@@ -50,7 +50,7 @@ def named(parties: Parties) -> Iterator[tuple[int, int]]:
 
 def _tokens(parties: Parties, at: int, words: str) -> tuple[int, int] | None:
     """The tokens of a name, without what opens a sentence before it; None where they are no whole proper words."""
-    span = parties.doc.char_span(at, at + len(words.rstrip(".")), alignment_mode="expand")
+    span = parties.doc.char_span(at, at + len(words), alignment_mode="expand")
     start, end = (span.start, span.end) if span is not None else (0, 0)
     while start < end and parties.doc[start].pos_ not in {"PROPN", "NOUN"}:
         start += 1

@@ -41,6 +41,7 @@ def take(parties: Parties) -> None:
         else:
             _take_organisation(parties, start, end)
     _repair_people(parties)
+    _repair_surnames(parties)
     _take_bare(parties)
     lists.share_surnames(parties)
     for index, draft in enumerate(parties.drafts):
@@ -421,6 +422,19 @@ def _repair_people(parties: Parties) -> None:
             draft.kind, draft.words = "person", words
             draft.surname = surname(draft.name, parties.words("family_first"))
             parties.merge(short, index)
+
+
+def _repair_surnames(parties: Parties) -> None:
+    """Names of people whose last word the parser took for a body's: "Marcus Ford", where he is a person elsewhere."""
+    full = {d.words: i for i, d in enumerate(parties.drafts) if d.kind == "person" and len(d.words) == 2}
+    for draft in [d for d in parties.drafts if d.kind in {"group", "company"} and not d.key and " " not in d.name]:
+        for place in list(draft.places):
+            words = tuple(fold(t.text) for t in parties.doc[max(place - 1, 0) : place + 1])
+            if words in full and place - 1 not in parties.at:
+                token = parties.doc[place]
+                draft.mentions.pop((token.idx, token.idx + len(token)), None)
+                draft.places.remove(place)
+                parties.mention(full[words], place - 1, place + 1, "name")
 
 
 def _take_bare(parties: Parties) -> None:

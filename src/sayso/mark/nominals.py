@@ -13,7 +13,7 @@ from spacy.tokens import Span, Token
 
 from sayso.domains.parties import government_of
 from sayso.mark import groups, kin, lists, names, syntax
-from sayso.mark.parties import FAR, ORGANISATIONS, Draft, Parties
+from sayso.mark.parties import FAR, ORGANISATIONS, STATE, Draft, Parties
 
 MALE = frozenset({"he", "him", "his", "himself"})
 FEMALE = frozenset({"she", "her", "hers", "herself"})
@@ -37,13 +37,20 @@ def take(parties: Parties) -> None:
     """Put all that is described or referred to into the parties, in text order."""
     parties.lists = lists.found(parties)
     for token in _tokens(parties):
-        if token.i not in parties.at:
+        if token.i not in parties.at or _are_accused_officials(parties, token):
             _take(parties, token)
     for token in parties.doc:
         if token.lower_ in NAMING:
             _named_later(parties, token)
     kin.settle(parties)
     _adopt(parties)
+
+
+def _are_accused_officials(parties: Parties, token: Token) -> bool:
+    """Whether a noun that names a state's body means some of its people who stand accused: "three former officials"."""
+    body = parties.drafts[parties.at[token.i]].kind in STATE and token.text.islower() and token.tag_ == "NNS"
+    counted = any(c.dep_ == "nummod" or c.lower_ == "former" for c in token.children)
+    return body and counted and parties.accused_at(token) >= names.ONLY_PEOPLE
 
 
 def _named_later(parties: Parties, verb: Token) -> None:

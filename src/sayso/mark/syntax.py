@@ -123,6 +123,8 @@ def _who(noun: Token) -> Token:
     for _ in range(4):
         if noun.ent_type_ not in NO_PEOPLE and noun.lemma_.lower() not in BODIES:
             return noun
+        while noun.dep_ == "conj" and noun.head.pos_ in {"NOUN", "PROPN"}:
+            noun = noun.head
         if noun.dep_ != "pobj":
             return noun
         above = noun.head.head
