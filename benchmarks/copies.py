@@ -29,7 +29,12 @@ Change = Callable[[str], str]
 
 
 def multiply(source: Path, path: Path, times: int, words: set[str]) -> None:
-    """A ledger that holds the source so many times; `words` are those that are exchanged."""
+    """A ledger that holds the source so many times; `words` are those that are exchanged.
+
+    Raises ValueError for more copies than there are ways to exchange letters: two of them would be of the same people.
+    """
+    if times > len(CONSONANTS) * len(VOWELS):
+        raise ValueError(f"{times} copies, but only {len(CONSONANTS) * len(VOWELS)} of them can be about other people")
     with sqlite3.connect(source) as db:
         db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     shutil.copy(source, path)

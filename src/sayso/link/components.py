@@ -94,9 +94,11 @@ class _Groups:
         """Give each group without a host, or any fit above them, to the one of the hosts' groups that it fits best."""
         loose = {g for g in self.group.values() if (hosts | above).isdisjoint(g) and not self._fits(g, above)}
         homes = {unit: self._homes(unit, hosts) for unit in loose}
-        wishes = [(-score, min(home), min(unit), unit, home) for unit in loose for home, score in homes[unit]]
+        wishes = [
+            (unit <= self.unnamed, -score, min(home), min(unit), unit) for unit in loose for home, score in homes[unit]
+        ]  # those with a name first: one without must not take a place from them
         taken: set[frozenset[str]] = set()
-        for _, host, _, unit, _ in sorted(wishes, key=lambda w: w[:3]):
+        for _, _, host, _, unit in sorted(wishes, key=lambda w: w[:4]):
             if unit not in taken and self.may_meet(unit, self.group[host]):
                 taken.add(unit)
                 self.join(min(unit), host)

@@ -253,7 +253,7 @@ def _roles(hit: Hit, parties: Parties, speaker: int | None) -> dict[str, tuple[F
 
 def _whole_list(hit: Hit, role: str, fillers: tuple[Filler, ...], parties: Parties) -> tuple[Filler, ...]:
     """The fillers of a role with all of the list of names that one of them stands in, where the parse has cut it."""
-    if role not in {"agent", "target"}:
+    if role not in {"agent", "target"} or _of_one(hit.head):
         return fillers
     held = {t.i for tokens in hit.roles.get(role, ()) for t in tokens}
     whole = next((p for p in parties.lists if held & set(p.places)), None)
@@ -264,6 +264,11 @@ def _whole_list(hit: Hit, role: str, fillers: tuple[Filler, ...], parties: Parti
     added = [f or _filler(parties.doc[at], parties, role) for f, at in zip(told, whole.places, strict=True)]
     rest = [f for f in fillers if f.entity not in whole.people]
     return (*(f for f in added if f is not None), *rest)
+
+
+def _of_one(head: Token) -> bool:
+    """Whether a relative clause is in the singular, of the last of a list: "Lund and Vik, who was convicted"."""
+    return head.dep_ == "relcl" and any(t.lower_ in {"was", "is", "has"} for t in (head, *head.children))
 
 
 def _may_be_people(hit: Hit, role: str, candidates: Sequence[Sequence[Token]], parties: Parties) -> bool:
