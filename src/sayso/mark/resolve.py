@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from sayso.mark import names, nominals
+from sayso.mark import names, nominals, syntax
 from sayso.mark.nominals import FEMALE, MALE, THINGS
 from sayso.mark.parties import ORGANISATIONS, PEOPLE, STATE, Draft, Parties
 
@@ -227,7 +227,7 @@ def _ends_in(draft: Draft, words: list[str]) -> bool:
 
 def _has_title(draft: Draft, words: list[str], parties: Parties) -> bool:
     """Whether a name stands behind these words as a title, somewhere in the report."""
-    text = parties.doc.text
+    text = syntax.text_of(parties.doc)
     before = (text[max(0, start - 60) : start].lower().split()[-len(words) :] for start, _ in draft.mentions)
     return any(b == words for b in before)
 
