@@ -87,10 +87,9 @@ def _bodies(book: Book, agents: Sequence[str]) -> list[str]:
     """The bodies among those who act; each person who speaks for one is that one, and a state gives way to its body."""
     kin = book.kin(agents)
     stand = {id: kin[id].principal or id if kin[id].kind not in BODIES else id for id in agents if id in kin}
-    own = set(stand.values())
+    own = book.nearest(set(stand.values()))
     kin |= book.kin(own)
-    behind = {kin[id].principal for id in own if id in kin and kin[id].principal != id}
-    return sorted(id for id in own if id in kin and id not in behind and kin[id].kind in BODIES)
+    return sorted(id for id in own if kin[id].kind in BODIES)
 
 
 def _cell(book: Book, claims: Sequence[ClaimRecord]) -> views.Accusation | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from sayso.keep.records import PartyKin
 from sayso.model import AllegationRecord, ClaimRecord
 from sayso.show.headline import denies
 from sayso.show.telling import Deed, Part, told
@@ -71,15 +70,8 @@ def _row(
 
 def _told(book: Book, one: AllegationRecord) -> tuple[views.Told, ...]:
     """The sentence. A body stands for its state where both do it; a state is named as a country is."""
-    kin = book.kin([party for ids in one.roles.values() for party in ids])
-    roles = {role: _nearest(ids, kin) for role, ids in one.roles.items()}
+    roles = {role: book.nearest(ids) for role, ids in one.roles.items()}
     return tuple(_part(book, part) for part in told(book.event(one.event), one.event, roles))
-
-
-def _nearest(ids: Sequence[str], kin: Mapping[str, PartyKin]) -> list[str]:
-    """The parties that are known, less those that stand behind another of them."""
-    behind = {kin[id].principal for id in ids if id in kin and kin[id].principal != id}
-    return [id for id in ids if id in kin and id not in behind]
 
 
 def _part(book: Book, part: Part[str]) -> views.Told:

@@ -116,16 +116,27 @@ class Book:
     def country_or_party(self, party: str) -> views.Party:
         """A party by its id, a state by the name of its country: "Italy", not "Government of Italy"."""
         shown, kin = self.party(party), self.kin([party]).get(party)
-        state = self._states().get(shown.name) if kin and kin.kind == "government" else None
+        state = self._states.get(shown.name) if kin and kin.kind == "government" else None
         return views.Party(id=shown.id, name=state) if state else shown
 
+    def nearest(self, parties: Iterable[str]) -> list[str]:
+        """The parties that have a name here, less those that stand behind another of them."""
+        kin = self.kin(parties)
+        behind = {one.principal for id, one in kin.items() if one.principal != id}
+        return [id for id in kin if id not in behind]
+
+    @cached_property
     def _states(self) -> dict[str, str]:
         """The names of countries by those of their governments."""
         return {one.government or f"Government of {one.name}": one.name for one in self.domain.countries}
 
     def event(self, id: str) -> Event | None:
         """An event of the ledger's domain pack."""
-        return next((one for one in self.domain.events if one.id == id), None)
+        return self._events.get(id)
+
+    @cached_property
+    def _events(self) -> dict[str, Event]:
+        return {one.id: one for one in self.domain.events}
 
     def claim(self, record: ClaimRecord) -> views.Claim:
         """A claim with all that stands beside it."""
