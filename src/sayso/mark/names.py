@@ -53,14 +53,18 @@ def take(parties: Parties) -> None:
 Step = tuple[int, int, "Hit | str"]
 
 
-def _hits(parties: Parties) -> Iterator[Step]:
+def _hits(parties: Parties) -> Iterator[tuple[int, int, Hit]]:
+    """What the pack knows, but for outlets and companies that somebody of the report has for a surname."""
+    surnames = {ent[-1].text for ent in parties.doc.ents if ent.label_ == "PERSON" and len(ent) > 1}
     for hit in parties.hits:
-        yield hit.start, hit.end, hit
+        named = hit.kind == "party" and hit.party_kind in {"company", "outlet"} and hit.end - hit.start == 1
+        if not (named and parties.doc[hit.start].text in surnames):
+            yield hit.start, hit.end, hit
 
 
 def _others(parties: Parties) -> Iterator[Step]:
     """Names of people and bodies that the gazetteer does not know."""
-    seen = {i for hit in parties.hits if hit.kind != "demonym" for i in range(hit.start, hit.end)}
+    seen = {i for start, end, hit in _hits(parties) if hit.kind != "demonym" for i in range(start, end)}
     peoples = {hit.end for hit in parties.hits if hit.kind == "demonym"}
     listed = ((start, end, "person") for start, end in lists.named(parties))
     for start, end, what in (*_patterns(parties), *listed, *_entities(parties), *_accused(parties)):
@@ -108,9 +112,14 @@ def _accused(parties: Parties) -> Iterator[tuple[int, int, str]]:
 
 
 def _is_no_party(parties: Parties, start: int, end: int) -> bool:
-    """Whether a name is of a law or a day: "the Secrets Act", "Tuesday"."""
+    """Whether a name is of a law or a day, or only an office: "the Secrets Act", "Tuesday", "Assistant Director"."""
     law = end - start > 1 and parties.doc[end - 1].lower_ in parties.words("laws")
-    return law or all(t.text in parties.domain.naming.get("calendar", ()) for t in parties.doc[start:end])
+    office = all(t.lower_ in parties.words("titles") for t in parties.doc[start:end])
+    return law or office or all(_is_day(parties, t) for t in parties.doc[start:end])
+
+
+def _is_day(parties: Parties, token: Token) -> bool:
+    return token.text in parties.domain.naming.get("calendar", ())
 
 
 def _is_counted(parties: Parties, start: int, end: int) -> bool:
@@ -137,11 +146,17 @@ def _patterns(parties: Parties) -> Iterator[tuple[int, int, str]]:
         after = doc[token.i + 1]
         if not after.text[:1].isupper():
             continue
-        if after.is_alpha and (token.lower_ in naming or token.lower_.rstrip(".") in HONORIFICS):
+        called = token.lower_ in naming or token.lower_.rstrip(".") in HONORIFICS or _is_in_charge(token)
+        if after.is_alpha and called:
             yield after.i, _name_end(doc, after.i), "person"
         elif token.lower_ not in titles and _is_initialled(token, after):
             yield token.i, after.i + 1, "person"
     yield from _surnames(parties)
+
+
+def _is_in_charge(token: Token) -> bool:
+    """Whether a word ends a title of police that a name follows: "Special Agent in Charge Lund"."""
+    return token.text == "Charge" and token.i > 1 and token.nbor(-1).lower_ == "in" and token.nbor(-2).is_title
 
 
 def _is_initialled(token: Token, after: Token) -> bool:
@@ -357,9 +372,15 @@ def take_person(parties: Parties, start: int, end: int) -> None:
         parties.mention(known, start, end, "name")
         return
     words = tuple(fold(t.text) for t in doc[start:end] if t.is_alpha or INITIAL.match(t.text) or "-" in t.text)
-    if words:
+    if words and not (_is_office(parties, words) and same_person(parties, words, start) is None):
         index = same_person(parties, words, start)
         parties.mention(_named(parties, index, text, words), start, end, "name")
+
+
+def _is_office(parties: Parties, words: tuple[str, ...]) -> bool:
+    """Whether a name of one word is only an office or a trade: "CIA Officer Jailed"."""
+    called = ("titles", "suspect_nouns", "official_nouns")
+    return len(words) == 1 and any(words[0] in parties.words(name) for name in called)
 
 
 def _with_given_names(parties: Parties, start: int, end: int) -> int:

@@ -59,6 +59,9 @@ def voice(board: Board, told: Told) -> Voice | None:
         itself = own and group and group.key and group.kind in STATE_KINDS
         return Voice(own, "") if own and itself else _doer(board, told)
     if link.entity is not None and fold(link.speaker) not in board.tables.list("nobody"):
+        own = board.party(told.view, link.entity)
+        if own in board.accused:
+            return Voice(own, "")  # "the guard of the embassy": no word of the embassy's
         return Voice(board.party(told.view, speaking_body(told.view, link.entity)), "")
     name = fold(link.speaker)
     return Voice("", link.speaker) if name and name not in board.tables.list("nobody") else None
