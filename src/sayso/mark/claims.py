@@ -14,7 +14,20 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from sayso.domains import Domain
-from sayso.mark import doers, hedges, nominals, quantities, relays, shares, speakers, syntax, times, when, why
+from sayso.mark import (
+    doers,
+    hedges,
+    nominals,
+    quantities,
+    relays,
+    shares,
+    speakers,
+    statements,
+    syntax,
+    times,
+    when,
+    why,
+)
 from sayso.mark.carried import Carried
 from sayso.mark.events import Hit
 from sayso.mark.parties import PEOPLE, STATE, Draft, Parties
@@ -68,6 +81,11 @@ def claims(
     settled = when.settle(doc, header, made, carried.attributions, expressions)
     told = shares.each(doc, parties, [(hit, claim) for (hit, _), claim in zip(made, settled, strict=True)])
     explained = [why.told(hit, claim, parties) for hit, claim in told]
+
+    def chain(index: int) -> tuple[Link, ...]:
+        return _chain(header, parties, carried.attributions, index, credits, relayed)
+
+    explained += statements.told(doc, parties, carried.attributions, carried.sources, explained, chain)
     return sorted(explained, key=lambda c: (c.evidence, c.event)), carried.attributions
 
 

@@ -36,7 +36,7 @@ def take(parties: Parties) -> None:
     for start, end, what in sorted([*_hits(parties), *_others(parties)], key=lambda step: step[:2]):
         if isinstance(what, Hit):
             _take_hit(parties, what)
-        elif what == "person":
+        elif what == "person" and not _is_outlet(parties, start):
             take_person(parties, start, end)
         else:
             _take_organisation(parties, start, end)
@@ -525,10 +525,16 @@ def _take_organisation(parties: Parties, start: int, end: int) -> None:
     index = person if person is not None else parties.known(text)
     index = _shortened(parties, start, end) if index is None else index
     if index is None:
-        index = parties.add(Draft(text, kind_of_name(parties, text)))
+        kind = kind_of_name(parties, text)
+        index = parties.add(Draft(text, "outlet" if kind == "group" and _is_outlet(parties, start) else kind))
         parties.alias(text, index)
     parties.mention(index, start, end, "name")
     _acronym(parties, end, index)
+
+
+def _is_outlet(parties: Parties, start: int) -> bool:
+    """Whether a noun right before a name says that it is an outlet's: "the media outlet ATV"."""
+    return start > 0 and parties.doc[start - 1].lower_ in parties.words("outlet_nouns")
 
 
 def _shortened(parties: Parties, start: int, end: int) -> int | None:

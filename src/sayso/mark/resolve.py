@@ -21,6 +21,7 @@ LONGEST = 40  # tokens of a source that are looked at
 TRIES = 3  # heads of a source that are tried
 MEMORY = 40  # speakers back that are remembered
 BACK = 3  # how many speakers back "it said" may refer
+CITED = 2  # speakers back that an outlet stands whose report is meant: it may cite another
 FAR_BACK = 6  # how many speakers back "the agency" and "the statement" may refer
 NEAR = 14  # tokens before "who" within which the one stands whom it means
 RELATIVE = frozenset({"who", "which", "that", "whom"})
@@ -375,6 +376,9 @@ def _issuer(tokens: Sequence[Token], head: Token, parties: Parties, before: Sequ
         return next((i for i, d in enumerate(parties.drafts) if d.kind == "court" and d.mentions), None)
     if head.tag_ == "NNS" and lemma + "s" in parties.words("press_reports"):
         return _press(head, parties)
+    outlets = [s.voice.party for s in before[-CITED:] if _is_outlet(s.voice.party, parties)]
+    if outlets and lemma in parties.words("papers_of_outlets"):
+        return outlets[-1]
     spoken = _last_body(parties, before, BODIES)
     return spoken if spoken is not None else _last_named(head, parties)
 
