@@ -107,8 +107,12 @@ def test_many_citations_in_one_sentence_take_no_longer_than_their_number() -> No
             "He had passed plans to Iran, the minister Anna Lund told the local media outlet KTV.",
             ["KTV", "Anna Lund"],
         ),
+        (
+            "He had passed plans to Iran, prosecutors said at a briefing this week, according to NRK.",
+            ["NRK", "Norwegian prosecutors"],
+        ),
     ],
-    ids=["nested", "citing", "outlet"],
+    ids=["nested", "citing", "outlet", "closing"],
 )
 def test_whose_word_an_outlet_passes_on(sentence: str, told: list[str]) -> None:
     reading = read("Norwegian prosecutors charged Viktor Orlan with espionage for Iran. " + sentence)

@@ -118,3 +118,18 @@ def test_a_family_is_not_he() -> None:
         "arrest from friends. He was charged with espionage."
     )
     assert roles(read(text).claim("charge"))["target"] == ["Marco Ruiz"]
+
+
+@pytest.mark.parametrize(
+    ("act", "speaker"),
+    [("ordered Orlan to be sentenced to nine years", "outlet"), ("ruled that Orlan had spied for Iran", "court")],
+)
+def test_what_a_court_orders_it_does_and_what_it_rules_it_says(act: str, speaker: str) -> None:
+    claims = read(ORLAN + f"An Oslo court {act}.").marks.claims
+    told = {chain(c)[-1] for c in claims if c.evidence.start >= len(ORLAN)}
+    assert all(speaker in name.lower() for name in told) and told
+
+
+def test_who_has_left_a_service_does_not_speak_for_it() -> None:
+    found = read(ORLAN + "Orlan was caught spying, said Ola Berg, a former analyst at the Swedish Security Service.")
+    assert found.entity("Ola Berg").parent is None

@@ -257,14 +257,16 @@ def _nest(doc: Doc, found: list[Attribution], domain: Domain) -> None:
     cues = sorted(s.start for a in found for s in a.cue)
     for index, outer in enumerate(list(found)):
         span = outer.content[0] if outer.content and outer.kind != "direct" and outer.source else None
-        verb = _opening_verb(doc, span, domain) if span is not None else None
-        if span is None or verb is None or bisect_right(cues, verb.idx) - bisect_right(cues, span.start - 1):
+        verb = _opening_verb(doc, span, domain) or _closing_verb(doc, span, domain) if span is not None else None
+        if span is None or verb is None or bisect_right(cues, span.end) - bisect_right(cues, span.start - 1):
             continue
-        content = _trimmed(syntax.text_of(doc), _said_after(verb), span.end)
+        first = next(c for c in verb.children if c.dep_ == "nsubj").left_edge
+        opens = first.idx <= span.start
+        content = _trimmed(syntax.text_of(doc), *((_said_after(verb), span.end) if opens else (span.start, first.idx)))
         if content is not None:
-            source = Span(span.start, verb.nbor(-1).idx + len(verb.nbor(-1)))
+            source = Span(first.idx, verb.nbor(-1).idx + len(verb.nbor(-1)))
             cue = Span(verb.idx, verb.idx + len(verb))
-            said = (content, *(s for s in outer.content[1:] if s.start > content.end))
+            said = (content, *(s for s in outer.content[1:] if s.start > content.end and opens))
             found.append(replace(outer, source=(source,), cue=(cue,), content=said, parent=index, confidence=0.6))
 
 
@@ -278,6 +280,20 @@ def _opening_verb(doc: Doc, span: Span, domain: Domain) -> Token | None:
         whole = subject is not None and subject.left_edge.i == inside.start and subject.right_edge.i == token.i - 1
         if whole and token.lower_ in words_of(domain, "aside_nested") and token.tag_ in {"VBD", "VBZ", "VBP"}:
             return token if any(c.dep_ == "ccomp" for c in token.children) else None
+    return None
+
+
+def _closing_verb(doc: Doc, span: Span, domain: Domain) -> Token | None:
+    """The verb of saying in ", prosecutors said at a briefing" that closes a stretch of text."""
+    inside = doc.char_span(span.start, span.end, alignment_mode="expand")
+    if inside is None:
+        return None
+    for token in inside[-SUBJECT:]:
+        subject = next((c for c in token.children if c.dep_ == "nsubj"), None)
+        whole = subject is not None and subject.right_edge.i == token.i - 1 and subject.left_edge.i - 1 > inside.start
+        said = token.lower_ in words_of(domain, "aside_nested") and any(c.dep_ == "ccomp" for c in token.children)
+        if whole and said and subject is not None and doc[subject.left_edge.i - 1].text == ",":
+            return token
     return None
 
 

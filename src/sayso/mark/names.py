@@ -24,6 +24,7 @@ AGE = re.compile(r"[1-9]\d$")
 PERSON_NOUN = re.compile(r"(?:man|woman|ist)$")  # a hitman, a saleswoman, a columnist
 HONORIFICS = frozenset({"mr", "mrs", "ms", "dr", "sgt"})
 MAN, WOMAN = frozenset({"mr", "sir", "lord"}), frozenset({"mrs", "ms", "lady", "dame"})
+FORMER = frozenset({"former", "ex", "retired", "onetime", "one-time"})
 GENERIC = frozenset({"agency", "ministry", "department"})  # functions that say too little to be a body of their own
 ONLY_PEOPLE = 1.3  # what stands for certain where an accused stands ("arrested a lorry driver") is a person
 ACTED, FAR_OFF = 30, 200  # tokens of nearness: of a body that has acted, and of one that is not likely to speak
@@ -487,8 +488,13 @@ def _describe(parties: Parties, index: int, last: int) -> None:
     draft.age = draft.age or kin.age_after(parties, last)
     title = parties.doc[last - 1].lower_.rstrip(".") if last else ""
     draft.gender = draft.gender or ("m" if title in MAN else "f" if title in WOMAN else None)
-    for token in (*head.children, *(c for t in around for c in t.children)):
+    for token in (*head.children, *(c for t in around if not _is_past(t) for c in t.children)):
         _belongs(parties, index, token)
+
+
+def _is_past(token: Token) -> bool:
+    """Whether a description is of what somebody was: "a former analyst at the service" does not speak for it."""
+    return any(c.lower_ in FORMER for c in token.children)
 
 
 def _called(parties: Parties, index: int, token: Token) -> None:

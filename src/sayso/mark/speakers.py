@@ -263,16 +263,19 @@ def _is_said_of(attribution: Attribution, parties: Parties) -> bool:
 def _is_deed(attribution: Attribution, parties: Parties, suspects: Collection[int]) -> bool:
     """Whether somebody without an office does something by words, unquoted: "agreed to", "told the spy that".
 
-    So does a service that was spied for: "the Guoanbu ordered him to".
+    So does a service that was spied for, "the Guoanbu ordered him to", and a court: "ordered him to be held".
     """
     if attribution.kind == "direct" or attribution.speaker is None or not attribution.cue:
         return False
     draft = parties.drafts[attribution.speaker]
     foreign = draft.kind == "service" and is_foreign(parties, draft.country)
-    if (draft.kind not in PEOPLE or draft.spokes or draft.parent is not None) and not foreign:
+    official = draft.kind not in PEOPLE or draft.spokes or draft.parent is not None
+    if official and not foreign and draft.kind != "court":
         return False
     cue = _tokens(parties.doc, attribution.cue[-1])
     lemmas = {t.lemma_.lower() for t in cue}
+    if draft.kind == "court":
+        return bool(lemmas & parties.words("deeds_of_courts"))
     after = range(cue[-1].i + 1, cue[-1].i + 4) if cue else ()
     public = any(i < len(parties.doc) and is_public(parties.doc[i], parties) for i in after)
     among = (

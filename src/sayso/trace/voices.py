@@ -144,7 +144,7 @@ def _mouthpieces_settled(board: Board, found: list[Said]) -> list[Said]:
     named: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for told, said in found:
         group = board.group(said.party)
-        if group and group.kind in STATE_KINDS:
+        if group and group.kind in STATE_KINDS and group.kind != "court":
             named[told.report][said.party] += 1
 
     def settled(told: Told, said: Voice) -> Voice:
