@@ -133,3 +133,17 @@ def test_what_a_court_orders_it_does_and_what_it_rules_it_says(act: str, speaker
 def test_who_has_left_a_service_does_not_speak_for_it() -> None:
     found = read(ORLAN + "Orlan was caught spying, said Ola Berg, a former analyst at the Swedish Security Service.")
     assert found.entity("Ola Berg").parent is None
+
+
+AGENCY = (
+    "TALLINN, Estonia (AP) — The government of Belarus has detained a Polish monk, Jan Gaj, on espionage charges amid "
+    "tensions with Poland. Authorities said that Gaj, a Pole, had passed secrets to Polish intelligence."
+)
+
+
+def test_the_state_that_takes_a_step_is_the_one_that_speaks() -> None:
+    assert last(read(AGENCY)) == "Authorities (Belarus)"
+
+
+def test_where_an_agency_reports_from_is_not_the_agency() -> None:
+    assert read(AGENCY).parties()["Government of Estonia"] == ["Estonia"]

@@ -194,7 +194,8 @@ def _take_hit(parties: Parties, hit: Hit) -> None:
     parties.mention(index, hit.start, hit.end, "name" if hit.kind == "party" else "nominal")
     if hit.kind in {"party", "country"}:
         parties.alias(parties.doc[hit.start : hit.end].text, index)
-        _acronym(parties, hit.end, index)
+        if hit.kind == "party":
+            _acronym(parties, hit.end, index)  # "Estonia (AP)" is where an agency reports from
         return
     _acronym(parties, hit.end, index)
     if hit.party_kind == "service" and hit.party and hit.party not in parties.gazetteer.parties.known:
