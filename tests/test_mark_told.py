@@ -147,3 +147,20 @@ def test_the_state_that_takes_a_step_is_the_one_that_speaks() -> None:
 
 def test_where_an_agency_reports_from_is_not_the_agency() -> None:
     assert read(AGENCY).parties()["Government of Estonia"] == ["Estonia"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "Swedish prosecutors charged two brothers with espionage. Prosecutors said they had passed secrets to "
+            "Iran. They categorically denied spying.",
+            "two brothers",
+        ),
+        (ORLAN + "Orlan had been paid for years, said police superintendent Yaron Bin-Amar.", "Yaron Bin-Amar"),
+        (ORLAN + "According to the charges, Orlan had passed secrets to a spy.", "Norwegian Prosecuting Authority"),
+    ],
+    ids=["they", "superintendent", "charges"],
+)
+def test_who_denies_who_has_a_title_and_whose_the_charges_are(text: str, speaker: str) -> None:
+    assert last(read(text)) == speaker

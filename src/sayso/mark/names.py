@@ -525,7 +525,8 @@ def _belongs(parties: Parties, index: int, token: Token) -> None:
 def _take_organisation(parties: Parties, start: int, end: int) -> None:
     doc = parties.doc
     text = doc[start:end].text
-    if start and (_calls_a_person(parties, doc[start - 1]) or _is_called_person(parties, start, end)):
+    titled = start > 0 and _is_titled(parties, start, end)
+    if start and (titled or _calls_a_person(parties, doc[start - 1]) or _is_called_person(parties, start, end)):
         take_person(parties, start, end)
         return
     person = same_person(parties, tuple(fold(t.text) for t in doc[start:end]), start)
@@ -541,7 +542,8 @@ def _take_organisation(parties: Parties, start: int, end: int) -> None:
 
 def _is_outlet(parties: Parties, start: int) -> bool:
     """Whether a noun right before a name says that it is an outlet's: "the media outlet ATV"."""
-    return start > 0 and parties.doc[start - 1].lower_ in parties.words("outlet_nouns")
+    at = start - 1 if start and parties.doc[start - 1].text != "The" else start - 2  # "the newspaper The Lark"
+    return at >= 0 and parties.doc[at].lower_ in parties.words("outlet_nouns")
 
 
 def _shortened(parties: Parties, start: int, end: int) -> int | None:
@@ -562,6 +564,16 @@ def _calls_a_person(parties: Parties, token: Token) -> bool:
     """Whether a word right before a name says that it is a person's: "the spy", "Sgt"."""
     called = token.lower_ in parties.words("suspect_words") or token.lower_.rstrip(".") in HONORIFICS
     return called or (token.lower_ in parties.words("suspect_nouns") and token.tag_ == "NN")
+
+
+def _is_titled(parties: Parties, start: int, end: int) -> bool:
+    """Whether a name of two or three words is a person's by the title before it: "superintendent Yaron Bin"."""
+    doc = parties.doc
+    words = 2 <= end - start <= 3 and all(
+        t.text[:1].isupper() and t.text.replace("-", "").isalpha() for t in doc[start:end]
+    )
+    office = doc[start - 1].lower_ in parties.words("titles") and doc[start - 1].lower_ not in {"acting", "deputy"}
+    return words and office and kind_of_name(parties, doc[start:end].text) == "group"
 
 
 def _is_called_person(parties: Parties, start: int, end: int) -> bool:

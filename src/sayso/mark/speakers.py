@@ -68,7 +68,7 @@ def resolve(doc: Doc, attributions: Sequence[Attribution], parties: Parties, hit
         outer = resolved[parent].speaker if parent in resolved else None
         attributions[i] = _with_pronoun(doc, attributions[i])
         tokens = [t for span in attributions[i].source for t in _tokens(doc, span)]
-        voice = resolve_source.voice(tokens, parties, before, outer)
+        voice = _denier(attributions[i], tokens, resolve_source.voice(tokens, parties, before, outer), parties)
         way = channel(doc, attributions[i], parties.domain)
         resolved[i] = replace(attributions[i], speaker=voice.party, speaker_name=voice.name, channel=way)
         _take_pronoun(tokens, voice, parties)
@@ -86,6 +86,18 @@ def _with_pronoun(doc: Doc, attribution: Attribution) -> Attribution:
     if at is None or at.lower_ not in PRONOUNS or cue[0].lemma_ == "be":
         return attribution
     return replace(attribution, source=(Span(at.idx, at.idx + len(at)),))
+
+
+def _denier(
+    attribution: Attribution, tokens: Sequence[Token], voice: resolve_source.Voice, parties: Parties
+) -> resolve_source.Voice:
+    """The voice; of "they denied it" behind what prosecutors say the several accused, who have not spoken yet."""
+    they = len(tokens) == 1 and tokens[0].lower_ == "they" and attribution.certainty == "denied"
+    body = voice.party is not None and parties.drafts[voice.party].kind in STATE
+    several = next((i for i in parties.suspects() if parties.drafts[i].plural or parties.drafts[i].members), None)
+    if not (they and body and several is not None):
+        return voice
+    return resolve_source.Voice(several, parties.drafts[several].name, several)
 
 
 def _take_pronoun(tokens: Sequence[Token], voice: resolve_source.Voice, parties: Parties) -> None:
