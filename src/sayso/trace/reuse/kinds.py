@@ -50,7 +50,7 @@ def copied(source: Tried, target: Tried, common: Collection[int] = ()) -> Copy |
     `common` are the fingerprints of both that many reports have: sentences with no others are furniture, unless the
     texts share most of what they say.
     """
-    found = matches(source.beside(target), target.beside(source))
+    found = _matches(source, target)
     shorter = max(min(source.text.own, target.text.own), 1)
     telling = [m for m in found if m.source not in source.furniture or m.target not in target.furniture]
     if not _edited(telling, shorter) and not _long_enough(in_order(telling), shorter):
@@ -59,6 +59,20 @@ def copied(source: Tried, target: Tried, common: Collection[int] = ()) -> Copy |
         telling = [m for m in telling if not target.widespread(m.target, common)]
     kept = _edited(telling, shorter) or _spun(telling, shorter)
     return _copy(source.text, target.text, kept) if kept else None
+
+
+def _matches(source: Tried, target: Tried) -> list[Match]:
+    """The sentences of the target that are sentences of the source, in the target's order, each once.
+
+    Of a long target those are meant that the source's are most like, and not all that are like one of them.
+    """
+    if source.long or not target.long:
+        return matches(source.beside(target), target.beside(source))
+    best: dict[int, Match] = {}
+    for m in matches(target.beside(source), source.beside(target)):
+        turned = Match(m.target, m.source, m.likeness, m.target_words, m.source_words)
+        best[m.source] = max(best.get(m.source, turned), turned, key=lambda found: (found.likeness, -found.source))
+    return [best[number] for number in sorted(best)]
 
 
 def _from(found: Iterable[Match], least: float) -> list[Match]:
