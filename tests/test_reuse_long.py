@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from sayso.keep import reuse as kept
 from sayso.link.view import View
 from sayso.model import Found, Layer, RelayPassage, Span
 from sayso.pipeline import fingerprint, settle
+from sayso.show.report import page
 from sayso.trace import aligned
 from sayso.trace.aligned import side
 from sayso.trace.changes import changes
@@ -108,7 +110,7 @@ def test_stretches_are_apart_in_order_and_bounded(places: list[tuple[int, int]],
     stretches = side(text, passages, other).stretches
     assert stretches
     assert all(0 <= s.start < s.end <= len(text) for s in stretches)
-    assert all(a.end < b.start for a, b in zip(stretches, stretches[1:]))
+    assert all(a.end < b.start for a, b in pairwise(stretches))
     most = max(aligned.LEAST, aligned.TIMES * other)
     assert sum(s.end - s.start for s in stretches) <= most + 2 * aligned.REACH
 
@@ -222,3 +224,6 @@ def test_a_report_that_cannot_be_marked_is_compared_with_others_all_the_same(tmp
         assert (found.kind, late in (found.source, found.target)) == ("verbatim", True)
         assert ledger.set_asides() == [aside], "and it is still said that it is not marked"
         assert ledger.report(late).outlet == "late" and ledger.unread() == []
+        assert ledger.unmarked(late) == "it takes too long" and ledger.unmarked(found.target) in (None, aside.reason)
+        told = "\n".join(str(line) for line in page(ledger, ledger.report(late)))
+        assert "it takes too long; what it shares with other reports is found all the same" in told
