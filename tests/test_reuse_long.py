@@ -21,7 +21,7 @@ from sayso.show.report import page
 from sayso.trace import aligned
 from sayso.trace.aligned import side
 from sayso.trace.changes import changes
-from sayso.trace.reuse import copy_relay, tried
+from sayso.trace.reuse import candidates, copy_relay, tried
 from sayso.trace.reuse.fingerprints import prints
 from sayso.trace.reuse.text import Text
 from tests.link_reports import DOMAIN as PACK
@@ -83,6 +83,13 @@ def test_what_is_held_against_a_short_text_does_not_grow_with_the_book() -> None
 def test_a_text_that_is_not_long_is_held_against_others_whole() -> None:
     one, other = profile("a", filler(100)).tried, profile("b", short(1)).tried
     assert list(one.beside(other).stems) == list(range(100)), "so that nothing changes for ordinary reports"
+
+
+def test_a_text_without_full_stops_is_held_against_others_in_pieces() -> None:
+    endless = " ".join(random.Random(5).choices(WORDS, k=30_000))
+    long, other = profile("a", endless), profile("b", short(3))
+    assert max(last - first for first, last in long.text.sentences) <= 400
+    assert sum(map(len, long.tried.beside(other.tried).stems.values())) < 20_000
 
 
 def test_all_of_a_book_is_in_the_index() -> None:
@@ -201,7 +208,9 @@ def test_a_long_report_that_is_corrected_is_worked_out_anew(tmp_path: Path) -> N
 
 
 def test_how_many_fingerprints_are_read_at_once_is_no_matter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    texts = {f"p{n}": " ".join([*STORY, f"Line{n} of barrel{n}."]) for n in range(40)}
+    monkeypatch.setattr(candidates, "FEW", 4)
+    monkeypatch.setattr(kept, "FEW", 4)
+    texts = {f"p{n}": " ".join([*STORY, f"Line{n} of barrel{n}."]) for n in range(8)}
     found = []
     for packed in (kept.PACKED, 0):
         monkeypatch.setattr(kept, "PACKED", packed)

@@ -22,6 +22,7 @@ from sayso.model import Span
 # Letters of a word, an apostrophe inside it included; of scripts without spaces each character is a word.
 WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_]+(?:['’][^\W_]+)*")
 LONGEST = 10_000_000  # characters of a text that are looked at: ten books, and far more than any report
+PIECE = 400  # words of a sentence: a text without full stops is taken in pieces, each of which is held against others
 QUOTED_MOST = 1_200  # characters: a longer quotation is more likely a mark that was never closed
 STEM = 6  # letters by which longer words are compared, so that "accused" and "accuses" are one
 
@@ -59,6 +60,9 @@ class Text:
         first = 0
         for end in [m.end() for m in SENTENCE_END.finditer(text[:LONGEST])] + [len(text)]:
             last = bisect_left(self.starts, end)
+            while last - first > PIECE:
+                yield Sentence(first, first + PIECE)
+                first += PIECE
             if last > first:
                 yield Sentence(first, last)
             first = last
