@@ -40,6 +40,7 @@ import msgspec
 
 from sayso import domains
 from sayso.keep import Ledger
+from sayso.keep.reuse import beside
 from sayso.model import Attribution, Found, Header, Layer, Link, Marks, RelayRecord, Span
 from sayso.reusing import Opened, compare, workers
 from sayso.trace.reuse import Profile, retold_relays
@@ -212,7 +213,7 @@ def _long(ledger: Ledger, reports: int, seed: int, size: int, domain: domains.Do
         "long_mib": len(whole.text) / 2**20,
         "long_seconds": seconds,
         "long_holds": min(count, reports),
-        "long_found": len(ledger.report_relays(id)),
+        "long_found": len(beside(ledger.store, id)),
         "long_peak_mib": peak(),
     }
 
