@@ -18,6 +18,7 @@ from sayso.link.view import View
 from sayso.model import Found, Layer, RelayPassage, Span
 from sayso.pipeline import fingerprint, settle
 from sayso.show.report import page
+from sayso.show.web.pages import report as desk
 from sayso.trace import aligned
 from sayso.trace.aligned import side
 from sayso.trace.changes import changes
@@ -234,5 +235,6 @@ def test_a_report_that_cannot_be_marked_is_compared_with_others_all_the_same(tmp
         assert ledger.set_asides() == [aside], "and it is still said that it is not marked"
         assert ledger.report(late).outlet == "late" and ledger.unread() == []
         assert ledger.unmarked(late) == "it takes too long" and ledger.unmarked(found.target) in (None, aside.reason)
+        assert desk.page(ledger, late).unmarked == "it takes too long"
         told = "\n".join(str(line) for line in page(ledger, ledger.report(late)))
         assert "it takes too long; what it shares with other reports is found all the same" in told

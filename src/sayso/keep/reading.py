@@ -242,7 +242,7 @@ class Reading:
     def unmarked(self, report: str) -> str | None:
         """Why nothing is told of a report's claims, if it could not be marked."""
         row = self.store.row("SELECT reason FROM unmarked WHERE report = ?", (report,))
-        return str(row[0]) if row else None
+        return self._one(SetAside(path="", reason=row[0], next_step="")).reason if row else None
 
     def decisions(self) -> list[DecisionRecord]:
         """All decisions, in the order in which they were made."""
