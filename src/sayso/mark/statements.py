@@ -35,13 +35,15 @@ def told(
         return []
     suspects = set(parties.suspects())
     heard = {link.entity for c in claims if _is_of_accused(c, suspects) for link in c.chain[-1:]}
+    used = {c.attribution for c in claims}
     found: dict[int, Claim] = {}
     for index in sorted(speaking, key=lambda i: attributions[i].content[:1]):
         a = attributions[index]
-        if a.speaker is None or a.speaker in heard or a.speaker in found or not _may_judge(a, parties, suspects):
+        done = index in used or a.speaker is None or a.speaker in heard or a.speaker in found
+        if done or not _may_judge(a, parties, suspects):
             continue
         claim = _claim(doc, parties, a, index, suspects, chain)
-        if claim is not None:
+        if claim is not None and a.speaker is not None:
             found[a.speaker] = claim
     return list(found.values())
 
