@@ -126,8 +126,9 @@ def _governors(head: Token) -> set[str]:
     found = {c.lower_ for c in head.children if c.dep_ == "mark"}
     token = head
     for _ in range(3):
-        if token.dep_ not in {"ccomp", "xcomp", "pobj", "prep", "dobj", "pcomp", "acl"} or token.head is token:
-            break
+        aim = token.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ == "for" for c in token.children)
+        if not (aim or token.dep_ in {"ccomp", "xcomp", "pobj", "prep", "dobj", "pcomp", "acl"}) or token.head is token:
+            break  # "called for him to be jailed"
         token = token.head
         found.add(token.lemma_.lower())
     return found
@@ -226,7 +227,7 @@ def _claim(
         attribution=attribution,
         chain=links,
         certainty=_certainty(hit, parties, carried.attributions, attribution),
-        polarity=_polarity(hit, carried.attributions, attribution),
+        polarity=_polarity(hit, parties, carried.attributions, attribution),
         time=when.own(doc, header, hit.head, tokens, expressions),
         place=_place(tokens, parties),
         quantity=_quantity(hit, tokens, expressions),
@@ -513,7 +514,7 @@ def _phrase(token: Token) -> Span:
     return syntax.trimmed(token.doc, left, right if right - token.i <= 8 else token.i)
 
 
-def _polarity(hit: Hit, attributions: Sequence[Attribution], index: int | None) -> Polarity:
+def _polarity(hit: Hit, parties: Parties, attributions: Sequence[Attribution], index: int | None) -> Polarity:
     """Whether the event is said to have happened. Silence is told by a negation and is no negated event.
 
     What somebody denies ("denied passing secrets") did not happen on his word.
@@ -525,7 +526,8 @@ def _polarity(hit: Hit, attributions: Sequence[Attribution], index: int | None) 
     near = list(hit.head.children)
     held = (t for place, t in hit.places.items() if place in ("subject", "object", "second"))
     none = (c for token in held for c in token.children if c.dep_ == "det")  # "no charges were brought"
-    negated = any(c.dep_ == "neg" or c.lower_ in {"never", "neither"} for c in near)
+    refused = hit.event.stage and hit.head.lemma_.lower() in parties.words("refusing")
+    negated = refused or any(c.dep_ == "neg" or c.lower_ in {"never", "neither"} for c in near)
     nobody = any(t.lower_ in NOBODY for t in hit.places.values())
     above = hit.head.head.children if hit.head.dep_ in {"acl", "ccomp"} and hit.head.head.pos_ == "NOUN" else ()
     no = any(c.lower_ == "no" for c in (*near, *none, *above))  # "no charges", "no evidence that he passed secrets"

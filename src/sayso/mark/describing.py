@@ -64,6 +64,8 @@ def _can_describe(parties: Parties, token: Token) -> bool:
     if token.dep_ == "compound" and token.head.lower_ in {"member", "members"}:
         return False
     words = {token.lower_, token.lemma_.lower()}
+    if token.pos_ == "ADJ" and token.lower_ in parties.words("citizens"):  # "a Danish national"
+        return token.dep_ not in {"amod", "compound"} or token.i + 1 in parties.at
     if token.pos_ == "ADJ":  # "Lind, a private in the army"
         return token.dep_ in {"appos", "attr"} and bool(words & parties.words("occupations"))
     return token.pos_ in {"NOUN", "PROPN"} and bool(

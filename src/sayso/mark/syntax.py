@@ -121,7 +121,8 @@ def _antecedent(token: Token, verb: Token) -> Token:
 def _who(noun: Token) -> Token:
     """Whom "who" behind a noun means, no body: "a soldier of a brigade | who", "two men were held in Riga, | who"."""
     for _ in range(4):
-        if noun.ent_type_ not in NO_PEOPLE and noun.lemma_.lower() not in BODIES:
+        somewhere = _is_somewhere(noun)
+        if noun.ent_type_ not in NO_PEOPLE and noun.lemma_.lower() not in BODIES and not somewhere:
             return noun
         while noun.dep_ == "conj" and noun.head.pos_ in {"NOUN", "PROPN"}:
             noun = noun.head
@@ -129,9 +130,21 @@ def _who(noun: Token) -> Token:
             return noun
         above = noun.head.head
         if above.pos_ in VERBAL:
-            return (_own_subject(above) if noun.ent_type_ in NO_PEOPLE - {"ORG"} else None) or noun
+            placed = somewhere or noun.ent_type_ in NO_PEOPLE - {"ORG"}
+            return (_own_subject(above) if placed else None) or noun
         noun = above
     return noun
+
+
+def _is_somewhere(noun: Token) -> bool:
+    """Whether a proper noun only says where something was done, though no place is known by it: "held in Orlograd"."""
+    first = noun.head if noun.dep_ == "conj" else noun
+    return (
+        first.dep_ == "pobj"
+        and first.head.lower_ in {"in", "at", "near"}
+        and noun.pos_ == "PROPN"
+        and noun.ent_type_ != "PERSON"
+    )
 
 
 def _controller(verb: Token) -> Token | None:
