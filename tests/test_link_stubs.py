@@ -1,3 +1,5 @@
+import pytest
+
 from sayso.link import stubs
 from tests.link_reports import DOMAIN, Draft, arrest
 
@@ -185,3 +187,30 @@ def test_a_reply_is_to_what_the_report_is_about_whatever_other_case_is_told_of_i
 def test_keys_find_a_stub_by_surname_garble_and_description() -> None:
     keys = stubs(arrest("a", "Ilse Brandt", service="KX", master="RU").marked(), DOMAIN)[0].keys
     assert {"n:brandt ilse", "-i:brandt i", "-s:brndt:accuser_country=DE country=RU"} <= set(keys)
+
+
+def several(first: str, second: str) -> Draft:
+    """A report on two nameless accused, each with a step in law."""
+    draft = Draft("a", f"Police arrested {first} in May. A court charged {second} with espionage in June.")
+    one, two = draft.entity(first, "unnamed"), draft.entity(second, "unnamed")
+    draft.claim("arrest", f"Police arrested {first}", target=one)
+    draft.claim("charge", f"A court charged {second}", target=two)
+    return draft
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("three Danes", "one of the men"),
+        ("two men", "another man"),
+        ("two men", "two Germans"),
+        ("couple", "wife"),
+    ],
+)
+def test_nameless_accused_who_are_told_as_one_group_are_one_case(first: str, second: str) -> None:
+    assert accused(several(first, second)) == [(True, [first, second])]
+
+
+@pytest.mark.parametrize(("first", "second"), [("two men", "two other men"), ("three Danes", "two Britons")])
+def test_groups_that_are_told_apart_stay_apart(first: str, second: str) -> None:
+    assert len(accused(several(first, second))) == 2

@@ -75,3 +75,28 @@ def test_refused_bail_is_told_as_what_did_not_happen() -> None:
 )
 def test_further_words_for_steps_and_deeds(sentence: str, event: str) -> None:
     assert event in {c.event for c in said_in(sentence)}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "event", "agent"),
+    [
+        ("A Swedish court ordered the detention on Monday of Orlan.", "detain", "Swedish court"),
+        ("He appeared before a judge, who ordered him held in custody.", "detain", "a judge"),
+        ("Orlan appeared before a judge on Monday, who ordered him held in custody.", "detain", "a judge"),
+        ("Judicial authorities had ordered that he be detained for four months.", "detain", "Judicial authorities"),
+        (
+            "A Swedish court jailed Orlan for three years after finding him guilty of spying.",
+            "convict",
+            "Swedish court",
+        ),
+    ],
+)
+def test_whose_order_a_step_is(sentence: str, event: str, agent: str) -> None:
+    told = [c for c in said_in(sentence) if c.event == event]
+    assert [f.name.removesuffix(" (Sweden)") for c in told for f in c.roles["agent"]] == [agent]
+    assert [f.name for c in told for f in c.roles["target"]] == ["Viktor Orlan"]
+
+
+def test_a_second_step_shares_the_passive() -> None:
+    told = [c for c in said_in("Orlan was found guilty by a court and sentenced to 30 years.") if c.event == "sentence"]
+    assert [f.name for c in told for f in c.roles["target"]] == ["Viktor Orlan"]

@@ -71,3 +71,83 @@ def test_a_demonym_is_who_the_report_then_names() -> None:
 def test_the_name_of_a_description_ends_at_a_comma() -> None:
     told = "Police detained a 35-year-old resident of Vyborg, a citizen of Russia, on suspicion of spying for Finland."
     assert "35-year-old resident of Vyborg" in read(f"{told} The suspect took photos.").parties()
+
+
+@pytest.mark.parametrize(
+    ("told", "age"),
+    [
+        ("Police arrested 58-year-old frigate captain Per Lund for espionage for Russia.", "58"),
+        ("Police arrested Per Lund, a clerk in his thirties, for espionage for Russia.", "thirties"),
+    ],
+)
+def test_ages_that_stand_further_off(told: str, age: str) -> None:
+    assert ("age", age) in read(f"{told} He was charged.").cells()
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        "Russian-German national Anna Lund",
+        "Anna Lund, a German who also holds a Russian passport,",
+        "Anna Lund, a German and Russian citizen,",
+    ],
+)
+def test_both_nations_of_a_dual_national_are_told(who: str) -> None:
+    cells = read(f"{who} was arrested for espionage and charged with spying.").cells()
+    assert {v for slot, v in cells if slot == "nationality"} == {"Russian", "German"}
+
+
+@pytest.mark.parametrize(
+    ("told", "employer"),
+    [
+        ("Vik worked for the Norwegian intelligence service.", "Norwegian intelligence service"),
+        ("Vik was an officer of the Norwegian intelligence service.", "Norwegian intelligence service"),
+    ],
+)
+def test_work_for_the_state_that_accuses_is_no_recruitment(told: str, employer: str) -> None:
+    reading = read(f"Norwegian police charged Lars Vik with espionage for Russia. {told}")
+    assert reading.claims("recruit") == []
+    assert ("employer", employer) in reading.cells()
+
+
+def test_work_for_a_foreign_service_is_one() -> None:
+    reading = read("Norwegian police charged Lars Vik with espionage. Vik worked for the Russian intelligence service.")
+    assert targets(reading, "recruit") == [["Lars Vik"]]
+
+
+@pytest.mark.parametrize(
+    ("told", "employer"),
+    [
+        ("Vik, who worked at a shipyard, kept silent.", "shipyard"),
+        ("Vik is affiliated with a university in Bergen.", "university"),
+        ("Vik is a member of the police force.", "police force"),
+    ],
+)
+def test_employers_without_a_name(told: str, employer: str) -> None:
+    assert ("employer", employer) in read(f"Police charged Lars Vik with espionage for Russia. {told}").cells()
+
+
+def test_a_company_without_a_name_tells_nothing() -> None:
+    reading = read("Police charged Lars Vik with espionage for Russia. Vik worked for a company.")
+    assert "employer" not in dict(reading.cells())
+
+
+def test_what_somebody_poses_as_is_nobody_else() -> None:
+    told = "Police arrested two men accused of posing as repairmen and spying for Russia. The suspects were held."
+    reading = read(f"{told} They had passed maps of bases to the Russian side.")
+    assert [roles(c)["agent"] for c in reading.claims("transfer_information")] == [["two men"]]
+
+
+def test_a_foreign_service_of_no_state_is_not_that_of_the_state_that_acts() -> None:
+    reading = read("Swedish police arrested a clerk on suspicion of espionage for a foreign intelligence service.")
+    assert "foreign intelligence service" in reading.parties()
+
+
+def test_the_state_that_sentences_acts_whoever_is_sentenced() -> None:
+    reading = read("Azerbaijan sentenced a Frenchman to ten years for espionage. The court found him guilty of spying.")
+    assert [roles(c)["agent"] for c in reading.claims("convict")] == [["Court (Azerbaijan)"]]
+
+
+def test_a_resident_is_no_name() -> None:
+    reading = read("Resident of Orlograd was detained by the FSB on suspicion of treason and spying.")
+    assert reading.entity("Resident of Orlograd").kind == "unnamed"

@@ -250,8 +250,45 @@ def grouped(view: View, weights: dict[int, float]) -> list[tuple[int, ...]]:
 
 
 def one_operation(view: View, a: int, b: int) -> bool:
-    """Whether two accused of a report are named together, fill roles of one claim, or are one person misspelt."""
-    return same_person(view, a, b) or in_one_claim(view, a, b) or side_by_side(view, a, b)
+    """Whether two accused of a report are named together, fill roles of one claim, are one person misspelt, or one is
+    told as one of the others."""
+    return same_person(view, a, b) or in_one_claim(view, a, b) or side_by_side(view, a, b) or of_group(view, a, b)
+
+
+def of_group(view: View, a: int, b: int) -> bool:
+    """Whether one of two nameless accused is told as one of the others: "three Danes ... one of the men".
+
+    So are a couple and the wife, or two groups of as many. Of "two other men" a report tells apart.
+    """
+    group, one = (a, b) if is_several(view, a) else (b, a)
+    if not (is_nameless(view, a) and is_nameless(view, b) and is_several(view, group)):
+        return False
+    if is_several(view, one):
+        counts = [{w for w in opening(view, i) if w in view.tables.list("counts")} for i in (a, b)]
+        return bool(counts[0] & counts[1]) and not any("other" in opening(view, i) for i in (a, b))
+    words = opening(view, one)
+    partial = bool(set(words) & view.tables.list("one_of"))
+    couple = "couple" in opening(view, group)
+    of_couple = couple and bool(set(words[-1:]) & view.tables.list("one_of_couple"))
+    return (partial or of_couple) and view.first(group) < view.first(one)
+
+
+def is_nameless(view: View, index: int) -> bool:
+    """Whether an entity is somebody whom the report does not name."""
+    return view.entities[index].kind == "unnamed"
+
+
+def opening(view: View, index: int) -> list[str]:
+    """The first words of what an entity is called."""
+    return fold(view.entities[index].name).split()[:4]
+
+
+def is_several(view: View, index: int) -> bool:
+    """Whether what an entity is called means more than one: "two men", "the couple"."""
+    words = fold(view.entities[index].name).split()
+    several = view.tables.list("counts") | view.tables.list("plurals")
+    one = words[:1] == ["one"]
+    return not one and bool(set(words) & several or any(w.endswith("s") and not w.endswith("ss") for w in words[-1:]))
 
 
 def same_person(view: View, a: int, b: int) -> bool:

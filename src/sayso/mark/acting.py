@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from spacy.tokens import Token
+
 from sayso.mark.gazetteer import Hit
 from sayso.mark.parties import Parties
+from sayso.mark.syntax import SUBJECT, is_passive
 
 STATES = frozenset({"function", "party", "demonym", "metonym", "country", "place"})  # kinds of names that tell of one
 WITHIN = frozenset({"amod", "compound", "nmod", "poss"})  # what stands before a noun as part of what it means
@@ -81,11 +84,28 @@ def _weight(parties: Parties, hit: Hit) -> float:
     """How much a name of a state says that a body without one is that state's."""
     if is_served(parties, hit):
         return 0.05  # "spying for Russia", "working with the GRU": whom it served, not who acts
-    if hit.kind == "demonym" and parties.doc[hit.end - 1].head.lemma_.lower() in parties.words("suspect_nouns"):
-        return 0.1  # "a Japanese man": whose citizen he is, not who acts
+    if hit.kind == "demonym" and _is_of_citizen(parties, parties.doc[hit.end - 1]):
+        return 0.1  # "a Japanese man", "three Danes": whose citizens they are, not who acts
     if hit.party_kind == "outlet" or hit.function in parties.words("functions_of_media"):
         return 0.2  # what a state's media report, they report of others too
-    return (8.0 if _speaks(parties, hit) else 1.0) * _of_law(parties, hit)
+    return (8.0 if _speaks(parties, hit) or _acts(parties, hit) else 1.0) * _of_law(parties, hit)
+
+
+def _is_of_citizen(parties: Parties, token: Token) -> bool:
+    """Whether a demonym tells whose citizen somebody is: before a noun for a person, or one itself."""
+    while token.dep_ == "conj" and token.head.i in parties.demonyms:
+        token = token.head  # "a Swedish and Syrian citizen"
+    counted = any(c.dep_ in {"nummod", "det"} and c.lower_ != "the" for c in token.children)
+    return token.head.lemma_.lower() in parties.words("suspect_nouns") or (token.pos_ != "ADJ" and counted)
+
+
+def _acts(parties: Parties, hit: Hit) -> bool:
+    """Whether a state or its body is said to take a step in law: "Azerbaijan sentenced", "was arrested by Iran"."""
+    token = parties.doc[hit.start : hit.end].root
+    by = token.dep_ == "pobj" and token.head.dep_ == "agent"
+    verb = token.head.head if by else token.head
+    doing = by or (token.dep_ in SUBJECT and not is_passive(verb))
+    return doing and verb.lemma_.lower() in parties.words("acts_of_law")
 
 
 def _of_law(parties: Parties, hit: Hit) -> float:

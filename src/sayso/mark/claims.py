@@ -16,8 +16,10 @@ from spacy.tokens import Doc, Token
 from sayso.domains import Domain
 from sayso.mark import doers, hedges, nominals, quantities, relays, shares, speakers, syntax, times, when, why
 from sayso.mark.carried import Carried
+from sayso.mark.describing import accusing
 from sayso.mark.events import Hit
 from sayso.mark.parties import PEOPLE, STATE, Draft, Parties
+from sayso.mark.recruited import employed_at_home
 from sayso.model import Attribution, Certainty, Claim, Filler, Header, Link, Place, Polarity, Quantity, Span
 
 FICTION = 3  # words of fiction that make a review, where there are fewer of the law
@@ -66,7 +68,9 @@ def claims(
     made = [(hit, _claim(doc, header, hit, parties, carried, credits, relayed, expressions)) for hit in kept]
     made.sort(key=lambda told: told[0].head.i)
     settled = when.settle(doc, header, made, carried.attributions, expressions)
-    told = shares.each(doc, parties, [(hit, claim) for (hit, _), claim in zip(made, settled, strict=True)])
+    home = accusing(parties, settled)
+    pairs = [(hit, claim) for (hit, _), claim in zip(made, settled, strict=True)]
+    told = shares.each(doc, parties, [(h, c) for h, c in pairs if not employed_at_home(parties, c, h, home)])
     found = [why.told(hit, claim, parties) for hit, claim in told]
     return sorted(found, key=lambda c: (c.evidence, c.event)), carried.attributions
 
@@ -249,6 +253,8 @@ def _roles(hit: Hit, parties: Parties, speaker: int | None) -> dict[str, tuple[F
             roles[role] = chosen[0]
     roles = {r: _whole_list(hit, r, fillers, parties) for r, fillers in roles.items()}
     roles = doers.by_kind(hit, parties, doers.of_owners(hit, parties, _officials_act(hit, parties, roles)))
+    if hit.event.stage and not roles.get("agent") and (orders := doers.who_orders(hit, parties)) is not None:
+        roles = {**roles, **({"agent": ordering} if (ordering := tuple(_fillers(orders, parties, "agent"))) else {})}
     return _with_accused(hit, parties, doers.apart(hit, roles), speaker)
 
 

@@ -65,7 +65,8 @@ def _others(parties: Parties) -> Iterator[Step]:
     listed = ((start, end, "person") for start, end in lists.named(parties))
     for start, end, what in (*_patterns(parties), *listed, *_entities(parties), *_accused(parties)):
         counted = end in peoples and all(t.like_num or t.i == end - 1 for t in parties.doc[start:end])  # "two Britons"
-        if not counted and seen.isdisjoint(range(start, end)):
+        called = end - start == 1 and parties.doc[start].lower_ in parties.words("citizens")  # "Resident of Lund held"
+        if not (counted or called) and seen.isdisjoint(range(start, end)):
             seen.update(range(start, end))
             yield start, end, what
 
@@ -108,9 +109,12 @@ def _accused(parties: Parties) -> Iterator[tuple[int, int, str]]:
 
 
 def _is_no_party(parties: Parties, start: int, end: int) -> bool:
-    """Whether a name is of a law or a day: "the Secrets Act", "Tuesday"."""
+    """Whether a name is of a law, a day or a home: "the Secrets Act", "Tuesday", "a resident of Orlograd"."""
     law = end - start > 1 and parties.doc[end - 1].lower_ in parties.words("laws")
-    return law or all(t.text in parties.domain.naming.get("calendar", ()) for t in parties.doc[start:end])
+    root = parties.doc[start:end].root
+    linked = root.dep_ == "pobj" and root.head.lower_ in {"of", "in"}
+    lived_in = linked and root.head.head.lower_ in parties.words("citizens")
+    return law or lived_in or all(t.text in parties.domain.naming.get("calendar", ()) for t in parties.doc[start:end])
 
 
 def _is_counted(parties: Parties, start: int, end: int) -> bool:
@@ -211,6 +215,8 @@ def _party_of(parties: Parties, hit: Hit) -> int:
         return parties.keyed(before.party)  # "FSB officials"
     if _is_of_somebody(parties, hit):
         return _of_somebody(parties, hit)
+    if _is_foreign_to_all(parties, hit):
+        return parties.add(Draft(parties.doc[hit.start : hit.end].text, hit.party_kind or "service"))
     generic = _generic(parties, hit)
     earlier = _only_service(parties, hit) if generic else _named_before(parties, hit)
     if earlier is not None:
@@ -220,6 +226,16 @@ def _party_of(parties: Parties, hit: Hit) -> int:
         return parties.keyed(key)
     kind = hit.party_kind or "government"
     return parties.add(Draft(parties.doc[hit.start : hit.end].text, kind, country=hit.country))
+
+
+def _is_foreign_to_all(parties: Parties, hit: Hit) -> bool:
+    """Whether a body is only told to be of another state, whose is left out: "spying for a foreign secret service"."""
+    if hit.country is not None or hit.party_kind != "service":
+        return False
+    first, noun = parties.doc[hit.start], parties.doc[hit.end - 1]
+    foreign = "foreign" in {first.lower_, parties.doc[hit.start - 1].lower_ if hit.start else ""}
+    article = parties.doc[hit.start - 1 - (first.lower_ != "foreign")] if hit.start > 1 else first
+    return foreign and (article.lower_ in {"a", "an", "another"} or noun.tag_ in {"NNS", "NNPS"})
 
 
 def _is_of_somebody(parties: Parties, hit: Hit) -> bool:

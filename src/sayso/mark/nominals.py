@@ -305,6 +305,8 @@ def _take_noun(parties: Parties, token: Token) -> None:
     """A description: of a name beside it, of a party mentioned before, or of a new one."""
     if token.dep_ == "attr" and token.head.tag_ == "VBG" and token.head.dep_ == "advcl" and token.head.lemma_ == "be":
         return  # "being a clerk, the accused had": said of who is named behind
+    if _is_posed_as(parties, token):
+        return
     beside = _beside(parties, token)
     if beside is not None:
         parties.describe(beside, token)
@@ -320,6 +322,13 @@ def _take_noun(parties: Parties, token: Token) -> None:
             parties.mention(found, token.i, token.i + 1, "nominal")
         else:
             unnamed(parties, token)
+
+
+def _is_posed_as(parties: Parties, token: Token) -> bool:
+    """Whether a description only says as what somebody works or poses: "posing as repairmen" brings in nobody."""
+    above = token.head
+    under = token.dep_ == "pobj" and above.lower_ == "as" and above.head.lemma_.lower() in parties.words("posing")
+    return under and not {c.lower_ for c in token.children} & DEFINITE
 
 
 def _join_apposed(parties: Parties, token: Token, named: int) -> None:
