@@ -1,6 +1,8 @@
 import pytest
 
 from sayso.link import stubs
+from sayso.link.stubs import shared_out
+from sayso.link.view import View
 from tests.link_reports import DOMAIN, Draft, arrest
 
 
@@ -214,3 +216,7 @@ def test_nameless_accused_who_are_told_as_one_group_are_one_case(first: str, sec
 @pytest.mark.parametrize(("first", "second"), [("two men", "two other men"), ("three Danes", "two Britons")])
 def test_groups_that_are_told_apart_stay_apart(first: str, second: str) -> None:
     assert len(accused(several(first, second))) == 2
+
+
+def test_where_nobody_is_left_who_could_be_the_accused_no_claim_is_shared_out() -> None:
+    assert shared_out(View(arrest("a", "Ilse Brandt").marked(), DOMAIN), []) == []
