@@ -220,3 +220,22 @@ def test_groups_that_are_told_apart_stay_apart(first: str, second: str) -> None:
 
 def test_where_nobody_is_left_who_could_be_the_accused_no_claim_is_shared_out() -> None:
     assert shared_out(View(arrest("a", "Ilse Brandt").marked(), DOMAIN), []) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Police arrested a sailor. The man had ties to Ilse Brandt.", False),
+        ("Police arrested a sailor. The man worked with several members, including Ilse Brandt.", False),
+        ("Police arrested a sailor. The man, Ilse Brandt, was held.", True),
+        ("Police arrested a sailor. The man was later identified by local papers as Ilse Brandt.", True),
+    ],
+)
+def test_a_name_beside_a_nameless_accused_is_theirs_only_where_it_is_given_to_them(text: str, named: bool) -> None:
+    draft = Draft("a", text)
+    sailor = draft.entity("a sailor", "unnamed")
+    man = draft.entity("The man", "unnamed")
+    draft.entity("Ilse Brandt")
+    draft.claim("arrest", "Police arrested a sailor", target=sailor)
+    draft.claim("arrest", "Police arrested a sailor.", target=man)
+    assert ("Ilse Brandt" in accused(draft)[0][1]) == named

@@ -405,7 +405,7 @@ def named_for(view: View, group: tuple[int, ...], rest: list[tuple[int, ...]]) -
 
 
 def names_one_of(view: View, index: int, group: tuple[int, ...]) -> bool:
-    """Whether a name stands as that of somebody described: "the man, identified as X", "a sailor, X"; not "ties to X"."""
+    """Whether a name is given to somebody described: "the man, identified as X", "a sailor, X"; not "ties to X"."""
     naming = {*view.domain.words.get("person_verbs_of_name", ()), *view.domain.words.get("person_nouns_of_name", ())}
     names = [m.span for m in view.entities[index].mentions if m.form == "name"]
     for span in (m.span for i in group for m in view.entities[i].mentions if not plural(view, i)):
