@@ -19,6 +19,7 @@ WITHIN = frozenset({"amod", "compound", "nmod", "poss"})  # what stands before a
 SERVED = frozenset({"for", "to", "with"})
 BY = frozenset({"by", "from"})  # behind a word for winning somebody over: "recruited by"
 LEAST = 0.3  # evidence that a body must have for being of a state
+OPENING = 1  # the last sentence of a report's opening
 REACH = 5  # tokens before a name in which a word says that somebody spied for it
 SILENT, SPEAKING = 0.02, 0.2  # what the names of a state that was spied for count, as none or some of its bodies speak
 
@@ -88,6 +89,10 @@ def _weight(parties: Parties, hit: Hit) -> float:
         return 0.1  # "a Japanese man", "three Danes": whose citizens they are, not who acts
     if hit.party_kind == "outlet" or hit.function in parties.words("functions_of_media"):
         return 0.2  # what a state's media report, they report of others too
+    if hit.kind == "place" and parties.doc[hit.start : hit.end].text in parties.domain.cities.get(
+        hit.country or "", ()
+    ):
+        return 0.1  # a town may be where somebody was won over
     return (8.0 if _speaks(parties, hit) or _acts(parties, hit) else 1.0) * _of_law(parties, hit)
 
 
@@ -100,7 +105,12 @@ def _is_of_citizen(parties: Parties, token: Token) -> bool:
 
 
 def _acts(parties: Parties, hit: Hit) -> bool:
-    """Whether a state or its body is said to take a step in law: "Azerbaijan sentenced", "was arrested by Iran"."""
+    """Whether the opening of a report says that a state or its body takes a step in law: "Azerbaijan sentenced".
+
+    What is told further on may be history: "in 2017 he was held by Chinese police".
+    """
+    if parties.sentence[hit.start] > OPENING:
+        return False
     token = parties.doc[hit.start : hit.end].root
     by = token.dep_ == "pobj" and token.head.dep_ == "agent"
     verb = token.head.head if by else token.head
