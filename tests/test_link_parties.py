@@ -102,3 +102,23 @@ def test_order_never_matters_and_each_entity_has_one_group(reports: list[Marked]
     chance.shuffle(parts)
     assert unite(parts) == once
     assert unite(once) == once
+
+
+def test_one_of_several_without_names_is_no_party_with_the_rest() -> None:
+    draft = Draft("a", "Police arrested two men in May. Another man was charged with espionage. The men kept silent.")
+    men, other = draft.entity("two men", "unnamed"), draft.entity("Another man", "unnamed")
+    draft.claim("arrest", "Police arrested two men", target=men)
+    draft.claim("charge", "Another man was charged", target=other)
+    found = groups(draft)
+    assert [s.accused for s in stubs(draft.marked(), DOMAIN)] == [(men, other)]
+    assert found["a:e0"].name == "two men"
+    assert found["a:e0"] != found["a:e1"]
+
+
+def test_descriptions_of_one_nameless_accused_are_one_party() -> None:
+    draft = Draft("a", "Police arrested a sailor in May. The suspect was charged with espionage.")
+    sailor, suspect = draft.entity("a sailor", "unnamed"), draft.entity("The suspect", "unnamed")
+    draft.claim("arrest", "Police arrested a sailor", target=sailor)
+    draft.claim("charge", "The suspect was charged", target=suspect)
+    found = groups(draft)
+    assert found["a:e0"] == found["a:e1"]

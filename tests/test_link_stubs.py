@@ -1,3 +1,5 @@
+import pytest
+
 from sayso.link import stubs
 from sayso.link.stubs import shared_out
 from sayso.link.view import View
@@ -189,5 +191,51 @@ def test_keys_find_a_stub_by_surname_garble_and_description() -> None:
     assert {"n:brandt ilse", "-i:brandt i", "-s:brndt:accuser_country=DE country=RU"} <= set(keys)
 
 
+def several(first: str, second: str) -> Draft:
+    """A report on two nameless accused, each with a step in law."""
+    draft = Draft("a", f"Police arrested {first} in May. A court charged {second} with espionage in June.")
+    one, two = draft.entity(first, "unnamed"), draft.entity(second, "unnamed")
+    draft.claim("arrest", f"Police arrested {first}", target=one)
+    draft.claim("charge", f"A court charged {second}", target=two)
+    return draft
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("three Danes", "one of the men"),
+        ("two men", "another man"),
+        ("two men", "two Germans"),
+        ("couple", "wife"),
+    ],
+)
+def test_nameless_accused_who_are_told_as_one_group_are_one_case(first: str, second: str) -> None:
+    assert accused(several(first, second)) == [(True, [first, second])]
+
+
+@pytest.mark.parametrize(("first", "second"), [("two men", "two other men"), ("three Danes", "two Britons")])
+def test_groups_that_are_told_apart_stay_apart(first: str, second: str) -> None:
+    assert len(accused(several(first, second))) == 2
+
+
 def test_where_nobody_is_left_who_could_be_the_accused_no_claim_is_shared_out() -> None:
     assert shared_out(View(arrest("a", "Ilse Brandt").marked(), DOMAIN), []) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Police arrested a sailor. The man had ties to Ilse Brandt.", False),
+        ("Police arrested a sailor. The man worked with several members, including Ilse Brandt.", False),
+        ("Police arrested a sailor. The man, Ilse Brandt, was held.", True),
+        ("Police arrested a sailor. The man was later identified by local papers as Ilse Brandt.", True),
+    ],
+)
+def test_a_name_beside_a_nameless_accused_is_theirs_only_where_it_is_given_to_them(text: str, named: bool) -> None:
+    draft = Draft("a", text)
+    sailor = draft.entity("a sailor", "unnamed")
+    man = draft.entity("The man", "unnamed")
+    draft.entity("Ilse Brandt")
+    draft.claim("arrest", "Police arrested a sailor", target=sailor)
+    draft.claim("arrest", "Police arrested a sailor.", target=man)
+    assert ("Ilse Brandt" in accused(draft)[0][1]) == named

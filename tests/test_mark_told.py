@@ -61,7 +61,7 @@ def test_what_somebody_tells_the_public_is_no_deed_of_the_story(hearer: str) -> 
 
 def test_things_say_nothing() -> None:
     found = read(ORLAN + "The deals called for Orlan to be sentenced to nine years in prison.")
-    assert chain(found.claim("sentence")) == ["outlet"]
+    assert not [name for name in found.speakers() if name and "deal" in name]
 
 
 @pytest.mark.parametrize(

@@ -213,6 +213,7 @@ class Domain(Struct, frozen=True, kw_only=True, eq=False):
     events: tuple[Event, ...]
     words: dict[str, tuple[str, ...]]  # named word lists (words.yaml): hedges, occupations, kin ...
     linking: dict[str, tuple[str, ...]] = {}  # word lists of link and trace (linking.yaml)
+    cities: dict[str, tuple[str, ...]] = {}  # names of cities and regions by country code (cities.yaml)
     naming: dict[str, tuple[str, ...]] = {}  # word lists that decide what a name stands for (naming.yaml)
     slots: tuple[Slot, ...] = ()  # cells of the case table beyond those of every pack (slots.yaml)
     actors: tuple[Missing, ...] = ()  # who fills roles that clauses leave open (actors.yaml)
@@ -230,6 +231,7 @@ KINDS: dict[str, Kind] = {
     "words": Kind(None),
     "linking": Kind(None),
     "naming": Kind(None),
+    "cities": Kind(None),
 }
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import combinations
 
 from sayso.domains import Domain, Party
 from sayso.domains.parties import government_of
 from sayso.link.names import Name, compare, fold
+from sayso.link.stubs import of_group, opening, plural
 from sayso.link.types import PartyGroup
 from sayso.link.view import Tables, View, tables
 from sayso.model import Marked, PartyKind, Stub
@@ -32,9 +34,11 @@ def _bundles(views: list[View], stubs: Sequence[Stub]) -> list[list[Ref]]:
     bundles: defaultdict[str, list[Ref]] = defaultdict(list)
     accused = {(s.report, i) for s in stubs for i in s.accused}
     faceless = _faceless(views, accused)
+    apart = any(of_group(views[n], i, j) for (n, i), (m, j) in combinations(sorted(faceless), 2) if n == m)
     for n, view in enumerate(views):
         for i in range(len(view.entities)):
-            bundles["=" if (n, i) in faceless else _bundle_key(view, i)].append((n, i))
+            key = _bundle_key(view, i)
+            bundles[_nameless_key(view, i, key, apart) if (n, i) in faceless else key].append((n, i))
     return _persons(views, list(bundles.values()), accused)
 
 
@@ -43,6 +47,18 @@ def _faceless(views: list[View], accused: set[tuple[str, int]]) -> set[Ref]:
     found = {(n, i) for n, v in enumerate(views) for i in range(len(v.entities)) if (v.marked.report, i) in accused}
     bare = all(views[n].entities[i].kind in ("person", "unnamed") and views[n].name(i) is None for n, i in found)
     return found if bare else set()
+
+
+def _nameless_key(view: View, index: int, own: str, apart: bool) -> str:
+    """What a nameless accused is bundled by: all are one, but where a report tells one of several apart from the rest.
+
+    There the several are one party, and "another man" and "one of the men" are parties of their own.
+    """
+    if not apart:
+        return "="
+    if plural(view, index):
+        return "=several"
+    return own if set(opening(view, index)) & view.tables.list("one_of") else "="
 
 
 def _bundle_key(view: View, index: int) -> str:

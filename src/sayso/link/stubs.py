@@ -23,6 +23,7 @@ ENOUGH = 2.0  # one step in law, or one plain accusation
 WEAK, STRONG, STEP = 0.5, 2.0, 3.0
 REACH = 4  # sentences over which a report carries on about its main accused without naming them
 SHARE = 0.25  # what a further accused of a group adds to what a report makes of it
+GAP = 4  # words between a description and the name that is given to it
 MOST = 64  # accused of one report that are looked at
 
 
@@ -250,8 +251,37 @@ def grouped(view: View, weights: dict[int, float]) -> list[tuple[int, ...]]:
 
 
 def one_operation(view: View, a: int, b: int) -> bool:
-    """Whether two accused of a report are named together, fill roles of one claim, or are one person misspelt."""
-    return same_person(view, a, b) or in_one_claim(view, a, b) or side_by_side(view, a, b)
+    """Whether two accused of a report are named together, fill roles of one claim, are one person misspelt, or one is
+    told as one of the others."""
+    return same_person(view, a, b) or in_one_claim(view, a, b) or side_by_side(view, a, b) or of_group(view, a, b)
+
+
+def of_group(view: View, a: int, b: int) -> bool:
+    """Whether one of two nameless accused is told as one of the others: "three Danes ... one of the men".
+
+    So are a couple and the wife, or two groups of as many. Of "two other men" a report tells apart.
+    """
+    group, one = (a, b) if plural(view, a) else (b, a)
+    if not (is_nameless(view, a) and is_nameless(view, b) and plural(view, group)):
+        return False
+    if plural(view, one):
+        counts = [{w for w in opening(view, i) if w in view.tables.list("counts")} for i in (a, b)]
+        return bool(counts[0] & counts[1]) and not any("other" in opening(view, i) for i in (a, b))
+    words = opening(view, one)
+    partial = bool(set(words) & view.tables.list("one_of"))
+    couple = "couple" in opening(view, group)
+    of_couple = couple and bool(set(words[-1:]) & view.tables.list("one_of_couple"))
+    return (partial or of_couple) and view.first(group) < view.first(one)
+
+
+def is_nameless(view: View, index: int) -> bool:
+    """Whether an entity is somebody whom the report does not name."""
+    return view.entities[index].kind == "unnamed"
+
+
+def opening(view: View, index: int) -> list[str]:
+    """The first words of what an entity is called."""
+    return fold(view.entities[index].name).split()[:4]
 
 
 def same_person(view: View, a: int, b: int) -> bool:
@@ -359,7 +389,7 @@ def absorbed(view: View, groups: list[tuple[int, ...]], lead: tuple[int, ...]) -
 
 
 def named_for(view: View, group: tuple[int, ...], rest: list[tuple[int, ...]]) -> tuple[int, ...]:
-    """The one named person who shares a sentence with a description of the accused and is nobody's official."""
+    """The one named person whose name a report gives to a description of the accused, and who is nobody's official."""
     lines = {view.sentence(m.span.start) for i in group for m in view.entities[i].mentions}
     others = {i for g in rest for i in g} | {a.speaker for a in view.marks.attributions}
     found = [
@@ -369,8 +399,22 @@ def named_for(view: View, group: tuple[int, ...], rest: list[tuple[int, ...]]) -
         and i not in others
         and not view.state_body(i)
         and lines & {view.sentence(m.span.start) for m in e.mentions if m.form == "name"}
+        and names_one_of(view, i, group)
     ]
     return tuple(found) if len(found) == 1 else ()
+
+
+def names_one_of(view: View, index: int, group: tuple[int, ...]) -> bool:
+    """Whether a name is given to somebody described: "the man, identified as X", "a sailor, X"; not "ties to X"."""
+    naming = {*view.domain.words.get("person_verbs_of_name", ()), *view.domain.words.get("person_nouns_of_name", ())}
+    names = [m.span for m in view.entities[index].mentions if m.form == "name"]
+    for span in (m.span for i in group for m in view.entities[i].mentions if not plural(view, i)):
+        for name in (n for n in names if view.sentence(n.start) == view.sentence(span.start)):
+            between = fold(view.marked.text[min(span.end, name.end) : max(span.start, name.start)]).split()
+            close = len(between) <= GAP and not set(between) & view.tables.list("prepositions")
+            if close or (len(between) <= 2 * GAP and set(between) & naming):
+                return True
+    return False
 
 
 def belongs(view: View, group: tuple[int, ...], lead: tuple[int, ...], named: bool) -> bool:

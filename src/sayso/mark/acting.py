@@ -9,15 +9,19 @@ from __future__ import annotations
 from collections import defaultdict
 from functools import cache
 
+from spacy.tokens import Token
+
 from sayso.domains import Domain
 from sayso.mark.gazetteer import Hit
 from sayso.mark.parties import Parties
+from sayso.mark.syntax import SUBJECT, is_passive
 
 STATES = frozenset({"function", "party", "demonym", "metonym", "country", "place"})  # kinds of names that tell of one
 WITHIN = frozenset({"amod", "compound", "nmod", "poss"})  # what stands before a noun as part of what it means
 SERVED = frozenset({"for", "to", "with"})
 BY = frozenset({"by", "from"})  # behind a word for winning somebody over: "recruited by"
 LEAST = 0.3  # evidence that a body must have for being of a state
+OPENING = 1  # the last sentence of a report's opening
 REACH = 5  # tokens before a name in which a word says that somebody spied for it
 SILENT, SPEAKING = 0.02, 0.2  # what the names of a state that was spied for count, as none or some of its bodies speak
 
@@ -83,12 +87,46 @@ def _weight(parties: Parties, hit: Hit) -> float:
     """How much a name of a state says that a body without one is that state's."""
     if is_served(parties, hit):
         return 0.05  # "spying for Russia", "working with the GRU": whom it served, not who acts
-    if hit.kind == "demonym" and parties.doc[hit.end - 1].head.lemma_.lower() in parties.words("suspect_nouns"):
-        return 0.1  # "a Japanese man": whose citizen he is, not who acts
+    if hit.kind == "demonym" and _is_of_citizen(parties, parties.doc[hit.end - 1]):
+        return 0.1  # "a Japanese man", "three Danes": whose citizens they are, not who acts
     if hit.party_kind == "outlet" or hit.function in parties.words("functions_of_media"):
         return 0.2  # what a state's media report, they report of others too
-    active = _speaks(parties, hit) or _takes_step(parties, hit)
-    return (8.0 if active else 1.0) * _of_law(parties, hit)
+    if hit.kind == "place" and parties.doc[hit.start : hit.end].text in parties.domain.cities.get(
+        hit.country or "", ()
+    ):
+        return 0.1  # a town may be where somebody was won over
+    return (8.0 if _speaks(parties, hit) or _acts(parties, hit) else 1.0) * _of_law(parties, hit)
+
+
+def _is_of_citizen(parties: Parties, token: Token) -> bool:
+    """Whether a demonym tells whose citizen somebody is: before a noun for a person, or one itself."""
+    while token.dep_ == "conj" and token.head.i in parties.demonyms:
+        token = token.head  # "a Swedish and Syrian citizen"
+    counted = any(c.dep_ in {"nummod", "det"} and c.lower_ != "the" for c in token.children)
+    return token.head.lemma_.lower() in parties.words("suspect_nouns") or (token.pos_ != "ADJ" and counted)
+
+
+def _acts(parties: Parties, hit: Hit) -> bool:
+    """Whether the opening of a report says that a state or its body takes a step in law: "Azerbaijan sentenced".
+
+    What is told further on may be history: "in 2017 he was held by Chinese police".
+    """
+    if parties.sentence[hit.start] > OPENING:
+        return False
+    token = parties.doc[hit.start : hit.end].root
+    if token.dep_ == "pobj" and token.head.lower_ == "of":
+        token = token.head.head  # "the government of Belarus"
+    by = token.dep_ == "pobj" and token.head.dep_ == "agent"
+    verb = token.head.head if by else token.head
+    doing = by or (token.dep_ in SUBJECT and not is_passive(verb))
+    return doing and verb.lemma_.lower() in _steps(parties.domain)
+
+
+@cache
+def _steps(domain: Domain) -> frozenset[str]:
+    """The verbs of the steps in law that a state's organs take."""
+    steps = (t for e in domain.events if e.stage and e.official for t in e.triggers if t.pos == "VERB" and not t.with_)
+    return frozenset(lemma for t in steps for lemma in t.lemmas)
 
 
 def _of_law(parties: Parties, hit: Hit) -> float:
@@ -102,22 +140,6 @@ def _of_law(parties: Parties, hit: Hit) -> float:
 
 def _speaks(parties: Parties, hit: Hit) -> bool:
     return any(i in parties.sources for i in range(hit.start, hit.end))
-
-
-def _takes_step(parties: Parties, hit: Hit) -> bool:
-    """Whether a state or a body of it takes a step in law: "the government of Belarus has detained"."""
-    root = parties.doc[hit.start : hit.end].root
-    root = root.head.head if root.dep_ == "pobj" and root.head.lower_ == "of" else root
-    lemma = root.head.lemma_.lower()
-    does = root.dep_ == "nsubj" and not any(c.dep_ == "auxpass" for c in root.head.children)
-    return (does or root.dep_ == "agent") and lemma in _steps(parties.domain)
-
-
-@cache
-def _steps(domain: Domain) -> frozenset[str]:
-    """The verbs of the steps in law that a state's organs take."""
-    steps = (t for e in domain.events if e.stage and e.official for t in e.triggers if t.pos == "VERB" and not t.with_)
-    return frozenset(lemma for t in steps for lemma in t.lemmas)
 
 
 def _foreign(parties: Parties) -> dict[str, float]:

@@ -29,8 +29,10 @@ from sayso.mark import (
     why,
 )
 from sayso.mark.carried import Carried
+from sayso.mark.describing import accusing
 from sayso.mark.events import Hit
 from sayso.mark.parties import PEOPLE, STATE, Draft, Parties
+from sayso.mark.recruited import employed_at_home
 from sayso.model import Attribution, Certainty, Claim, Filler, Header, Link, Place, Polarity, Quantity, Span
 
 FICTION = 3  # words of fiction that make a review, where there are fewer of the law
@@ -79,7 +81,9 @@ def claims(
     made = [(hit, _claim(doc, header, hit, parties, carried, credits, relayed, expressions)) for hit in found]
     made.sort(key=lambda told: told[0].head.i)
     settled = when.settle(doc, header, made, carried.attributions, expressions)
-    told = shares.each(doc, parties, [(hit, claim) for (hit, _), claim in zip(made, settled, strict=True)])
+    home = accusing(parties, settled)
+    pairs = [(hit, claim) for (hit, _), claim in zip(made, settled, strict=True)]
+    told = shares.each(doc, parties, [(h, c) for h, c in pairs if not employed_at_home(parties, c, h, home)])
     explained = [why.told(hit, claim, parties) for hit, claim in told]
 
     def chain(index: int) -> tuple[Link, ...]:
@@ -153,8 +157,9 @@ def _governors(head: Token) -> set[str]:
     found = {c.lower_ for c in head.children if c.dep_ == "mark"}
     token = head
     for _ in range(3):
-        if token.dep_ not in {"ccomp", "xcomp", "pobj", "prep", "dobj", "pcomp", "acl"} or token.head is token:
-            break
+        aim = token.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ == "for" for c in token.children)
+        if not (aim or token.dep_ in {"ccomp", "xcomp", "pobj", "prep", "dobj", "pcomp", "acl"}) or token.head is token:
+            break  # "called for him to be jailed"
         token = token.head
         found.add(token.lemma_.lower())
     return found
@@ -255,7 +260,7 @@ def _claim(
         attribution=attribution,
         chain=links,
         certainty=_certainty(hit, parties, carried.attributions, attribution),
-        polarity=_polarity(hit, carried.attributions, attribution),
+        polarity=_polarity(hit, parties, carried.attributions, attribution),
         time=when.own(doc, header, hit.head, tokens, expressions),
         place=_place(tokens, parties),
         quantity=_quantity(hit, tokens, expressions),
@@ -277,6 +282,8 @@ def _roles(hit: Hit, parties: Parties, speaker: int | None) -> dict[str, tuple[F
             roles[role] = chosen[0]
     roles = {r: _whole_list(hit, r, fillers, parties) for r, fillers in roles.items()}
     roles = doers.by_kind(hit, parties, doers.of_owners(hit, parties, _officials_act(hit, parties, roles)))
+    if hit.event.stage and not roles.get("agent") and (orders := doers.who_orders(hit, parties)) is not None:
+        roles = {**roles, **({"agent": ordering} if (ordering := tuple(_fillers(orders, parties, "agent"))) else {})}
     return _with_accused(hit, parties, doers.apart(hit, roles), speaker)
 
 
@@ -542,7 +549,7 @@ def _phrase(token: Token) -> Span:
     return syntax.trimmed(token.doc, left, right if right - token.i <= 8 else token.i)
 
 
-def _polarity(hit: Hit, attributions: Sequence[Attribution], index: int | None) -> Polarity:
+def _polarity(hit: Hit, parties: Parties, attributions: Sequence[Attribution], index: int | None) -> Polarity:
     """Whether the event is said to have happened. Silence is told by a negation and is no negated event.
 
     What somebody denies ("denied passing secrets") did not happen on his word.
@@ -554,7 +561,8 @@ def _polarity(hit: Hit, attributions: Sequence[Attribution], index: int | None) 
     near = list(hit.head.children)
     held = (t for place, t in hit.places.items() if place in ("subject", "object", "second"))
     none = (c for token in held for c in token.children if c.dep_ == "det")  # "no charges were brought"
-    negated = any(c.dep_ == "neg" or c.lower_ in {"never", "neither"} for c in near)
+    refused = hit.event.stage and hit.head.lemma_.lower() in parties.words("refusing")
+    negated = refused or any(c.dep_ == "neg" or c.lower_ in {"never", "neither"} for c in near)
     nobody = any(t.lower_ in NOBODY for t in hit.places.values())
     above = hit.head.head.children if hit.head.dep_ in {"acl", "ccomp"} and hit.head.head.pos_ == "NOUN" else ()
     no = any(c.lower_ == "no" for c in (*near, *none, *above))  # "no charges", "no evidence that he passed secrets"

@@ -22,6 +22,7 @@ OUTSIDE = frozenset({"appos", "relcl", "acl", "punct", "advcl", "cc", "conj"})  
 WIDE = 12  # tokens that a phrase may have
 BEFORE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "ADV", "PUNCT", "VERB"})  # what can stand before its noun
 ASIDE = 9  # tokens of an aside between commas
+NATIONAL = frozenset({"national", "citizen"})  # before a name taken for adjectives: "Danish national Anna Lind"
 NESTED = 3  # nouns joined or set beside one another that are followed
 
 
@@ -64,6 +65,8 @@ def _can_describe(parties: Parties, token: Token) -> bool:
     if token.dep_ == "compound" and token.head.lower_ in {"member", "members"}:
         return False
     words = {token.lower_, token.lemma_.lower()}
+    if token.pos_ == "ADJ" and token.lower_ in parties.words("citizens"):  # "a Danish national"
+        return token.dep_ not in {"amod", "compound"} or token.i + 1 in parties.at
     if token.pos_ == "ADJ":  # "Lind, a private in the army"
         return token.dep_ in {"appos", "attr"} and bool(words & parties.words("occupations"))
     return token.pos_ in {"NOUN", "PROPN"} and bool(
@@ -76,7 +79,7 @@ def _beside(token: Token) -> Iterator[Token]:
     if token.dep_ == "appos":
         yield token.head
     for child in token.children:
-        if child.dep_ in {"appos", "compound", "nmod"}:
+        if child.dep_ in {"appos", "compound", "nmod"} or (child.dep_ == "amod" and child.lower_ in NATIONAL):
             yield child
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from sayso.mark import nominals
+from sayso.mark import nominals, syntax
 from sayso.mark.events import Hit
 from sayso.mark.parties import ORGANISATIONS, PEOPLE, STATE, Parties
 from sayso.model import Filler
@@ -43,6 +43,15 @@ def body_of(token: Token, parties: Parties) -> int | None:
     at = [g for c in token.children if c.dep_ == "prep" and c.lower_ in {"at", "of", "from"} for g in c.children]
     found = (parties.of(t) for t in (*owners, *at))
     return next((i for i in found if i is not None and i != index and parties.drafts[i].kind in STATE), None)
+
+
+def who_orders(hit: Hit, parties: Parties) -> Token | None:
+    """Whose order a step in law is, where its clause names nobody: "a judge, who ordered him held"."""
+    above = hit.head.head
+    governed = hit.head.dep_ in {"ccomp", "xcomp", "dobj"} and above.lemma_.lower() in parties.words("ordering")
+    passive = syntax.is_passive(above) or (above.dep_ == "conj" and syntax.is_passive(above.head))
+    who = syntax.subject(above) if governed and not passive else None
+    return who if who is not None and can_act(who, parties) else None
 
 
 def by_kind(hit: Hit, parties: Parties, roles: Roles) -> Roles:

@@ -114,6 +114,7 @@ def _at(head: Token, candidates: tuple[Rule, ...]) -> Iterator[Hit]:
         if rule.event.id not in seen and _fits(rule, head, words, found):
             seen.add(rule.event.id)
             given = _turned(head, found) if rule.event.stage or rule.event.id == ACCUSE else found
+            given = _shared_passive(head, given) if _is_done_to_others(rule) else given
             yield Hit(rule.event, rule.trigger, head, given, _roles(rule, given, head))
 
 
@@ -126,6 +127,21 @@ def _turned(head: Token, found: dict[str, Token]) -> dict[str, Token]:
     if not bare or head.dep_ == "ccomp" or any(c.dep_ in {"aux", "auxpass"} for c in head.children):
         return found
     if head.doc[head.sent.end - 1].text.strip() in ENDS or any(t.text in ENDS for t in list(head.sent)[-3:]):
+        return found
+    return {**{place: token for place, token in found.items() if place != "subject"}, "object": found["subject"]}
+
+
+def _is_done_to_others(rule: Rule) -> bool:
+    """Whether a rule is for a step that others take against an accused, unlike "pleaded guilty"."""
+    own = "subject" in rule.trigger.places
+    return rule.event.stage is not None and not own and rule.places.get("subject") == "agent"
+
+
+def _shared_passive(head: Token, found: dict[str, Token]) -> dict[str, Token]:
+    """The places of a step in law that shares a passive, however it is tagged: "was convicted and jailed"."""
+    shared = head.dep_ == "conj" and head.tag_ in {"VBD", "VBN"} and head.head.pos_ in VERB_TAGS
+    bare = "object" not in found and not any(c.dep_ in {"aux", "nsubj", "dobj"} for c in head.children)
+    if not (shared and bare and "subject" in found and syntax.is_passive(head.head)):
         return found
     return {**{place: token for place, token in found.items() if place != "subject"}, "object": found["subject"]}
 

@@ -26,11 +26,12 @@ from sayso.domains.parties import Parties, government_of
 from sayso.model import PartyKind, Span
 
 HitKind = Literal["party", "country", "demonym", "metonym", "place", "function"]
-EntryKind = Literal["party", "country", "demonym", "capital", "seat", "function", "beside", "decoy"]
+EntryKind = Literal["party", "country", "demonym", "capital", "seat", "city", "function", "beside", "decoy"]
 
 WORD = re.compile(r"\w+|[^\w\s]")
 PLAIN = str.maketrans("’‘ʼŁłØøĐđı", "'''LlOoDdi")
-NAMES_COUNTRY: tuple[EntryKind, ...] = ("country", "demonym", "capital", "seat")
+NAMED_BY: tuple[EntryKind, ...] = ("country", "demonym", "capital", "seat")
+NAMES_COUNTRY: tuple[EntryKind, ...] = (*NAMED_BY, "city")
 MOST_MODIFIERS = 3
 
 
@@ -205,6 +206,8 @@ class Gazetteer:
             self._add(decoy, Entry("decoy", ""))
         for country in domain.countries:
             self._add_country(country)
+        for code, names in domain.cities.items():
+            self._add_cities(code, names)
         for party in domain.parties:
             self._add_party(party)
         for function in domain.functions:
@@ -255,9 +258,13 @@ class Gazetteer:
     def _add_country(self, country: Country) -> None:
         self._add(country.name, Entry("country", country.code, "country" if country.weak else ""))
         others = (country.aliases, country.demonyms, country.metonyms, country.seats)
-        for kind, phrases in zip(NAMES_COUNTRY, others, strict=True):
+        for kind, phrases in zip(NAMED_BY, others, strict=True):
             for phrase in phrases:
                 self._add(phrase, Entry(kind, country.code))
+
+    def _add_cities(self, country: str, names: tuple[str, ...]) -> None:
+        for name in names:
+            self._add(name, Entry("city", country))
 
     def _add_party(self, party: Party) -> None:
         if "(" not in party.name and party.name not in party.weak_aliases:
@@ -332,7 +339,15 @@ class Reading:
             return True
         if self.words.token(found.start).ent_type_ == "PERSON" and self._is_person(found, place):
             return False
-        return place.kind != "capital" or not self._inside_name(found)
+        if place.kind == "city" and self._of_other_country(found, place):
+            return False
+        return place.kind not in {"capital", "city"} or not self._inside_name(found)
+
+    def _of_other_country(self, found: Found, city: Entry) -> bool:
+        """Whether a place of another country follows a city: "Odessa, Texas"."""
+        after = self.starting.get(found.end + 1) if self.words.word(found.end) == "," else None
+        named = after.first("country", "city", "capital") if after else None
+        return named is not None and named.key != city.key and self.words.word(found.start - 1) != ","
 
     def _is_money(self, found: Found) -> bool:
         """Whether a country's name is part of a sign for money: "US$300"."""
@@ -377,6 +392,8 @@ class Reading:
             return "demonym"
         hyphen = self.words.glued(found.end)
         if hyphen and self.words.word(found.end + 1) in self.naming.after_hyphen:
+            return "place"
+        if kind == "city":
             return "place"
         if kind == "country":
             return "demonym" if hyphen or self._modifies(found) else "country"
@@ -479,7 +496,7 @@ class Reading:
         """Whether a capital before a body only tells where it is: "the Rome embassy", "the paper's Moscow bureau"."""
         function = body.first("function", "beside")
         known = self.parties.functions[function.key] if function else None
-        return place.kind == "capital" and bool(known and (known.abroad or known.definite))
+        return place.kind in {"capital", "city"} and bool(known and (known.abroad or known.definite))
 
     def _qualifies(self, body: Found) -> bool:
         """Whether a loose word for a body stands before another noun ("Chinese military secrets")."""
@@ -494,8 +511,8 @@ class Reading:
             return None
         at = found.end + 1
         after = self.starting.get(at) or (self.starting.get(at + 1) if self.words.word(at) == "the" else None)
-        entry = after.first("country", "capital") if after else None
-        if not after or not entry or (link == "in" and entry.kind == "capital"):
+        entry = after.first("country", "capital", "city") if after else None
+        if not after or not entry or (link == "in" and entry.kind != "country"):
             return None
         return entry.key, after.end
 

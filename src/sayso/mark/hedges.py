@@ -48,7 +48,7 @@ def hedge(head: Token, domain: Domain) -> Certainty | None:
 
 def hedging(head: Token, domain: Domain) -> list[Hedge]:
     """All that hedges a head: its own words, those that it shares with another verb, and what governs it."""
-    own = (_adverbs(head, domain), _mood(head), _condition(head, domain))
+    own = (_adverbs(head, domain), _mood(head), _told_of(head), _condition(head, domain))
     return [h for h in (*own, *_shared(head, domain), *_governed(head, domain), _phrase(head, domain)) if h]
 
 
@@ -114,6 +114,14 @@ def _mood(head: Token) -> Hedge | None:
     if open_ or _is_to(head):
         return Hedge("possible", open_[0] if open_ else "to", "its mood")
     return Hedge("alleged", "would have", "its mood") if {"would", "have"} <= modal else None
+
+
+def _told_of(head: Token) -> Hedge | None:
+    """What a noun's verb leaves open: "a conviction would bring", "his trial could begin"."""
+    if head.pos_ in syntax.VERBAL or head.dep_ not in SUBJECTS:
+        return None
+    modal = sorted(c.lower_ for c in head.head.children if c.dep_ == "aux" and c.lower_ in MODALS | {"would"})
+    return Hedge("possible", modal[0], "the mood of its verb") if modal else None
 
 
 def _is_to(head: Token) -> bool:

@@ -70,7 +70,8 @@ def _others(parties: Parties) -> Iterator[Step]:
     listed = ((start, end, "person") for start, end in lists.named(parties))
     for start, end, what in (*_patterns(parties), *listed, *_entities(parties), *_accused(parties)):
         counted = end in peoples and all(t.like_num or t.i == end - 1 for t in parties.doc[start:end])  # "two Britons"
-        if not counted and seen.isdisjoint(range(start, end)):
+        called = end - start == 1 and parties.doc[start].lower_ in parties.words("citizens")  # "Resident of Lund held"
+        if not (counted or called) and seen.isdisjoint(range(start, end)):
             seen.update(range(start, end))
             yield start, end, what
 
@@ -113,10 +114,16 @@ def _accused(parties: Parties) -> Iterator[tuple[int, int, str]]:
 
 
 def _is_no_party(parties: Parties, start: int, end: int) -> bool:
-    """Whether a name is of a law or a day, or only an office: "the Secrets Act", "Tuesday", "Assistant Director"."""
+    """Whether a name is of a law, an office, a home or a day: "the Secrets Act", "a resident of Orlograd"."""
     law = end - start > 1 and parties.doc[end - 1].lower_ in parties.words("laws")
     office = all(t.lower_ in parties.words("titles") for t in parties.doc[start:end])
-    return law or office or all(_is_day(parties, t) for t in parties.doc[start:end])
+    return law or office or _is_home(parties, start, end) or all(_is_day(parties, t) for t in parties.doc[start:end])
+
+
+def _is_home(parties: Parties, start: int, end: int) -> bool:
+    root = parties.doc[start:end].root
+    linked = root.dep_ == "pobj" and root.head.lower_ in {"of", "in"}
+    return linked and root.head.head.lower_ in parties.words("citizens")
 
 
 def _is_day(parties: Parties, token: Token) -> bool:
@@ -228,6 +235,8 @@ def _party_of(parties: Parties, hit: Hit) -> int:
         return parties.keyed(before.party)  # "FSB officials"
     if _is_of_somebody(parties, hit):
         return _of_somebody(parties, hit)
+    if _is_foreign_to_all(parties, hit):
+        return parties.add(Draft(parties.doc[hit.start : hit.end].text, hit.party_kind or "service"))
     generic = _generic(parties, hit)
     earlier = _only_service(parties, hit) if generic else _named_before(parties, hit)
     if earlier is not None:
@@ -237,6 +246,16 @@ def _party_of(parties: Parties, hit: Hit) -> int:
         return parties.keyed(key)
     kind = hit.party_kind or "government"
     return parties.add(Draft(parties.doc[hit.start : hit.end].text, kind, country=hit.country))
+
+
+def _is_foreign_to_all(parties: Parties, hit: Hit) -> bool:
+    """Whether a body is only told to be of another state, whose is left out: "spying for a foreign secret service"."""
+    if hit.country is not None or hit.party_kind != "service":
+        return False
+    first, noun = parties.doc[hit.start], parties.doc[hit.end - 1]
+    foreign = "foreign" in {first.lower_, parties.doc[hit.start - 1].lower_ if hit.start else ""}
+    article = parties.doc[hit.start - 1 - (first.lower_ != "foreign")] if hit.start > 1 else first
+    return foreign and (article.lower_ in {"a", "an", "another"} or noun.tag_ in {"NNS", "NNPS"})
 
 
 def _is_of_somebody(parties: Parties, hit: Hit) -> bool:

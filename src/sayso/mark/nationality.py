@@ -65,7 +65,8 @@ def _of_noun(parties: Parties, noun: Token, claims: Sequence[Claim]) -> Iterator
     """What stands before a noun for a person, or after "citizen of"."""
     words = {noun.lower_, noun.lemma_.lower()}
     nations, citizen = _nations(parties), bool(words & parties.words("citizens"))
-    before = [c for c in noun.children if c.i < noun.i and c.dep_ in PREFIX and c.i in nations]
+    around = [*noun.children, *(noun.head.children if noun.dep_ == "amod" else ())]  # "Danish national Anna Lind"
+    before = [c for c in around if c.i < noun.i and c.dep_ in PREFIX and c.i in nations]
     for child in before[:1]:
         if citizen or _is_own(parties, noun, nations[child.i], claims):
             for each in _both(child, nations):
@@ -203,8 +204,9 @@ def _of_papers(doc: Doc, parties: Parties, index: int) -> Iterator[Said]:
         before = [c for c in token.children if c.i in nations and c.i < token.i]
         holder = _holder(parties, token)
         if before and holder in same:
+            more = any(c.lower_ == "also" for c in token.head.children)  # "a Briton who also holds"
             for each in _both(before[0], nations):
-                yield CITIZEN, nations[each.i], _span(parties, each)
+                yield DEMONYM if more else CITIZEN, nations[each.i], _span(parties, each)
         elif holder in same and token.lower_ == "nationality" and any(c.lower_ == "third" for c in token.children):
             yield CITIZEN, "other", syntax.trimmed(doc, token.i - 1, token.i)
 

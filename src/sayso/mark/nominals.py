@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from sayso.domains.parties import government_of
-from sayso.mark import groups, kin, lists, names, syntax
+from sayso.mark import again, groups, kin, lists, names, syntax
 from sayso.mark.parties import FAR, ORGANISATIONS, STATE, Draft, Parties
 
 MALE = frozenset({"he", "him", "his", "himself"})
@@ -30,6 +30,7 @@ COLLECTIVE = frozenset({"couple", "duo", "pair", "trio", "quartet", "quintet", "
 LISTED = 2  # sentences after a list of people in which "they" are these
 MEMORY = 40  # sentences over which a description finds its person
 OPENING = 3  # sentences in which a report names whom its title is about
+SEIZED = 2.5  # what it takes from somebody who only speaks that a step in law is taken against whom a pronoun means
 ADOPT = 600  # code points from the start within which a description can precede the name it belongs to
 
 
@@ -43,6 +44,7 @@ def take(parties: Parties) -> None:
         if token.lower_ in NAMING:
             _named_later(parties, token)
     kin.settle(parties)
+    again.join(parties)
     _adopt(parties)
 
 
@@ -87,7 +89,7 @@ def _tokens(parties: Parties) -> Iterator[Token]:
                 yield token
         elif _is_some(parties, token) or (token.i in parties.demonyms and _is_people(parties, token)):
             yield token
-        elif token.dep_ not in {"compound", "amod", "nmod"} and token.pos_ in {"NOUN", "PROPN"}:
+        elif token.dep_ not in {"compound", "amod", "nmod"} and _is_noun(parties, token):
             if (
                 lower in nouns
                 or token.lemma_.lower() in nouns
@@ -98,6 +100,11 @@ def _tokens(parties: Parties) -> Iterator[Token]:
                 yield token
         elif lower in {"accused"} and token.dep_ in syntax.SUBJECT | syntax.PASSIVE | {"dobj", "pobj"}:
             yield token
+
+
+def _is_noun(parties: Parties, token: Token) -> bool:
+    """Whether a token is a noun, or a citizen whom the tagger took for an adjective: "a Danish national"."""
+    return token.pos_ in {"NOUN", "PROPN"} or (token.pos_ == "ADJ" and token.lower_ in parties.words("citizens"))
 
 
 def _is_some(parties: Parties, token: Token) -> bool:
@@ -215,6 +222,9 @@ def _nearness(parties: Parties, draft: Draft, token: Token, described: bool) -> 
     score += min(draft.accused, 3.0) * (1.0 if described else 0.35)
     official = draft.spokes or draft.parent is not None or bool(draft.nouns & parties.words("counsel"))
     score -= (2.0 if described else 0.4) * official
+    speaks = official or draft.last(token.i) in parties.sources
+    if speaks and not described and not draft.accused and parties.accused_at(token) >= names.ONLY_PEOPLE:
+        score -= SEIZED  # "a spokesman said that he was arrested"
     if away == 0 and last in draft.subjects:
         score += _within_sentence(token, parties.doc[last])
     return score
@@ -293,6 +303,10 @@ def _saying(parties: Parties, token: Token) -> int | None:
 
 def _take_noun(parties: Parties, token: Token) -> None:
     """A description: of a name beside it, of a party mentioned before, or of a new one."""
+    if token.dep_ == "attr" and token.head.tag_ == "VBG" and token.head.dep_ == "advcl" and token.head.lemma_ == "be":
+        return  # "being a clerk, the accused had": said of who is named behind
+    if _is_posed_as(parties, token):
+        return
     beside = _beside(parties, token)
     if beside is not None:
         parties.describe(beside, token)
@@ -308,6 +322,13 @@ def _take_noun(parties: Parties, token: Token) -> None:
             parties.mention(found, token.i, token.i + 1, "nominal")
         else:
             unnamed(parties, token)
+
+
+def _is_posed_as(parties: Parties, token: Token) -> bool:
+    """Whether a description only says as what somebody works or poses: "posing as repairmen" brings in nobody."""
+    above = token.head
+    under = token.dep_ == "pobj" and above.lower_ == "as" and above.head.lemma_.lower() in parties.words("posing")
+    return under and not {c.lower_ for c in token.children} & DEFINITE
 
 
 def _join_apposed(parties: Parties, token: Token, named: int) -> None:
@@ -508,7 +529,8 @@ def _phrase(parties: Parties, token: Token) -> Span:
     )
     left = max(min((c.left_edge.i for c in before), default=token.i), token.i - 9)
     for child in token.children:
-        near = child.i <= token.i + 1 and child.right_edge.i - token.i < 8
+        last = next((t.i - 1 for t in token.doc[child.i : child.right_edge.i + 1] if t.text == ","), child.right_edge.i)
+        near = child.i <= token.i + 1 and last - token.i < 8
         if (
             child.dep_ == "prep"
             and child.i > token.i
@@ -516,7 +538,7 @@ def _phrase(parties: Parties, token: Token) -> Span:
             and child.lower_ in {"of", "at", "for", "from", "in", "with"}
             and not _tells_more(parties, child)
         ):
-            return token.doc[left : child.right_edge.i + 1]
+            return token.doc[left : last + 1]
     return token.doc[left : token.i + 1]
 
 
@@ -560,7 +582,8 @@ def _leads_to(parties: Parties, draft: Draft, main: Draft, first: int) -> bool:
     start, called = min(draft.mentions)[0], bool(draft.nouns & main.nouns)
     suspected = draft.accused > 0 or bool(draft.nouns & parties.words("suspect_words")) or (called and start < first)
     kinds = parties.words("suspect_nouns") | parties.words("occupations")
-    suspect = draft.nouns & kinds and not draft.nouns & parties.words("counsel")
+    of_nation = any(i in parties.demonyms for i in draft.places)  # "a Dane"
+    suspect = (draft.nouns & kinds or of_nation) and not draft.nouns & parties.words("counsel")
     early = start < min(first, ADOPT) or (called and start < ADOPT)
     return suspected and early and bool(suspect) and not draft.other and kin.may_be_one(draft, main)
 

@@ -39,7 +39,7 @@ def recruited(
     meeting = frozenset(lists.get("meeting", ()))
     for at, (claim, hit) in order:
         begun = claim.event in lists.get("profiting", ()) and _begins(parties, hit.head)
-        if not (claim.event in winning | meeting or begun) or _own_side(parties, claim, hit, home):
+        if not (claim.event in winning | meeting or begun) or own_side(parties, claim, hit, home):
             continue
         who = accused[at]
         where = None if begun else _where(doc, parties, claim, hit)
@@ -73,12 +73,20 @@ def _year(doc: Doc, parties: Parties, told: Sequence[tuple[Claim, Hit]], at: int
     return (time.span, (time.value or "")[:4]) if time is not None else None
 
 
-def _own_side(parties: Parties, claim: Claim, hit: Hit, home: frozenset[str]) -> bool:
+def employed_at_home(parties: Parties, claim: Claim, hit: Hit, home: frozenset[str]) -> bool:
+    """Whether a claim tells of work for the state that accuses: an employment, and nobody was won over."""
+    winning = claim.event in parties.domain.linking.get("recruiting", ())
+    employed = hit.head.lemma_.lower() in parties.words("employment") | {"be"}  # "was an officer of the agency"
+    beside = any(c.dep_ == "prep" and c.lower_ == "with" for c in hit.head.children)  # "worked with the agency"
+    return winning and employed and not beside and own_side(parties, claim, hit, home)
+
+
+def own_side(parties: Parties, claim: Claim, hit: Hit, home: frozenset[str]) -> bool:
     """Whether the ones worked for are of the state that accuses: "offered himself to the Danish authorities"."""
     sides = (f.entity for role in ("agent", "target") for f in claim.roles.get(role, ()))
     bodies = [d for i in sides if i is not None and (d := parties.drafts[i]).kind not in PEOPLE]
     told = bodies or [d for d in parties.drafts if any(_inside_of(m, claim) for m in d.mentions)]
-    employed = hit.head.lemma_.lower() in parties.words("employment")  # "worked for the CIA"
+    employed = hit.head.lemma_.lower() in parties.words("employment") | {"be"}  # "worked for the CIA"
     return any(d.country in home for d in told if d.kind == "government" or (employed and d.kind in STATE))
 
 

@@ -25,13 +25,18 @@ from sayso.model import Claim, SlotValue, Span
 AGE = (
     re.compile(r"\b(\d{2})[- ]years?[- ]old\b"),
     re.compile(r"\baged? (\d{2})\b"),
+    re.compile(
+        r"\b(?:his|her) ((?:(?:early|mid|late)[- ])?(?:[2-9]0s|twenties|thirties|forties|fifties|sixties|seventies))\b"
+    ),
     re.compile(r"[,(] ?(\d{2})[,)]"),
     re.compile(r"[,(] ?(?:now|then|barely|just|only|not yet|nearly|almost|about|around|aged) (\d{2})[,)]"),
     re.compile(r"\bborn (?:in|on) ((?:[A-Z][a-z]+ )?(?:\d{1,2},? )?(?:19|20)\d\d)\b"),
 )
 BORN = AGE[-1]  # may stand further from a name than a number of years
 FAR = 70  # code points
-AFTER_NAME = frozenset(AGE[2:4])  # a number between commas is of the name before it
+OLD = AGE[0]  # may stand before the words for what somebody is: "58-year-old frigate captain Per Lund"
+BREAK = re.compile(r"[^\w\s-]|\b(?:and|who|a|an|the|of|for|to|by|in|on|was|is|were|said)\b")
+AFTER_NAME = frozenset(AGE[3:5])  # a number between commas is of the name before it
 MOST = 4  # accused of one report for whom cells are filled
 
 
@@ -80,15 +85,17 @@ def _ages(doc: Doc, parties: Parties, index: int) -> Iterator[Span]:
     """Ages in the words around a mention of the accused."""
     text = syntax.text_of(doc)
     for start, end in parties.drafts[index].mentions:
-        low = max(0, start - 25)
+        near = max(0, start - 25)
         for pattern in AGE:
             reach = FAR if pattern is BORN else 25
+            low = max(0, start - FAR) if pattern is OLD else near
             for match in pattern.finditer(text, start if pattern in AFTER_NAME else low, end + reach + 5):
                 inside = (
                     match.start() < end + reach and "\n" not in text[min(match.start(), start) : max(match.end(), end)]
                 )
                 if (
                     inside
+                    and not (match.start() < near and BREAK.search(text, match.end(), start))
                     and not _of_other(parties, index, end, match.start())
                     and (not match[1].isdigit() or len(match[1]) == 4 or 15 <= int(match[1]) <= 99)
                 ):

@@ -27,6 +27,7 @@ BODIES = frozenset(  # behind other nouns these are not "who": "an employee of a
 REACH = 60
 # Verbs whose own subject does what follows: "used his job to collect", not the job.
 SUBJECT_CONTROL = frozenset({"use", "take", "make", "have", "abuse", "exploit", "promise", "leave", "sign", "get"})
+TEMPORAL = frozenset({"after", "before", "since", "upon", "while"})  # what follows these, the main subject does
 OPINION = frozenset({"consider", "deem", "find", "declare", "believe", "call"})  # what they hold somebody to be follows
 # Nouns after which "to" and "of" tell what the verb's subject does: "took part in", "made an attempt to".
 TOUCH = frozenset({"touch", "contact", "league", "cahoots", "collusion"})  # "in touch with"
@@ -121,7 +122,8 @@ def _antecedent(token: Token, verb: Token) -> Token:
 def _who(noun: Token) -> Token:
     """Whom "who" behind a noun means, no body: "a soldier of a brigade | who", "two men were held in Riga, | who"."""
     for _ in range(4):
-        if noun.ent_type_ not in NO_PEOPLE and noun.lemma_.lower() not in BODIES:
+        somewhere = _is_somewhere(noun)
+        if noun.ent_type_ not in NO_PEOPLE and noun.lemma_.lower() not in BODIES and not somewhere:
             return noun
         while noun.dep_ == "conj" and noun.head.pos_ in {"NOUN", "PROPN"}:
             noun = noun.head
@@ -129,9 +131,24 @@ def _who(noun: Token) -> Token:
             return noun
         above = noun.head.head
         if above.pos_ in VERBAL:
-            return (_own_subject(above) if noun.ent_type_ in NO_PEOPLE - {"ORG"} else None) or noun
+            judging = next((noun_of(c) for c in above.children if c.lower_ == "before" and c.i < noun.head.i), None)
+            if judging is not None and noun.ent_type_ in {"DATE", "TIME"}:
+                return judging  # "appeared before a judge on Thursday, who"
+            placed = somewhere or noun.ent_type_ in NO_PEOPLE - {"ORG"}
+            return (_own_subject(above) if placed else None) or noun
         noun = above
     return noun
+
+
+def _is_somewhere(noun: Token) -> bool:
+    """Whether a proper noun only says where something was done, though no place is known by it: "held in Orlograd"."""
+    first = noun.head if noun.dep_ == "conj" else noun
+    return (
+        first.dep_ == "pobj"
+        and first.head.lower_ in {"in", "at", "near"}
+        and noun.pos_ == "PROPN"
+        and noun.ent_type_ != "PERSON"
+    )
 
 
 def _controller(verb: Token) -> Token | None:
@@ -167,6 +184,8 @@ def _is_finite(verb: Token) -> bool:
 
 def _of_complement(verb: Token, head: Token) -> Token | None:
     """The subject of an infinitive or a participle: the object of "told him to", else the governor's subject."""
+    if head.dep_ == "prep" and head.lower_ in TEMPORAL and head.head.pos_ in VERBAL:
+        return head.head  # "a court jailed him after finding him guilty"
     if head.dep_ == "prep":
         head = head.head
     if head.pos_ not in VERBAL:
@@ -285,6 +304,9 @@ def _noun_places(noun: Token) -> dict[str, Token]:
         governor = subject(noun.head)
         if governor is not None:
             found["governor"] = governor
+        apart = next((c for c in noun.head.children if c.lower_ == "of" and c.dep_ == "prep" and c.i > noun.i), None)
+        if apart is not None:  # "ordered the arrest on Monday of a clerk"
+            found.setdefault("of", noun_of(apart))
     _reach_prepositions(found, ("of", "by"))
     return found
 

@@ -34,6 +34,8 @@ LINK = re.compile(
 )
 BARE = re.compile(rf"{ONE}(?=[.,;]|$| and\b)", re.I)
 IN_TURN = re.compile(rf"\b({ONE}(?:, {ONE})*,? and {ONE}) (years?|months?)\b", re.I)
+UP = 6  # words above a term that can say that nobody has been given it
+WITHIN = frozenset({"dobj", "pobj", "prep", "nummod", "compound", "amod", "xcomp", "ccomp", "conj", "appos"})
 AGED = re.compile(r",? \(?\d\d\)?,?(?= )")
 
 
@@ -61,7 +63,20 @@ def terms(doc: Doc, parties: Parties, told: Sequence[tuple[Claim, Hit]]) -> list
         if claim.event in parties.domain.linking.get("sentencing", ())
         for f in _in_turn(doc, parties, claim)
     ]
-    return list(dict.fromkeys(found))
+    return [share for share in dict.fromkeys(found) if not _only_asked(doc, parties, share.span)]
+
+
+def _only_asked(doc: Doc, parties: Parties, span: Span) -> bool:
+    """Whether a term is what somebody asks for or the law allows: "prosecutors sought ten years for Lind"."""
+    found = doc.char_span(*span, alignment_mode="expand")
+    token = found.root if found is not None else doc[0]
+    for _ in range(UP):
+        if token.dep_ not in WITHIN or token.head is token:
+            break
+        token = token.head
+    open_ = any(c.dep_ == "aux" and c.lower_ in {"could", "may", "might"} for c in token.children)
+    asked = token.lemma_.lower() in parties.words("unreal") | parties.words("no_sentence")
+    return open_ or asked
 
 
 def _for_each(text: str, parties: Parties, sentence: Sentence) -> Iterator[Share]:

@@ -137,7 +137,9 @@ def employers(doc: Doc, parties: Parties, index: int, nouns: Sequence[Token], th
             described.setdefault(noun.lemma_.lower(), span)
             forces += [span] if noun.lemma_.lower() in parties.words("forces") else []
     longest = sorted(described.values(), key=lambda s: (s.start - s.end, s.start))[:1]
-    return list(found.values()) or [s for s in longest if " " in syntax.text_of(doc)[s.start : s.end]] or forces[:1]
+    any_ = parties.words("any_workplace")
+    telling = [s for s in longest if syntax.text_of(doc)[s.start : s.end].lower() not in any_]  # "a firm" tells nothing
+    return list(found.values()) or telling or forces[:1]
 
 
 def _named(parties: Parties, body: int, noun: Token) -> Span | None:
