@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
 torch = pytest.importorskip("torch", reason="torch is needed for training only")
@@ -81,7 +83,7 @@ def worth(heads: float, inner: float) -> Worth:
 
 
 def test_what_matters_more_for_its_cost_is_kept() -> None:
-    first, second = smaller.shape([worth(9000.0, 9.0), worth(0.1, 0.0001)])
+    first, second = smaller.shape([worth(9000.0, 9.0), worth(0.1, 0.0001)], 0.5)
     assert first == (HEADS, 768), "what is left of half the time when its heads and the least of both are taken"
     assert second == (smaller.LEAST_HEADS, smaller.LEAST_INNER)
 
@@ -102,6 +104,19 @@ def test_teachers_scores_are_what_a_student_is_measured_by() -> None:
     assert float(smaller.soft(scores, scores, seen)) == pytest.approx(0, abs=1e-5)
     moved = (scores[0] + torch.tensor([3.0, 0, 0, 0, 0, 0, 0]), *scores[1:])
     assert float(smaller.soft(moved, scores, seen)) > 0.1
+
+
+def test_some_words_of_some_windows_are_exchanged() -> None:
+    seen = [batch(n) for n in range(60)]
+    stirred = [smaller.stirred(b, random.Random(n)) for n, b in enumerate(seen)]
+    for old, new in zip(seen, stirred, strict=True):
+        assert torch.equal(old.ids[~old.mask], new.ids[~new.mask]), "what fills up a window stays"
+        assert torch.equal(old.ids[:, 0], new.ids[:, 0])
+        assert set(new.ids[new.mask].tolist()) <= set(old.ids[old.mask].tolist())
+    changed = [(old.ids != new.ids).any(1) for old, new in zip(seen, stirred, strict=True)]
+    share = float(torch.stack(changed).float().mean())
+    assert 0.3 < share < 0.6
+    assert torch.equal(smaller.stirred(seen[0], random.Random(0)).ids, stirred[0].ids)
 
 
 def test_a_layer_of_any_shape_is_exported_as_it_is() -> None:

@@ -3,9 +3,11 @@
 `cut` keeps, in every layer, the heads of attention and the inner values that matter most: those by which the loss
 would change most if they were taken away, to the first order (Michel et al. 2019, arXiv:1905.10650; Molchanov et al.
 2019, arXiv:1906.10771). What is left is weighted anew so that each map gives as nearly as it can what it gave before
-(least squares, as in Kwon et al. 2022, arXiv:2204.09656). `Distilling` then trains it on the same articles from the
-annotation and from its teacher: the teacher's scores (Hinton et al. 2015, arXiv:1503.02531) and what each of the
-teacher's layers gives (Sun et al. 2019, arXiv:1908.09355).
+(least squares, as in Kwon et al. 2022, arXiv:2204.09656). `Distilling` then trains it to do as its teacher does: to
+give the same scores (Hinton et al. 2015, arXiv:1503.02531) and the same values after every layer (Sun et al. 2019,
+arXiv:1908.09355). The annotation is not shown again: the teacher knows these articles by heart, and a smaller network
+that learns them once more reads others worse (on the articles held out, a loss of 0.81 in place of 0.77 after the
+first round). For the same reason words of some windows are exchanged, so that the teacher meets what it has not read.
 """
 
 from __future__ import annotations
@@ -26,16 +28,17 @@ from training.network import HEAD, LOUDEST, Network, Shape
 from training.train import BATCH, PLAIN_SHARE, SEED, STRAIGHT_SHARE, WEIGHTS, Training, losses, optimiser, total
 
 LOOKED_AT = 60  # batches that show what matters
-SHARE = 0.5  # of the time of all layers, that what is kept takes
+SHARE = 0.6  # of the time of all layers, that what is kept takes
 COST = 123  # inner values that take as long as one head of attention, on a processor without products of bytes
 STEP = 64  # inner values that are kept or left out together
 LEAST_HEADS, LEAST_INNER = 4, 256  # of each layer: slopes say what one part matters, not what all of them do
 EVEN = 0.9  # power of what matters where layers are compared: under one, it is spread over the layers
 RIDGE = 1e-4  # share of the mean square that is added where weights are found by least squares
-PARTS = 4  # rounds in which all articles are read once
-ROUNDS = 4
-RATE, DROPOUT = 1.5e-4, 0.05
-SOFT, LAYERWISE = 1.0, 2.0  # weights of the teacher's scores and of its layers, beside one for the annotation
+PARTS = 4  # rounds in which all articles would be read once
+ROUNDS = 3
+RATE = 1e-4
+LAYERWISE = 3.0  # weight of the teacher's layers, beside one for its scores
+STIRRED_WINDOWS, STIRRED = 0.5, 0.15  # share of windows, and of their pieces, whose place others take
 
 
 class Worth(NamedTuple):
@@ -116,7 +119,7 @@ def shape(worths: list[Worth], share: float = SHARE) -> Shape:
 
 def cut(teacher: Network, worths: list[Worth], shape: Shape) -> Network:
     """The most of a teacher that fits into a shape with as many layers."""
-    student = Network(teacher.words.num_embeddings, shape, DROPOUT)
+    student = Network(teacher.words.num_embeddings, shape, dropout=0.0)
     own = {k: v for k, v in teacher.state_dict().items() if not k.startswith("layers.")}
     for place, (layer, worth, (heads, inner)) in enumerate(zip(teacher.layers, worths, shape, strict=True)):
         of_heads = worth.heads.topk(heads).indices.sort().values
@@ -164,7 +167,7 @@ class Distilling(Training):
         rng = random.Random(SEED + number)
         part = slice(number % PARTS, None, PARTS)
         found = [both[rng.random() < STRAIGHT_SHARE] for both in self.learned[part] + self.field[part]]
-        return (forgetful(b, PLAIN_SHARE, rng) for b in batches(found, BATCH, rng))
+        return (stirred(forgetful(b, PLAIN_SHARE, rng), rng) for b in batches(found, BATCH, rng))
 
     def _worths(self) -> list[Worth]:
         """What matters in the teacher, found once."""
@@ -180,7 +183,19 @@ class Distilling(Training):
         made = self.network.layered(batch.ids, batch.kinds, batch.mask)
         scores = self.network.scores(made[-1], batch.mask)
         far = [nn.functional.mse_loss(m[batch.mask], s[batch.mask]) for m, s in zip(made, shown, strict=True)]
-        return total(losses(scores, batch)) + SOFT * soft(scores, wanted, batch) + LAYERWISE * torch.stack(far).mean()
+        near = soft(scores, wanted, batch)
+        return near + LAYERWISE * torch.stack(far).mean()
+
+
+def stirred(batch: Batch, rng: random.Random) -> Batch:
+    """A batch with some pieces of some windows exchanged for others of it: what the teacher has not read before."""
+    chance = torch.Generator().manual_seed(rng.randrange(2**31))
+    windows = torch.rand(len(batch.ids), 1, generator=chance) < STIRRED_WINDOWS
+    gone = windows & batch.mask & (torch.rand(batch.ids.shape, generator=chance) < STIRRED)
+    gone[:, 0] = False
+    others = batch.ids[batch.mask]
+    drawn = others[torch.randint(0, len(others), (int(gone.sum()),), generator=chance)]
+    return batch._replace(ids=batch.ids.masked_scatter(gone, drawn))
 
 
 def soft(scores: tuple[Tensor, ...], wanted: tuple[Tensor, ...], batch: Batch) -> Tensor:
