@@ -1,4 +1,4 @@
-"""A settled ledger several times over in one file, for desk.py: every copy is about other people, in the same words.
+"""A settled ledger several times over in one file: every copy is about other people, in the same words.
 
 `multiply(source, path, times)` makes it. Ids of reports, claims and other parts get other digits, numbers of cases and
 parties are moved on, and the invented words of eight letters (see marked.py) are exchanged letter by letter for others
@@ -43,7 +43,8 @@ def multiply(source: Path, path: Path, times: int, words: set[str]) -> None:
     db.execute("PRAGMA foreign_keys = OFF")
     for setting in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -500000", "locking_mode = EXCLUSIVE"):
         db.execute(f"PRAGMA {setting}")
-    for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+    triggers = db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+    for name, _ in triggers:
         db.execute(f'DROP TRIGGER "{name}"')
     tables = [name for (name,) in db.execute(TABLES) if name not in SKIPPED and not name.startswith("search_")]
     rows = {table: db.execute(f"SELECT * FROM {table}").fetchall() for table in tables}
@@ -69,6 +70,8 @@ def multiply(source: Path, path: Path, times: int, words: set[str]) -> None:
                 )
         db.execute("COMMIT")
     db.execute("INSERT INTO search (search) VALUES ('optimize')")
+    for _, made in triggers:
+        db.execute(made)
     db.execute("ANALYZE")
     db.execute("PRAGMA journal_mode = WAL")
     db.close()

@@ -39,15 +39,15 @@ SETTLED = 60  # cases that are settled and then copied
 KINDS = ("cases", "filtered", "words", "search", "overview", "reports", "case", "report", "party", "compare")
 
 
-def ledger(path: Path, cases: int, reports: int) -> None:
-    """Makes the ledger unless it is there."""
+def ledger(path: Path, cases: int, reports: int, settled: int = SETTLED) -> None:
+    """Makes the ledger unless it is there: `settled` of the cases are settled, the others copied from them."""
     if path.exists():
         return
-    each = max(1, cases // SETTLED)
-    settled = path.with_suffix(".settled")
-    build(settled, SETTLED, reports // each)
-    copies.multiply(settled, path, each, marked.invented_words(SETTLED))
-    settled.unlink()
+    each = max(1, cases // settled)
+    source = path.with_suffix(".settled")
+    build(source, settled, reports // each)
+    copies.multiply(source, path, each, marked.invented_words(settled))
+    source.unlink()
 
 
 def build(path: Path, cases: int, reports: int) -> None:

@@ -1,9 +1,9 @@
 """What it costs to publish a large ledger, and to publish it again after one change.
 
-Makes a ledger of cases by rule (see marked.py), settled like any other, and then as many copies of it under new ids as
-it takes to have the cases wanted: bodies such as a ministry are in all of them, people in one. Publishes all of it,
-accepts one claim and publishes again, and publishes a third time. Prints pages a second on the clock and of processor
-time, how many files the second run has written, and its processor time as a part of the first.
+The ledger is made as for desk.py: some cases are settled like any others and then copied under other names and ids
+until there are enough. Publishes all of it, accepts one claim and publishes again, and publishes a third time. Prints
+pages a second on the clock and of processor time, how many files the second run has written, and its processor time as
+a part of the first.
 
 With --cases 3000 the ledger takes some minutes; it can be kept with --ledger FILE and is then used again (once: the
 decision stays in it).
@@ -13,99 +13,19 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
-import sqlite3
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-import marked
+import desk
 
 from sayso.domains import load
 from sayso.keep import Ledger
-from sayso.model import Found, Layer
-from sayso.pipeline import fingerprint, settle
+from sayso.pipeline import settle
 from sayso.show.site import Options, Published, publish
 
-CASES, REPORTS = 100, 300  # of the ledger that is copied
-# Tables with the columns that hold running numbers.
-NUMBERED: dict[str, tuple[str, ...]] = {
-    "layers": ("id",),
-    "markings": ("id", "layer"),
-    "reports": ("layer", "marking"),
-    "headers": ("layer",),
-    "addresses": ("seq", "number"),
-    "cases": ("number",),
-    "party_groups": ("id",),
-    "group_anchors": ("party_group",),
-    "parties": ("number",),
-}
-PLAIN = (
-    "places entities attributions claims claim_entities relays stubs copies anchors case_stubs case_claims case_lines "
-    "case_facets faults allegations divergences rests retellings party_anchors"
-)
-TABLES: dict[str, tuple[str, ...]] = NUMBERED | dict.fromkeys(PLAIN.split(), ())
-STEP = 1_000_000  # between the numbers of two copies
-CONTENT = re.compile(r"\b([rkt])([0-9a-f]{16})\b")  # ids that are hashes
-RUNNING = re.compile(r'(?<=")([cao])(\d+)(?=")|\A([cpao])(\d+)\Z')  # ids that are numbers, in JSON and alone
-AS_THEY_ARE = ("text", "marks", "blob", "name", "title", "extractor", "reader", "domain")
-
-
-def fill(path: Path, cases: int, reports: int) -> None:
-    """A settled ledger of reports by rule."""
-    domain = load()
-    with Ledger.open(path, create=True) as ledger:
-        ledger.note("stages", domain.stages)
-        with ledger.store.transaction():
-            for written in (one for case in marked.cases(cases, reports) for one in case):
-                layer = Layer(extractor="plain 1", text=written.text, header=written.marks.header)
-                id, _ = ledger.add_report(Found(path=written.path, data=written.text.encode()), layer)
-                ledger.add_marks(id, written.marks, marked.READER, fingerprint(domain))
-        settle(ledger, domain)
-
-
-def multiply(path: Path, times: int) -> None:
-    """Puts copies of all that a settled ledger holds beside it."""
-    db = sqlite3.connect(path)
-    db.execute("PRAGMA foreign_keys = OFF")
-    known = {table for (table,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    shared = {id for (id,) in db.execute("SELECT id FROM parties WHERE key IS NOT NULL")}
-    whole = {table: list(_rows(db, table, shared)) for table in TABLES if table in known}
-    for copy in range(1, times):
-        for table, rows in whole.items():
-            for row in rows:
-                fresh = {n: v if v in shared else _copied(table, n, v, copy) for n, v in row.items()}
-                holes = ",".join("?" * len(fresh))
-                sql = f"INSERT OR IGNORE INTO {table} ({','.join(fresh)}) VALUES ({holes})"
-                db.execute(sql, list(fresh.values()))
-    db.execute("DELETE FROM dirty")  # what was copied is as settled as what it was copied from
-    db.commit()
-    db.close()
-
-
-def _rows(db: sqlite3.Connection, table: str, shared: set[str]) -> Iterator[dict[str, Any]]:
-    """The rows of a table, without those of the parties that every copy shares."""
-    found = db.execute(f"SELECT * FROM {table}")
-    names = [column[0] for column in found.description]
-    for row in found:
-        made = dict(zip(names, row, strict=True))
-        if made.get("id") not in shared:
-            yield made
-
-
-def _copied(table: str, name: str, value: Any, copy: int) -> Any:
-    """A value of a row in a copy."""
-    if name in TABLES[table] and isinstance(value, int):
-        return value + copy * STEP
-    if not isinstance(value, str) or name in AS_THEY_ARE:
-        return value
-    if name in ("address", "path"):
-        return f"{copy}/{value}"
-    told = CONTENT.sub(lambda found: f"{found[1]}{int(found[2], 16) ^ (copy << 40):016x}", value)
-    return RUNNING.sub(lambda f: f"{f[1] or f[3]}{int(f[2] or f[4]) + copy * STEP}", told)
+REPORTS = 3  # to a case, on average
 
 
 def run(ledger: Path, out: Path) -> tuple[float, float, Published]:
@@ -132,9 +52,7 @@ def change(ledger: Path) -> None:
 
 def measure(ledger: Path, wanted: int, out: Path) -> dict[str, float]:
     """All figures."""
-    if not ledger.exists():
-        fill(ledger, min(wanted, CASES), min(wanted, CASES) * REPORTS // CASES)
-        multiply(ledger, max(1, wanted // CASES))
+    desk.ledger(ledger, wanted, REPORTS * wanted)
     first_clock, first_processor, first = run(ledger, out)
     change(ledger)
     second_clock, second_processor, second = run(ledger, out)

@@ -220,10 +220,8 @@ def test_reuse_is_found_in_a_small_corpus(tmp_path: Path) -> None:
 
 
 def test_a_ledger_and_its_copy_are_published_and_little_of_it_again(tmp_path: Path) -> None:
-    publish = script("publish")
-    publish.fill(tmp_path / "sayso.db", 4, 10)
-    publish.multiply(tmp_path / "sayso.db", 3)
-    found = publish.measure(tmp_path / "sayso.db", 12, tmp_path / "site")
+    script("desk").ledger(tmp_path / "sayso.db", 12, 30, settled=4)
+    found = script("publish").measure(tmp_path / "sayso.db", 12, tmp_path / "site")
     assert found["cases"] == 12 and found["reports"] % 3 == 0
     assert 0 < found["second_written"] < found["pages"] / 3 and found["third_written"] == 0
 

@@ -20,7 +20,8 @@ KINDS = ("copied", "uncredited", *CHANGES)
 
 def refresh(store: Store, reports: Iterable[str]) -> None:
     """Finds the faults of these reports anew."""
-    held = Held(store)
+    reports = list(reports)
+    held = Held(store, reports)
     for report in reports:
         store.run("DELETE FROM faults WHERE report = ?", (report,))
         found = sorted(set(_found(lookup.relays(store, report, held))))

@@ -178,7 +178,7 @@ def relays(store: Store, report: str, held: reuse.Held | None = None) -> list[Re
 
 def between(store: Store, a: str, b: str) -> list[RelayRecord]:
     """The relays that end in either of two reports and come from the other, or from what is read in it."""
-    held = reuse.Held(store)
+    held = reuse.Held(store, (a, b))
     found = ((r, other) for end, other in ((a, b), (b, a)) for r in relays(store, end, held))
     return [relay for relay, other in found if other in (relay.source, relay.version)]
 
@@ -198,7 +198,7 @@ def onward(store: Store, report: str) -> list[RelayRecord]:
 def case_relays(store: Store, case: CaseRecord) -> list[RelayRecord]:
     """The relays that end in reports of a case, but what these have of the utterances of other cases."""
     utterances = {origin.id for origin in case.origins}
-    held = reuse.Held(store)
+    held = reuse.Held(store, case.reports)
     found = (r for report in case.reports for r in relays(store, report, held))
     return [r for r in found if r.version is None or r.source in utterances]
 

@@ -176,34 +176,46 @@ class Ends(msgspec.Struct, frozen=True):
     source: str | None
     target: str
     directed: bool
-    score: float
 
 
 class Held:
-    """Copies that are asked for again and again, as for all reports of a case: each is read once."""
+    """Copies that are asked for again and again, as for all reports of a case: those of `reports` are read once."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, reports: Iterable[str] = ()) -> None:
         self._store = store
-        self._records: dict[tuple[str, str], RelayRecord] = {}
-        self._ends: dict[str, list[Ends]] = {}
+        self._reports = frozenset(reports)
+        self._onward: dict[str, dict[str, RelayRecord]] = {}
+        self._ends: dict[str, list[tuple[str, str]]] = {}
 
     def beside(self, report: str) -> list[RelayRecord]:
         """The copies between a report and others, in either direction."""
-        return [*self._read("a", report), *self._read("b", report)]
+        before = self._store.rows("SELECT a FROM copies WHERE b = ?", (report,))
+        return [*self._of(report).values(), *(self._one(a, report) for (a,) in before)]
 
-    def ends(self, report: str) -> list[Ends]:
-        """The copies between a report and those of greater id, in a known direction."""
+    def ends(self, report: str) -> list[tuple[str, str]]:
+        """The copies between a report and those of greater id, in a known direction: source and copy."""
         if report not in self._ends:
-            rows = self._store.rows("SELECT body FROM copies WHERE a = ?", (report,))
-            found = (msgspec.json.decode(body, type=Ends) for (body,) in rows)
-            self._ends[report] = [one for one in found if one.directed]
+            self._ends[report] = [(one.source or "", one.target) for one in self._thin(report) if one.directed]
         return self._ends[report]
 
-    def _read(self, end: str, report: str) -> Iterator[RelayRecord]:
-        for a, b, body in self._store.rows(f"SELECT a, b, body FROM copies WHERE {end} = ?", (report,)):  # noqa: S608
-            if (a, b) not in self._records:
-                self._records[a, b] = msgspec.json.decode(body, type=RelayRecord)
-            yield self._records[a, b]
+    def _thin(self, report: str) -> Iterable[Ends | RelayRecord]:
+        if report in self._reports:
+            return self._of(report).values()
+        rows = self._store.rows("SELECT body FROM copies WHERE a = ?", (report,))
+        return [msgspec.json.decode(body, type=Ends) for (body,) in rows]
+
+    def _one(self, a: str, b: str) -> RelayRecord:
+        if a in self._reports:
+            return self._of(a)[b]
+        rows = self._store.rows("SELECT body FROM copies WHERE a = ? AND b = ?", (a, b))
+        return msgspec.json.decode(rows[0][0], type=RelayRecord)
+
+    def _of(self, report: str) -> dict[str, RelayRecord]:
+        """The copies between a report and those of greater id, by these."""
+        if report not in self._onward:
+            rows = self._store.rows("SELECT b, body FROM copies WHERE a = ?", (report,))
+            self._onward[report] = {b: msgspec.json.decode(body, type=RelayRecord) for b, body in rows}
+        return self._onward[report]
 
 
 def beside(store: Store, report: str, held: Held | None = None) -> list[RelayRecord]:
@@ -241,13 +253,14 @@ def _through(held: Held, sources: Mapping[str, RelayRecord]) -> dict[str, str]:
     story is likelier than a copy of a copy.
     """
     order = sorted(sources, key=lambda s: (-sources[s].score, s))
+    place = {source: at for at, source in enumerate(order)}
     found: dict[str, str] = {}
-    for relay in (relay for one in order if len(order) > 1 for relay in held.ends(one)):
-        far, near = relay.source or "", relay.target
-        if far in sources and near in sources:
+    for far, near in (ends for one in order if len(order) > 1 for ends in held.ends(one)):
+        if far in place and near in place:
             if sources[far].score >= NEARLY * sources[near].score:
                 far, near = near, far
-            found[far] = min(found.get(far, near), near, key=order.index)
+            if place[near] < place.get(found.get(far, ""), len(order)):
+                found[far] = near
     return found
 
 

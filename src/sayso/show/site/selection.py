@@ -90,8 +90,7 @@ class Selection(Ledger):
 
     def case_lines(self, ids: Iterable[str]) -> list[CaseSummary]:
         """The lines of those of the cases that were chosen."""
-        lines = {line.id: line for line in self.lines}
-        return [lines[id] for id in ids if id in lines]
+        return super().case_lines(id for id in ids if id in self.chosen)
 
     def facets(self, kind: str) -> list[Facet]:
         """The stages and services of the chosen cases by the number of cases; nothing else is shown of them."""
@@ -194,7 +193,8 @@ class Selection(Ledger):
 
     def relays_between(self, a: str, b: str) -> list[RelayRecord]:
         """What one of two reports has from the other, of what is published."""
-        return list(self._relays(super().relays_between(a, b)))
+        both = ((relay, other) for end, other in ((a, b), (b, a)) for relay in self.report_relays(end))
+        return [relay for relay, other in both if other in (relay.source, relay.version)]
 
     def onward_relays(self, id: str) -> list[RelayRecord]:
         """What published reports have from a report."""
