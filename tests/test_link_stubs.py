@@ -1,4 +1,6 @@
 from sayso.link import stubs
+from sayso.link.stubs import shared_out
+from sayso.link.view import View
 from tests.link_reports import DOMAIN, Draft, arrest
 
 
@@ -185,3 +187,7 @@ def test_a_reply_is_to_what_the_report_is_about_whatever_other_case_is_told_of_i
 def test_keys_find_a_stub_by_surname_garble_and_description() -> None:
     keys = stubs(arrest("a", "Ilse Brandt", service="KX", master="RU").marked(), DOMAIN)[0].keys
     assert {"n:brandt ilse", "-i:brandt i", "-s:brndt:accuser_country=DE country=RU"} <= set(keys)
+
+
+def test_where_nobody_is_left_who_could_be_the_accused_no_claim_is_shared_out() -> None:
+    assert shared_out(View(arrest("a", "Ilse Brandt").marked(), DOMAIN), []) == []

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from sayso.domains import load
-from sayso.mark import READER_VERSIONS, UnknownReader, mark_all, version
+from sayso.mark import READER_VERSIONS, TooLong, UnknownReader, mark_all, version
 from sayso.mark.parse import MODELS, parse, parse_all, pipeline
 from sayso.model import ROLES, SLOTS, Header, Layer, Marks, Span
 from tests.marking import read
@@ -187,3 +187,9 @@ def test_evidence_and_mentions_stay_in_order_within_a_party() -> None:
     reading = read("Anna Lind was charged with espionage. Lind sold secrets. She denied spying, police said.")
     starts = [m.span.start for m in reading.entity("Anna Lind").mentions]
     assert all(a < b for a, b in pairwise(starts))
+
+
+def test_a_text_too_long_for_the_parser_is_named_before_it_takes_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sayso.mark.parse.LONGEST", 100)
+    with pytest.raises(TooLong, match="more than 100 characters"):
+        list(parse_all([("Short enough.", 0), ("Too long. " * 11, 1)]))

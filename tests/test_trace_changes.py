@@ -1,10 +1,13 @@
 """What a report altered of what it has from another: each kind of change, with both wordings verbatim."""
 
+from collections.abc import Sequence
+
 import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.link import stubs
+from sayso.link.view import View
 from sayso.model import ChangeRecord, RelayPassage, RelayRecord, Span, When
 from sayso.trace import case_file, with_changes
 from sayso.trace.changes import MOST, WORDINGS, changes
@@ -15,8 +18,12 @@ def whole(source: Draft, target: Draft) -> list[RelayPassage]:
     return [RelayPassage(source=Span(0, len(source.text)), target=Span(0, len(target.text)))]
 
 
+def altered(source: Draft, target: Draft, passages: Sequence[RelayPassage]) -> list[ChangeRecord]:
+    return list(changes(View(source.marked(), DOMAIN), View(target.marked(), DOMAIN), passages))
+
+
 def between(source: Draft, target: Draft) -> list[ChangeRecord]:
-    return list(changes(source.marked(), target.marked(), whole(source, target), DOMAIN))
+    return altered(source, target, whole(source, target))
 
 
 def texts(old: str, new: str) -> list[tuple[str, str, str]]:
@@ -151,7 +158,7 @@ def test_a_harder_step_is_found_wherever_it_stands() -> None:
         "a", "Police said that measures were taken against Ilse Brandt.", "coercive_measures", "measures were taken"
     )
     target = said("b", "In Kiel a welder now waits in jail: Ilse Brandt was arrested.", "arrest", "was arrested")
-    [found] = [c for c in changes(source.marked(), target.marked(), [], DOMAIN) if c.kind == "stage"]
+    [found] = [c for c in altered(source, target, []) if c.kind == "stage"]
     assert (found.source_text, found.target_text, found.slot) == ("measures were taken", "was arrested", "status")
     assert "“coercive measures” has become “arrested”" in found.explanation
 
@@ -162,7 +169,7 @@ def test_a_step_of_somebody_else_is_no_hardening() -> None:
     )
     other = Draft("b", "Nils Dahl was arrested.")
     other.claim("arrest", "was arrested", target=other.entity("Nils Dahl"))
-    assert "stage" not in [c.kind for c in changes(source.marked(), other.marked(), [], DOMAIN)]
+    assert "stage" not in [c.kind for c in altered(source, other, [])]
 
 
 def test_a_speaker_that_is_gone_is_an_attribution_dropped() -> None:
@@ -278,7 +285,7 @@ def test_a_relay_gets_its_changes() -> None:
         source="a", source_name="A", target="b", directed=True, kind="light_edit", score=0.9,
         passages=tuple(whole(source, target)), changes=(), flags=(), explanation="",
     )  # fmt: skip
-    found = with_changes(relay, (target.marked(), source.marked()), DOMAIN)
+    found = with_changes(relay, [View(one.marked(), DOMAIN) for one in (target, source)])
     assert [(c.source_text, c.target_text) for c in found.changes] == [("gave", "handed")]
 
 
@@ -354,7 +361,7 @@ def test_two_sentences_of_one_speaker_in_half_the_same_words_are_two() -> None:
     second = "“Whoever sells the harbour of Kiel sells all of us,” the police of Kiel said on Monday."
     source, target = Draft("a", f"{PLAIN} {first}"), Draft("b", f"{PLAIN} {second}")
     passage = RelayPassage(source=Span(0, len(PLAIN)), target=Span(0, len(PLAIN)))
-    found = changes(source.marked(), target.marked(), [passage], DOMAIN)
+    found = altered(source, target, [passage])
     assert [c.kind for c in found if c.kind == "quotation"] == []
 
 

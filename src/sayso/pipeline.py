@@ -20,12 +20,11 @@ from sayso.engine import Cores
 from sayso.keep import Ledger, LedgerError
 from sayso.keep.cases import Derived, Region
 from sayso.link import components, judge, kept_apart, leads, named, party_groups, stubs
-from sayso.model import Found, Layer, Marked, Marks, RelayRecord, SetAside
+from sayso.model import Found, Layer, Marks, SetAside
 from sayso.overtime import Overtime, within
-from sayso.trace import case_file, cites, with_changes
-from sayso.trace.reuse import Profile, copy_relay, retold_relays
+from sayso.reusing import Opened, profile, retold, settle_reuse, workers
+from sayso.trace import case_file, cites
 
-Opened = tuple[Ledger, Domain]
 Marker = Callable[[Iterable[Layer], str, Domain], Iterator[Marks]]
 Progress = Callable[[str, int, int | None], None]  # what is being done, how many are done, of how many
 
@@ -178,7 +177,7 @@ def _mark(
         if isinstance(marks, Marks):
             ledger.add_marks(report, marks, name, pack)
         else:
-            failed.append(ledger.leave_unmarked(report, *_told(marks)))
+            failed.append(ledger.leave_unmarked(report, *_told(marks), name, pack))
         tell("marking", done, len(unread))
     return len(unread) - len(failed), tuple(failed)
 
@@ -213,8 +212,8 @@ def _next(stream: Iterator[Marks]) -> Marks | Exception:
 
 
 def _told(error: Exception) -> tuple[str, str]:
-    """Why a report could not be marked, and what to do."""
-    if isinstance(error, Overtime):
+    """Why a report could not be marked, and what to do. Its text is compared with those of others all the same."""
+    if isinstance(error, Overtime | mark.TooLong):
         return f"kept and not marked: {error}", "split it into its reports, and add those"
     reason = " ".join(f"kept and not marked: {type(error).__name__}: {error}".split())
     return reason, "report this fault; another version of Sayso tries the report again"
@@ -226,16 +225,11 @@ def _told(error: Exception) -> tuple[str, str]:
 def settle(ledger: Ledger, domain: Domain, progress: Progress | None = None) -> int:
     """Brings everything that is derived up to date. Gives the number of steps that it took."""
     done, tell = 0, progress or _silent
-    with Cores((ledger, domain), opened, (ledger.path, domain)) as cores:
+    with workers(ledger, domain) as cores:
         while _step(ledger, domain, cores):
             done += 1
             tell("linking", done, None)
     return done
-
-
-def opened(path: Path, domain: Domain) -> Opened:
-    """The ledger and the pack in another process."""
-    return Ledger.open(path), domain
 
 
 def _step(ledger: Ledger, domain: Domain, cores: Cores[Opened]) -> bool:
@@ -249,7 +243,7 @@ def _step(ledger: Ledger, domain: Domain, cores: Cores[Opened]) -> bool:
         elif kind == "stub":
             _settle_cases(ledger, ref, domain)
         elif kind == "reuse":
-            _settle_reuse(ledger, ref, cores)
+            settle_reuse(ledger, ref, cores)
         else:
             ledger.carry_out(kind, ref)
         return True
@@ -264,7 +258,7 @@ def _settle_report(ledger: Ledger, report: str, domain: Domain) -> None:
         others = ledger.candidates(stub)
         ledger.keep_edges([(stub.key, other.key, judge(stub, other, domain)) for other in others])
     ledger.keep_parties(report, () if kept else party_groups([marked], [], domain))
-    ledger.keep_prints(report, _profile(ledger, marked, domain).prints)
+    ledger.keep_prints(report, profile(ledger, marked, domain).prints)
 
 
 def _settle_cases(ledger: Ledger, stub: str, domain: Domain) -> None:
@@ -284,49 +278,4 @@ def _derive(ledger: Ledger, region: Region, keys: tuple[str, ...], domain: Domai
     marked = [ledger.review(report).marked for report in reports]
     groups = ledger.divided(party_groups(marked, own, domain), reports)
     file = ledger.staged(case_file(own, marked, domain), own, groups)
-    return Derived(keys, file, groups, _retold(ledger, marked, domain))
-
-
-# ----------------------------------------------------------------------------------------------- reuse of text
-
-
-def compare(ledger: Ledger, cores: Cores[Opened]) -> None:
-    """Compares all reports that wait for it; what else is to be settled is left."""
-    while True:
-        with ledger.store.transaction():
-            waiting = ledger.also("reuse", 1)
-            if not waiting:
-                return
-            _settle_reuse(ledger, waiting[0], cores)
-
-
-AT_ONCE = 256  # reports that are compared in one transaction
-CHUNK = 128  # comparisons that one process does at a time
-
-
-def _settle_reuse(ledger: Ledger, report: str, cores: Cores[Opened]) -> None:
-    """Compares a report, and others that wait for it, with those that share wording with them."""
-    reports, pairs = ledger.to_compare(report, AT_ONCE)
-    chunks = [pairs[at : at + CHUNK] for at in range(0, len(pairs), CHUNK)]
-    found = cores.map(_compared, chunks, many=len(reports) == AT_ONCE and len(chunks) > 1)
-    ledger.keep_copies(reports, [relay for relays in found for relay in relays])
-
-
-def _compared(opened: Opened, pairs: Sequence[tuple[str, str, frozenset[int]]]) -> list[RelayRecord]:
-    """The relays of some pairs of reports."""
-    ledger, domain = opened
-    ids = sorted({report for a, b, _ in pairs for report in (a, b)})
-    marked = {report: ledger.review(report).marked for report in ids}
-    profiles = {report: _profile(ledger, marked[report], domain) for report in ids}
-    found = ((copy_relay(profiles[a], profiles[b], common, domain), marked[a], marked[b]) for a, b, common in pairs)
-    return [with_changes(relay, (one, other), domain) for relay, one, other in found if relay]
-
-
-def _retold(ledger: Ledger, reports: Sequence[Marked], domain: Domain) -> tuple[RelayRecord, ...]:
-    """The retellings among the reports of a case."""
-    profiles = {marked.report: _profile(ledger, marked, domain) for marked in reports}
-    return tuple(with_changes(relay, reports, domain) for relay in retold_relays(profiles, domain))
-
-
-def _profile(ledger: Ledger, marked: Marked, domain: Domain) -> Profile:
-    return Profile(marked, domain, ledger.seen(marked.report))
+    return Derived(keys, file, groups, retold(ledger, marked, domain))

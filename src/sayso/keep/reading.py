@@ -239,6 +239,11 @@ class Reading:
         rows = self.store.rows("SELECT path, reason, next_step FROM asides ORDER BY path")
         return list(self._shown(SetAside(path=path, reason=reason, next_step=step) for path, reason, step in rows))
 
+    def unmarked(self, report: str) -> str | None:
+        """Why nothing is told of a report's claims, if it could not be marked."""
+        row = self.store.row("SELECT reason FROM unmarked WHERE report = ?", (report,))
+        return self._one(SetAside(path="", reason=row[0], next_step="")).reason if row else None
+
     def decisions(self) -> list[DecisionRecord]:
         """All decisions, in the order in which they were made."""
         rows = self.store.rows(f"SELECT {log.COLUMNS} FROM decisions d ORDER BY d.seq")  # noqa: S608 - a constant

@@ -76,6 +76,14 @@ def reviewed(store: Store, report: str) -> Reviewed:
     return Reviewed(marked(report, text, applied), msgspec.structs.replace(applied, statuses=statuses), layer)
 
 
+def state(store: Store, report: str) -> tuple[object, ...]:
+    """All that `reviewed` depends on, without reading it: the text layer, the marks, and the decisions that stand."""
+    row = store.row(
+        "SELECT m.layer, m.marks FROM reports r JOIN markings m ON m.id = r.marking WHERE r.id = ?", (report,)
+    )
+    return row or (), tuple(one.id for one in log.of_report(store, report))
+
+
 def is_on_claim(one: Entry) -> bool:
     """Whether a decision is about one claim."""
     return one.what in ON_CLAIMS and "claim" in one.anchor

@@ -21,6 +21,7 @@ from sayso.trace.reuse import candidates
 from sayso.trace.reuse.candidates import FEW, TOP, Hubs, hubs
 from sayso.trace.reuse.fingerprints import rank
 
+PACKED = 32_768  # bytes of packed fingerprints, from which a report's are looked up one by one and not unpacked
 LOWEST = "SELECT rank FROM prints WHERE print = ? ORDER BY rank LIMIT ?"
 HOLDERS = "SELECT rank FROM prints WHERE print = ? AND rank >= ? AND rank < ?"
 
@@ -114,11 +115,24 @@ def comparisons(store: Store, report: str) -> dict[str, frozenset[int]]:
     own, place = prints_of(store, report), rank(report)
     found = {print: lowest(store, print) for print in own}
     counts = candidates.count(_met(store, place, found))
-    rows = store.among("SELECT rank, report, prints FROM print_ranks WHERE rank IN (?)", sorted(counts))
-    held = {r: (other, _unpacked(packed)) for r, other, packed in rows}
+    rows = store.among(OTHERS, sorted(counts), (PACKED,))
+    others = {r: (other, packed) for r, other, _, packed in rows}
     many = frozenset(print for print, ranks in found.items() if hubs(ranks).many)
-    chosen = candidates.chosen(counts, len(own), {r: len(prints) for r, (_, prints) in held.items()})
-    return {held[r][0]: many.intersection(held[r][1]) for r in chosen}
+    chosen = candidates.chosen(counts, len(own), {r: length // 8 for r, _, length, _ in rows})
+    return {others[r][0]: _held(store, many, r, others[r][1]) for r in chosen}
+
+
+OTHERS = """
+SELECT rank, report, length(prints), CASE WHEN length(prints) <= ? THEN prints END FROM print_ranks WHERE rank IN (?)
+"""
+HELD = "SELECT print FROM prints WHERE rank = ? AND print IN (?)"
+
+
+def _held(store: Store, prints: frozenset[int], rank: int, packed: bytes | None) -> frozenset[int]:
+    """Those of some fingerprints that a report holds, of which so many that they were not read."""
+    if packed is None:
+        return frozenset(print for (print,) in store.among(HELD, sorted(prints), (rank,)))
+    return prints.intersection(_unpacked(packed))
 
 
 def _met(store: Store, place: int, found: Mapping[int, Sequence[int]]) -> Iterator[tuple[bool, list[int]]]:

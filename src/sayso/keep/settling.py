@@ -61,6 +61,10 @@ class Settling:
         """A report as link and trace see it: its current marks with the analysts' decisions."""
         return reports.reviewed(self.store, report)
 
+    def state(self, report: str) -> object:
+        """Equal as long as a report would be reviewed in the same way, and was seen on the same day."""
+        return reports.state(self.store, report), reuse.seen(self.store, report)
+
     def keep_report(self, report: Reviewed, stubs: Sequence[Stub], relays: Sequence[RelayRecord]) -> list[Stub]:
         """Keeps the parts of a report. Gives its stubs, with those that a decision has made."""
         id = report.marked.report

@@ -41,10 +41,16 @@ class Writing:
         values = (aside.path, aside.reason, aside.next_step)
         self.store.run("INSERT OR REPLACE INTO set_aside VALUES (?, ?, ?)", values)
 
-    def leave_unmarked(self, report: str, reason: str, next_step: str) -> SetAside:
-        """Notes that a report could not be marked. What an earlier reader found in it stays."""
+    def leave_unmarked(self, report: str, reason: str, next_step: str, reader: str, domain: str) -> SetAside:
+        """Notes that a report could not be marked. What an earlier reader found in it stays.
+
+        Where there is nothing that could stay, the report gets marks that hold its header alone: nothing is told of
+        it, but its text is in the index, and what others have of it is found.
+        """
         path = self.store.rows("SELECT min(path) FROM places WHERE report = ?", (report,))[0][0]
         with self.store.transaction():
+            if self.store.row("SELECT marking FROM reports WHERE id = ? AND marking IS NOT NULL", (report,)) is None:
+                self.add_marks(report, Marks(reader=reader, header=self.layer(report).header), reader, domain)
             self.store.run("INSERT OR REPLACE INTO unmarked VALUES (?, ?, ?)", (report, reason, next_step))
             self.store.run("DELETE FROM dirty WHERE kind = 'mark' AND ref = ?", (report,))
         return SetAside(path=path, reason=reason, next_step=next_step)

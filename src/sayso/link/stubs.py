@@ -418,6 +418,8 @@ def words_at(view: View, start: int) -> set[str]:
 
 def shared_out(view: View, groups: list[tuple[int, ...]]) -> list[tuple[int, ...]]:
     """The claims of each group: those that name its accused, and those that only carry on about them."""
+    if not groups:
+        return []
     owner: dict[int, int] = {}
     for number, claim in enumerate(view.marks.claims):
         held = named_groups(view, claim, groups)

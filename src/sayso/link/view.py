@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
+from itertools import accumulate
 
 from sayso.domains import Country, Domain, Event, Party
 from sayso.domains.parties import Parties, government_of
@@ -116,8 +117,8 @@ class View:
     def sentence_span(self, at: int) -> tuple[int, int]:
         """The sentence that holds an offset."""
         number = self.sentence(at)
-        ends = self._starts[number + 1 :] or [len(self.marked.text)]
-        return self._starts[number], ends[0]
+        last = number + 1 == len(self._starts)
+        return self._starts[number], len(self.marked.text) if last else self._starts[number + 1]
 
     def paragraph(self, at: int) -> int:
         """The number of the line that holds an offset."""
@@ -139,11 +140,37 @@ class View:
 
     def named_at(self, span: Span) -> int | None:
         """The entity of which a name stands at a span, or around it."""
-        for index, entity in enumerate(self.entities):
-            for mention in entity.mentions:
-                if mention.form == "name" and mention.span.start <= span.start and span.end <= mention.span.end:
-                    return index
-        return None
+        return min((index for _, index in self._names_around(span)), default=None)
+
+    def _names_around(self, span: Span) -> Iterator[tuple[Span, int]]:
+        """The names that stand at a span, or around it, each with its entity."""
+        names, ends = self._printed_names
+        at = bisect_right(names, span.start, key=lambda name: name[0].start)
+        while at and ends[at - 1] >= span.end:
+            at -= 1
+            if names[at][0].end >= span.end:
+                yield names[at]
+
+    @cached_property
+    def _printed_names(self) -> tuple[list[tuple[Span, int]], list[int]]:
+        """Every name in the text with its entity, in order, and the furthest end of those up to each."""
+        every = ((m.span, i) for i, e in enumerate(self.entities) for m in e.mentions if m.form == "name")
+        names = sorted(every)
+        return names, list(accumulate((span.end for span, _ in names), max))
+
+    def claims_in(self, stretches: Sequence[Span]) -> list[Claim]:
+        """The claims whose words lie inside one of some stretches of the text, in their order."""
+        places = self._claims_placed
+        found: set[int] = set()
+        for start, end in stretches:
+            first, last = (bisect_left(places, at, key=lambda place: place[0].start) for at in (start, end + 1))
+            found.update(number for span, number in places[first:last] if span.end <= end)
+        return [self.marks.claims[number] for number in sorted(found)]
+
+    @cached_property
+    def _claims_placed(self) -> list[tuple[Span, int]]:
+        """Where the words of each claim stand, in order."""
+        return sorted((claim.evidence, number) for number, claim in enumerate(self.marks.claims))
 
     @cached_property
     def tellers(self) -> list[Span]:
@@ -164,8 +191,7 @@ class View:
 
     def part_of_name(self, span: Span) -> bool:
         """Whether a span is a part, and not the whole, of a name."""
-        names = (m.span for entity in self.entities for m in entity.mentions if m.form == "name")
-        return any(n.start <= span.start and span.end <= n.end and n != span for n in names)
+        return any(name != span for name, _ in self._names_around(span))
 
     def event(self, claim: Claim) -> Event | None:
         """The pack's entry of a claim's event."""

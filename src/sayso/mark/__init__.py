@@ -20,6 +20,10 @@ class UnknownReader(ValueError):
     """A reader that Sayso does not have."""
 
 
+class TooLong(ValueError):
+    """A text that is longer than what is marked: it would take memory without end; the message says how long."""
+
+
 class ModelError(RuntimeError):
     """A model that is missing, or is not what it should be; the message says what to install."""
 
@@ -45,4 +49,4 @@ def mark_all(layers: Iterable[Layer], reader: str, domain: Domain) -> Iterator[M
     yield from report.mark_all(layers, reader, domain)
 
 
-__all__ = ["DEFAULT_READER", "READER_VERSIONS", "ModelError", "UnknownReader", "mark_all", "version"]
+__all__ = ["DEFAULT_READER", "READER_VERSIONS", "ModelError", "TooLong", "UnknownReader", "mark_all", "version"]

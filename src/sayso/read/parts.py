@@ -37,7 +37,7 @@ class Limits(Struct, frozen=True, kw_only=True):
     """Bounds on what is read. Sizes are bytes unless named otherwise."""
 
     document: int = 50 * MEGABYTE  # one document
-    text: int = 1_000_000  # one text layer, in code points: what the parser takes
+    text: int = 10_000_000  # one text layer, in code points: ten books; what is too long to be marked is compared
     markup: int = 8 * MEGABYTE  # an HTML page without its scripts, styles and embedded images
     pages: int = 2_000  # of a PDF
     members: int = 100_000  # files in one archive, those of archives inside it included

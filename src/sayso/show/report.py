@@ -21,6 +21,8 @@ def page(ledger: Ledger, report: ReportRecord) -> Iterator[RenderableType]:
     """The page of a report."""
     attributions, claims = list(ledger.report_attributions(report.id)), list(ledger.report_claims(report.id))
     yield from _head(report)
+    if reason := ledger.unmarked(report.id):
+        yield text((reason, "label"), "; what it shares with other reports is found all the same")
     yield text(f"{count(len(attributions), 'attribution')}, {count(len(claims), 'claim')}")
     yield heading("Who is quoted")
     for attribution in attributions:

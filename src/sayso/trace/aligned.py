@@ -2,15 +2,17 @@
 
 `pairs(source, target, passages)` gives the sentences of the source with those of the target that are made from them;
 `differences(...)` gives, for one such pair, the runs of words that were exchanged, cut or put in. All spans are of the
-texts as they stand.
+texts as they stand. Of a text that is longer than a report the stretches around the passages are looked at, so that a
+copy of one page of a book costs what a page costs, and what the other pages say is not what the copy has left out.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq, Levenshtein
@@ -21,7 +23,10 @@ from sayso.mark.quotes import quotations
 from sayso.model import RelayPassage, Span
 
 WORD = re.compile(r"(?:\b[A-Z]{1,3})?[$£€¥]?\d+(?:[.,]\d+)*|[^\W_]+(?:['’][^\W_]+)*")
-LONGEST = 400_000  # characters of a text that are looked at
+WHOLE = 60_000  # characters of a text that is looked at whole: thirty pages
+REACH = 500  # characters before and after a passage that are looked at in a longer one
+LONGEST = 400_000  # characters that are looked at, however many passages there are
+LEAST, TIMES = 4_000, 3  # and of a long text no more than the greater of this and so many times the other's length
 ALIKE = 0.3  # share of words in common order, from which two sentences inside one passage are a pair
 NEAR = 8  # sentences before and after its place in a passage among which a sentence looks for its pair
 CLOSE = 0.5  # share of the longer sentence's words in common order, from which a pair is looked at word by word
@@ -36,9 +41,10 @@ Telling = Callable[[str], Collection[str]]
 
 
 class Side(NamedTuple):
-    """One text: its words and sentences, and what stands in quotation marks."""
+    """One text, or stretches of it: its words and sentences, and what stands in quotation marks."""
 
     text: str
+    stretches: tuple[Span, ...]
     words: tuple[Span, ...]
     folded: tuple[str, ...]
     sentences: tuple[Span, ...]
@@ -79,16 +85,70 @@ def _folded(word: str) -> str:
     return fold(word)
 
 
+def side(text: str, passages: Iterable[Span] = (), other: int = LONGEST) -> Side:
+    """A text made ready to be compared: all of it, or what lies around the passages if it is long.
+
+    `other` is the length of the text that it is compared with.
+    """
+    return _side(text, _stretches(text, passages, min(LONGEST, max(LEAST, TIMES * other))))
+
+
 @lru_cache(maxsize=64)
-def side(text: str) -> Side:
-    """A text made ready to be compared."""
-    shown = text[:LONGEST]
-    words = tuple(Span(*m.span()) for m in WORD.finditer(shown))
-    ends = [*(m.end() for m in SENTENCE_END.finditer(shown)), len(shown)]
-    sentences = tuple(_trimmed(shown, start, end) for start, end in zip([0, *ends[:-1]], ends, strict=True))
-    quoted = tuple(Span(q.start, q.end) for q in quotations(shown) if q.closed)
-    folded = tuple(_folded(text[s:e]) for s, e in words)
-    return Side(text, words, folded, tuple(s for s in sentences if s.start < s.end), quoted)
+def _side(text: str, stretches: tuple[Span, ...]) -> Side:
+    words, sentences, quoted = (
+        tuple(span for start, end in stretches for span in find(text, start, end))
+        for find in (_words, _sentences, _quoted)
+    )
+    return Side(text, stretches, words, tuple(_folded(text[s:e]) for s, e in words), sentences, quoted)
+
+
+def _words(text: str, start: int, end: int) -> list[Span]:
+    return [Span(*m.span()) for m in WORD.finditer(text, start, end)]
+
+
+def _sentences(text: str, start: int, end: int) -> list[Span]:
+    ends = [*(m.end() for m in SENTENCE_END.finditer(text, start, end)), end]
+    found = (_trimmed(text, first, last) for first, last in zip([start, *ends[:-1]], ends, strict=True))
+    return [s for s in found if s.start < s.end]
+
+
+def _quoted(text: str, start: int, end: int) -> list[Span]:
+    return [Span(start + q.start, start + q.end) for q in quotations(text[start:end]) if q.closed]
+
+
+def _stretches(text: str, passages: Iterable[Span], most: int) -> tuple[Span, ...]:
+    """What is looked at of a text, in order: around its longest passages, from one end of a line to another."""
+    if len(text) <= WHOLE:
+        return (Span(0, len(text)),)
+    left, around = most, []
+    for start, end in sorted(set(passages), key=lambda p: (p.start - p.end, p.start)) or [Span(0, WHOLE)]:
+        if left > 0:
+            end = min(end, start + left)
+            low = _after_line(text, max(0, start - REACH), start)
+            around.append(Span(low, _line_end(text, end, min(len(text), end + REACH))))
+            left -= end - start + 2 * REACH
+    return _joined(around)
+
+
+def _joined(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Spans in order, those that touch as one."""
+    found: list[Span] = []
+    for span in sorted(spans):
+        before = found.pop() if found and found[-1].end >= span.start else span
+        found.append(Span(before.start, max(before.end, span.end)))
+    return tuple(found)
+
+
+def _after_line(text: str, start: int, passage: int) -> int:
+    """Where the first whole line before a passage begins, or the first whole word."""
+    ends = [text.find(mark, start - 1, passage) + 1 for mark in ("\n", " ")] if start else [0]
+    return next((end for end in ends if end), start)
+
+
+def _line_end(text: str, passage: int, end: int) -> int:
+    """Where the last whole line behind a passage ends, or the last whole word."""
+    ends = [text.rfind(mark, passage, end + 1) for mark in ("\n", " ")] if end < len(text) else [end]
+    return next((found for found in ends if found >= 0), end)
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:
@@ -111,8 +171,8 @@ def pairs(source: Side, target: Side, passages: Sequence[RelayPassage], telling:
     """
     inside = _inside(source, target, passages)
     taken = {p.source for p in inside}, {p.target for p in inside}
-    ours, theirs = ([s for s in side.sentences if s not in t] for side, t in zip((source, target), taken, strict=True))
-    found = [*inside, *_outside(source, ours[:LEFT], target, theirs[:LEFT], telling)] if passages else inside
+    left = [list(islice((s for s in of.sentences if s not in t), LEFT)) for of, t in zip((source, target), taken)]
+    found = [*inside, *_outside(source, left[0], target, left[1], telling)] if passages else inside
     return sorted(found, key=lambda p: p.target)
 
 

@@ -1,25 +1,25 @@
-"""What a report altered of another: `changes(source, target, passages, domain)`, both wordings verbatim.
+"""What a report altered of another: `changes(source, target, passages)`, both wordings verbatim.
 
-Takes two marked reports and the passages (spans of each) that the target has from the source; gives a record for each
-change, the gravest first. Three looks: word by word at each sentence and what was made of it (a name, a number, a
-quotation, a hedge), claim by claim at what these sentences say (who, how sure, on whose word, which step in law), and
-at what was left out and put in, denials first. What a report altered of an utterance that it does not copy is found
-in rests.py.
+Takes the views of two marked reports and the passages (spans of each) that the target has from the source; gives a
+record for each change, the gravest first. Three looks: word by word at each sentence and what was made of it (a name, a
+number, a quotation, a hedge), claim by claim at what these sentences say (who, how sure, on whose word, which step in
+law), and at what was left out and put in, denials first. Of a long report only what lies around the passages counts
+(see `aligned`). What a report altered of an utterance that it does not copy is found in rests.py.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache, partial
+from typing import NamedTuple
 
 import msgspec
 
-from sayso.domains import Domain
 from sayso.link.names import fold
 from sayso.link.view import View
-from sayso.model import ChangeKind, ChangeRecord, Claim, Marked, RelayPassage, RelayRecord, Span
-from sayso.trace.aligned import LONGEST, Pair, differences, pairs, side
+from sayso.model import ChangeKind, ChangeRecord, Claim, RelayPassage, RelayRecord, Span
+from sayso.trace.aligned import Pair, Side, differences, pairs, side
 from sayso.trace.claims_changed import changed_claims, hardened, same_matter
 from sayso.trace.values import content
 from sayso.trace.words_changed import Both, changed_numbers, changed_words
@@ -43,32 +43,43 @@ CLAIMS = 1_000  # of a report that are looked at: far more than any report makes
 WORDINGS = 40  # and of these, mere exchanges of words
 
 
-def with_changes(relay: RelayRecord, reports: Iterable[Marked], domain: Domain) -> RelayRecord:
+def with_changes(relay: RelayRecord, views: Iterable[View]) -> RelayRecord:
     """A relay between two of the reports with what it altered."""
-    by_id = {marked.report: marked for marked in reports}
-    found = changes(by_id[relay.source or ""], by_id[relay.target], relay.passages, domain)
+    by_id = {view.marked.report: view for view in views}
+    found = changes(by_id[relay.source or ""], by_id[relay.target], relay.passages)
     return msgspec.structs.replace(relay, changes=found)
 
 
-def changes(
-    source: Marked, target: Marked, passages: Sequence[RelayPassage], domain: Domain
-) -> tuple[ChangeRecord, ...]:
-    """What the target altered of what it has from the source."""
-    here, there = View(source, domain), View(target, domain)
-    one, two = side(source.text), side(target.text)
+class Part(NamedTuple):
+    """What of a report is held against another: its words around the passages, and its claims there."""
+
+    view: View
+    side: Side
+    claims: Sequence[Claim]
+
+
+def _part(view: View, passages: Iterable[Span], other: View) -> Part:
+    words = side(view.marked.text, passages, len(other.marked.text))
+    return Part(view, words, view.claims_in(words.stretches))
+
+
+def changes(here: View, there: View, passages: Sequence[RelayPassage]) -> tuple[ChangeRecord, ...]:
+    """What the target, which is the second, altered of what it has from the source."""
+    source, target = _part(here, (p.source for p in passages), there), _part(there, (p.target for p in passages), here)
     aligned = [
         pair
-        for pair in pairs(one, two, passages, lambda text: content(text, here.tables))
+        for pair in pairs(source.side, target.side, passages, lambda text: content(text, here.tables))
         if not (_of_the_page(here, pair.source) and _of_the_page(there, pair.target))
     ]
-    found = [*omitted(here, there, aligned), *added(here, there, aligned)]
+    found = [*omitted(source, target, aligned), *added(source, target, aligned)]
     for pair in aligned:
         told = changed_claims(here, there, pair)
-        both = Both(here, there, one, two, pair)
-        exact = map(partial(changed_words, both), differences(one, two, pair)) if pair.close else changed_numbers(both)
+        both = Both(here, there, source.side, target.side, pair)
+        words = differences(source.side, target.side, pair) if pair.close else ()
+        exact = map(partial(changed_words, both), words) if pair.close else changed_numbers(both)
         found += [*told, *(c for c in exact if c and not _covered(c, told))]
     steps = {c.target_span for c in found if c.kind == "stage"}
-    found += hardened(here, here.marks.claims, there, there.marks.claims, steps)
+    found += hardened(here, source.claims, there, target.claims, steps)
     return ranked(found)
 
 
@@ -109,15 +120,15 @@ def _covered(change: ChangeRecord, told: Sequence[ChangeRecord]) -> bool:
 # ---------------------------------------------------------------------------------------- left out and put in
 
 
-def omitted(source: View, target: View, aligned: Sequence[Pair]) -> list[ChangeRecord]:
+def omitted(source: Part, target: Part, aligned: Sequence[Pair]) -> list[ChangeRecord]:
     """Claims of the source, denials first, and its reservations, of which the target says nothing."""
     kept = sorted(pair.source for pair in aligned)
-    lists = source.tables.list
-    weighty = [c for c in source.marks.claims[:CLAIMS] if _weighty(source, c) and _outside(c.evidence, kept)]
+    lists = source.view.tables.list
+    weighty = [c for c in source.claims[:CLAIMS] if _weighty(source.view, c) and _outside(c.evidence, kept)]
     missing = [c for c in weighty if not _told_in(source, c, target)]
     denials, replies = lists("denials"), lists("replies")
     ordered = sorted(missing, key=lambda c: (c.event not in denials, c.event not in replies, c.evidence))
-    found = [_left_out(source, claim) for claim in ordered]
+    found = [_left_out(source.view, claim) for claim in ordered]
     first = [c for c in found if c.slot in denials]
     return [*first, *_reservations(source, target), *found[len(first) :]]
 
@@ -128,9 +139,9 @@ def _outside(span: Span, sentences: Sequence[Span]) -> bool:
     return at == 0 or sentences[at - 1].end <= span.start
 
 
-def _told_in(view: View, claim: Claim, other: View) -> bool:
+def _told_in(one: Part, claim: Claim, other: Part) -> bool:
     """Whether another report has a claim of the same matter anywhere."""
-    return any(same_matter(view, claim, other, c) for c in other.marks.claims[:CLAIMS])
+    return any(same_matter(one.view, claim, other.view, c) for c in other.claims[:CLAIMS])
 
 
 def _weighty(view: View, claim: Claim) -> bool:
@@ -155,35 +166,37 @@ def _left_out(view: View, claim: Claim) -> ChangeRecord:
     )
 
 
-def _reservations(source: View, target: View) -> list[ChangeRecord]:
-    """Sentences in which the source says what it could not check, where the target says nothing like it."""
-    pattern = source.one_of("reservations")
-    if pattern.search(target.marked.text, 0, LONGEST):
+def _reservations(source: Part, target: Part) -> list[ChangeRecord]:
+    """The sentence in which the source says what it could not check, where the target says nothing like it."""
+    at = next(_reserving(source), None)
+    if at is None or next(_reserving(target), None) is not None:
         return []
-    found = []
-    for match in pattern.finditer(source.marked.text, 0, LONGEST):
-        span = Span(*source.sentence_span(match.start()))
-        words = source.marked.text[slice(*span)]
-        span = Span(span.start, span.start + len(words.rstrip()))
-        found.append(
-            ChangeRecord(
-                kind="omitted",
-                source_span=span,
-                target_span=None,
-                source_text=source.marked.text[slice(*span)],
-                target_text="",
-                slot="reservation",
-                explanation=f"a reservation is left out: “{' '.join(words.split())}”",
-            )
+    start, end = source.view.sentence_span(at)
+    words = source.side.text[start:end].rstrip()
+    return [
+        ChangeRecord(
+            kind="omitted",
+            source_span=Span(start, start + len(words)),
+            target_span=None,
+            source_text=words,
+            target_text="",
+            slot="reservation",
+            explanation=f"a reservation is left out: “{' '.join(words.split())}”",
         )
-    return found[:1]
+    ]
 
 
-def added(source: View, target: View, aligned: Sequence[Pair]) -> list[ChangeRecord]:
+def _reserving(part: Part) -> Iterator[int]:
+    """Where a report says what it could not check."""
+    pattern = part.view.one_of("reservations")
+    return (m.start() for s in part.side.stretches for m in pattern.finditer(part.side.text, s.start, s.end))
+
+
+def added(source: Part, target: Part, aligned: Sequence[Pair]) -> list[ChangeRecord]:
     """Claims of the target that stand in no sentence taken from the source, and that the source does not make."""
     kept = sorted(pair.target for pair in aligned)
-    weighty = [c for c in target.marks.claims[:CLAIMS] if _weighty(target, c) and _outside(c.evidence, kept)]
-    return [_put_in(target, claim) for claim in weighty if not _told_in(target, claim, source)]
+    weighty = [c for c in target.claims[:CLAIMS] if _weighty(target.view, c) and _outside(c.evidence, kept)]
+    return [_put_in(target.view, claim) for claim in weighty if not _told_in(target, claim, source)]
 
 
 def _put_in(view: View, claim: Claim) -> ChangeRecord:

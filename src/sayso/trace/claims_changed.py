@@ -20,7 +20,7 @@ LIKE = 45.0  # how alike the words of two claims of one event are at least, 0-10
 
 def changed_claims(source: View, target: View, pair: Pair) -> list[ChangeRecord]:
     """What the claims of one stretch of the target say otherwise than those of the source that they are made from."""
-    return compared(source, _inside(source, pair.source), target, _inside(target, pair.target))
+    return compared(source, source.claims_in([pair.source]), target, target.claims_in([pair.target]))
 
 
 def compared(source: View, ours: Sequence[Claim], target: View, theirs: Sequence[Claim]) -> list[ChangeRecord]:
@@ -46,10 +46,6 @@ def matched(source: View, ours: Sequence[Claim], target: View, theirs: Sequence[
             used[1].add(j)
             found.append((ours[i], theirs[j]))
     return found
-
-
-def _inside(view: View, span: Span) -> list[Claim]:
-    return [c for c in view.marks.claims if span.start <= c.evidence.start and c.evidence.end <= span.end]
 
 
 def _fit(source: View, old: Claim, target: View, new: Claim) -> float:

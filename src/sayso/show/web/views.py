@@ -564,6 +564,7 @@ class ReportPage(Struct, frozen=True, kw_only=True):
     retrieved: str | None
     language: str | None
     extractor: str
+    unmarked: str | None  # why nothing is told of its claims
     readers: tuple[str, ...]
     versions: tuple[Version, ...]
     cases: tuple[CaseName, ...]

@@ -46,16 +46,20 @@ class Passage(NamedTuple):
 
 
 class Side:
-    """One text as it is held against others: the stems of each sentence's own words, and where each word stands."""
+    """One text as it is held against others: the stems of each sentence's own words, and where each word stands.
 
-    def __init__(self, text: Text) -> None:
+    `numbers` are the sentences that are held against others; by default all.
+    """
+
+    def __init__(self, text: Text, numbers: Sequence[int] | None = None) -> None:
         self.text = text
-        self.own = [text.free(sentence) for sentence in text.sentences]
-        self.stems = [[text.stems[n] for n in words] for words in self.own]
-        self.telling = [{text.stems[n] for n in words if text.telling[n]} for words in self.own]
+        self.numbers = range(len(text.sentences)) if numbers is None else numbers
+        own = {number: text.free(text.sentences[number]) for number in self.numbers}
+        self.stems = {number: [text.stems[n] for n in words] for number, words in own.items()}
+        self.telling = {number: {text.stems[n] for n in words if text.telling[n]} for number, words in own.items()}
         self._at: defaultdict[str, list[int]] = defaultdict(list)
-        for number, stems in enumerate(self.telling):
-            for stem in stems if len(self.own[number]) >= SHORTEST else ():
+        for number, stems in self.telling.items():
+            for stem in stems if len(own[number]) >= SHORTEST else ():
                 self._at[stem].append(number)
 
     def nearest(self, stems: set[str]) -> list[int]:
@@ -72,7 +76,7 @@ class Side:
 def matches(source: Side, target: Side) -> list[Match]:
     """The sentences of the target that are sentences of the source, in the target's order, each once."""
     found: list[Match] = []
-    for number, stems in enumerate(target.stems):
+    for number, stems in target.stems.items():
         if len(stems) < SHORTEST:
             continue
         tried = [match for n in source.nearest(target.telling[number]) if (match := _match(source, n, target, number))]

@@ -16,7 +16,8 @@ from typing import NamedTuple
 from sayso.trace.reuse.text import Text
 
 WINDOW = 4
-MOST = 4_096  # fingerprints of one text; of a longer one the least, so that others keep what they share with it
+MOST = 1 << 18  # fingerprints of one text, five megabytes of English; of a longer one the least, so that others keep
+# what they share with it
 MASK = (1 << 63) - 1  # SQLite's integers
 
 

@@ -11,11 +11,12 @@ without shared sentences are judged in `retold`.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Literal, NamedTuple
 
-from sayso.trace.reuse.align import Match, Passage, Side, matches, passages
-from sayso.trace.reuse.fingerprints import Print
+from sayso.trace.reuse.align import Match, Passage, matches, passages
+from sayso.trace.reuse.text import Text
+from sayso.trace.reuse.tried import Tried
 
 Kind = Literal["verbatim", "light_edit", "paraphrase"]
 
@@ -43,30 +44,35 @@ class Copy(NamedTuple):
     matches: tuple[Match, ...]
 
 
-class Tried(NamedTuple):
-    """A text as it is compared: its sentences, those that tell nothing of a case, and what finds its fingerprints."""
-
-    side: Side
-    furniture: frozenset[int] = frozenset()
-    prints: Callable[[], Sequence[Print]] = tuple
-
-
 def copied(source: Tried, target: Tried, common: Collection[int] = ()) -> Copy | None:
     """What the target shares with the source; None if that is too little to be a copy.
 
     `common` are the fingerprints of both that many reports have: sentences with no others are furniture, unless the
     texts share most of what they say.
     """
-    found = matches(source.side, target.side)
-    shorter = max(min(source.side.text.own, target.side.text.own), 1)
+    found = _matches(source, target)
+    shorter = max(min(source.text.own, target.text.own), 1)
     telling = [m for m in found if m.source not in source.furniture or m.target not in target.furniture]
     if not _edited(telling, shorter) and not _long_enough(in_order(telling), shorter):
         return None  # nor without the furniture, for which the places of fingerprints would have to be found
     if _words(_from(telling, SPUN)) < MOST * shorter and common:
-        lines = widespread(target, common)
-        telling = [m for m in telling if m.target not in lines]
+        telling = [m for m in telling if not target.widespread(m.target, common)]
     kept = _edited(telling, shorter) or _spun(telling, shorter)
-    return _copy(source, target, kept) if kept else None
+    return _copy(source.text, target.text, kept) if kept else None
+
+
+def _matches(source: Tried, target: Tried) -> list[Match]:
+    """The sentences of the target that are sentences of the source, in the target's order, each once.
+
+    Of a long target those are meant that the source's are most like, and not all that are like one of them.
+    """
+    if source.long or not target.long:
+        return matches(source.beside(target), target.beside(source))
+    best: dict[int, Match] = {}
+    for m in matches(target.beside(source), source.beside(target)):
+        turned = Match(m.target, m.source, m.likeness, m.target_words, m.source_words)
+        best[m.source] = max(best.get(m.source, turned), turned, key=lambda found: (found.likeness, -found.source))
+    return [best[number] for number in sorted(best)]
 
 
 def _from(found: Iterable[Match], least: float) -> list[Match]:
@@ -131,24 +137,14 @@ def _unchanged(kept: Sequence[Match]) -> float:
     return sum(m.target_words for m in _from(kept, VERBATIM)) / max(sum(m.target_words for m in kept), 1)
 
 
-def widespread(tried: Tried, common: Collection[int]) -> set[int]:
-    """The sentences that hold fingerprints of many reports and no others."""
-    starts = [s.first for s in tried.side.text.sentences]
-    held: dict[int, bool] = {}
-    for one in tried.prints():
-        number = bisect_left(starts, one.word + 1) - 1
-        held[number] = held.get(number, True) and one.hash in common
-    return {number for number, every in held.items() if every}
-
-
-def _copy(source: Tried, target: Tried, kept: list[Match]) -> Copy:
+def _copy(source: Text, target: Text, kept: list[Match]) -> Copy:
     likeness = _likeness(kept)
     sources = {m.source: m.source_words for m in kept}
     return Copy(
         kind="verbatim" if likeness >= VERBATIM or _unchanged(kept) >= MOSTLY else "light_edit",
         likeness=likeness,
-        source_share=min(sum(sources.values()) / max(source.side.text.own, 1), 1.0),
-        target_share=min(sum(m.target_words for m in kept) / max(target.side.text.own, 1), 1.0),
-        passages=passages(source.side.text, target.side.text, kept),
+        source_share=min(sum(sources.values()) / max(source.own, 1), 1.0),
+        target_share=min(sum(m.target_words for m in kept) / max(target.own, 1), 1.0),
+        passages=passages(source, target, kept),
         matches=tuple(kept),
     )

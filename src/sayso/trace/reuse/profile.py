@@ -13,13 +13,12 @@ from urllib.parse import urlsplit
 
 from sayso.domains import Domain
 from sayso.link.names import fold
-from sayso.link.view import tables
+from sayso.link.view import View, tables
 from sayso.model import Entity, Marked, Span
-from sayso.trace.reuse.align import Side
 from sayso.trace.reuse.fingerprints import Print, prints
-from sayso.trace.reuse.kinds import Tried
 from sayso.trace.reuse.retold import Feature, features
 from sayso.trace.reuse.text import Text, fold_word, stem
+from sayso.trace.reuse.tried import Tried
 
 SENTENCE_CLOSED = re.compile(r"[.!?…]['\"”’)\]]*\s*$")
 SLUG = 24  # characters from which the last part of an address is no accident
@@ -36,6 +35,11 @@ class Profile:
         self.address = self._header.url or ""
 
     @cached_property
+    def view(self) -> View:
+        """What is looked up in its marks."""
+        return View(self.marked, self._domain)
+
+    @cached_property
     def text(self) -> Text:
         """Its words."""
         return words_of(self.marked.text, self._domain)
@@ -43,7 +47,7 @@ class Profile:
     @cached_property
     def tried(self) -> Tried:
         """Its sentences as they are held against those of others."""
-        return Tried(Side(self.text), frozenset(_furniture(self.text, self.marked)), lambda: self._places)
+        return Tried(self.text, frozenset(_furniture(self.text, self.marked)), lambda: self._places)
 
     @cached_property
     def prints(self) -> tuple[int, ...]:

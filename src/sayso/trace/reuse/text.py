@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
 from bisect import bisect_left
 from collections.abc import Collection, Iterator
 from functools import cached_property, lru_cache
@@ -20,7 +21,8 @@ from sayso.model import Span
 
 # Letters of a word, an apostrophe inside it included; of scripts without spaces each character is a word.
 WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_]+(?:['’][^\W_]+)*")
-LONGEST = 1_500_000  # characters of a text that are looked at: a book, and far more than any report
+LONGEST = 10_000_000  # characters of a text that are looked at: ten books, and far more than any report
+PIECE = 400  # words of a sentence: a text without full stops is taken in pieces, each of which is held against others
 QUOTED_MOST = 1_200  # characters: a longer quotation is more likely a mark that was never closed
 STEM = 6  # letters by which longer words are compared, so that "accused" and "accuses" are one
 
@@ -37,7 +39,7 @@ class Text:
 
     def __init__(self, text: str, function_words: Collection[str]) -> None:
         places = [m.span() for m in WORD.finditer(text, 0, LONGEST)]
-        self.starts, self.ends = [s for s, _ in places], [e for _, e in places]
+        self.starts, self.ends = array("I", (s for s, _ in places)), array("I", (e for _, e in places))
         self.words = [fold_word(text[s:e]) for s, e in places]
         self.stems = [stem(w) for w in self.words]
         self._text = text
@@ -58,6 +60,9 @@ class Text:
         first = 0
         for end in [m.end() for m in SENTENCE_END.finditer(text[:LONGEST])] + [len(text)]:
             last = bisect_left(self.starts, end)
+            while last - first > PIECE:
+                yield Sentence(first, first + PIECE)
+                first += PIECE
             if last > first:
                 yield Sentence(first, last)
             first = last
@@ -86,8 +91,9 @@ class Text:
         return len(self.words) - sum(self.quoted)
 
 
+@lru_cache(maxsize=1 << 16)
 def fold_word(word: str) -> str:
-    """Lower case without accents."""
+    """Lower case without accents. A word that stands in many places is one string, which keeps a long text small."""
     if word.isascii():
         return word.lower()
     plain = unicodedata.normalize("NFKD", word.replace("’", "'").lower())

@@ -76,6 +76,7 @@ def page(
         retrieved=record.retrieved,
         language=record.language,
         extractor=record.extractor,
+        unmarked=ledger.unmarked(record.id),
         readers=tuple(sorted({one.reader for one in file.attributions})),
         versions=tuple(_versions(ledger, record)),
         cases=file.book.case_names(ledger.report_cases(record.id)),
