@@ -90,3 +90,38 @@ def test_many_citations_in_one_sentence_take_no_longer_than_their_number() -> No
         asides.add(doc, (), DOMAIN)
         times.append(time.process_time() - start)
     assert times[1] < 16 * times[0] + 0.2
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        (
+            "Prosecutors said he had passed plans of a port to Iran, Norwegian broadcaster NRK reported.",
+            ["NRK", "Norwegian prosecutors"],
+        ),
+        (
+            "He had passed plans of a port to Iran, the Bild newspaper reported on Monday, citing the police.",
+            ["Bild", "Police (Norway)"],
+        ),
+        (
+            "He had passed plans to Iran, the minister Anna Lund told the local media outlet KTV.",
+            ["KTV", "Anna Lund"],
+        ),
+        (
+            "He had passed plans to Iran, prosecutors said at a briefing this week, according to NRK.",
+            ["NRK", "Norwegian prosecutors"],
+        ),
+    ],
+    ids=["nested", "citing", "outlet", "closing"],
+)
+def test_whose_word_an_outlet_passes_on(sentence: str, told: list[str]) -> None:
+    reading = read("Norwegian prosecutors charged Viktor Orlan with espionage for Iran. " + sentence)
+    assert [link.speaker for link in reading.marks.claims[-1].chain][1:] == told
+
+
+def test_the_report_is_that_of_the_outlet_that_spoke_last() -> None:
+    text = (
+        "German police arrested a spy on suspicion of espionage, Bild reported, citing the interior ministry. "
+        "According to the report, he had passed secrets to Iran."
+    )
+    assert read(text).claim("transfer_information").chain[-1].speaker == "Bild"

@@ -28,6 +28,8 @@ FOUND = [
     ("raid", "Police searched the offices of Baltic Cargo Ltd.", {"target": ["Baltic Cargo Ltd."]}),
     ("protest", "Iran demanded his release.", {"target": [O]}),
     ("law", "A law on espionage passed in July was changed.", {}),
+    ("deny", "Iran scoffed at the allegations.", {"agent": ["Government of Iran"]}),
+    ("protest", "Iran regretted the expulsions of its envoys over espionage.", {"agent": ["Government of Iran"]}),
     ("no_comment", "No comment was available from the ministry.", {}),
     ("pay", "The two men received 40,000 euros in cash.", {"target": ["two men"]}),
     ("pay", "The two men were paid 40,000 euros in cash.", {"target": ["two men"]}),

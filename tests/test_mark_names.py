@@ -169,7 +169,6 @@ def test_a_noun_before_a_name_is_no_party_of_its_own() -> None:
     assert "engineer" not in read(text).parties()
 
 
-@pytest.mark.xfail(strict=True, reason="'Sgt.' in mid-sentence is taken for a name and for a sentence's end")
 def test_a_title_with_a_full_stop_is_no_person() -> None:
     assert "Sgt" not in read("Swedish prosecutors charged Sgt. Paul Reed, a soldier, with espionage.").parties()
 

@@ -3,8 +3,9 @@
 import pytest
 
 from sayso.link import stubs
-from sayso.model import DivergenceRecord, Mention, Span
+from sayso.model import DivergenceRecord, Mention, Passage, Span
 from sayso.trace import case_file
+from sayso.trace.readings import Reading, order
 from tests.link_reports import DOMAIN, Draft
 
 
@@ -306,3 +307,8 @@ def test_a_suspicion_that_is_negated_is_no_hedge_and_a_headline_is_on_the_word_b
         ("no hedge (headline)", ("a",)),
         ("suspicion (headline)", ("b",)),
     }
+
+
+def test_two_values_at_one_place_have_an_order() -> None:
+    short, long = (Reading("age", "", "number", "40", "40", Passage(report="a", start=0, end=n)) for n in (2, 9))
+    assert sorted([long, short], key=order) == [short, long]

@@ -404,3 +404,35 @@ def test_what_an_accused_is_also_given_for_is_not_put_down_to_a_state() -> None:
     admitting.text += " Qiao Weimin admitted that he was arrested."
     admitting.claim("arrest", "he was arrested", by=admitting.says("Qiao Weimin admitted", 0), target=0)
     assert "b:c0" not in case_of(told("a"), admitting).origin_of
+
+
+def with_spokesman(state: str) -> Draft:
+    """A report that has an arrest from a ministry's spokesman, and a headline by which his state accuses."""
+    draft = Draft("a", f"{state} accuses Qiao Weimin. Lu Han said that Qiao Weimin was arrested.")
+    qiao, china = draft.entity("Qiao Weimin"), draft.entity(state, "government", key="cn-gov", country="CN")
+    lu = draft.entity("Lu Han", parent=china)
+    draft.claim("accuse", f"{state} accuses Qiao Weimin", agent=china, target=qiao)
+    draft.claim("arrest", "Qiao Weimin was arrested", by=draft.says("Lu Han said", lu), target=qiao)
+    return draft
+
+
+def test_what_a_state_says_above_what_its_spokesman_says_is_his_utterance() -> None:
+    assert [o.name for o in case_of(with_spokesman("China")).origins] == ["Lu Han"]
+
+
+def test_an_accused_speaks_for_himself_and_not_for_whom_he_worked_for() -> None:
+    draft = Draft("a", "Police arrested a guard of the embassy. The guard said that he did no wrong.")
+    embassy = draft.entity("embassy", "government", country="US")
+    guard = draft.entity("guard of the embassy", "unnamed", parent=embassy)
+    draft.claim("arrest", "Police arrested a guard of the embassy", target=guard)
+    draft.claim("deny", "he did no wrong", by=draft.says("The guard said", guard), agent=guard)
+    assert "embassy" not in {o.name for o in case_of(draft).origins}
+
+
+def test_nobody_has_from_an_expert_what_he_judges() -> None:
+    draft = Draft("a", "Jess Dale said Qiao Weimin was a spy.")
+    qiao, dale = draft.entity("Qiao Weimin"), draft.entity("Jess Dale")
+    draft.claim("accuse", "Qiao Weimin was a spy", by=draft.says("Jess Dale said", dale), agent=dale, target=qiao)
+    other = Draft("b", "Qiao Weimin is accused of espionage.")
+    other.claim("accuse", "Qiao Weimin is accused of espionage", target=other.entity("Qiao Weimin"))
+    assert [(o.name, o.reports) for o in case_of(draft, other).origins] == [("Jess Dale", ("a",))]

@@ -7,7 +7,9 @@ that somebody is said to have spied for are named as often, but they are hardly 
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cache
 
+from sayso.domains import Domain
 from sayso.mark.gazetteer import Hit
 from sayso.mark.parties import Parties
 
@@ -85,7 +87,8 @@ def _weight(parties: Parties, hit: Hit) -> float:
         return 0.1  # "a Japanese man": whose citizen he is, not who acts
     if hit.party_kind == "outlet" or hit.function in parties.words("functions_of_media"):
         return 0.2  # what a state's media report, they report of others too
-    return (8.0 if _speaks(parties, hit) else 1.0) * _of_law(parties, hit)
+    active = _speaks(parties, hit) or _takes_step(parties, hit)
+    return (8.0 if active else 1.0) * _of_law(parties, hit)
 
 
 def _of_law(parties: Parties, hit: Hit) -> float:
@@ -99,6 +102,22 @@ def _of_law(parties: Parties, hit: Hit) -> float:
 
 def _speaks(parties: Parties, hit: Hit) -> bool:
     return any(i in parties.sources for i in range(hit.start, hit.end))
+
+
+def _takes_step(parties: Parties, hit: Hit) -> bool:
+    """Whether a state or a body of it takes a step in law: "the government of Belarus has detained"."""
+    root = parties.doc[hit.start : hit.end].root
+    root = root.head.head if root.dep_ == "pobj" and root.head.lower_ == "of" else root
+    lemma = root.head.lemma_.lower()
+    does = root.dep_ == "nsubj" and not any(c.dep_ == "auxpass" for c in root.head.children)
+    return (does or root.dep_ == "agent") and lemma in _steps(parties.domain)
+
+
+@cache
+def _steps(domain: Domain) -> frozenset[str]:
+    """The verbs of the steps in law that a state's organs take."""
+    steps = (t for e in domain.events if e.stage and e.official for t in e.triggers if t.pos == "VERB" and not t.with_)
+    return frozenset(lemma for t in steps for lemma in t.lemmas)
 
 
 def _foreign(parties: Parties) -> dict[str, float]:

@@ -2,7 +2,8 @@
 
 Takes the text and the attributions that a reader has found; gives them with those of "Reuters writes about it." and
 "This was reported by the SBU." (their content is what stands before), "By a report of CCTV, …", "As far as the ministry
-knows, …", and "…, Reuters reported, citing officials" (the officials say what Reuters reports).
+knows, …", of "…, Reuters reported, citing officials" (the officials say what Reuters reports), and of "Prosecutors said
+he had spied, Reuters reported" (the prosecutors say it, in what Reuters reports).
 """
 
 from __future__ import annotations
@@ -13,11 +14,11 @@ from collections.abc import Sequence
 from functools import cache
 
 from msgspec.structs import replace
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from sayso.domains import Domain
 from sayso.mark import syntax
-from sayso.mark.parties import pattern_of
+from sayso.mark.parties import pattern_of, words_of
 from sayso.model import Attribution, Certainty, Span
 
 READER = "asides 1"
@@ -32,6 +33,7 @@ NAME = r"(?P<source>[^.,;:!?\"“”\n]{2,90}?(?:,[^.,;:!?\"“”\n]{2,90},)?)"
 ENDS = frozenset({",", ".", ";", ":", "!", "?", "-", "–", "—", "(", ")", '"', "“", "”", "as", "that", "who", "which"})
 BESIDE = 4  # attributions on either side of a "citing" to which it can belong
 CITED = 14  # tokens that name whom somebody cites
+SUBJECT = 12  # tokens within which the verb of somebody stands whose word another passes on
 
 
 class Sentences:
@@ -58,6 +60,7 @@ def add(doc: Doc, attributions: Sequence[Attribution], domain: Domain) -> list[A
         if sentence.end - sentence.start <= LONGEST:
             _aside(text, sentences, number, found, said, domain)
     _cite(doc, sentences, found, said, domain)
+    _nest(doc, found, domain)
     return found
 
 
@@ -194,9 +197,9 @@ def _cite(doc: Doc, sentences: Sentences, found: list[Attribution], said: dict[i
         for match in _patterns(domain)[name].finditer(text):
             holder = _citer(found, said.get(sentences.at(match.start()), ()), match.start())
             source = _cited(doc, match.end())
-            if holder is None or source is None or _taken(found[holder], source):
+            if holder is None or source is None or _taken(found[holder], source, match.start()):
                 continue
-            base = found[holder]
+            base = found[holder] = _without(found[holder], source)
             found.append(
                 replace(
                     base,
@@ -234,6 +237,66 @@ def _cited(doc: Doc, offset: int) -> Span | None:
     )
 
 
-def _taken(attribution: Attribution, span: Span) -> bool:
-    """Whether a span lies in what an attribution says or in its source."""
-    return any(s.start < span.end and span.start < s.end for s in (*attribution.content, *attribution.source))
+def _taken(attribution: Attribution, span: Span, citing: int) -> bool:
+    """Whether a span lies in what an attribution says or in its source; not if that begins behind the "citing"."""
+    said = [s for s in attribution.content if s.start < citing]
+    return any(s.start < span.end and span.start < s.end for s in (*said, *attribution.source))
+
+
+def _without(attribution: Attribution, span: Span) -> Attribution:
+    """An attribution without those pieces of its content that only name whom it cites."""
+    left = tuple(s for s in attribution.content if not (span.start <= s.start and s.end <= span.end))
+    return replace(attribution, content=left) if left else attribution
+
+
+# --------------------------------------------------------------------------------------------------- nested
+
+
+def _nest(doc: Doc, found: list[Attribution], domain: Domain) -> None:
+    """Add those by whose word somebody tells a thing: "Prosecutors said he had spied, the broadcaster reported"."""
+    cues = sorted(s.start for a in found for s in a.cue)
+    for index, outer in enumerate(list(found)):
+        span = outer.content[0] if outer.content and outer.kind != "direct" and outer.source else None
+        verb = _opening_verb(doc, span, domain) or _closing_verb(doc, span, domain) if span is not None else None
+        if span is None or verb is None or bisect_right(cues, span.end) - bisect_right(cues, span.start - 1):
+            continue
+        first = next(c for c in verb.children if c.dep_ == "nsubj").left_edge
+        opens = first.idx <= span.start
+        content = _trimmed(syntax.text_of(doc), *((_said_after(verb), span.end) if opens else (span.start, first.idx)))
+        if content is not None:
+            source = Span(first.idx, verb.nbor(-1).idx + len(verb.nbor(-1)))
+            cue = Span(verb.idx, verb.idx + len(verb))
+            said = (content, *(s for s in outer.content[1:] if s.start > content.end and opens))
+            found.append(replace(outer, source=(source,), cue=(cue,), content=said, parent=index, confidence=0.6))
+
+
+def _opening_verb(doc: Doc, span: Span, domain: Domain) -> Token | None:
+    """The verb of saying whose subject opens a stretch of text, and nothing else stands before it."""
+    inside = doc.char_span(span.start, span.end, alignment_mode="expand")
+    if inside is None:
+        return None
+    for token in inside[1:SUBJECT]:
+        subject = next((c for c in token.children if c.dep_ == "nsubj"), None)
+        whole = subject is not None and subject.left_edge.i == inside.start and subject.right_edge.i == token.i - 1
+        if whole and token.lower_ in words_of(domain, "aside_nested") and token.tag_ in {"VBD", "VBZ", "VBP"}:
+            return token if any(c.dep_ == "ccomp" for c in token.children) else None
+    return None
+
+
+def _closing_verb(doc: Doc, span: Span, domain: Domain) -> Token | None:
+    """The verb of saying in ", prosecutors said at a briefing" that closes a stretch of text."""
+    inside = doc.char_span(span.start, span.end, alignment_mode="expand")
+    if inside is None:
+        return None
+    for token in inside[-SUBJECT:]:
+        subject = next((c for c in token.children if c.dep_ == "nsubj"), None)
+        whole = subject is not None and subject.right_edge.i == token.i - 1 and subject.left_edge.i - 1 > inside.start
+        said = token.lower_ in words_of(domain, "aside_nested") and any(c.dep_ == "ccomp" for c in token.children)
+        if whole and said and subject is not None and doc[subject.left_edge.i - 1].text == ",":
+            return token
+    return None
+
+
+def _said_after(verb: Token) -> int:
+    after = verb.nbor(1)
+    return after.idx + len(after) if after.lower_ == "that" else after.idx

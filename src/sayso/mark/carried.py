@@ -51,10 +51,10 @@ class Carried:
         self.doc, self.parties, self.attributions, self.reader = doc, parties, attributions, reader
         self._main = speakers.dominant(attributions, parties)
         acts = speakers.acts(attributions, parties, hits)
-        self._sources = [i for i, a in enumerate(attributions) if a.source and a.speaker_name and i not in acts]
+        self.sources = [i for i, a in enumerate(attributions) if a.source and a.speaker_name and i not in acts]
         self._blocks: dict[int, list[int]] = {}
         self._contents: dict[int, tuple[Span, ...]] = {}
-        for i in self._sources:
+        for i in self.sources:
             self._index(i)
         self._suspects = groups.with_mates(parties, _main_suspects(parties))
         self._earlier: dict[Span, int | None] = {}  # what a sentence can carry on
@@ -106,9 +106,9 @@ class Carried:
                 speaker_name=name,
             )
         )
-        self._sources.append(len(self.attributions) - 1)
-        self._index(self._sources[-1])
-        return self._sources[-1]
+        self.sources.append(len(self.attributions) - 1)
+        self._index(self.sources[-1])
+        return self.sources[-1]
 
     def _index(self, index: int) -> None:
         """Note in which stretches of the text an attribution lies, so that a claim looks only at those around it."""

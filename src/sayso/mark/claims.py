@@ -14,7 +14,20 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from sayso.domains import Domain
-from sayso.mark import doers, hedges, nominals, quantities, relays, shares, speakers, syntax, times, when, why
+from sayso.mark import (
+    doers,
+    hedges,
+    nominals,
+    quantities,
+    relays,
+    shares,
+    speakers,
+    statements,
+    syntax,
+    times,
+    when,
+    why,
+)
 from sayso.mark.carried import Carried
 from sayso.mark.events import Hit
 from sayso.mark.parties import PEOPLE, STATE, Draft, Parties
@@ -58,34 +71,40 @@ def claims(
     """The claims in the order of their evidence, and the attributions with those that are carried on."""
     if not of_field(syntax.text_of(doc), parties.domain):
         return [], list(attributions)
-    kept = _kept(hits, parties)
+    found = kept(hits, parties)
     expressions = times.find(syntax.text_of(doc))
-    kept.sort(key=lambda hit: (not hit.event.speech, hit.head.i))  # acts of speech first: others may rest on them
-    carried = Carried(doc, parties, list(attributions), kept, reader)
+    found.sort(key=lambda hit: (not hit.event.speech, hit.head.i))  # acts of speech first: others may rest on them
+    carried = Carried(doc, parties, list(attributions), found, reader)
     relayed = relays.beside(doc, attributions, parties)
-    made = [(hit, _claim(doc, header, hit, parties, carried, credits, relayed, expressions)) for hit in kept]
+    made = [(hit, _claim(doc, header, hit, parties, carried, credits, relayed, expressions)) for hit in found]
     made.sort(key=lambda told: told[0].head.i)
     settled = when.settle(doc, header, made, carried.attributions, expressions)
     told = shares.each(doc, parties, [(hit, claim) for (hit, _), claim in zip(made, settled, strict=True)])
-    found = [why.told(hit, claim, parties) for hit, claim in told]
-    return sorted(found, key=lambda c: (c.evidence, c.event)), carried.attributions
+    explained = [why.told(hit, claim, parties) for hit, claim in told]
+
+    def chain(index: int) -> tuple[Link, ...]:
+        return _chain(header, parties, carried.attributions, index, credits, relayed)
+
+    explained += statements.told(doc, parties, carried.attributions, carried.sources, explained, chain)
+    return sorted(explained, key=lambda c: (c.evidence, c.event)), carried.attributions
 
 
-def _kept(hits: Sequence[Hit], parties: Parties) -> list[Hit]:
+def kept(hits: Sequence[Hit], parties: Parties) -> list[Hit]:
     """The hits that count: wanted kinds in their places, suspects where suspects are asked for, no twins."""
     suspects = set(parties.suspects())
-    kept: list[Hit] = []
+    found: list[Hit] = []
     for hit in hits:
         if (
             _kinds_fit(hit, parties)
             and not _is_given(hit, parties, suspects)
+            and not _is_told_to_the_public(hit, parties)
             and _happens(hit, parties)
             and (not (hit.trigger.suspects or hit.event.suspects) or _of_suspect(hit, parties, suspects))
         ):
-            twin = next((k for k in kept if k.event.id == hit.event.id and _near(k.head, hit.head)), None)
-            if twin is None and not _is_part(hit, kept):
-                kept.append(hit)
-    return kept
+            twin = next((k for k in found if k.event.id == hit.event.id and _near(k.head, hit.head)), None)
+            if twin is None and not _is_part(hit, found):
+                found.append(hit)
+    return found
 
 
 def _is_part(hit: Hit, kept: Sequence[Hit]) -> bool:
@@ -101,6 +120,14 @@ def _is_given(hit: Hit, parties: Parties, suspects: set[int]) -> bool:
     """Whether something is handed to an accused, by nobody said: equipment or an order, but no betrayal by them."""
     to = {i for tokens in hit.roles.get("recipient", ()) for t in tokens if (i := parties.of(t)) is not None}
     return bool(to & suspects) and not hit.roles.get("agent") and hit.event.accused[:1] == ("agent",)
+
+
+def _is_told_to_the_public(hit: Hit, parties: Parties) -> bool:
+    """Whether a deed of the story is only something told to the press or a court: "his sister told Reuters that"."""
+    if not hit.event.story or hit.head.lemma_.lower() not in parties.words("addressing"):
+        return False
+    hearers = [t for place in ("object", "dative", "to") if (t := hit.places.get(place)) is not None]
+    return any(speakers.is_public(t, parties) for t in hearers)
 
 
 def _happens(hit: Hit, parties: Parties) -> bool:
@@ -140,6 +167,8 @@ def _near(one: Token, other: Token) -> bool:
     """
     if _has_subject(one) and _has_subject(other):
         return False
+    if "\n" in syntax.text_of(one.doc)[min(one.idx, other.idx) : max(one.idx, other.idx)]:
+        return False  # a headline and what stands below it
     return other.head.i == one.i or one.head.i == other.i or other.head.head.i == one.i
 
 
@@ -584,11 +613,23 @@ def _place(tokens: Sequence[Token], parties: Parties) -> Place | None:
         if token.dep_ == "prep" and token.lower_ in {"in", "at", "near"}:
             noun = next((c for c in token.children if c.dep_ == "pobj"), None)
             if noun is not None and (noun.ent_type_ in {"GPE", "LOC", "FAC"} or noun.i in parties.places):
-                span = _phrase(noun)
+                span = _with_region(noun, _phrase(noun), parties)
                 return Place(
                     text=syntax.text_of(noun.doc)[span.start : span.end], span=span, entity=parties.at.get(noun.i)
                 )
     return None
+
+
+def _with_region(noun: Token, place: Span, parties: Parties) -> Span:
+    """A place with the state or country behind its comma: "Fort Worth, Texas"; a country stands in a list."""
+    after = noun.doc[noun.i + 1 : noun.i + 3]
+    known = parties.places.get(noun.i)
+    if known is not None and known.kind == "country":
+        return place
+    if len(after) < 2 or after[0].text != "," or after[1].ent_type_ != "GPE" or noun.ent_type_ != "GPE":
+        return place
+    last = max(t.i for t in after[1].sent if t.ent_type_ == "GPE" and t.i - after[1].i < 3 and t.i >= after[1].i)
+    return Span(place.start, noun.doc[last].idx + len(noun.doc[last]))
 
 
 def _quantity(hit: Hit, tokens: Sequence[Token], expressions: Sequence[times.Expression]) -> Quantity | None:

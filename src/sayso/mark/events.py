@@ -138,7 +138,7 @@ def asked(hit: Hit, domain: Domain) -> tuple[str, ...]:
 
 def _near(head: Token) -> frozenset[str]:
     """The lemmas and words of the head's own clause; for a noun also its verb's, for a participle its noun's."""
-    tokens = [*syntax.below(head), *_described(head)]
+    tokens = [*_clause_of(head), *_described(head)]
     words = {t.lemma_.lower() for t in tokens} | {t.lower_ for t in tokens}
     if head.pos_ not in VERB_TAGS:
         words |= {head.head.lemma_.lower(), head.head.lower_}
@@ -147,6 +147,13 @@ def _near(head: Token) -> frozenset[str]:
         if head.dep_ in {"dobj", "nsubjpass", "pobj", "attr"} and head.head.pos_ in VERB_TAGS:
             words |= {t.lemma_.lower() for t in head.head.children}
     return frozenset(words)
+
+
+def _clause_of(head: Token) -> list[Token]:
+    """The tokens of the head's own clause, but for "according to prison records": they tell who says it."""
+    outside = [c for c in head.children if c.lower_ == "according" and c.dep_ == "prep"]
+    said_by = {t.i for c in outside for t in islice(c.subtree, syntax.REACH)}
+    return [t for t in syntax.below(head) if t.i not in said_by]
 
 
 def _described(head: Token) -> list[Token]:

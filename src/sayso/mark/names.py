@@ -24,6 +24,7 @@ AGE = re.compile(r"[1-9]\d$")
 PERSON_NOUN = re.compile(r"(?:man|woman|ist)$")  # a hitman, a saleswoman, a columnist
 HONORIFICS = frozenset({"mr", "mrs", "ms", "dr", "sgt"})
 MAN, WOMAN = frozenset({"mr", "sir", "lord"}), frozenset({"mrs", "ms", "lady", "dame"})
+FORMER = frozenset({"former", "ex", "retired", "onetime", "one-time"})
 GENERIC = frozenset({"agency", "ministry", "department"})  # functions that say too little to be a body of their own
 ONLY_PEOPLE = 1.3  # what stands for certain where an accused stands ("arrested a lorry driver") is a person
 ACTED, FAR_OFF = 30, 200  # tokens of nearness: of a body that has acted, and of one that is not likely to speak
@@ -36,7 +37,7 @@ def take(parties: Parties) -> None:
     for start, end, what in sorted([*_hits(parties), *_others(parties)], key=lambda step: step[:2]):
         if isinstance(what, Hit):
             _take_hit(parties, what)
-        elif what == "person":
+        elif what == "person" and not _is_outlet(parties, start):
             take_person(parties, start, end)
         else:
             _take_organisation(parties, start, end)
@@ -53,14 +54,18 @@ def take(parties: Parties) -> None:
 Step = tuple[int, int, "Hit | str"]
 
 
-def _hits(parties: Parties) -> Iterator[Step]:
+def _hits(parties: Parties) -> Iterator[tuple[int, int, Hit]]:
+    """What the pack knows, but for outlets and companies that somebody of the report has for a surname."""
+    surnames = {ent[-1].text for ent in parties.doc.ents if ent.label_ == "PERSON" and len(ent) > 1}
     for hit in parties.hits:
-        yield hit.start, hit.end, hit
+        named = hit.kind == "party" and hit.party_kind in {"company", "outlet"} and hit.end - hit.start == 1
+        if not (named and parties.doc[hit.start].text in surnames):
+            yield hit.start, hit.end, hit
 
 
 def _others(parties: Parties) -> Iterator[Step]:
     """Names of people and bodies that the gazetteer does not know."""
-    seen = {i for hit in parties.hits if hit.kind != "demonym" for i in range(hit.start, hit.end)}
+    seen = {i for start, end, hit in _hits(parties) if hit.kind != "demonym" for i in range(start, end)}
     peoples = {hit.end for hit in parties.hits if hit.kind == "demonym"}
     listed = ((start, end, "person") for start, end in lists.named(parties))
     for start, end, what in (*_patterns(parties), *listed, *_entities(parties), *_accused(parties)):
@@ -108,9 +113,14 @@ def _accused(parties: Parties) -> Iterator[tuple[int, int, str]]:
 
 
 def _is_no_party(parties: Parties, start: int, end: int) -> bool:
-    """Whether a name is of a law or a day: "the Secrets Act", "Tuesday"."""
+    """Whether a name is of a law or a day, or only an office: "the Secrets Act", "Tuesday", "Assistant Director"."""
     law = end - start > 1 and parties.doc[end - 1].lower_ in parties.words("laws")
-    return law or all(t.text in parties.domain.naming.get("calendar", ()) for t in parties.doc[start:end])
+    office = all(t.lower_ in parties.words("titles") for t in parties.doc[start:end])
+    return law or office or all(_is_day(parties, t) for t in parties.doc[start:end])
+
+
+def _is_day(parties: Parties, token: Token) -> bool:
+    return token.text in parties.domain.naming.get("calendar", ())
 
 
 def _is_counted(parties: Parties, start: int, end: int) -> bool:
@@ -137,11 +147,17 @@ def _patterns(parties: Parties) -> Iterator[tuple[int, int, str]]:
         after = doc[token.i + 1]
         if not after.text[:1].isupper():
             continue
-        if after.is_alpha and (token.lower_ in naming or token.lower_.rstrip(".") in HONORIFICS):
+        called = token.lower_ in naming or token.lower_.rstrip(".") in HONORIFICS or _is_in_charge(token)
+        if after.is_alpha and called:
             yield after.i, _name_end(doc, after.i), "person"
         elif token.lower_ not in titles and _is_initialled(token, after):
             yield token.i, after.i + 1, "person"
     yield from _surnames(parties)
+
+
+def _is_in_charge(token: Token) -> bool:
+    """Whether a word ends a title of police that a name follows: "Special Agent in Charge Lund"."""
+    return token.text == "Charge" and token.i > 1 and token.nbor(-1).lower_ == "in" and token.nbor(-2).is_title
 
 
 def _is_initialled(token: Token, after: Token) -> bool:
@@ -178,7 +194,8 @@ def _take_hit(parties: Parties, hit: Hit) -> None:
     parties.mention(index, hit.start, hit.end, "name" if hit.kind == "party" else "nominal")
     if hit.kind in {"party", "country"}:
         parties.alias(parties.doc[hit.start : hit.end].text, index)
-        _acronym(parties, hit.end, index)
+        if hit.kind == "party":
+            _acronym(parties, hit.end, index)  # "Estonia (AP)" is where an agency reports from
         return
     _acronym(parties, hit.end, index)
     if hit.party_kind == "service" and hit.party and hit.party not in parties.gazetteer.parties.known:
@@ -357,9 +374,15 @@ def take_person(parties: Parties, start: int, end: int) -> None:
         parties.mention(known, start, end, "name")
         return
     words = tuple(fold(t.text) for t in doc[start:end] if t.is_alpha or INITIAL.match(t.text) or "-" in t.text)
-    if words:
+    if words and not (_is_office(parties, words) and same_person(parties, words, start) is None):
         index = same_person(parties, words, start)
         parties.mention(_named(parties, index, text, words), start, end, "name")
+
+
+def _is_office(parties: Parties, words: tuple[str, ...]) -> bool:
+    """Whether a name of one word is only an office or a trade: "CIA Officer Jailed"."""
+    called = ("titles", "suspect_nouns", "official_nouns")
+    return len(words) == 1 and any(words[0] in parties.words(name) for name in called)
 
 
 def _with_given_names(parties: Parties, start: int, end: int) -> int:
@@ -466,8 +489,13 @@ def _describe(parties: Parties, index: int, last: int) -> None:
     draft.age = draft.age or kin.age_after(parties, last)
     title = parties.doc[last - 1].lower_.rstrip(".") if last else ""
     draft.gender = draft.gender or ("m" if title in MAN else "f" if title in WOMAN else None)
-    for token in (*head.children, *(c for t in around for c in t.children)):
+    for token in (*head.children, *(c for t in around if not _is_past(t) for c in t.children)):
         _belongs(parties, index, token)
+
+
+def _is_past(token: Token) -> bool:
+    """Whether a description is of what somebody was: "a former analyst at the service" does not speak for it."""
+    return any(c.lower_ in FORMER for c in token.children)
 
 
 def _called(parties: Parties, index: int, token: Token) -> None:
@@ -497,17 +525,25 @@ def _belongs(parties: Parties, index: int, token: Token) -> None:
 def _take_organisation(parties: Parties, start: int, end: int) -> None:
     doc = parties.doc
     text = doc[start:end].text
-    if start and (_calls_a_person(parties, doc[start - 1]) or _is_called_person(parties, start, end)):
+    titled = start > 0 and _is_titled(parties, start, end)
+    if start and (titled or _calls_a_person(parties, doc[start - 1]) or _is_called_person(parties, start, end)):
         take_person(parties, start, end)
         return
     person = same_person(parties, tuple(fold(t.text) for t in doc[start:end]), start)
     index = person if person is not None else parties.known(text)
     index = _shortened(parties, start, end) if index is None else index
     if index is None:
-        index = parties.add(Draft(text, kind_of_name(parties, text)))
+        kind = kind_of_name(parties, text)
+        index = parties.add(Draft(text, "outlet" if kind == "group" and _is_outlet(parties, start) else kind))
         parties.alias(text, index)
     parties.mention(index, start, end, "name")
     _acronym(parties, end, index)
+
+
+def _is_outlet(parties: Parties, start: int) -> bool:
+    """Whether a noun right before a name says that it is an outlet's: "the media outlet ATV"."""
+    at = start - 1 if start and parties.doc[start - 1].text != "The" else start - 2  # "the newspaper The Lark"
+    return at >= 0 and parties.doc[at].lower_ in parties.words("outlet_nouns")
 
 
 def _shortened(parties: Parties, start: int, end: int) -> int | None:
@@ -528,6 +564,16 @@ def _calls_a_person(parties: Parties, token: Token) -> bool:
     """Whether a word right before a name says that it is a person's: "the spy", "Sgt"."""
     called = token.lower_ in parties.words("suspect_words") or token.lower_.rstrip(".") in HONORIFICS
     return called or (token.lower_ in parties.words("suspect_nouns") and token.tag_ == "NN")
+
+
+def _is_titled(parties: Parties, start: int, end: int) -> bool:
+    """Whether a name of two or three words is a person's by the title before it: "superintendent Yaron Bin"."""
+    doc = parties.doc
+    words = 2 <= end - start <= 3 and all(
+        t.text[:1].isupper() and t.text.replace("-", "").isalpha() for t in doc[start:end]
+    )
+    office = doc[start - 1].lower_ in parties.words("titles") and doc[start - 1].lower_ not in {"acting", "deputy"}
+    return words and office and kind_of_name(parties, doc[start:end].text) == "group"
 
 
 def _is_called_person(parties: Parties, start: int, end: int) -> bool:

@@ -26,7 +26,7 @@ DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her"})
 OUTLETS = frozenset({"newspaper", "paper", "broadcaster", "magazine", "outlet", "channel", "daily"})
 INTRODUCED = 0.5  # weight of "a man identified as": mostly an accused is brought in so
 ARTICLES = r"^((the|a|an|its|his|her|their|this|that|these|those|both|all)\s+(of\s+)?)+(?=\w)"
-COLLECTIVE = frozenset({"couple", "duo", "pair", "trio", "quartet", "quintet", "people"})
+COLLECTIVE = frozenset({"couple", "duo", "pair", "trio", "quartet", "quintet", "people", "family"})
 LISTED = 2  # sentences after a list of people in which "they" are these
 MEMORY = 40  # sentences over which a description finds its person
 OPENING = 3  # sentences in which a report names whom its title is about

@@ -73,7 +73,7 @@ def mark(doc: Doc, layer: Layer, reader: str, domain: Domain) -> Marks:
     nominals.take(found)
     groups.take(found)
     found.outlet = credits.publisher(header, found)
-    spoken = speakers.resolve(doc, said, found, hits)
+    spoken = speakers.resolve(doc, said, found, claims.kept(hits, found))
     credited = credits.credits(doc, found, header)
     made, spoken = claims.claims(doc, header, hits, found, spoken, credited, name)
     made = groups.in_words(actors.fill(made, spoken, found), found)

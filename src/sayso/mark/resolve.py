@@ -21,6 +21,7 @@ LONGEST = 40  # tokens of a source that are looked at
 TRIES = 3  # heads of a source that are tried
 MEMORY = 40  # speakers back that are remembered
 BACK = 3  # how many speakers back "it said" may refer
+CITED = 2  # speakers back that an outlet stands whose report is meant: it may cite another
 FAR_BACK = 6  # how many speakers back "the agency" and "the statement" may refer
 NEAR = 14  # tokens before "who" within which the one stands whom it means
 RELATIVE = frozenset({"who", "which", "that", "whom"})
@@ -62,7 +63,8 @@ def voice(tokens: Sequence[Token], parties: Parties, before: Sequence[Said], out
     before = before[-MEMORY:]
     raw = _party(tokens, head, parties, before, outer)
     if raw is None:
-        return Voice(name=None if head.lower_ in PRONOUNS else _words(tokens))
+        silent = head.lower_ in PRONOUNS or (head.pos_ == "NOUN" and not _can_speak(head, parties))
+        return Voice(name=None if silent else _words(tokens))  # "the deals called for": things say nothing
     _rename(parties.drafts[raw], tokens, head)
     party = _behind(raw, head, parties, before)
     return Voice(party, _name(tokens, head, raw, party, parties), raw)
@@ -78,6 +80,8 @@ def head_of(tokens: Sequence[Token], parties: Parties) -> Token | None:
             continue
         if last is not None and not _same_name(last, token, parties) and _ends(last, token, parties):
             break
+        if last is not None and token.text.endswith("day") and token.text in parties.domain.naming.get("calendar", ()):
+            break  # "a judge Tuesday", not "spokesman Jan Lund"
         if last is not None or token.lower_ in PRONOUNS or not _leads(token, parties):
             last = token
     return last if last is not None else next((t for t in tokens if t.is_alpha), None)
@@ -197,7 +201,7 @@ def _titled(tokens: Sequence[Token], parties: Parties) -> int | None:
         person = index is not None and parties.drafts[index].kind == "person"
         if person and token.is_title and token.lower_ in parties.words("titles"):
             return index
-        if token.text == "," or (token.is_lower and token.lower_ not in {"of", "the", "and"}):
+        if token.text == "," or (token.is_lower and token.lower_ not in {"of", "in", "the", "and"}):
             return None
     return None
 
@@ -372,6 +376,9 @@ def _issuer(tokens: Sequence[Token], head: Token, parties: Parties, before: Sequ
         return next((i for i, d in enumerate(parties.drafts) if d.kind == "court" and d.mentions), None)
     if head.tag_ == "NNS" and lemma + "s" in parties.words("press_reports"):
         return _press(head, parties)
+    outlets = [s.voice.party for s in before[-CITED:] if _is_outlet(s.voice.party, parties)]
+    if outlets and lemma in parties.words("papers_of_outlets"):
+        return outlets[-1]
     spoken = _last_body(parties, before, BODIES)
     return spoken if spoken is not None else _last_named(head, parties)
 
@@ -391,7 +398,8 @@ def _named_with(tokens: Sequence[Token], head: Token, parties: Parties) -> int |
     for token in tokens:
         if token.i > head.i and token.lower_ in RELATIVE:
             return None
-        index = parties.at.get(token.i)
+        prosecuting = token.i > head.i and token.lower_ in parties.words("prosecution")
+        index = body_of_law(parties, "prosecutors") if prosecuting else parties.at.get(token.i)
         if index is None or token.i == head.i or parties.drafts[index].kind not in ORGANISATIONS:
             continue
         kind = parties.drafts[index].kind

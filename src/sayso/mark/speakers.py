@@ -68,9 +68,10 @@ def resolve(doc: Doc, attributions: Sequence[Attribution], parties: Parties, hit
         outer = resolved[parent].speaker if parent in resolved else None
         attributions[i] = _with_pronoun(doc, attributions[i])
         tokens = [t for span in attributions[i].source for t in _tokens(doc, span)]
-        voice = resolve_source.voice(tokens, parties, before, outer)
+        voice = _denier(attributions[i], tokens, resolve_source.voice(tokens, parties, before, outer), parties)
         way = channel(doc, attributions[i], parties.domain)
         resolved[i] = replace(attributions[i], speaker=voice.party, speaker_name=voice.name, channel=way)
+        _take_pronoun(tokens, voice, parties)
         if i not in told and voice.party is not None:
             before.append(Said(voice, resolve_source.is_plural(tokens, parties), way))
     return [resolved[i] for i in range(len(attributions))]
@@ -85,6 +86,24 @@ def _with_pronoun(doc: Doc, attribution: Attribution) -> Attribution:
     if at is None or at.lower_ not in PRONOUNS or cue[0].lemma_ == "be":
         return attribution
     return replace(attribution, source=(Span(at.idx, at.idx + len(at)),))
+
+
+def _denier(
+    attribution: Attribution, tokens: Sequence[Token], voice: resolve_source.Voice, parties: Parties
+) -> resolve_source.Voice:
+    """The voice; of "they denied it" behind what prosecutors say the several accused, who have not spoken yet."""
+    they = len(tokens) == 1 and tokens[0].lower_ == "they" and attribution.certainty == "denied"
+    body = voice.party is not None and parties.drafts[voice.party].kind in STATE
+    several = next((i for i in parties.suspects() if parties.drafts[i].plural or parties.drafts[i].members), None)
+    if not (they and body and several is not None):
+        return voice
+    return resolve_source.Voice(several, parties.drafts[several].name, several)
+
+
+def _take_pronoun(tokens: Sequence[Token], voice: resolve_source.Voice, parties: Parties) -> None:
+    """Let the "he" of "he said" mean who speaks, for the roles of what he does by speaking."""
+    if len(tokens) == 1 and tokens[0].lower_ in {"he", "she"} and voice.raw is not None:
+        parties.at[tokens[0].i] = voice.raw
 
 
 def source_tokens(doc: Doc, attributions: Sequence[Attribution]) -> frozenset[int]:
@@ -222,7 +241,7 @@ def acts(attributions: Sequence[Attribution], parties: Parties, hits: Sequence[H
     suspects = set(parties.suspects())
     known = suspects | _actors(parties, hits)
     unsure = {i for i, a in enumerate(attributions) if a.speaker in known and a.confidence < SURE}
-    said_of = {i for i, a in enumerate(attributions) if _is_said_of(a, parties)}
+    said_of = {i for i, a in enumerate(attributions) if _is_said_of(a, parties) or _is_label(a, parties, known)}
     return told | unsure | said_of | {i for i, a in enumerate(attributions) if _is_deed(a, parties, suspects)}
 
 
@@ -230,6 +249,12 @@ def _actors(parties: Parties, hits: Sequence[Hit]) -> set[int]:
     """The people who do, or to whom is done, what is done among those whom a report tells of."""
     found = {parties.of(token) for hit in hits if hit.event.story for token in hit.tokens()}
     return {i for i in found if i is not None and parties.drafts[i].kind in PEOPLE}
+
+
+def _is_label(attribution: Attribution, parties: Parties, known: Collection[int]) -> bool:
+    """Whether a headline only says whom it is about: "Ana Ruiz: family rejects charges"; who is quoted speaks."""
+    cue = [syntax.text_of(parties.doc)[s.start : s.end] for s in attribution.cue]
+    return cue == [":"] and attribution.kind == "indirect" and attribution.speaker in known
 
 
 def _is_said_of(attribution: Attribution, parties: Parties) -> bool:
@@ -250,19 +275,32 @@ def _is_said_of(attribution: Attribution, parties: Parties) -> bool:
 def _is_deed(attribution: Attribution, parties: Parties, suspects: Collection[int]) -> bool:
     """Whether somebody without an office does something by words, unquoted: "agreed to", "told the spy that".
 
-    So does a service that was spied for: "the Guoanbu ordered him to".
+    So does a service that was spied for, "the Guoanbu ordered him to", and a court: "ordered him to be held".
     """
     if attribution.kind == "direct" or attribution.speaker is None or not attribution.cue:
         return False
     draft = parties.drafts[attribution.speaker]
     foreign = draft.kind == "service" and is_foreign(parties, draft.country)
-    if (draft.kind not in PEOPLE or draft.spokes or draft.parent is not None) and not foreign:
+    official = draft.kind not in PEOPLE or draft.spokes or draft.parent is not None
+    if official and not foreign and draft.kind != "court":
         return False
     cue = _tokens(parties.doc, attribution.cue[-1])
     lemmas = {t.lemma_.lower() for t in cue}
+    if draft.kind == "court":
+        return bool(lemmas & parties.words("deeds_of_courts"))
     after = range(cue[-1].i + 1, cue[-1].i + 4) if cue else ()
-    among = lemmas & parties.words("deeds_to_suspects") and any(parties.at.get(i) in suspects for i in after)
+    public = any(i < len(parties.doc) and is_public(parties.doc[i], parties) for i in after)
+    among = (
+        not public and lemmas & parties.words("deeds_to_suspects") and any(parties.at.get(i) in suspects for i in after)
+    )
     return bool(lemmas & parties.words("deeds") or (among and attribution.speaker not in suspects))
+
+
+def is_public(token: Token, parties: Parties) -> bool:
+    """Whether a word is of the press or a court: what is told to these is told to everybody."""
+    index = parties.of(token)
+    known = index is not None and parties.drafts[index].kind in {"outlet", "court"}
+    return known or token.lemma_.lower() in parties.words("media") | parties.words("court")
 
 
 def dominant(attributions: Sequence[Attribution], parties: Parties) -> str | None:

@@ -78,7 +78,13 @@ def readings(board: Board, slots: Mapping[str, Sequence[SlotRecord]], steps: Seq
         *_of_steps(board, steps),
         *_of_sureness(board),
     ]
-    return sorted(set(found), key=lambda r: (r.slot, r.accused, r.about, r.passage.report, r.passage.start, r))
+    return sorted(set(found), key=order)
+
+
+def order(r: Reading) -> tuple[object, ...]:
+    """What readings are sorted by: slot and place, and all else that can tell two of one place apart."""
+    at = r.passage
+    return (r.slot, r.accused, r.about, at.report, at.start, r.kind, r.value, r.shown, at.end, r.claims)
 
 
 def _at(report: str, span: Span) -> Passage:

@@ -59,6 +59,9 @@ def voice(board: Board, told: Told) -> Voice | None:
         itself = own and group and group.key and group.kind in STATE_KINDS
         return Voice(own, "") if own and itself else _doer(board, told)
     if link.entity is not None and fold(link.speaker) not in board.tables.list("nobody"):
+        own = board.party(told.view, link.entity)
+        if own in board.accused:
+            return Voice(own, "")  # "the guard of the embassy": no word of the embassy's
         return Voice(board.party(told.view, speaking_body(told.view, link.entity)), "")
     name = fold(link.speaker)
     return Voice("", link.speaker) if name and name not in board.tables.list("nobody") else None
@@ -112,15 +115,25 @@ def speaking_body(view: View, index: int) -> int:
 
 
 def _states_settled(board: Board, found: list[Said]) -> list[Said]:
-    """Where a report quotes a body of a state and also says "China said", that is one utterance: the body's."""
+    """Where a report quotes a body of a state and also says "China said", that is one utterance: the body's.
+
+    Where it quotes none but one of its people, it is theirs: "Peru denies it", above what Peru's spokesman says.
+    """
     bodies: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    people: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for told, said in found:
-        group = board.group(said.party)
+        group, behind = board.group(said.party), (told.report, board.principal(said.party))
         if group and group.kind in STATE_KINDS and not board.is_state(said.party):
-            bodies[told.report, board.principal(said.party)][said.party] += 1
+            bodies[behind][said.party] += 1
+        elif group and group.kind == "person":
+            people[behind][said.party] += 1
 
     def settled(told: Told, said: Voice) -> Voice:
-        own = bodies.get((told.report, said.party)) if board.is_state(said.party) else None
+        place = (told.report, said.party) if board.is_state(said.party) else ("", "")
+        link = speaker(board, told)
+        own = bodies.get(place)
+        if link is None or link.speaker == board.name(said.party):  # not its authorities, whoever they are
+            own = own or people.get(place)
         return Voice(_foremost(own), "") if own else said
 
     return [(told, settled(told, said)) for told, said in found]
@@ -131,7 +144,7 @@ def _mouthpieces_settled(board: Board, found: list[Said]) -> list[Said]:
     named: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for told, said in found:
         group = board.group(said.party)
-        if group and group.kind in STATE_KINDS:
+        if group and group.kind in STATE_KINDS and group.kind != "court":
             named[told.report][said.party] += 1
 
     def settled(told: Told, said: Voice) -> Voice:
@@ -250,10 +263,16 @@ def traced_back(board: Board, found: Sequence[Said], bundles: Sequence[Sequence[
         admitted = {p for t in bundle if accusatory(board, t) and (p := _last(board, t)) in board.accused}
         behind = sorted({board.principal(v.party) for v in given} | admitted)
         own = [t for t in bundle if t.id not in voice_of and _untold(board, t)]
-        if len(behind) == 1 and behind[0] in board.accusing:
+        if len(behind) == 1 and behind[0] in board.accusing and not _alone(board, behind[0]):
             here = {t.report: alleging[t.report, behind[0]] for t in own if t.claim.attribution is None}
             made += [(t, _foremost_voice(here.get(t.report) or given)) for t in own]
     return made
+
+
+def _alone(board: Board, party: str) -> bool:
+    """Whether somebody stands behind nobody: what an expert judges nobody has from him."""
+    group = board.group(party)
+    return group is not None and group.kind == "person"
 
 
 def _untold(board: Board, told: Told) -> bool:

@@ -1,0 +1,135 @@
+"""What speakers say of the case in words that name no event → a claim for each: "a grave breach of trust", "a farce".
+
+Takes the attributions of one report that count as speaking, and its claims; gives a claim for every speaker of whom the
+report has a word on the case and no claim yet: who judges the accused accuses, who calls the matter a provocation
+denies, who draws a lesson from it warns. Nobody on the side of the accused accuses. The words that tell which it is are
+the pack's (words.yaml, statement_…).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+
+from spacy.tokens import Doc, Token
+
+from sayso.mark.parties import PEOPLE, STATE, Parties
+from sayso.model import Attribution, Certainty, Claim, Filler, Link, Span
+
+LEAST = 3  # words of a sentence that can say something of a case
+POINTERS = frozenset({"this", "that", "it", "such", "these"})  # what opens a quotation that is about the matter told of
+SURE = 0.6  # how likely the attribution must be
+
+Chain = Callable[[int], tuple[Link, ...]]
+
+
+def told(
+    doc: Doc,
+    parties: Parties,
+    attributions: Sequence[Attribution],
+    speaking: Iterable[int],
+    claims: Sequence[Claim],
+    chain: Chain,
+) -> list[Claim]:
+    """The claims that statements make; `speaking` are the attributions that count, `chain` gives the links of one."""
+    if not claims:
+        return []
+    suspects = set(parties.suspects())
+    heard = {link.entity for c in claims if _is_of_accused(c, suspects) for link in c.chain[-1:]}
+    used = {c.attribution for c in claims}
+    found: dict[int, Claim] = {}
+    for index in sorted(speaking, key=lambda i: attributions[i].content[:1]):
+        a = attributions[index]
+        done = index in used or a.speaker is None or a.speaker in heard or a.speaker in found
+        if done or not _may_judge(a, parties, suspects):
+            continue
+        claim = _claim(doc, parties, a, index, suspects, chain)
+        if claim is not None and a.speaker is not None:
+            found[a.speaker] = claim
+    return list(found.values())
+
+
+def _is_of_accused(claim: Claim, suspects: Collection[int]) -> bool:
+    """Whether a claim that somebody is given for has one of the accused in it, or nobody at all."""
+    people = [f.entity for fillers in claim.roles.values() for f in fillers]
+    return claim.attribution is not None and (not people or any(i in suspects for i in people))
+
+
+def _may_judge(a: Attribution, parties: Parties, suspects: Collection[int]) -> bool:
+    """Whether a speaker is somebody whose word on a case counts: a body of a state, a person who is not accused."""
+    draft = parties.drafts[a.speaker or 0]
+    known = draft.kind in STATE or draft.kind == "person" or (draft.kind == "unnamed" and draft.parent is not None)
+    return known and a.speaker not in suspects and a.kind != "carried" and bool(a.source) and a.confidence >= SURE
+
+
+def _claim(
+    doc: Doc, parties: Parties, a: Attribution, index: int, suspects: Collection[int], chain: Chain
+) -> Claim | None:
+    """The claim of the first sentence of an attribution that is about the case."""
+    for span in _sentences(doc, a):
+        tokens = [t for t in doc.char_span(span.start, span.end, alignment_mode="expand") or () if not t.is_space]
+        words = {w for t in tokens for w in (t.lower_, t.lemma_.lower())}
+        event = _event(words, a, parties) if _is_of_case(tokens, words, a, parties, suspects) else None
+        if event is not None:
+            return Claim(
+                event=event,
+                evidence=span,
+                roles=_roles(event, tokens, a, parties, suspects),
+                attribution=index,
+                chain=chain(index),
+                certainty=_certainty(event, words, a, parties),
+                confidence=round(a.confidence / 2, 3),
+            )
+    return None
+
+
+def _sentences(doc: Doc, a: Attribution) -> list[Span]:
+    """The parts of what is said that lie in one sentence each."""
+    found = []
+    for content in a.content:
+        span = doc.char_span(content.start, content.end, alignment_mode="expand")
+        sentences = {t.sent.start: t.sent for t in span} if span is not None else {}
+        for sentence in sentences.values():
+            start, end = max(sentence.start_char, content.start), min(sentence.end_char, content.end)
+            inside = [t for t in sentence if start <= t.idx and t.idx + len(t) <= end and t.is_alpha]
+            if len(inside) >= LEAST:
+                found.append(Span(inside[0].idx, inside[-1].idx + len(inside[-1])))
+    return found
+
+
+def _is_of_case(
+    tokens: Sequence[Token], words: Collection[str], a: Attribution, parties: Parties, suspects: Collection[int]
+) -> bool:
+    """Whether a sentence speaks of the accused, of the matter, or, quoted, of "this"."""
+    about = any(parties.at.get(t.i) in suspects for t in tokens)
+    pointing = a.kind != "indirect" and bool(tokens) and tokens[0].lower_ in POINTERS
+    return about or pointing or bool(parties.words("statement_matter") & set(words))
+
+
+def _event(words: Collection[str], a: Attribution, parties: Parties) -> str | None:
+    """What a speaker does by saying it; None for those who are on the side of the accused and deny nothing."""
+    if parties.words("statement_denies") & set(words):
+        return "deny"
+    if parties.words("statement_warns") & set(words):
+        return "warn"
+    draft = parties.drafts[a.speaker or 0]
+    judges = draft.kind in STATE | PEOPLE and not draft.nouns & parties.words("accused_side")
+    return "accuse" if judges and parties.words("statement_judges") & set(words) else None
+
+
+def _certainty(event: str, words: Collection[str], a: Attribution, parties: Parties) -> Certainty:
+    if event == "deny":
+        return "denied"
+    return "possible" if parties.words("hedges_possible") & set(words) else a.certainty
+
+
+def _roles(
+    event: str, tokens: Sequence[Token], a: Attribution, parties: Parties, suspects: Collection[int]
+) -> dict[str, tuple[Filler, ...]]:
+    """The speaker, and of an accusation the accused whom it speaks of."""
+    speaker = Filler(name=a.speaker_name or "", entity=a.speaker, span=a.source[0], basis="who says it")
+    meant = next((t for t in tokens if parties.at.get(t.i) in suspects), None)
+    if event != "accuse" or meant is None:
+        return {"agent": (speaker,)}
+    accused = parties.at[meant.i]
+    at = Span(meant.idx, meant.idx + len(meant))
+    return {"agent": (speaker,), "target": (Filler(name=parties.drafts[accused].name, entity=accused, span=at),)}
