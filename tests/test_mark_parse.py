@@ -55,6 +55,17 @@ def test_a_dateline_is_a_sentence_of_its_own() -> None:
     assert [s.text for s in doc.sents][-2:] == ["Police arrested a man.", "He was released."]
 
 
+def test_base_forms_are_looked_up_and_lemmas_are_those_of_the_model() -> None:
+    text = "The clerks were copying older files when the ministries' best officers, better paid, caught them lying."
+    doc = parse.parse(text)
+    ours = [token.lemma_ for token in doc]
+    index = parse.pipeline().get_pipe("lemmatizer").lookups.get_table("lemma_index")  # type: ignore[attr-defined]
+    assert all(isinstance(forms, dict) for forms in index.values())
+    model.load().get_pipe("lemmatizer")(doc)
+    assert [token.lemma_ for token in doc] == ours
+    assert {"clerk", "ministry", "lie"} <= set(ours)
+
+
 # ------------------------------------------------------------------------------------------- the attribute ruler
 
 

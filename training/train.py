@@ -48,14 +48,14 @@ def total(parts: dict[str, Tensor]) -> Tensor:
     return torch.stack([WEIGHTS[name] * loss for name, loss in parts.items()]).sum()
 
 
-def optimiser(network: Network, steps: int) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler]:
+def optimiser(
+    network: Network, steps: int, encoder: float = ENCODER_RATE, heads: float = HEAD_RATE
+) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler]:
     """AdamW with a slower rate for the encoder than for the new heads; both rise, then fall to nothing."""
     new = ("tags", "cues", "starts", "ends")
     slow = [p for n, p in network.named_parameters() if not n.startswith(new)]
     fast = [p for n, p in network.named_parameters() if n.startswith(new)]
-    adam = torch.optim.AdamW(
-        [{"params": slow, "lr": ENCODER_RATE}, {"params": fast, "lr": HEAD_RATE}], weight_decay=DECAY
-    )
+    adam = torch.optim.AdamW([{"params": slow, "lr": encoder}, {"params": fast, "lr": heads}], weight_decay=DECAY)
     warm = max(1, int(WARM_UP * steps))
     rate = torch.optim.lr_scheduler.LambdaLR(
         adam, lambda s: min((s + 1) / warm, max(0.0, (steps - s) / (steps - warm)))
@@ -99,7 +99,7 @@ class Training:
         since, seen = time.monotonic(), 0
         for step, batch in enumerate(self.epoch(number)):
             self.adam.zero_grad()
-            loss = total(losses(self.network(batch.ids, batch.kinds, batch.mask), batch))
+            loss = self._loss(batch)
             loss.backward()  # type: ignore[no-untyped-call]
             nn.utils.clip_grad_norm_(self.network.parameters(), CLIP)
             self.adam.step()
@@ -112,6 +112,10 @@ class Training:
                     file=sys.stderr,
                     flush=True,
                 )
+
+    def _loss(self, batch: Batch) -> Tensor:
+        """What is made small."""
+        return total(losses(self.network(batch.ids, batch.kinds, batch.mask), batch))
 
     def _held_out(self, examples: list[Example]) -> float:
         self.network.eval()

@@ -224,6 +224,7 @@ def _pairs(a: tuple[str, ...], b: tuple[str, ...]) -> float:
     return len(good) / len(words) if words and max(words) >= 0.9 else 0.0
 
 
+@lru_cache(maxsize=1 << 14)
 def sound(token: str) -> str:
     """One of the ways to write a word for all of them."""
     return _replaced(TRANSLATED.get(token, token), SOUNDS)

@@ -38,6 +38,7 @@ APART = frozenset({"other", "another", "second", "third", "fourth", "fifth", "si
 SEVERAL = frozenset("men women suspects defendants accused brothers sailors soldiers officers detainees people".split())
 ORDINALS = frozenset({"second", "third", "fourth", "fifth", "sixth"})
 LAST_TWO = frozenset({"former", "latter"})
+ONE_OF_TWO = ELDER | YOUNGER | LAST_TWO | ORDINALS | {"other"}
 AGE_REACH = 6  # tokens before a noun within which its age stands
 
 
@@ -65,7 +66,7 @@ def is_one_of_two(token: Token) -> bool:
         return any(t.tag_ in {"NNS", "NNPS"} and t.lower_ in SEVERAL for t in token.doc[token.i + 2 : token.i + 6])
     if token.lower_ in ORDINALS and token.dep_ not in syntax.SUBJECT | syntax.PASSIVE:
         return False
-    if token.lower_ not in ELDER | YOUNGER | LAST_TWO | ORDINALS | {"other"}:
+    if token.lower_ not in ONE_OF_TWO:
         return False
     before = token.nbor(-1).lower_ if token.i else ""
     after = token.nbor(1) if token.i + 1 < len(token.doc) else token

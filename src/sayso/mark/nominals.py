@@ -116,8 +116,9 @@ def _is_some(parties: Parties, token: Token) -> bool:
 
 def _is_band(parties: Parties, token: Token) -> bool:
     """Whether a noun for a group means people: those it counts, or the accused spoken of before."""
-    counted = groups.count_of(token) is not None
-    return groups.is_band(token) and (counted or any(d.plural and d.accused > 0 for d in parties.drafts))
+    return groups.is_band(token) and (
+        groups.count_of(token) is not None or any(d.plural and d.accused > 0 for d in parties.drafts)
+    )
 
 
 def _is_both(token: Token) -> bool:

