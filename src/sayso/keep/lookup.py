@@ -171,15 +171,15 @@ def attributions(store: Store, report: str) -> list[AttributionRecord]:
     return [refs.attribution(a, to) for a in found]
 
 
-def relays(store: Store, report: str, held: reuse.Held | None = None) -> list[RelayRecord]:
-    """The relays that end in a report."""
-    return [*reuse.relays(store, report, _relays(store, CITED, report), held), *_relays(store, RESTING, report)]
+def relays(store: Store, report: str, held: reuse.Held | None = None, of: str | None = None) -> list[RelayRecord]:
+    """The relays that end in a report; see sayso.keep.reuse.relays for `of`."""
+    return [*reuse.relays(store, report, _relays(store, CITED, report), held, of), *_relays(store, RESTING, report)]
 
 
 def between(store: Store, a: str, b: str) -> list[RelayRecord]:
     """The relays that end in either of two reports and come from the other, or from what is read in it."""
     held = reuse.Held(store, (a, b))
-    found = ((r, other) for end, other in ((a, b), (b, a)) for r in relays(store, end, held))
+    found = ((r, other) for end, other in ((a, b), (b, a)) for r in relays(store, end, held, other))
     return [relay for relay, other in found if other in (relay.source, relay.version)]
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -199,24 +199,27 @@ class Held:
         self._store = store
         self._reports = frozenset(reports)
         self._onward: dict[str, dict[str, RelayRecord]] = {}
-        self._ends: dict[str, list[tuple[str, str]]] = {}
 
     def beside(self, report: str) -> list[RelayRecord]:
         """The copies between a report and others, in either direction."""
         before = self._store.rows("SELECT a FROM copies WHERE b = ?", (report,))
         return [*self._of(report).values(), *(self._one(a, report) for (a,) in before)]
 
-    def ends(self, report: str) -> list[tuple[str, str]]:
-        """The copies between a report and those of greater id, in a known direction: source and copy."""
-        if report not in self._ends:
-            self._ends[report] = [(one.source or "", one.target) for one in self._thin(report) if one.directed]
-        return self._ends[report]
+    def about(self, report: str) -> Iterator[tuple[str, str]]:
+        """The copies between a report and others, in a known direction: source and copy."""
+        return ((one.source or "", one.target) for one in self.beside(report) if one.directed)
 
-    def _thin(self, report: str) -> Iterable[Ends | RelayRecord]:
-        if report in self._reports:
-            return self._of(report).values()
-        rows = self._store.rows("SELECT body FROM copies WHERE a = ?", (report,))
-        return [msgspec.json.decode(body, type=Ends) for (body,) in rows]
+    def among(self, reports: Collection[str]) -> Iterator[tuple[str, str]]:
+        """The copies between some reports, in a known direction: source and copy."""
+        for one in reports if len(reports) > 1 else ():
+            known = self._of(one).values() if one in self._reports else self._thin(one, reports)
+            for relay in known:
+                if relay.directed:
+                    yield relay.source or "", relay.target
+
+    def _thin(self, report: str, others: Iterable[str]) -> Iterator[Ends]:
+        rows = self._store.among("SELECT body FROM copies WHERE a = ? AND b IN (?)", others, (report,))
+        return (msgspec.json.decode(body, type=Ends) for (body,) in rows)
 
     def _one(self, a: str, b: str) -> RelayRecord:
         if a in self._reports:
@@ -240,8 +243,12 @@ def beside(store: Store, report: str, held: Held | None = None) -> list[RelayRec
     return sorted(found, key=lambda r: (-r.score, r.source or "", r.target))
 
 
-def relays(store: Store, report: str, cited: Sequence[RelayRecord], held: Held | None = None) -> list[RelayRecord]:
+def relays(
+    store: Store, report: str, cited: Sequence[RelayRecord], held: Held | None = None, of: str | None = None
+) -> list[RelayRecord]:
     """The relays that end in a report; `cited` are those that it owns to itself.
+
+    Where only those of one source are asked for, `of` is that source, and only of it is it said through whom it came.
 
     What it has through another report says so, and comes after what it has directly. A story outside the ledger to
     which this report and others that share its text go back is its source in the kind of that sharing; what is so
@@ -251,7 +258,7 @@ def relays(store: Store, report: str, cited: Sequence[RelayRecord], held: Held |
     near = beside(store, report, held)
     mine = [r for r in near if r.target == report]
     sources = {r.source: r for r in mine if r.directed and r.source}
-    through = _through(held, sources)
+    through = _through(sources, held.about(of) if of else held.among(sources))
     wires = {r.wire: r for r in reversed(near) if r.wire}
     told = [_from_wire(report, name, wires[name]) for name in sorted(wires)]
     named = {r.source_name for r in mine if r.directed} | wires.keys()
@@ -260,8 +267,10 @@ def relays(store: Store, report: str, cited: Sequence[RelayRecord], held: Held |
     return sorted(own, key=lambda r: r.through is not None) + told + rest
 
 
-def _through(held: Held, sources: Mapping[str, RelayRecord]) -> dict[str, str]:
+def _through(sources: Mapping[str, RelayRecord], copies: Iterable[tuple[str, str]]) -> dict[str, str]:
     """For each source of a report the other source that it has it through, the one with most of it.
+
+    `copies` are those between the sources, each as source and copy; of others nothing is said.
 
     Of a story and a copy of it that share nearly as much with the report, the story is the source: a second copy of one
     story is likelier than a copy of a copy.
@@ -269,7 +278,7 @@ def _through(held: Held, sources: Mapping[str, RelayRecord]) -> dict[str, str]:
     order = sorted(sources, key=lambda s: (-sources[s].score, s))
     place = {source: at for at, source in enumerate(order)}
     found: dict[str, str] = {}
-    for far, near in (ends for one in order if len(order) > 1 for ends in held.ends(one)):
+    for far, near in copies:
         if far in place and near in place:
             if sources[far].score >= NEARLY * sources[near].score:
                 far, near = near, far
