@@ -10,7 +10,7 @@ torch = pytest.importorskip("torch", reason="torch is needed for training only")
 
 from training import smaller  # noqa: E402
 from training.examples import IGNORED, Batch  # noqa: E402
-from training.network import HEAD, HEADS, INNER, Joined, Network, shape_of  # noqa: E402
+from training.network import HEAD, HEADS, INNER, Greatest, Joined, Network, shape_of  # noqa: E402
 from training.smaller import Worth  # noqa: E402
 
 WORDS = 50  # pieces of a made-up vocabulary
@@ -121,6 +121,6 @@ def test_some_words_of_some_windows_are_exchanged() -> None:
 
 def test_a_layer_of_any_shape_is_exported_as_it_is() -> None:
     (layer,) = network(((5, 320),)).layers
-    joined = Joined(layer, torch.full((320,), 20.0)).eval()
+    joined = Joined(layer, Greatest(torch.rand(384) + 0.1, torch.rand(384) * 9, torch.full((320,), 20.0))).eval()
     given = torch.randn(1, 9, 384)
     assert torch.allclose(layer(given, None), joined(given, None), atol=1e-4)

@@ -19,7 +19,7 @@ from torch import Tensor, nn
 from sayso.mark.encoder.network import Card, Thresholds
 from sayso.mark.encoder.pieces import END, START, Pieces, Vocabulary, pieces
 from sayso.mark.encoder.windows import windows
-from training.network import LOUDEST, WIDTH, Joined, Network, pretrained, shape_of
+from training.network import LOUDEST, WIDTH, Greatest, Joined, Network, pretrained, shape_of
 from training.tables import tabled
 
 VERSION = "1"
@@ -73,15 +73,16 @@ def write(network: Network, folder: Path, texts: Iterable[str]) -> None:
 
 
 @torch.no_grad()
-def loudness(network: Network, texts: Iterable[Pieces]) -> list[Tensor]:
-    """The greatest of each inner value, layer by layer."""
-    greatest = [torch.zeros(inner) for _, inner in network.shape]
+def loudness(network: Network, texts: Iterable[Pieces]) -> list[Greatest]:
+    """The greatest size of each value that goes into the maps of each layer."""
+    greatest = [Greatest(*(torch.zeros(size) for size in (WIDTH, WIDTH, inner))) for _, inner in network.shape]
 
-    def see(number: int, inner: Tensor) -> None:
-        greatest[number] = torch.maximum(greatest[number], inner.flatten(0, -2).amax(0))
+    def see(known: Tensor, given: Tensor) -> None:
+        known.copy_(torch.maximum(known, given.abs().flatten(0, -2).amax(0)))
 
-    for number, layer in enumerate(network.layers):
-        layer.narrow.register_forward_pre_hook(lambda _, given, number=number: see(number, given[0]))
+    for layer, seen in zip(network.layers, greatest, strict=True):
+        for name, known in zip(Greatest._fields, seen, strict=True):
+            getattr(layer, name).register_forward_pre_hook(lambda _, given, known=known: see(known, given[0]))
     for text in texts:
         for window in windows(text.ids):
             seen = slice(window.start, window.end)

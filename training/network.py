@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 import zipfile
 from pathlib import Path
+from typing import NamedTuple
 
 import torch
 from safetensors.torch import load
@@ -49,10 +50,14 @@ class Layer(nn.Module):
         query, key, value = (self._split(part) for part in self._projected(x))
         seen = nn.functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
         x = self.norm_out(x + self.dropout(self.out(seen.transpose(1, 2).flatten(2))))
-        return self.norm_narrow(x + self.dropout(self._narrowed(nn.functional.gelu(self.wide(x)))))
+        return self.norm_narrow(x + self.dropout(self._narrowed(nn.functional.gelu(self._widened(x)))))
 
     def _projected(self, x: Tensor) -> tuple[Tensor, ...]:
         return self.query(x), self.key(x), self.value(x)
+
+    def _widened(self, x: Tensor) -> Tensor:
+        widened: Tensor = self.wide(x)
+        return widened
 
     def _narrowed(self, x: Tensor) -> Tensor:
         narrowed: Tensor = self.narrow(x)
@@ -62,17 +67,27 @@ class Layer(nn.Module):
         return x.view(x.shape[0], x.shape[1], self.heads, HEAD).transpose(1, 2)
 
 
+class Greatest(NamedTuple):
+    """The greatest size that each value was seen to have of those that go into a layer's maps."""
+
+    query: Tensor  # and the two beside it
+    wide: Tensor
+    narrow: Tensor
+
+
 class Joined(Layer):
     """A trained layer as it is exported: the same results, sooner and with less harm from eight bits.
 
     Its first three maps are one. One or two of its 1,536 inner values reach 25 where hardly any other passes five, and
     eight bits for all of them would be wide steps; so what the loudest have in excess of `LOUD` goes a way of its own,
-    with full weights. `greatest` are the greatest inner values that were seen; others are cut off at `LOUD`.
+    with full weights; others are cut off at `LOUD`. What goes into the other maps is evened out between values and
+    weights (SmoothQuant: Xiao et al. 2023, arXiv:2211.10438, section 4). `seen` is what was seen in some texts.
     """
 
-    def __init__(self, layer: Layer, greatest: Tensor) -> None:
+    def __init__(self, layer: Layer, seen: Greatest) -> None:
         super().__init__(0.0, layer.heads, layer.inner)
         self.load_state_dict(layer.state_dict())
+        greatest = seen.narrow
         self.three = nn.Linear(WIDTH, 3 * self.heads * HEAD)
         with torch.no_grad():
             for name in ("weight", "bias"):
@@ -81,15 +96,27 @@ class Joined(Layer):
         self.loud = bool(greatest.max() > 2 * LOUD)
         self.places = greatest.topk(LOUDEST).indices.sort().values
         self.apart = self.narrow.weight.detach()[:, self.places].T.contiguous()
+        self.before_three, self.before_wide = _evened(self.three, seen.query), _evened(self.wide, seen.wide)
 
     def _projected(self, x: Tensor) -> tuple[Tensor, ...]:
-        return self.three(x).split(self.heads * HEAD, dim=-1)
+        return self.three(x * self.before_three).split(self.heads * HEAD, dim=-1)
+
+    def _widened(self, x: Tensor) -> Tensor:
+        return super()._widened(x * self.before_wide)
 
     def _narrowed(self, x: Tensor) -> Tensor:
         if not self.loud:
             return super()._narrowed(x)
         excess = nn.functional.relu(x.index_select(-1, self.places) - LOUD)
         return super()._narrowed(x.clamp(max=LOUD)) + excess @ self.apart
+
+
+@torch.no_grad()
+def _evened(map: nn.Linear, greatest: Tensor) -> Tensor:
+    """Multiplies the weights of a map so that they and its values span alike; gives the factors of the values."""
+    factors: Tensor = (map.weight.abs().amax(0).clamp(min=1e-5) / greatest.clamp(min=1e-5)).sqrt()
+    map.weight.div_(factors)
+    return factors
 
 
 class Arcs(nn.Module):

@@ -28,7 +28,7 @@ from training.network import HEAD, LOUDEST, Network, Shape
 from training.train import BATCH, PLAIN_SHARE, SEED, STRAIGHT_SHARE, WEIGHTS, Training, losses, optimiser, total
 
 LOOKED_AT = 60  # batches that show what matters
-SHARE = 0.6  # of the time of all layers, that what is kept takes
+SHARE = 0.75  # of the time of all layers, that what is kept takes
 COST = 123  # inner values that take as long as one head of attention, on a processor without products of bytes
 STEP = 64  # inner values that are kept or left out together
 LEAST_HEADS, LEAST_INNER = 4, 256  # of each layer: slopes say what one part matters, not what all of them do
