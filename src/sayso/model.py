@@ -202,9 +202,9 @@ class Why(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """
 
     event: str  # as it was read
-    trigger: int  # which of the event's triggers in the pack, from 1
+    trigger: int  # which of the event's triggers in the pack, from 1; 0 for a statement, which a list of words makes
     word: Span  # the word that names the event
-    near: tuple[str, ...] = ()  # words near it that the trigger asks for
+    near: tuple[str, ...] = ()  # words near it that the trigger asks for; of a statement the name of its list
     places: dict[str, tuple[str, ...]] = {}
     hedges: tuple[tuple[Certainty, str, str], ...] = ()
 

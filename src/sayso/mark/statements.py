@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from spacy.tokens import Doc, Token
 
 from sayso.mark.parties import PEOPLE, STATE, Parties
-from sayso.model import Attribution, Certainty, Claim, Filler, Link, Span
+from sayso.model import Attribution, Certainty, Claim, Filler, Link, Span, Why
 
 LEAST = 3  # words of a sentence that can say something of a case
 POINTERS = frozenset({"this", "that", "it", "such", "these"})  # what opens a quotation that is about the matter told of
@@ -68,18 +68,40 @@ def _claim(
     for span in _sentences(doc, a):
         tokens = [t for t in doc.char_span(span.start, span.end, alignment_mode="expand") or () if not t.is_space]
         words = {w for t in tokens for w in (t.lower_, t.lemma_.lower())}
-        event = _event(words, a, parties) if _is_of_case(tokens, words, a, parties, suspects) else None
-        if event is not None:
+        found = _event(words, a, parties) if _is_of_case(tokens, words, a, parties, suspects) else None
+        if found is not None:
+            event, told_by = found
+            certainty = _certainty(event, words, a, parties)
             return Claim(
                 event=event,
                 evidence=span,
                 roles=_roles(event, tokens, a, parties, suspects),
                 attribution=index,
                 chain=chain(index),
-                certainty=_certainty(event, words, a, parties),
+                certainty=certainty,
                 confidence=round(a.confidence / 2, 3),
+                why=_why(event, told_by, certainty, tokens, parties),
             )
     return None
+
+
+def _why(event: str, told_by: str, certainty: Certainty, tokens: Sequence[Token], parties: Parties) -> Why:
+    """What made such a claim: no trigger of the event, but a word of a list, and what weakens it."""
+    word = _first(tokens, parties.words(told_by))
+    weak = {"denied": word, "possible": _first(tokens, parties.words("hedges_possible"))}.get(certainty)
+    return Why(
+        event=event,
+        trigger=0,
+        word=Span(word.idx, word.idx + len(word)),
+        near=(told_by,),
+        places={"target": ("sentence",)},
+        hedges=((certainty, weak.lower_, "in what is said"),) if weak is not None else (),
+    )
+
+
+def _first(tokens: Sequence[Token], words: Collection[str]) -> Token:
+    """The first word of a list in a sentence; the first of all if there is none."""
+    return next((t for t in tokens if t.lower_ in words or t.lemma_.lower() in words), tokens[0])
 
 
 def _sentences(doc: Doc, a: Attribution) -> list[Span]:
@@ -105,15 +127,17 @@ def _is_of_case(
     return about or pointing or bool(parties.words("statement_matter") & set(words))
 
 
-def _event(words: Collection[str], a: Attribution, parties: Parties) -> str | None:
-    """What a speaker does by saying it; None for those who are on the side of the accused and deny nothing."""
-    if parties.words("statement_denies") & set(words):
-        return "deny"
-    if parties.words("statement_warns") & set(words):
-        return "warn"
+def _event(words: Collection[str], a: Attribution, parties: Parties) -> tuple[str, str] | None:
+    """What a speaker does by saying it, and the list that tells so.
+
+    None for those who are on the side of the accused and deny nothing.
+    """
+    for event, told_by in (("deny", "statement_denies"), ("warn", "statement_warns")):
+        if parties.words(told_by) & set(words):
+            return event, told_by
     draft = parties.drafts[a.speaker or 0]
     judges = draft.kind in STATE | PEOPLE and not draft.nouns & parties.words("accused_side")
-    return "accuse" if judges and parties.words("statement_judges") & set(words) else None
+    return ("accuse", "statement_judges") if judges and parties.words("statement_judges") & set(words) else None
 
 
 def _certainty(event: str, words: Collection[str], a: Attribution, parties: Parties) -> Certainty:

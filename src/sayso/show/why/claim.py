@@ -81,6 +81,12 @@ def _what(desk: Desk, record: ClaimRecord, claim: Claim | None) -> Iterator[Line
 def _triggered(desk: Desk, record: ClaimRecord, why: Why) -> Iterator[Line]:
     """The entry of the pack that fired."""
     quote = desk.quote(record.report, why.word.start, why.word.end)
+    if not why.trigger:
+        yield line(
+            f"No event is named: the word is one of {listed(why.near)} in words.yaml, and tells what it says.", quote
+        )
+        yield line(f"Confidence {record.confidence:g}: half of the attribution's.")
+        return
     event, trigger = entry(desk, why.event, why.trigger)
     if event is None or trigger is None:
         yield line(f"Trigger {why.trigger} of its event fired, of a pack that is no longer at hand.", quote)
