@@ -300,6 +300,10 @@ class Selection(Ledger):
         """None: what could not be read is nobody's business outside."""
         return []
 
+    def unmarked(self, report: str) -> str | None:
+        """None: nor is what could not be marked."""
+        return None
+
     def decisions(self) -> list[DecisionRecord]:
         """The decisions that concern what is published, without who made them."""
         reports = publishing.decided(self.store)
