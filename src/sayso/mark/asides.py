@@ -260,7 +260,7 @@ def _nest(doc: Doc, found: list[Attribution], domain: Domain) -> None:
         verb = _opening_verb(doc, span, domain) or _closing_verb(doc, span, domain) if span is not None else None
         if span is None or verb is None or bisect_right(cues, span.end) - bisect_right(cues, span.start - 1):
             continue
-        first = next(c for c in verb.children if c.dep_ == "nsubj").left_edge
+        first = (_subject(verb) or verb).left_edge
         opens = first.idx <= span.start
         content = _trimmed(syntax.text_of(doc), *((_said_after(verb), span.end) if opens else (span.start, first.idx)))
         if content is not None:
@@ -276,7 +276,7 @@ def _opening_verb(doc: Doc, span: Span, domain: Domain) -> Token | None:
     if inside is None:
         return None
     for token in inside[1:SUBJECT]:
-        subject = next((c for c in token.children if c.dep_ == "nsubj"), None)
+        subject = _subject(token)
         whole = subject is not None and subject.left_edge.i == inside.start and subject.right_edge.i == token.i - 1
         if whole and token.lower_ in words_of(domain, "aside_nested") and token.tag_ in {"VBD", "VBZ", "VBP"}:
             return token if any(c.dep_ == "ccomp" for c in token.children) else None
@@ -289,12 +289,17 @@ def _closing_verb(doc: Doc, span: Span, domain: Domain) -> Token | None:
     if inside is None:
         return None
     for token in inside[-SUBJECT:]:
-        subject = next((c for c in token.children if c.dep_ == "nsubj"), None)
+        subject = _subject(token)
         whole = subject is not None and subject.right_edge.i == token.i - 1 and subject.left_edge.i - 1 > inside.start
         said = token.lower_ in words_of(domain, "aside_nested") and any(c.dep_ == "ccomp" for c in token.children)
         if whole and said and subject is not None and doc[subject.left_edge.i - 1].text == ",":
             return token
     return None
+
+
+def _subject(verb: Token) -> Token | None:
+    """The subject that a verb itself has."""
+    return next((c for c in verb.children if c.dep_ == "nsubj"), None)
 
 
 def _said_after(verb: Token) -> int:
