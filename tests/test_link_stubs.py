@@ -239,3 +239,10 @@ def test_a_name_beside_a_nameless_accused_is_theirs_only_where_it_is_given_to_th
     draft.claim("arrest", "Police arrested a sailor", target=sailor)
     draft.claim("arrest", "Police arrested a sailor.", target=man)
     assert ("Ilse Brandt" in accused(draft)[0][1]) == named
+
+
+def test_a_firm_that_is_searched_beside_a_person_is_not_accused() -> None:
+    draft = Draft("a", "Police searched Optik AG and the house of Lars Lund. Lund was charged.")
+    draft.claim("raid", "Police searched Optik AG", target=draft.entity("Optik AG", "company"))
+    draft.claim("charge", "Lund was charged", target=draft.entity("Lars Lund"))
+    assert accused(draft) == [(True, ["Lars Lund"])]

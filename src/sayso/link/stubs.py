@@ -103,11 +103,15 @@ def roles_of(view: View, claim: Claim) -> list[int]:
 def _places(view: View, claim: Claim) -> tuple[list[int], bool]:
     """The entities in an accused's place, and whether that is the place where the event mostly has one."""
     event = view.event(claim)
-    firms = raided(view, claim) if claim.event in view.tables.list("premises") else []
+    premises = claim.event in view.tables.list("premises")
+    firms = raided(view, claim) if premises else []
     if firms:
         return firms, True
     for rank, role in enumerate(event.accused if event else ()):
         found = [e for e in dict.fromkeys(view.fillers(claim, role)) if can_be_accused(view, e)]
+        found = [
+            e for e in found if not premises or view.entities[e].kind != "company"
+        ]  # "searched his firm and house"
         if found:
             twice = any(e in found for r in claim.roles if r != role for e in view.fillers(claim, r))
             return found, rank == 0 and not twice

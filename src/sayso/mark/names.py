@@ -191,7 +191,7 @@ def _name_end(doc: Doc, start: int) -> int:
 def _take_hit(parties: Parties, hit: Hit) -> None:
     if hit.kind in {"place", "country"}:
         parties.places.update(dict.fromkeys(range(hit.start, hit.end), hit))
-    if hit.kind in {"demonym", "place"}:
+    if hit.kind in {"demonym", "place"} or _is_remit(parties, hit):
         return
     own = bodies.own_name(parties, hit)
     if own is not None:
@@ -207,6 +207,17 @@ def _take_hit(parties: Parties, hit: Hit) -> None:
     _acronym(parties, hit.end, index)
     if hit.party_kind == "service" and hit.party and hit.party not in parties.gazetteer.parties.known:
         parties.drafts[index].aliases.add(parties.doc[hit.start : hit.end].text)  # called as the report calls it
+
+
+def _is_remit(parties: Parties, hit: Hit) -> bool:
+    """Whether words for services only tell what an office is for: "the minister coordinator of special services"."""
+    return hit.country is None and hit.party_kind == "service" and is_remit(parties, parties.doc[hit.end - 1])
+
+
+def is_remit(parties: Parties, noun: Token) -> bool:
+    """Whether a plural is what an office is for: "the minister coordinator of special services"."""
+    of = noun.head.lower_ in {"of", "for"} and noun.tag_ == "NNS" and noun.dep_ == "pobj"
+    return of and noun.head.head.lemma_.lower() in parties.words("remits")
 
 
 def _take_own(parties: Parties, start: int, end: int, hit: Hit) -> None:
