@@ -238,3 +238,64 @@ def test_brothers_who_are_listed_with_another_are_not_he() -> None:
         "The brothers were recruited by Chinese agents."
     )
     assert "Pan" not in [n for c in told.claims("recruit") for n in roles(c).get("target", [])]
+
+
+# ------------------------------------------------------------------------------------------- what is a judgement
+
+LUND = "Norwegian police arrested Lars Lund, a clerk, on suspicion of spying for Russia. "
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The prime minister, Anne Moe, said the case would not damage relations with Moscow.",
+        '"This is a serious case and we cannot say more," the minister Anne Moe said.',
+        "The professor Ole Vik said that the case shows how serious the threat from Russia is.",
+    ],
+)
+def test_who_speaks_of_a_grave_matter_accuses_nobody(said: str) -> None:
+    assert "Moe" not in str([roles(c) for c in read(LUND + said).claims("accuse")])
+    assert "Vik" not in str([roles(c) for c in read(LUND + said).claims("accuse")])
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        '"This defendant was a danger to the whole country," the prosecutor Anne Moe said.',
+        '"This was a shameful deed," the minister Anne Moe said.',
+    ],
+)
+def test_who_judges_the_accused_or_the_deed_accuses(said: str) -> None:
+    assert "Anne Moe" in [n for c in read(LUND + said).claims("accuse") for n in roles(c)["agent"]]
+
+
+# ------------------------------------------------------------------------------------- the headline and the lead
+
+
+@pytest.mark.parametrize(
+    ("headline", "lead"),
+    [
+        ("Swedish espionage suspect worked for Iran", "A Swedish soldier was detained in Malmo for espionage."),
+        (
+            "Resident of Omsk Region Detained for Treason",
+            "A resident of the Omsk region has been detained for treason.",
+        ),
+        ("Teacher held over spying", "Police in Graz arrested a 30-year-old woman for spying for Russia."),
+    ],
+)
+def test_who_stands_in_a_headline_is_whom_the_lead_brings_in(headline: str, lead: str) -> None:
+    told = read(f"{headline}\n\n{lead}")
+    accused = [e for e in told.marks.entities if e.kind == "unnamed" and len(e.mentions) > 1]
+    assert [e.mentions[0].span.start for e in accused][:1] < [len(headline)]
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "A Danish soldier was detained in Malmo for espionage.",
+        "Another Swedish soldier was detained in Malmo for espionage.",
+    ],
+)
+def test_others_in_the_lead_are_not_who_stands_in_the_headline(lead: str) -> None:
+    told = read(f"Swedish espionage suspect worked for Iran\n\n{lead}")
+    assert ["Swedish espionage suspect"] in told.parties().values()
