@@ -48,7 +48,9 @@ def test_who_refuses_to_hand_over_secrets_does_comment() -> None:
 FIRST = "A Latvian army officer has been charged with espionage for Russia. "
 
 
-@pytest.mark.parametrize("source", ["Radio Nord reported", "the newspaper wrote", "prosecutors said"])
+@pytest.mark.parametrize(
+    "source", ["Radio Nord reported", "Europe 3 radio reported", "the newspaper wrote", "prosecutors said"]
+)
 def test_a_clause_goes_on_behind_who_is_put_into_it(source: str) -> None:
     told = f"The officer was about to return to Riga after a holiday, {source}, and is being held at a prison."
     assert targets(FIRST + told, "detain") == [["Latvian army officer"]]
@@ -299,3 +301,44 @@ def test_who_stands_in_a_headline_is_whom_the_lead_brings_in(headline: str, lead
 def test_others_in_the_lead_are_not_who_stands_in_the_headline(lead: str) -> None:
     told = read(f"Swedish espionage suspect worked for Iran\n\n{lead}")
     assert ["Swedish espionage suspect"] in told.parties().values()
+
+
+# --------------------------------------------------------------------------------------- who somebody is
+
+LEAD = "Dutch police arrested {}, an analyst, on suspicion of divulging state secrets to Morocco. "
+
+
+def test_a_capital_alone_is_whose_surname_is_withheld_so() -> None:
+    told = read(LEAD.format("Ali el M") + "M was in contact with a Moroccan agent, the prosecution said.")
+    assert "M" in told.parties()["Ali el M"]
+    assert roles(told.claim("meet"))["agent"] == ["Ali el M"]
+
+
+def test_a_capital_alone_is_not_who_is_printed_with_a_full_stop() -> None:
+    told = read(LEAD.format("Jan P.") + "Vitamin P was found at his home.")
+    assert "P" not in told.parties()["Jan P."]
+
+
+@pytest.mark.parametrize(
+    ("work", "cell"),
+    [
+        ("A captain stationed at a NATO base in Italy", ("employer", "NATO base")),
+        ("A member of the Belgian army", ("occupation", "member of the Belgian army")),
+    ],
+)
+def test_for_whom_a_nameless_accused_works(work: str, cell: tuple[str, str]) -> None:
+    assert cell in read(f"{work} was charged with spying for Russia.").cells()
+
+
+def test_members_of_a_sect_have_no_work_by_that() -> None:
+    cells = read("A member of a chess club was charged with spying for Russia.").cells()
+    assert not [value for slot, value in cells if slot == "occupation"]
+
+
+def test_half_a_word_and_a_line_of_capitals_are_no_occupation() -> None:
+    told = read(
+        "GEORGIA HOLDS FORMER ARMY OFFICIAL AS SPY\n\nLasha Beridze, a former lieutenant-colonel in the army, was arrested "
+        "for spying for Iran."
+    )
+    occupations = [value for slot, value in told.cells() if slot == "occupation"]
+    assert occupations == ["former lieutenant-colonel in the army"]

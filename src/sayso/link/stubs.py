@@ -154,8 +154,15 @@ def suspects(view: View) -> dict[int, float]:
         i: w for i, w in found.items() if w >= ENOUGH and w > quoted(view, i) and (i in steps or w > STRONG * runs[i])
     }
     persons = {i: w for i, w in kept.items() if view.entities[i].kind != "group"} or kept
+    persons = {i: w for i, w in persons.items() if not is_kind(view, i)} or persons
     persons = {**dict.fromkeys(listed_with(view, set(persons)), STRONG), **persons}
     return dict(sorted(persons.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST])
+
+
+def is_kind(view: View, index: int) -> bool:
+    """Whether an entity is a kind of people and nobody in particular: "Israel recruits spies"."""
+    words = fold(view.entities[index].name).split()
+    return is_nameless(view, index) and len(words) == 1 and words[0] in view.tables.list("kinds_of_people")
 
 
 def listed_with(view: View, accused: set[int]) -> set[int]:

@@ -2,8 +2,8 @@
 
 "A British national was arrested in Malta ... the Foreign Office knew of the arrest of a British man": both are brought
 in by "a", yet they are of one nation and the second is told of nowhere else. Where a report accuses several together,
-or tells of the second another time or place, they stay two. Who stands in the headline is whom the first sentences bring in.
-Needs the descriptions to have been taken.
+or tells of the second another time or place, they stay two. Who stands in the headline is whom the first sentences
+bring in. Needs the descriptions to have been taken.
 """
 
 from __future__ import annotations

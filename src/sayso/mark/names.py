@@ -501,10 +501,16 @@ def _take_bare(parties: Parties) -> None:
     for token in parties.doc:
         words = short.get(fold(token.text)) if token.text[:1].isupper() and token.i not in parties.at else None
         place = token.i in parties.places or token.ent_type_ == "DATE"
-        if words and (len(token) > 2 or BARE_INITIAL.match(token.text)) and not place:
+        if words and (len(token) > 2 or BARE_INITIAL.match(token.text) or _is_initial(token)) and not place:
             index = same_person(parties, words, token.i)
-            if index is not None:
+            printed = index is None or len(token) > 1 or parties.drafts[index].name.endswith(f" {token.text}")
+            if index is not None and printed:  # "P" is no "Jan P."
                 parties.mention(index, token.i, token.i + 1, "name")
+
+
+def _is_initial(token: Token) -> bool:
+    """Whether a capital alone can be a surname that is withheld: "M's contacts"; no article, pronoun or list mark."""
+    return len(token) == 1 and token.text not in {"A", "I"} and token.pos_ in {"PROPN", "NOUN"}
 
 
 def _describe(parties: Parties, index: int, last: int) -> None:

@@ -180,8 +180,10 @@ def _finite_above(verb: Token, head: Token) -> Token:
 
 def _is_inserted(head: Token, verb: Token) -> bool:
     """Whether a verb goes on from the clause that another is put into: "left, Radio Nord reported, and is held"."""
+    own = _own_subject(head)
+    opened = own is not None and own.left_edge.i > head.head.i and head.doc[own.left_edge.i - 1].text == ","
     closed = head.i + 1 < verb.i and head.doc[head.i + 1].text == ","
-    return head.dep_ == "parataxis" and head.head.i < head.i and head.head.pos_ in VERBAL and closed
+    return head.dep_ in {"parataxis", "conj"} and head.head.pos_ in VERBAL and opened and closed
 
 
 def _is_finite(verb: Token) -> bool:
