@@ -337,8 +337,27 @@ def test_members_of_a_sect_have_no_work_by_that() -> None:
 
 def test_half_a_word_and_a_line_of_capitals_are_no_occupation() -> None:
     told = read(
-        "GEORGIA HOLDS FORMER ARMY OFFICIAL AS SPY\n\nLasha Beridze, a former lieutenant-colonel in the army, was arrested "
-        "for spying for Iran."
+        "GEORGIA HOLDS FORMER ARMY OFFICIAL AS SPY\n\nLasha Beridze, a former lieutenant-colonel in the army, was "
+        "arrested for spying for Iran."
     )
     occupations = [value for slot, value in told.cells() if slot == "occupation"]
     assert occupations == ["former lieutenant-colonel in the army"]
+
+
+@pytest.mark.parametrize("deed", ["announced the detention of", "reported the arrest of", "detained"])
+def test_on_suspicion_of_is_said_of_who_is_seized(deed: str) -> None:
+    told = read(
+        f"Russia's FSB {deed} a welder from Omsk on suspicion of passing information to Ukraine's secret service."
+    )
+    (claim,) = told.claims("transfer_information")
+    assert roles(claim)["agent"] == ["welder"] or roles(claim)["agent"][0].startswith("welder")
+
+
+def test_who_works_for_another_state_is_won_over_by_it() -> None:
+    told = read("A Swedish clerk suspected of espionage appears to have been working for Russia, the prosecutor said.")
+    assert roles(told.claims("recruit")[0])["target"] == ["Swedish clerk"]
+
+
+def test_who_works_for_a_ministry_of_another_state_has_a_job() -> None:
+    told = read("A Swedish clerk suspected of espionage had worked for Norway's railways, the prosecutor said.")
+    assert "Swedish clerk" not in [n for c in told.claims("recruit") for n in roles(c).get("target", [])]

@@ -33,6 +33,7 @@ OPINION = frozenset({"consider", "deem", "find", "declare", "believe", "call"}) 
 TOUCH = frozenset({"touch", "contact", "league", "cahoots", "collusion"})  # "in touch with"
 ACTS = frozenset({"attempt", "effort", "plan", "part", "charge", "count", "conspiracy", "offer", "guilt", "suspicion"})
 
+SEIZURES = frozenset({"arrest", "detention", "capture", "indictment"})  # "announced the detention of a clerk on"
 # Of whom something is said against whom a step is taken: "arrested him on suspicion of spying".
 SUSPICIONS = frozenset({"suspicion", "charge", "count", "allegation", "accusation"})
 
@@ -232,10 +233,16 @@ def _of_noun_complement(noun: Token) -> Token | None:
 
 
 def _suspected(noun: Token) -> Token | None:
-    """Whom "on suspicion of passing" is of: the object of an active verb ("police arrested him on suspicion of")."""
-    if noun.lemma_ not in SUSPICIONS or noun.dep_ != "pobj" or noun.head.head.pos_ not in VERBAL:
+    """Whom "on suspicion of passing" is of: the object of an active verb ("police arrested him on suspicion of"), or
+    whose arrest is told of ("announced the arrest of a clerk on suspicion of")."""
+    above = noun.head.head
+    if noun.lemma_ not in SUSPICIONS or noun.dep_ != "pobj":
         return None
-    return next((c for c in noun.head.head.children if c.dep_ == "dobj"), None)
+    held = next((c for c in above.children if c.dep_ == "dobj"), None) if above.pos_ in VERBAL else above
+    if held is None or held.lemma_ not in SEIZURES:
+        return held if above.pos_ in VERBAL else None
+    of = next((c for c in held.children if c.lower_ == "of"), None)
+    return noun_of(of) if of is not None else None
 
 
 def _up_to_verb(token: Token) -> Token | None:
