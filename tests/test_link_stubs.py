@@ -239,3 +239,23 @@ def test_a_name_beside_a_nameless_accused_is_theirs_only_where_it_is_given_to_th
     draft.claim("arrest", "Police arrested a sailor", target=sailor)
     draft.claim("arrest", "Police arrested a sailor.", target=man)
     assert ("Ilse Brandt" in accused(draft)[0][1]) == named
+
+
+def test_a_firm_that_is_searched_beside_a_person_is_not_accused() -> None:
+    draft = Draft("a", "Police searched Optik AG and the house of Lars Lund. Lund was charged.")
+    draft.claim("raid", "Police searched Optik AG", target=draft.entity("Optik AG", "company"))
+    draft.claim("charge", "Lund was charged", target=draft.entity("Lars Lund"))
+    assert accused(draft) == [(True, ["Lars Lund"])]
+
+
+def test_a_kind_of_people_is_not_accused_beside_somebody() -> None:
+    draft = Draft("a", "A man was charged. Israel recruits spies and was said to have charged spies.")
+    draft.claim("charge", "A man was charged", target=draft.entity("man", "unnamed"))
+    draft.claim("charge", "charged spies", target=draft.entity("spies", "unnamed"))
+    assert [names for main, names in accused(draft) if main] == [["man"]]
+
+
+def test_people_of_a_kind_are_accused_where_nobody_else_is() -> None:
+    draft = Draft("a", "The police charged spies.")
+    draft.claim("charge", "charged spies", target=draft.entity("spies", "unnamed"))
+    assert accused(draft) == [(True, ["spies"])]

@@ -15,6 +15,7 @@ from sayso.link.view import Tables, View, tables
 from sayso.model import Marked, PartyKind, Stub
 
 Ref = tuple[int, int]  # report and entity, by position
+TOLD_APART_BY = ("rank_lines", "sex_lines")  # lists of the pack, each line the words for one of two
 SAME = ("same", "initials", "alike")
 
 
@@ -34,11 +35,13 @@ def _bundles(views: list[View], stubs: Sequence[Stub]) -> list[list[Ref]]:
     bundles: defaultdict[str, list[Ref]] = defaultdict(list)
     accused = {(s.report, i) for s in stubs for i in s.accused}
     faceless = _faceless(views, accused)
-    apart = any(of_group(views[n], i, j) for (n, i), (m, j) in combinations(sorted(faceless), 2) if n == m)
+    pairs = [(views[n], i, j) for (n, i), (m, j) in combinations(sorted(faceless), 2) if n == m]
+    apart = any(of_group(*pair) for pair in pairs)
+    by = next((name for name in TOLD_APART_BY if any(_differ(*pair, name) for pair in pairs)), None)
     for n, view in enumerate(views):
         for i in range(len(view.entities)):
             key = _bundle_key(view, i)
-            bundles[_nameless_key(view, i, key, apart) if (n, i) in faceless else key].append((n, i))
+            bundles[_nameless_key(view, i, key, apart, by) if (n, i) in faceless else key].append((n, i))
     return _persons(views, list(bundles.values()), accused)
 
 
@@ -49,15 +52,32 @@ def _faceless(views: list[View], accused: set[tuple[str, int]]) -> set[Ref]:
     return found if bare else set()
 
 
-def _nameless_key(view: View, index: int, own: str, apart: bool) -> str:
+def _differ(view: View, a: int, b: int, by: str) -> bool:
+    """Whether a report tells two of its nameless accused apart: a man and a woman, the elder and the younger."""
+    told = [_told(view, i, by) for i in (a, b)]
+    return None not in told and told[0] != told[1] and not any(plural(view, i) for i in (a, b))
+
+
+def _told(view: View, index: int, by: str) -> str | None:
+    """Which of the opposites of a pair the words for somebody tell: the first word of their line in the pack."""
+    lines = [line.split() for line in sorted(view.tables.list(by))]
+    words = {w for name in (view.entities[index].name, *view.entities[index].aliases) for w in fold(name).split()[:4]}
+    return next((line[0] for line in lines if words & set(line)), None)
+
+
+def _nameless_key(view: View, index: int, own: str, apart: bool, by: str | None) -> str:
     """What a nameless accused is bundled by: all are one, but where a report tells one of several apart from the rest.
 
-    There the several are one party, and "another man" and "one of the men" are parties of their own.
+    There the several are one party, a man and a woman (the elder and the younger) are two, and "another man" and "one
+    of the men" are parties of their own.
     """
-    if not apart:
+    if not apart and by is None:
         return "="
     if plural(view, index):
         return "=several"
+    told = _told(view, index, by) if by is not None else None
+    if told is not None:
+        return f"={told}"
     return own if set(opening(view, index)) & view.tables.list("one_of") else "="
 
 

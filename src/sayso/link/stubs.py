@@ -103,11 +103,15 @@ def roles_of(view: View, claim: Claim) -> list[int]:
 def _places(view: View, claim: Claim) -> tuple[list[int], bool]:
     """The entities in an accused's place, and whether that is the place where the event mostly has one."""
     event = view.event(claim)
-    firms = raided(view, claim) if claim.event in view.tables.list("premises") else []
+    premises = claim.event in view.tables.list("premises")
+    firms = raided(view, claim) if premises else []
     if firms:
         return firms, True
     for rank, role in enumerate(event.accused if event else ()):
         found = [e for e in dict.fromkeys(view.fillers(claim, role)) if can_be_accused(view, e)]
+        found = [
+            e for e in found if not premises or view.entities[e].kind != "company"
+        ]  # "searched his firm and house"
         if found:
             twice = any(e in found for r in claim.roles if r != role for e in view.fillers(claim, r))
             return found, rank == 0 and not twice
@@ -150,8 +154,15 @@ def suspects(view: View) -> dict[int, float]:
         i: w for i, w in found.items() if w >= ENOUGH and w > quoted(view, i) and (i in steps or w > STRONG * runs[i])
     }
     persons = {i: w for i, w in kept.items() if view.entities[i].kind != "group"} or kept
+    persons = {i: w for i, w in persons.items() if not is_kind(view, i)} or persons
     persons = {**dict.fromkeys(listed_with(view, set(persons)), STRONG), **persons}
     return dict(sorted(persons.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST])
+
+
+def is_kind(view: View, index: int) -> bool:
+    """Whether an entity is a kind of people and nobody in particular: "Israel recruits spies"."""
+    words = fold(view.entities[index].name).split()
+    return is_nameless(view, index) and len(words) == 1 and words[0] in view.tables.list("kinds_of_people")
 
 
 def listed_with(view: View, accused: set[int]) -> set[int]:

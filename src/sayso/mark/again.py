@@ -2,7 +2,8 @@
 
 "A British national was arrested in Malta ... the Foreign Office knew of the arrest of a British man": both are brought
 in by "a", yet they are of one nation and the second is told of nowhere else. Where a report accuses several together,
-or tells of the second another time or place, they stay two. Needs the descriptions to have been taken.
+or tells of the second another time or place, they stay two. Who stands in the headline is whom the first sentences
+bring in. Needs the descriptions to have been taken.
 """
 
 from __future__ import annotations
@@ -12,9 +13,13 @@ from itertools import combinations
 from sayso.mark import kin
 from sayso.mark.parties import Draft, Parties
 
+LONGEST = 250  # characters of a headline
+LEAD = 3  # sentences in which a report brings in whom its headline is about
+
 
 def join(parties: Parties) -> None:
     """Make one party of each two such descriptions."""
+    _headline(parties)
     if any(d.plural and d.accused > 0 for d in parties.drafts):
         return
     alone = [i for i, d in enumerate(parties.drafts) if _is_nameless_accused(d)]
@@ -22,6 +27,35 @@ def join(parties: Parties) -> None:
         one, other = parties.drafts[first], parties.drafts[second]
         if one.places and other.places and _of_one_nation(parties, one, other) and _tells_no_more(parties, one, other):
             parties.merge(second, first)
+
+
+def _headline(parties: Parties) -> None:
+    """Make one of the one nameless person of a headline and the one accused whom the lead brings in."""
+    end = parties.doc.text.find("\n")
+    line = next((t.i for t in parties.doc if t.idx > end), 0) if 0 < end < LONGEST else 0
+    after = parties.sentence[line] + LEAD if line else 0
+    nameless = [i for i, d in enumerate(parties.drafts) if _is_nameless(parties, d)]
+    above = [i for i in nameless if parties.drafts[i].places[0] < line]
+    below = [i for i in nameless if line <= parties.drafts[i].places[0] and _soon(parties, i, after)]
+    below = [i for i in below if parties.drafts[i].accused > 0]
+    if len(above) == 1 and below and _may_be_of_one_nation(parties, *(parties.drafts[i] for i in (above[0], below[0]))):
+        parties.merge(above[0], below[0])
+
+
+def _soon(parties: Parties, index: int, last: int) -> bool:
+    return parties.sentence[parties.drafts[index].places[0]] < last
+
+
+def _is_nameless(parties: Parties, draft: Draft) -> bool:
+    """Whether a party is one person without a name, accused or called a suspect."""
+    told = draft.accused > 0 or draft.nouns & parties.words("suspect_words")
+    single = draft.kind == "unnamed" and draft.single and bool(draft.places)
+    return single and bool(told) and not draft.other and not draft.spokes
+
+
+def _may_be_of_one_nation(parties: Parties, one: Draft, other: Draft) -> bool:
+    nations = {nation(parties, one), nation(parties, other)} - {""}
+    return len(nations) < 2 and kin.may_be_one(other, one)
 
 
 def _is_nameless_accused(draft: Draft) -> bool:

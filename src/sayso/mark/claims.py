@@ -142,6 +142,8 @@ def _happens(hit: Hit, parties: Parties) -> bool:
         return False
     if head.pos_ not in syntax.VERBAL and head.tag_ == "NNS" and not hit.roles:
         return False
+    if head.tag_ == "VBN" and head.dep_ in syntax.SUBJECT | syntax.PASSIVE:
+        return False  # "the other accused was fined": who is accused
     if head.tag_ in {"VBG", "VBN"} and head.dep_ in {"amod", "compound"} and head.head.i > head.i:
         return False  # "a spying network", "a suspected agent"
     definite = any(c.dep_ in {"det", "poss"} for c in head.head.children) or head.head.pos_ != "NOUN"
@@ -342,7 +344,7 @@ def _with_accused(
     if role is None or not _is_open(hit, parties, roles, role) or _does_it(hit, roles):
         return roles
     taken = {f.entity for name, fillers in roles.items() if name != role for f in fillers}
-    taken |= {speaker} if hit.event.speech and role == "target" else set()
+    taken |= {speaker} if role == "target" and _only_tells(hit, speaker, parties) else set()
     for token in (*_before(hit, role), *doers.owners(hit, role), *_above(hit.head)) if not hit.trigger.main else ():
         index = parties.of(token)
         if index is not None and index not in taken and _may_be_accused(parties.drafts[index], parties):
@@ -352,6 +354,13 @@ def _with_accused(
         return roles  # one of the two who can be accused is the report's accused: the other is somebody else
     understood = None if _is_named(hit, role, parties) else _understood(hit, parties, taken)
     return {**roles, role: (understood,)} if understood else roles
+
+
+def _only_tells(hit: Hit, speaker: int | None, parties: Parties) -> bool:
+    """Whether a speaker tells what is done to another: an accusation, or a step in law where nothing speaks for it
+    that he is an accused himself."""
+    accused = speaker is not None and parties.drafts[speaker].accused > 0
+    return hit.event.speech or (bool(hit.event.stage) and not accused)
 
 
 def _standing(hit: Hit, role: str, token: Token) -> Hit:

@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from sayso.mark import nominals, syntax
 from sayso.mark.events import Hit
-from sayso.mark.parties import ORGANISATIONS, PEOPLE, STATE, Parties
+from sayso.mark.parties import ORGANISATIONS, PEOPLE, STATE, Draft, Parties
 from sayso.model import Filler
 
 Roles = dict[str, tuple[Filler, ...]]
@@ -36,13 +36,18 @@ def can_act(token: Token, parties: Parties) -> bool:
 def body_of(token: Token, parties: Parties) -> int | None:
     """The body of a state whose officials a noun means: "its investigators", "a judge at the regional court"."""
     index = parties.of(token)
-    known = index is not None and (parties.drafts[index].kind == "person" or token.pos_ == "PROPN")
+    known = index is not None and (_stands_apart(parties.drafts[index]) or token.pos_ == "PROPN")
     if known or token.lemma_.lower() not in parties.words("organ_nouns"):
         return None
     owners = [c for c in token.children if c.dep_ == "poss"]
     at = [g for c in token.children if c.dep_ == "prep" and c.lower_ in {"at", "of", "from"} for g in c.children]
     found = (parties.of(t) for t in (*owners, *at))
     return next((i for i in found if i is not None and i != index and parties.drafts[i].kind in STATE), None)
+
+
+def _stands_apart(draft: Draft) -> bool:
+    """Whether somebody is told of for himself and not for his body: by name, or as an accused ("agents of the SVR")."""
+    return draft.kind == "person" or (draft.kind == "unnamed" and draft.accused > 0)
 
 
 def who_orders(hit: Hit, parties: Parties) -> Token | None:

@@ -88,7 +88,7 @@ def spelt(words: tuple[str, ...], domain: Domain) -> frozenset[str]:
 
 
 def find(doc: Doc, domain: Domain) -> list[Hit]:
-    """All events that the text names, at most one of a kind at one head."""
+    """All events that the text names, at most one of a kind at one head; none of what somebody declines to do."""
     table = rules(domain)
     hits: list[Hit] = []
     for token in doc:
@@ -100,7 +100,8 @@ def find(doc: Doc, domain: Domain) -> list[Hit]:
             continue
         if candidates:
             hits += _at(token, candidates)
-    return hits
+    silent = {hit.head.i for hit in hits if hit.event.silence}
+    return [hit for hit in hits if hit.head.dep_ != "xcomp" or hit.head.head.i not in silent]
 
 
 def _at(head: Token, candidates: tuple[Rule, ...]) -> Iterator[Hit]:

@@ -237,9 +237,20 @@ class Gazetteer:
         while at < most:
             best = self._best(words, at) if words.words[at] in exact or words.lower[at] in loose else None
             if best:
+                best = self._without_owner(words, best)
                 found.append(best)
             at = best.end if best else at + 1
         return found
+
+    def _without_owner(self, words: Words, found: Found) -> Found:
+        """A name without the country at its end that owns the next body: "Main Directorate | of Peru's ministry"."""
+        possessive, country = words.possessive(found.end), found.end - 1
+        if not possessive or found.end - found.start < 4 or words.lower[country - 1] != "of":
+            return found
+        body = self._best(words, found.end + possessive) if found.end + possessive < len(words) else None
+        owner = self._best(words, country)
+        owned = owner and owner.first("country") and body and body.first("party", "function", "beside")
+        return found._replace(end=country - 1) if owned else found
 
     def _best(self, words: Words, at: int) -> Found | None:
         """The longest spelling at a word, as written or in any case; both meanings where they are equally long."""
@@ -512,8 +523,8 @@ class Reading:
         at = found.end + 1
         after = self.starting.get(at) or (self.starting.get(at + 1) if self.words.word(at) == "the" else None)
         entry = after.first("country", "capital", "city") if after else None
-        if not after or not entry or (link == "in" and entry.kind != "country"):
-            return None
+        if not after or not entry or (link == "in" and entry.kind != "country") or after.start in self._joined:
+            return None  # "the secret service of | Peru's ministry"
         return entry.key, after.end
 
     # ------------------------------------------------------------------------------- bodies by name

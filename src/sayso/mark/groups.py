@@ -98,7 +98,8 @@ def take(parties: Parties) -> None:
     """Find the members of each group, and give them its mentions."""
     _open(parties)
     _families(parties)
-    known = sorted([*lists.found(parties), *(p for p in parties.pairs if len(set(p.people)) > 1)])
+    named = (p for p in lists.found(parties) if not _tells_apart(parties, p))
+    known = sorted([*named, *(p for p in parties.pairs if len(set(p.people)) > 1)])
     for index in _groups(parties):
         draft = parties.drafts[index]
         if draft.mentions and not draft.members:
@@ -107,6 +108,11 @@ def take(parties: Parties) -> None:
                 _give(parties, index, members)
             else:
                 _same_as_before(parties, index)
+
+
+def _tells_apart(parties: Parties, people: People) -> bool:
+    """Whether a list adds somebody to others: "two brothers surnamed Luo, and another man surnamed Pan"."""
+    return any(t.lower_ == "another" for t in parties.doc[people.places[0] : people.places[-1]])
 
 
 def _families(parties: Parties) -> None:
@@ -203,7 +209,7 @@ def _beside(parties: Parties, draft: Draft, at: int, known: Sequence[People]) ->
             break
         start = people.places[0] - len(parties.drafts[people.people[0]].words)
         fits = len(people.people) == (draft.count or len(people.people)) <= LONGEST
-        between = _after_phrase(list(parties.doc[at + 1 : max(start, at + 1)]))
+        between = _without_namer(_after_phrase(list(parties.doc[at + 1 : max(start, at + 1)])))
         opened = not between or between[0].lower_ in APPOSED or all(t.pos_ in TITLED for t in between)
         if fits and opened and len(between) < 9 and _is_apposed(between):
             return people.people
@@ -215,6 +221,15 @@ def _after_phrase(tokens: Sequence[Token]) -> Sequence[Token]:
     if not tokens or tokens[0].pos_ != "ADP":
         return tokens
     return tokens[next((n for n, t in enumerate(tokens[:6]) if t.pos_ in {"PUNCT", "VERB", "AUX", "SYM"}), 0) :]
+
+
+def _without_namer(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Tokens without who names somebody: "identified | by the police | as"."""
+    words = [t.lower_ for t in tokens]
+    if "by" not in words or "as" not in words[words.index("by") :]:
+        return tokens
+    by = words.index("by")
+    return [*tokens[:by], *tokens[words.index("as", by) :]]
 
 
 def _is_apposed(between: Sequence[Token]) -> bool:

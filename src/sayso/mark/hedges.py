@@ -48,7 +48,7 @@ def hedge(head: Token, domain: Domain) -> Certainty | None:
 
 def hedging(head: Token, domain: Domain) -> list[Hedge]:
     """All that hedges a head: its own words, those that it shares with another verb, and what governs it."""
-    own = (_adverbs(head, domain), _mood(head), _told_of(head), _condition(head, domain))
+    own = (_adverbs(head, domain), _mood(head), _able(head), _told_of(head), _condition(head, domain))
     return [h for h in (*own, *_shared(head, domain), *_governed(head, domain), _phrase(head, domain)) if h]
 
 
@@ -114,6 +114,13 @@ def _mood(head: Token) -> Hedge | None:
     if open_ or _is_to(head):
         return Hedge("possible", open_[0] if open_ else "to", "its mood")
     return Hedge("alleged", "would have", "its mood") if {"would", "have"} <= modal else None
+
+
+def _able(head: Token) -> Hedge | None:
+    """The mood of what somebody is able, due or free to do: "will be able to leave prison"."""
+    above = head.head
+    judged = head.dep_ == "xcomp" and above.pos_ == "ADJ" and above.head.pos_ in syntax.VERBAL
+    return _mood(above.head) if judged else None
 
 
 def _told_of(head: Token) -> Hedge | None:

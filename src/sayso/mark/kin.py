@@ -35,10 +35,14 @@ MUTUAL = {
 }
 APART = frozenset({"other", "another", "second", "third", "fourth", "fifth", "sixth", "one", "further"})
 # Of these "one of the" is one.
-SEVERAL = frozenset("men women suspects defendants accused brothers sailors soldiers officers detainees people".split())
+SEVERAL = frozenset(
+    "men women suspects defendants accused brothers sailors soldiers officers detainees people officials diplomats "
+    "agents students nationals citizens teenagers teens foreigners".split()
+)
 ORDINALS = frozenset({"second", "third", "fourth", "fifth", "sixth"})
 LAST_TWO = frozenset({"former", "latter"})
 ONE_OF_TWO = ELDER | YOUNGER | LAST_TWO | ORDINALS | {"other"}
+FAR_BACK = 60  # tokens before a sentence in which the one before begins
 AGE_REACH = 6  # tokens before a noun within which its age stands
 
 
@@ -146,11 +150,20 @@ def _of_last_pair(parties: Parties, token: Token) -> int | None:
 
 def _other(parties: Parties, token: Token) -> int | None:
     """The one of just two accused who has not been spoken of last."""
-    if "another" in {c.lower_ for c in token.children}:
+    if "another" in {c.lower_ for c in token.children} or _is_of_some(token):
         return None
     told = sorted((d.last(token.i), i) for i, d in enumerate(parties.drafts) if d.single and d.accused > 0)
     told = [(last, i) for last, i in told if last >= 0]
     return told[0][1] if len(told) == 2 else None
+
+
+def _is_of_some(token: Token) -> bool:
+    """Whether "the other" is of some of whom the sentence before tells of one: "One of the officials was held"."""
+    before = token.doc[max(0, token.sent.start - FAR_BACK) : token.sent.start]
+    last = before[-1].sent if len(before) else before
+    return any(
+        t.lower_ == "one" and t.nbor(1).lower_ == "of" and t.dep_ in syntax.SUBJECT | syntax.PASSIVE for t in last
+    )
 
 
 def settle(parties: Parties) -> None:

@@ -191,7 +191,7 @@ def _name_end(doc: Doc, start: int) -> int:
 def _take_hit(parties: Parties, hit: Hit) -> None:
     if hit.kind in {"place", "country"}:
         parties.places.update(dict.fromkeys(range(hit.start, hit.end), hit))
-    if hit.kind in {"demonym", "place"}:
+    if hit.kind in {"demonym", "place"} or _is_remit(parties, hit):
         return
     own = bodies.own_name(parties, hit)
     if own is not None:
@@ -207,6 +207,17 @@ def _take_hit(parties: Parties, hit: Hit) -> None:
     _acronym(parties, hit.end, index)
     if hit.party_kind == "service" and hit.party and hit.party not in parties.gazetteer.parties.known:
         parties.drafts[index].aliases.add(parties.doc[hit.start : hit.end].text)  # called as the report calls it
+
+
+def _is_remit(parties: Parties, hit: Hit) -> bool:
+    """Whether words for services only tell what an office is for: "the minister coordinator of special services"."""
+    return hit.country is None and hit.party_kind == "service" and is_remit(parties, parties.doc[hit.end - 1])
+
+
+def is_remit(parties: Parties, noun: Token) -> bool:
+    """Whether a plural is what an office is for: "the minister coordinator of special services"."""
+    of = noun.head.lower_ in {"of", "for"} and noun.tag_ == "NNS" and noun.dep_ == "pobj"
+    return of and noun.head.head.lemma_.lower() in parties.words("remits")
 
 
 def _take_own(parties: Parties, start: int, end: int, hit: Hit) -> None:
@@ -490,10 +501,16 @@ def _take_bare(parties: Parties) -> None:
     for token in parties.doc:
         words = short.get(fold(token.text)) if token.text[:1].isupper() and token.i not in parties.at else None
         place = token.i in parties.places or token.ent_type_ == "DATE"
-        if words and (len(token) > 2 or BARE_INITIAL.match(token.text)) and not place:
+        if words and (len(token) > 2 or BARE_INITIAL.match(token.text) or _is_initial(token)) and not place:
             index = same_person(parties, words, token.i)
-            if index is not None:
+            printed = index is None or len(token) > 1 or parties.drafts[index].name.endswith(f" {token.text}")
+            if index is not None and printed:  # "P" is no "Jan P."
                 parties.mention(index, token.i, token.i + 1, "name")
+
+
+def _is_initial(token: Token) -> bool:
+    """Whether a capital alone can be a surname that is withheld: "M's contacts"; no article, pronoun or list mark."""
+    return len(token) == 1 and token.text not in {"A", "I"} and token.pos_ in {"PROPN", "NOUN"}
 
 
 def _describe(parties: Parties, index: int, last: int) -> None:

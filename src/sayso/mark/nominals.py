@@ -29,6 +29,7 @@ ARTICLES = r"^((the|a|an|its|his|her|their|this|that|these|those|both|all)\s+(of
 COLLECTIVE = frozenset({"couple", "duo", "pair", "trio", "quartet", "quintet", "people", "family"})
 LISTED = 2  # sentences after a list of people in which "they" are these
 MEMORY = 40  # sentences over which a description finds its person
+AGAIN = 40  # tokens by which who spoke last is nearer to an "It" that opens a sentence
 OPENING = 3  # sentences in which a report names whom its title is about
 SEIZED = 2.5  # what it takes from somebody who only speaks that a step in law is taken against whom a pronoun means
 ADOPT = 600  # code points from the start within which a description can precede the name it belongs to
@@ -245,13 +246,26 @@ def _speaks_above(token: Token, other: Token) -> bool:
 
 
 def _take_thing(parties: Parties, token: Token) -> None:
+    opens = token.dep_ in syntax.SUBJECT and token.text[:1].isupper()
     bodies = [
-        (d.last(token.i) + 12 * (d.last(token.i) in d.subjects), i)
+        (
+            d.last(token.i)
+            + 12 * (d.last(token.i) in d.subjects)
+            + AGAIN * (opens and _spoke_before(parties, d, token)),
+            i,
+        )
         for i, d in enumerate(parties.drafts)
         if d.kind in ORGANISATIONS and parties.near(token.i, d)
     ]
     if bodies and token.dep_ in {"nsubj", "poss", "nsubjpass", "pobj", "dobj"}:
         parties.mention(max(bodies)[1], token.i, token.i + 1, "pronoun")
+
+
+def _spoke_before(parties: Parties, draft: Draft, token: Token) -> bool:
+    """Whether a body is who said what the sentence before a token tells: "The agency said ... | It added"."""
+    last = draft.last(token.i)
+    spoken = [i for i in draft.places if i < token.i and parties.sentence[token.i] - parties.sentence[i] == 1]
+    return last >= 0 and any(i in parties.sources and i in draft.subjects for i in spoken)
 
 
 def _take_plural(parties: Parties, token: Token) -> None:
@@ -448,6 +462,8 @@ def _surnamed(parties: Parties, token: Token) -> list[Token]:
 
 def _take_body(parties: Parties, token: Token) -> None:
     """ "The newspaper", "the party", "the company": the last body that has been called so or is of that kind."""
+    if names.is_remit(parties, token):
+        return
     lemma = token.lemma_.lower()
     kind = (
         "outlet"
@@ -459,12 +475,18 @@ def _take_body(parties: Parties, token: Token) -> None:
     found = [
         (d.last(token.i) + 60 * (lemma in d.name.lower()), i)
         for i, d in enumerate(parties.drafts)
-        if d.last(token.i) >= 0 and d.kind in ORGANISATIONS and (d.kind == kind or lemma in d.name.lower())
+        if d.last(token.i) >= 0 and d.kind in ORGANISATIONS and (_is_of_kind(d, kind) or lemma in d.name.lower())
     ]
     if found and any(c.lower_ in {"the", "this", "its"} for c in token.children):
         parties.mention(max(found)[1], token.i, token.i + 1, "nominal")
     elif token.dep_ in syntax.SUBJECT | syntax.PASSIVE | {"dobj", "pobj", "agent"}:
         parties.mention(parties.add(Draft(phrase_name(parties, token), kind)), token.i, token.i + 1, "nominal")
+
+
+def _is_of_kind(draft: Draft, kind: str) -> bool:
+    """Whether a body is of a kind; a state as a whole is no "office" and no "department"."""
+    whole = draft.country is not None and draft.key == government_of(draft.country)
+    return draft.kind == kind and not whole
 
 
 def unnamed(parties: Parties, token: Token) -> int:

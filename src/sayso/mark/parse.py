@@ -23,6 +23,7 @@ from thinc.api import use_ops
 
 from sayso.mark import ModelError, TooLong
 from sayso.mark.entities import Entities
+from sayso.mark.headlines import NAME as HEADLINES
 from sayso.mark.quotes import wrapped
 from sayso.mark.ruled import Ruled
 
@@ -84,6 +85,7 @@ def pipeline() -> Language:
             with use_ops("numpy", use_blis=False):
                 loaded: Language = spacy.load(name) if name == MODELS[0] else _unofficial(name)
             loaded.add_pipe("sayso_lines", before="parser")
+            loaded.add_pipe(HEADLINES, before="attribute_ruler")
             loaded.add_pipe("sayso_ruled", before="attribute_ruler")
             loaded.remove_pipe("attribute_ruler")
             if Entities.fits(loaded.get_pipe("ner")):

@@ -17,6 +17,7 @@ from sayso.model import Attribution, Certainty, Claim, Filler, Link, Span, Why
 
 LEAST = 3  # words of a sentence that can say something of a case
 POINTERS = frozenset({"this", "that", "it", "such", "these"})  # what opens a quotation that is about the matter told of
+NEGATIONS = frozenset({"not", "no", "never", "n't", "neither", "nor", "without"})
 SURE = 0.6  # how likely the attribution must be
 
 Chain = Callable[[int], tuple[Link, ...]]
@@ -68,7 +69,9 @@ def _claim(
     for span in _sentences(doc, a):
         tokens = [t for t in doc.char_span(span.start, span.end, alignment_mode="expand") or () if not t.is_space]
         words = {w for t in tokens for w in (t.lower_, t.lemma_.lower())}
-        found = _event(words, a, parties) if _is_of_case(tokens, words, a, parties, suspects) else None
+        found = (
+            _event(tokens, words, a, parties, suspects) if _is_of_case(tokens, words, a, parties, suspects) else None
+        )
         if found is not None:
             event, told_by = found
             certainty = _certainty(event, words, a, parties)
@@ -122,12 +125,19 @@ def _is_of_case(
     tokens: Sequence[Token], words: Collection[str], a: Attribution, parties: Parties, suspects: Collection[int]
 ) -> bool:
     """Whether a sentence speaks of the accused, of the matter, or, quoted, of "this"."""
-    about = any(parties.at.get(t.i) in suspects for t in tokens)
+    about = _is_of_accused_in(tokens, parties, suspects)
     pointing = a.kind != "indirect" and bool(tokens) and tokens[0].lower_ in POINTERS
     return about or pointing or bool(parties.words("statement_matter") & set(words))
 
 
-def _event(words: Collection[str], a: Attribution, parties: Parties) -> tuple[str, str] | None:
+def _is_of_accused_in(tokens: Sequence[Token], parties: Parties, suspects: Collection[int]) -> bool:
+    """Whether a sentence speaks of an accused."""
+    return any(parties.at.get(t.i) in suspects for t in tokens)
+
+
+def _event(
+    tokens: Sequence[Token], words: Collection[str], a: Attribution, parties: Parties, suspects: Collection[int]
+) -> tuple[str, str] | None:
     """What a speaker does by saying it, and the list that tells so.
 
     None for those who are on the side of the accused and deny nothing.
@@ -137,7 +147,20 @@ def _event(words: Collection[str], a: Attribution, parties: Parties) -> tuple[st
             return event, told_by
     draft = parties.drafts[a.speaker or 0]
     judges = draft.kind in STATE | PEOPLE and not draft.nouns & parties.words("accused_side")
-    return ("accuse", "statement_judges") if judges and parties.words("statement_judges") & set(words) else None
+    lists = ["statement_judges"]
+    lists += ["statement_judges_accused"] if _is_of_accused_in(tokens, parties, suspects) else []
+    told = next((name for name in lists if _says(tokens, parties.words(name))), None)
+    return ("accuse", told) if judges and told is not None else None
+
+
+def _says(tokens: Sequence[Token], wanted: Collection[str]) -> bool:
+    """Whether one of some words stands in a sentence, and no negation before it: "would not damage relations"."""
+    for token in tokens:
+        if token.lower_ in NEGATIONS:
+            return False
+        if token.lower_ in wanted or token.lemma_.lower() in wanted:
+            return True
+    return False
 
 
 def _certainty(event: str, words: Collection[str], a: Attribution, parties: Parties) -> Certainty:

@@ -25,14 +25,15 @@ BODIES = frozenset(  # behind other nouns these are not "who": "an employee of a
     "district country state industry enterprise laboratory centre center corps fleet squadron police".split()
 )
 REACH = 60
-# Verbs whose own subject does what follows: "used his job to collect", not the job.
-SUBJECT_CONTROL = frozenset({"use", "take", "make", "have", "abuse", "exploit", "promise", "leave", "sign", "get"})
+# Verbs whose own subject does what follows: "used his job to collect", "faces charges for passing".
+SUBJECT_CONTROL = frozenset("use take make have abuse exploit promise leave sign get face receive serve await".split())
 TEMPORAL = frozenset({"after", "before", "since", "upon", "while"})  # what follows these, the main subject does
 OPINION = frozenset({"consider", "deem", "find", "declare", "believe", "call"})  # what they hold somebody to be follows
 # Nouns after which "to" and "of" tell what the verb's subject does: "took part in", "made an attempt to".
 TOUCH = frozenset({"touch", "contact", "league", "cahoots", "collusion"})  # "in touch with"
 ACTS = frozenset({"attempt", "effort", "plan", "part", "charge", "count", "conspiracy", "offer", "guilt", "suspicion"})
 
+SEIZURES = frozenset({"arrest", "detention", "capture", "indictment"})  # "announced the detention of a clerk on"
 # Of whom something is said against whom a step is taken: "arrested him on suspicion of spying".
 SUSPICIONS = frozenset({"suspicion", "charge", "count", "allegation", "accusation"})
 
@@ -171,9 +172,19 @@ def _finite_above(verb: Token, head: Token) -> Token:
     A finite verb is no second member of a bare participle's clause, but of the finite verb above it.
     """
     above = head.head
+    if verb.dep_ == "conj" and _is_inserted(head, verb):
+        return above
     if verb.dep_ == "conj" and _is_finite(verb) and not _is_finite(head) and head.dep_ in {"ccomp", "xcomp"}:
         return above if above.pos_ in VERBAL else head
     return head
+
+
+def _is_inserted(head: Token, verb: Token) -> bool:
+    """Whether a verb goes on from the clause that another is put into: "left, Radio Nord reported, and is held"."""
+    own = _own_subject(head)
+    opened = own is not None and own.left_edge.i > head.head.i and head.doc[own.left_edge.i - 1].text == ","
+    closed = head.i + 1 < verb.i and head.doc[head.i + 1].text == ","
+    return head.dep_ in {"parataxis", "conj"} and head.head.pos_ in VERBAL and opened and closed
 
 
 def _is_finite(verb: Token) -> bool:
@@ -191,9 +202,17 @@ def _of_complement(verb: Token, head: Token) -> Token | None:
     if head.pos_ not in VERBAL:
         return _of_noun_complement(head)
     target = next((c for c in head.children if c.dep_ in {"dobj", "dative"} and c.i < verb.i), None)
-    if target is not None and verb.dep_ != "advcl" and head.lemma_ not in SUBJECT_CONTROL:
+    if target is not None and (verb.dep_ != "advcl" or _is_beside(target, verb)) and head.lemma_ not in SUBJECT_CONTROL:
         return target
     return head
+
+
+def _is_beside(noun: Token, verb: Token) -> bool:
+    """Whether a bare participle stands right behind an object's phrase: "detained two agents of the SVR | accused of".
+
+    Behind a comma it may be of the subject.
+    """
+    return verb.tag_ == "VBN" and noun.right_edge.i + 1 == verb.i
 
 
 def _of_noun_complement(noun: Token) -> Token | None:
@@ -214,10 +233,16 @@ def _of_noun_complement(noun: Token) -> Token | None:
 
 
 def _suspected(noun: Token) -> Token | None:
-    """Whom "on suspicion of passing" is of: the object of an active verb ("police arrested him on suspicion of")."""
-    if noun.lemma_ not in SUSPICIONS or noun.dep_ != "pobj" or noun.head.head.pos_ not in VERBAL:
+    """Whom "on suspicion of passing" is of: the object of an active verb ("police arrested him on suspicion of"), or
+    whose arrest is told of ("announced the arrest of a clerk on suspicion of")."""
+    above = noun.head.head
+    if noun.lemma_ not in SUSPICIONS or noun.dep_ != "pobj":
         return None
-    return next((c for c in noun.head.head.children if c.dep_ == "dobj"), None)
+    held = next((c for c in above.children if c.dep_ == "dobj"), None) if above.pos_ in VERBAL else above
+    if held is None or held.lemma_ not in SEIZURES:
+        return held if above.pos_ in VERBAL else None
+    of = next((c for c in held.children if c.lower_ == "of"), None)
+    return noun_of(of) if of is not None else None
 
 
 def _up_to_verb(token: Token) -> Token | None:
@@ -266,7 +291,9 @@ def _verb_places(verb: Token) -> dict[str, Token]:
         inner = next((c for c in found["comp"].children if c.dep_ in {"nsubj"}), None)
         if inner is not None and found["comp"].tag_ in {"VB", "VBG", "JJ"}:  # "had Huang visit", "found him guilty"
             found["object"] = inner
-    if passive and "second" in found and "object" in found:  # "he was offered money": he is who it is offered to
+    if (
+        passive and "object" in found and "second" in found and found["second"].dep_ != "oprd"
+    ):  # "he was offered money": he is who it is offered to
         found["dative"], found["object"] = found["object"], found.pop("second")
     _reach_prepositions(found)
     _on_behalf(found)

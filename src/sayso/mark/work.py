@@ -54,6 +54,7 @@ def occupations(doc: Doc, parties: Parties, index: int, nouns: Sequence[Token], 
     """What an accused does, once for each thing: "head" and "boss", "aide" and "assistant" are one."""
     told = [(t, phrase(t, AFTER, _leading(parties, t))) for t in nouns if _is_work(parties, t, theirs)]
     told += [(held, _office(verb, held)) for verb, held in offices(doc, parties, index)]
+    told = [(t, span) for t, span in told if _is_whole(syntax.text_of(doc), span)]
     best: dict[str, tuple[tuple[int, ...], Span]] = {}
     for token, span in told:
         kind = _kind(parties, token)
@@ -65,18 +66,30 @@ def occupations(doc: Doc, parties: Parties, index: int, nouns: Sequence[Token], 
     return told_more or spans
 
 
+def _is_whole(text: str, span: Span) -> bool:
+    """Whether words are no part of a longer one ("lieutenant | -colonel"), and no line in capitals."""
+    words = text[span.start : span.end]
+    return text[span.end : span.end + 1] not in {"-", "‑"} and not (words.isupper() and " " in words)
+
+
 def _is_work(parties: Parties, token: Token, theirs: frozenset[int]) -> bool:
     """Whether a noun says what somebody does: no suspect, no citizen, and nobody of the service spied for."""
     words = {token.lower_, token.lemma_.lower()}
     if _spies(parties, token):
         return False
     if words & {"member", "members"}:
-        return any(c.dep_ == "compound" and c.lower_ in parties.words("crews") for c in token.children)
+        crew = any(c.dep_ == "compound" and c.lower_ in parties.words("crews") for c in token.children)
+        return crew or any(_is_unit(parties, place) and body not in theirs for place, body in _bodies(parties, token))
     bodies = _bodies(parties, token)
     compound = any(body is None and place.dep_ == "compound" for place, body in bodies)
     trade = compound and bool(words & parties.words("trades"))
     bare = bool(words & parties.words("any_work")) and not trade and any(_employed(parties, b) for _, b in bodies)
     return not bare and not any(body in theirs for _, body in bodies)
+
+
+def _is_unit(parties: Parties, place: Token) -> bool:
+    """Whether a body is one of whose members a report tells as of their work: "a member of the taskforce"."""
+    return place.dep_ == "pobj" and bool({place.lower_, place.lemma_.lower()} & parties.words("units"))
 
 
 def _employed(parties: Parties, body: int | None) -> bool:
