@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.keep import Ledger, joining, reports
+from sayso.keep.canonical import canonical
 from sayso.keep.store import Store, open_store
 from sayso.link import enough
 from sayso.link.enough import pair, rank
@@ -44,6 +45,25 @@ def test_a_case_has_fewer_joins_than_reports(ledger: Ledger, tmp_path: Path) -> 
     assert count(ledger, "joins") == CASE - 1
     one_case(ledger, tmp_path / "b", range(CASE, 2 * CASE))
     assert (count(ledger, "cases"), count(ledger, "joins")) == (1, 2 * CASE - 1)
+
+
+EDGES = """CREATE TABLE edges (
+  a TEXT NOT NULL REFERENCES stubs ON DELETE CASCADE, b TEXT NOT NULL REFERENCES stubs ON DELETE CASCADE,
+  joined INTEGER NOT NULL, body TEXT NOT NULL, PRIMARY KEY (a, b)) WITHOUT ROWID"""
+EVERY_PAIR = """INSERT INTO edges SELECT x.key, y.key, 1, '{"score": 7.5}' FROM stubs x, stubs y WHERE x.key != y.key"""
+
+
+def test_a_ledger_of_an_earlier_version_goes_on_from_all_its_joins(ledger: Ledger, tmp_path: Path) -> None:
+    one_case(ledger, tmp_path / "a", range(6))
+    for sql in (EDGES, EVERY_PAIR, "DROP TABLE joins", "PRAGMA user_version = 8"):
+        ledger.store.run(sql)
+    before = canonical(ledger)
+    ledger.close()
+    with Ledger.open(tmp_path / "l.db") as opened:
+        assert settle(opened, DOMAIN) == 0 and canonical(opened) == before
+        assert count(opened, "joins") == 15
+        one_case(opened, tmp_path / "b", range(6, 8))
+        assert (count(opened, "cases"), count(opened, "joins")) == (1, 7)
 
 
 def test_a_decision_on_a_claim_lets_judgements_stand(ledger: Ledger, tmp_path: Path) -> None:
