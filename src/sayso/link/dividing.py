@@ -23,15 +23,22 @@ SAME = 4096  # pairs of features that are remembered: of copies of one text ever
 
 
 def scorer(domain: Domain) -> Scorer:
-    """What gives the score of two stubs that are joined, None for others; stubs that say the same are judged once."""
+    """What gives the score of two stubs that are joined, None for others; stubs that say the same are judged once.
+
+    It serves one piece of work, in which a key is always of the same stub.
+    """
+    known: dict[str, int] = {}
     numbers: dict[object, int] = {}
     samples: list[Stub] = []
 
     def number(stub: Stub) -> int:
-        found = numbers.setdefault(tuple(sorted(stub.features.items())), len(samples))
-        if found == len(samples):
-            samples.append(stub)
-        return found
+        if stub.key not in known:
+            said = tuple(sorted(stub.features.items()))
+            if said not in numbers:
+                numbers[said] = len(samples)
+                samples.append(stub)
+            known[stub.key] = numbers[said]
+        return known[stub.key]
 
     @lru_cache(maxsize=SAME)
     def score(a: int, b: int) -> float | None:
