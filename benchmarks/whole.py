@@ -35,7 +35,7 @@ from sayso.mark import report
 
 GROUP = 4  # reports that are parsed, then built, before the next ones: few, as a shared machine changes its pace
 BATCH = 16  # texts that spaCy alone parses at once
-LINK = ("stubs", "judge", "leads", "components", "party_groups")
+LINK = ("stubs", "divide", "party_groups")
 TRACE = ("case_file", "cites")
 REUSE = ("with_changes", "copy_relay", "retold_relays")
 PARTS = ("read", "parse", "reader", "rules", "link", "trace", "keep")
@@ -93,6 +93,8 @@ def tell_apart(clock: Clock) -> None:
     for module, part, names in ((pipeline, "link", LINK), (pipeline, "trace", TRACE), (reusing, "trace", REUSE)):
         for name in names:
             setattr(module, name, clock.timed(part, getattr(module, name)))
+    scorer = pipeline.scorer
+    pipeline.scorer = lambda domain: clock.timed("link", scorer(domain))
     prints = reusing.Profile.prints
     prints.func = clock.timed("trace", prints.func)
 

@@ -107,9 +107,11 @@ def cases(*texts: str, published: str | None = None) -> list[set[str]]:
     shares = [s for n, text in enumerate(texts) for s in stubs(marked(text, f"r{n}", published), DOMAIN)]
     found: dict[str, Stub] = {s.key: s for s in shares}
     pairs = [(a, b) for a in shares for b in shares if a.key < b.key and meet(a.keys, b.keys)]
-    edges = [Edge(a.key, b.key, judge(a, b, DOMAIN)) for a, b in pairs] + kept_apart(shares, DOMAIN)
+    edges = [Edge(a.key, b.key, judge(a, b, DOMAIN)) for a, b in pairs]
     unnamed = [key for key, stub in found.items() if not named(stub)]
-    groups = components({key: leads(stub) for key, stub in found.items()}, edges, unnamed=unnamed)
+    groups = components(
+        {key: leads(stub) for key, stub in found.items()}, edges, unnamed=unnamed, bars=kept_apart(shares, DOMAIN)
+    )
     return [{key.split(":")[0] for key in group} for group in groups]
 
 

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from sayso import pipeline, read
 from sayso.keep import Ledger
 from sayso.keep.canonical import canonical
-from sayso.keep.store import migrations
+from sayso.keep.store import migrations, statements
+from sayso.link.judge import JOINED
 from sayso.model import Found, Header, Layer
 from sayso.pipeline import BuildReport, Stopped, build, fingerprint, settle
 from sayso.read import versions
@@ -272,7 +273,7 @@ def test_settling_again_changes_nothing(ledger: Ledger, tmp_path: Path) -> None:
 
 
 DERIVED = (
-    *("decision_status", "case_claims", "case_stubs", "allegations", "cases", "ties", "edges", "stub_keys", "stubs"),
+    *("decision_status", "case_claims", "case_stubs", "allegations", "cases", "ties", "joins", "stub_keys", "stubs"),
     *("claim_entities", "claims", "attributions", "relays", "entities", "party_anchors", "parties", "group_anchors"),
     *("party_groups", "search", "search_docs", "headers"),
 )
@@ -315,21 +316,26 @@ def test_the_quick_reader_is_fit_for_the_tests() -> None:
     assert [claim.event for claim in read_marks.claims] == ["arrest"]
 
 
-def test_only_judgements_that_join_or_keep_apart_are_kept(ledger: Ledger, tmp_path: Path) -> None:
+def test_only_joins_that_hold_cases_together_are_kept(ledger: Ledger, tmp_path: Path) -> None:
     build_world(ledger, write(tmp_path / "in", map(some_report, range(60, 75))))
-    rows = ledger.store.rows("SELECT a, b, joined, json_extract(body, '$.veto') FROM edges")
-    assert rows and all(joined or veto for _, _, joined, veto in rows)
-    pairs = {(a, b) for a, b, *_ in rows}
-    assert all(((b, a) in pairs) == bool(joined) for a, b, joined, _ in rows)
+    rows = ledger.store.rows("SELECT a, b, score FROM joins")
+    assert rows and all(a < b and score >= JOINED for a, b, score in rows)
+    assert len(rows) < 15
 
 
 MADE = re.compile(r"^CREATE (?:UNIQUE )?(TABLE|INDEX|TRIGGER) (\w+)|^ALTER TABLE (\w+) ADD COLUMN (\w+)", re.M)
+
+DROPPED = re.compile(r"^DROP TABLE (\w+)", re.M)
 
 
 def take_back(ledger: Ledger, version: int) -> None:
     """Takes back what later migrations have made, the last of it first."""
     before = {found[1] for number, sql in migrations() if number <= version for found in MADE.findall(sql)}
     made = [found for number, sql in migrations() if number > version for found in MADE.findall(sql)]
+    gone = [table for number, sql in migrations() if number > version for table in DROPPED.findall(sql)]
+    for sql in (sql for _, sql in migrations() for table in gone if f"CREATE TABLE {table} (" in sql):
+        for statement in (one for one in statements(sql) if any(f" {table} (" in one for table in gone)):
+            ledger.store.run(statement)
     for kind, thing, table, column in reversed([found for found in made if not found[1] or found[1] not in before]):
         drop = f"ALTER TABLE {table} DROP COLUMN {column}" if column else f"DROP {kind} IF EXISTS {thing}"
         ledger.store.run(drop)

@@ -19,7 +19,7 @@ from sayso.domains import fingerprint as fingerprint
 from sayso.engine import Cores
 from sayso.keep import Ledger, LedgerError
 from sayso.keep.cases import Derived, Region
-from sayso.link import components, judge, kept_apart, leads, named, party_groups, stubs
+from sayso.link import divide, party_groups, scorer, stubs
 from sayso.model import Found, Layer, Marks, SetAside
 from sayso.overtime import Overtime, within
 from sayso.reusing import Opened, profile, retold, settle_reuse, workers
@@ -240,6 +240,8 @@ def _step(ledger: Ledger, domain: Domain, cores: Cores[Opened]) -> bool:
         kind, ref = work
         if kind == "report":
             _settle_report(ledger, ref, domain)
+        elif kind == "judge":
+            ledger.judge(ref, scorer(domain))
         elif kind == "stub":
             _settle_cases(ledger, ref, domain)
         elif kind == "reuse":
@@ -250,13 +252,10 @@ def _step(ledger: Ledger, domain: Domain, cores: Cores[Opened]) -> bool:
 
 
 def _settle_report(ledger: Ledger, report: str, domain: Domain) -> None:
-    """Keeps a report's parts, and judges its share of each case with those of other reports."""
+    """Keeps a report's parts: what it says, its share of each case, its parties, its wording."""
     reviewed = ledger.review(report)
     marked = reviewed.marked
     kept = ledger.keep_report(reviewed, stubs(marked, domain), cites(marked, domain))
-    for stub in kept:
-        others = ledger.candidates(stub)
-        ledger.keep_edges([(stub.key, other.key, judge(stub, other, domain)) for other in others])
     ledger.keep_parties(report, () if kept else party_groups([marked], [], domain))
     ledger.keep_prints(report, profile(ledger, marked, domain).prints)
 
@@ -264,10 +263,7 @@ def _settle_report(ledger: Ledger, report: str, domain: Domain) -> None:
 def _settle_cases(ledger: Ledger, stub: str, domain: Domain) -> None:
     """Makes the cases around a stub again."""
     region = ledger.region(stub)
-    main = {key: leads(s) for key, s in region.stubs.items()}
-    edges = [*region.edges, *kept_apart(region.stubs.values(), domain)]
-    unnamed = [key for key, s in region.stubs.items() if not named(s)]
-    found = components(main, edges, region.together, region.apart, unnamed)
+    found = divide(region.stubs, region.joins, region.together, region.apart, domain)
     ledger.keep_cases([_derive(ledger, region, keys, domain) for keys in ledger.changed(found, stub)])
 
 

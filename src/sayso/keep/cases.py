@@ -7,22 +7,22 @@ from collections.abc import Collection, Iterable, Sequence
 import msgspec
 from msgspec import Struct
 
-from sayso.keep import addresses, groups, index, lines, refs, reuse
+from sayso.keep import addresses, groups, index, joining, lines, refs, reuse
 from sayso.keep.reports import time_record
 from sayso.keep.store import Store
 from sayso.keep.withheld import withheld
-from sayso.link import Edge, PartyGroup
-from sayso.model import AllegationRecord, CaseRecord, Join, OriginRecord, RelayRecord, Stub
+from sayso.link import PartyGroup
+from sayso.model import AllegationRecord, CaseRecord, OriginRecord, RelayRecord, Stub
 from sayso.trace import CaseFile
 
 Pair = tuple[str, str]
 
 
 class Region(Struct, frozen=True):
-    """All stubs that joins lead to from one of them, with what was judged and decided on their pairs."""
+    """All stubs that joins lead to from one of them, with the joins that are enough and what was decided on pairs."""
 
     stubs: dict[str, Stub]
-    edges: tuple[Edge, ...]
+    joins: dict[Pair, float]
     together: tuple[Pair, ...]
     apart: tuple[Pair, ...]
 
@@ -34,11 +34,10 @@ def region(store: Store, start: str) -> Region:
         keys |= fresh
         fresh = _neighbours(store, fresh) - keys
     order = sorted(keys)
-    rows = store.among("SELECT a, b, body FROM edges WHERE a IN (?)", order)
     ties = store.among("SELECT a, b, apart FROM ties WHERE a IN (?)", order)
     return Region(
-        stubs=stubs(store, order),
-        edges=tuple(Edge(a, b, msgspec.json.decode(body, type=Join)) for a, b, body in rows if a < b and b in keys),
+        stubs=joining.stubs(store, order),
+        joins=joining.kept(store, order),
         together=tuple((a, b) for a, b, apart in ties if not apart and b in keys),
         apart=tuple((a, b) for a, b, apart in ties if apart and b in keys),
     )
@@ -47,16 +46,9 @@ def region(store: Store, start: str) -> Region:
 def _neighbours(store: Store, keys: Iterable[str]) -> set[str]:
     """The stubs that a join or a decision brings together with one of these."""
     order = sorted(keys)
-    found = store.among("SELECT b FROM edges WHERE joined AND a IN (?)", order)
-    found += store.among("SELECT b FROM ties WHERE NOT apart AND a IN (?)", order)
+    found = store.among("SELECT b FROM ties WHERE NOT apart AND a IN (?)", order)
     found += store.among("SELECT a FROM ties WHERE NOT apart AND b IN (?)", order)
-    return {key for (key,) in found}
-
-
-def stubs(store: Store, keys: Iterable[str]) -> dict[str, Stub]:
-    """The stubs of these keys."""
-    rows = store.among("SELECT key, body FROM stubs WHERE key IN (?)", keys)
-    return {key: msgspec.json.decode(body, type=Stub) for key, body in sorted(rows)}
+    return {key for (key,) in found} | joining.beside(store, keys)
 
 
 # --------------------------------------------------------------------------------------------------- write

@@ -7,18 +7,18 @@ through `unnamed` at the end.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
-from sayso.keep import addresses, cases, lookup, reports
+from sayso.keep import addresses, joining, lookup, reports
 from sayso.keep.masks import mask, pattern
 from sayso.keep.store import Store
 from sayso.keep.withheld import withheld_names
-from sayso.link import Edge, PartyGroup
+from sayso.link import PartyGroup
 from sayso.link.names import fold
-from sayso.model import Entity, Join, Marked, Stub
+from sayso.model import Entity, Marked, Stub
 
 T = TypeVar("T")
 HOME = {
@@ -91,18 +91,16 @@ class Explaining:
     def shares(self, case: str) -> list[Stub]:
         """The shares that reports have in a case, by key."""
         keys = [key for (key,) in self.store.rows("SELECT stub FROM case_stubs WHERE case_id = ?", (case,))]
-        return list(cases.stubs(self.store, sorted(keys)).values())
+        return list(joining.stubs(self.store, keys).values())
 
     def share_cases(self, keys: Iterable[str]) -> dict[str, str]:
         """The case of each share."""
         return dict(self.store.among("SELECT stub, case_id FROM case_stubs WHERE stub IN (?)", sorted(keys)))
 
-    def judgements(self, keys: Sequence[str]) -> list[Edge]:
-        """What was judged on pairs of shares of which one is among these: joins, and what keeps apart."""
-        rows = self.store.among("SELECT a, b, body FROM edges WHERE a IN (?)", keys)
-        rows += self.store.among("SELECT a, b, body FROM edges WHERE b IN (?)", keys)
-        pairs = {(min(a, b), max(a, b)): body for a, b, body in rows}
-        return [Edge(a, b, msgspec.json.decode(body, type=Join)) for (a, b), body in sorted(pairs.items())]
+    def joins(self, keys: Collection[str]) -> list[tuple[str, str]]:
+        """The pairs of some shares whose joins are enough to hold them together."""
+        inside = set(keys)
+        return sorted(ends for ends in joining.kept(self.store, keys) if inside.issuperset(ends))
 
     def beside(self, stub: Stub) -> list[Stub]:
         """The shares that a share was judged with."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
 from msgspec import Struct
 
-from sayso.keep import index, log, refs
+from sayso.keep import index, joining, log, refs
 from sayso.keep.decisions import (
     PLACED,
     Applied,
@@ -35,7 +35,6 @@ from sayso.model import (
     Evidence,
     Filler,
     FillerRecord,
-    Join,
     Link,
     LinkRecord,
     Marked,
@@ -302,20 +301,29 @@ def moved_key(report: str, decision: str) -> str:
 
 
 def put_stubs(store: Store, report: str, stubs: Sequence[Stub]) -> None:
-    """Keeps a report's stubs and notes everything that has to be settled because of them."""
-    old = [key for (key,) in store.rows("SELECT key FROM stubs WHERE report = ?", (report,))]
-    _touch(store, old)
+    """Keeps a report's stubs and notes everything that has to be settled because of them.
+
+    What was judged of a stub stands as long as it says what it said.
+    """
+    keys = [key for (key,) in store.rows("SELECT key FROM stubs WHERE report = ?", (report,))]
+    old = joining.stubs(store, keys)
+    stand = {s.key for s in stubs if s.key in old and joining.same(old[s.key], s)}
+    _touch(store, keys)
+    again = joining.widowed(store, old.keys() - stand)
+    joins = joining.kept(store, stand)
     store.run("DELETE FROM stubs WHERE report = ?", (report,))
     store.run_many("INSERT INTO stubs VALUES (?, ?, ?)", [(s.key, report, _json(s)) for s in stubs])
     store.run_many("INSERT INTO stub_keys VALUES (?, ?)", [(key, s.key) for s in stubs for key in sorted(set(s.keys))])
     store.run_many("INSERT OR IGNORE INTO dirty VALUES ('stub', ?)", [(s.key,) for s in stubs])
+    joining.put(store, {ends: score for ends, score in joins.items() if (old.keys() - stand).isdisjoint(ends)})
+    joining.wait(store, again | {s.key for s in stubs if s.key not in stand})
 
 
 def _touch(store: Store, old: Sequence[str]) -> None:
     """The cases of stubs that go, and all stubs in them or beside them, have to be settled again."""
     cases = {case for (case,) in store.among("SELECT case_id FROM case_stubs WHERE stub IN (?)", old)}
     beside = {key for (key,) in store.among("SELECT stub FROM case_stubs WHERE case_id IN (?)", sorted(cases))}
-    beside |= {key for (key,) in store.among("SELECT b FROM edges WHERE joined AND a IN (?)", old)}
+    beside |= joining.beside(store, old)
     beside |= {key for (key,) in store.among("SELECT b FROM ties WHERE a IN (?)", old)}
     beside |= {key for (key,) in store.among("SELECT a FROM ties WHERE b IN (?)", old)}
     dirty = [("case", case) for case in sorted(cases)] + [("stub", key) for key in sorted(beside.difference(old))]
@@ -327,14 +335,3 @@ def candidates(store: Store, stub: Stub) -> list[Stub]:
     sql = "SELECT DISTINCT s.key, s.body FROM stub_keys k JOIN stubs s ON s.key = k.stub WHERE k.key IN (?)"
     found: dict[str, str] = dict(store.among(sql, sorted(asked(stub.keys))))
     return [msgspec.json.decode(body, type=Stub) for key, body in sorted(found.items()) if key != stub.key]
-
-
-def put_edges(store: Store, edges: Iterable[tuple[str, str, Join]]) -> None:
-    """Keeps what was judged on pairs of stubs, where it joins them or keeps them apart.
-
-    A join is looked for from both of its stubs; a veto only once both are at hand, so it is kept in one direction.
-    """
-    kept = [(min(a, b), max(a, b), join) for a, b, join in edges if join.joined or join.veto]
-    rows = [(a, b, join.joined, _json(join)) for a, b, join in kept]
-    rows += [(b, a, join.joined, _json(join)) for a, b, join in kept if join.joined]
-    store.run_many("INSERT OR REPLACE INTO edges VALUES (?, ?, ?, ?)", rows)

@@ -6,6 +6,7 @@ a process that dies leaves the rest of the work to the next. Kinds, in the order
 decision   a decision was made: see what it touches
 report     a report was read anew, or a decision on it was made: keep its parts, judge its stubs
 tie        what a decision to merge, split or move means for the stubs that are there now
+judge      a stub is to be judged with those that it may be one case with
 stub       the cases around a stub have to be made again
 case       a case may have lost all its stubs
 reuse      a report is to be compared with those that share wording with it
@@ -19,16 +20,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
-from sayso.keep import carrying, cases, faults, groups, index, reports, reuse, staging
+from sayso.keep import carrying, cases, faults, groups, index, joining, reports, reuse, staging
 from sayso.keep.cases import Derived, Region
 from sayso.keep.reports import Reviewed
 from sayso.keep.store import Store
 from sayso.keep.withheld import withheld
-from sayso.link import PartyGroup
-from sayso.model import Join, RelayRecord, Stub
+from sayso.link import PartyGroup, Scorer
+from sayso.model import RelayRecord, Stub
 from sayso.trace import CaseFile
 
-KINDS = ("decision", "report", "tie", "stub", "case", "reuse", "search", "faults")
+KINDS = ("decision", "report", "tie", "judge", "stub", "case", "reuse", "search", "faults")
 MANY = 256  # reports whose faults are found in one transaction
 NEXT = "SELECT kind, ref FROM dirty WHERE kind = ? ORDER BY ref LIMIT 1"
 
@@ -75,13 +76,9 @@ class Settling:
         staging.unplaced(self.store, id)
         return kept
 
-    def candidates(self, stub: Stub) -> list[Stub]:
-        """The stubs that a stub has to be judged with."""
-        return reports.candidates(self.store, stub)
-
-    def keep_edges(self, edges: Iterable[tuple[str, str, Join]]) -> None:
-        """Keeps judgements on pairs of stubs."""
-        reports.put_edges(self.store, edges)
+    def judge(self, stub: str, score: Scorer) -> None:
+        """Judges what is to be judged around a stub."""
+        joining.Judging(self.store, score).around(stub)
 
     def keep_parties(self, report: str, given: Sequence[PartyGroup]) -> None:
         """Keeps the parties of a report that is in no case (none, for one that is in a case)."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
+from sayso.keep import joining
 from sayso.keep.decisions import corrected
 from sayso.keep.ids import blob_id, report_id
 from sayso.keep.reports import corrections
@@ -88,6 +89,7 @@ class Writing:
                 return
             self.store.run("INSERT OR IGNORE INTO dirty SELECT 'mark', id FROM reports")
             self.settle_all()
+            joining.judge_all(self.store)
             self.note("reader", reader)
             self.note("domain", domain)
 

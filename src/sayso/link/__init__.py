@@ -3,15 +3,16 @@
 The order of work, which `sayso.keep` does as reports come in:
 
 1. `stubs` of each report; store them under their `keys`.
-2. `judge` a new stub with every stub whose keys `meet` its own; store the `Edge`.
-3. `components` of all stubs that joined edges reach, by whether each `leads` and has a name, with what is `kept_apart`
-   among them: each is a case.
+2. `judge` a new stub with every stub whose keys `meet` its own; store the joins that are `enough`.
+3. `divide` all stubs that joins reach: each of the `components` is a case.
 4. `party_groups` of each case's reports (and of each report without a case); `unite` those that share an anchor.
 """
 
 from __future__ import annotations
 
 from sayso.link.components import components
+from sayso.link.dividing import Scorer, divide, scorer
+from sayso.link.enough import enough
 from sayso.link.judge import judge, kept_apart
 from sayso.link.keys import asked, meet
 from sayso.link.parties import party_groups, unite
@@ -19,6 +20,6 @@ from sayso.link.stubs import leads, named, stubs
 from sayso.link.types import Edge, PartyGroup
 
 __all__ = [
-    "Edge", "PartyGroup", "asked", "components", "judge", "kept_apart", "leads", "meet", "named", "party_groups",
-    "stubs", "unite",
+    "Edge", "PartyGroup", "Scorer", "asked", "components", "divide", "enough", "judge", "kept_apart", "leads", "meet",
+    "named", "party_groups", "scorer", "stubs", "unite",
 ]  # fmt: skip

@@ -8,9 +8,9 @@ from itertools import combinations
 from typing import NamedTuple
 
 from sayso.domains import Domain
+from sayso.link.components import Bars
 from sayso.link.features import plain_work
 from sayso.link.names import DIFFERENT, Likeness, compare, unpack
-from sayso.link.types import Edge
 from sayso.model import Join, Stub
 
 JOINED = 5.0
@@ -43,8 +43,8 @@ def judge(a: Stub, b: Stub, domain: Domain) -> Join:
     return Join(joined=joined, score=score, explanation=told(pieces, joined, veto), veto=veto)
 
 
-def kept_apart(stubs: Iterable[Stub], domain: Domain) -> list[Edge]:
-    """The pairs among some stubs between which there is a veto, whatever their index entries.
+def kept_apart(stubs: Iterable[Stub], domain: Domain) -> Bars:
+    """The kinds of some stubs between which there is a veto, whatever their index entries.
 
     Who is named and who accuses is all that a veto rests on, and most stubs of one case agree in that: only one pair of
     each kind is judged.
@@ -52,10 +52,9 @@ def kept_apart(stubs: Iterable[Stub], domain: Domain) -> list[Edge]:
     alike: defaultdict[tuple[tuple[str, ...], ...], list[Stub]] = defaultdict(list)
     for stub in sorted(stubs, key=lambda s: s.key):
         alike[tuple(stub.features.get(f, ()) for f in ("name", "accuser_country", "country"))].append(stub)
-    judged = ((judge(x[0], y[0], domain), x, y) for x, y in combinations(alike.values(), 2))
-    return [
-        Edge(min(a.key, b.key), max(a.key, b.key), join) for join, x, y in judged if join.veto for a in x for b in y
-    ]
+    kinds = list(enumerate(alike.values()))
+    barred = [(n, m) for (n, x), (m, y) in combinations(kinds, 2) if judge(x[0], y[0], domain).veto]
+    return Bars({stub.key: number for number, same in kinds for stub in same}, barred)
 
 
 def told(pieces: list[Piece], joined: bool, veto: bool) -> str:

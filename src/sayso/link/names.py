@@ -140,6 +140,7 @@ def parse(text: str, surname: str | None, domain: Domain) -> Name | None:
     return _parse(text, surname, frozenset(lists.get("titles", ())), drop, frozenset(lists.get("family_first", ())))
 
 
+@lru_cache(maxsize=65536)
 def unpack(feature: str) -> Name:
     """The name that `str` of a `Name` packed."""
     marked = re.search(r"/(\w+)/", feature)

@@ -1,15 +1,16 @@
-"""Why reports are one case, and which others were kept apart: features and scores of every pair that was judged.
+"""Why reports are one case, and which others were kept apart: features and scores of the pairs that were judged.
 
-Takes a case's record; gives the parts of an explanation. Pairs that were judged and neither joined nor vetoed are not
-kept in the ledger: the nearest are judged again here, by the same pure function.
+Takes a case's record; gives the parts of an explanation. The ledger keeps the joins that hold a case together by their
+scores alone, and no pair that was not joined: what is told is judged again here, by the same pure function.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
 
 from sayso.keep.records import Unknown
-from sayso.link import Edge, judge
+from sayso.link import Edge, asked, judge
 from sayso.link.judge import JOINED
 from sayso.model import CaseRecord, Join, Stub
 from sayso.show.why.claim import decisions
@@ -17,17 +18,17 @@ from sayso.show.why.desk import MANY, Desk
 from sayso.show.why.types import Explained, Line, line, part
 
 NEAREST = 5  # shares of other cases that are told of
+EACH = 64  # shares of a case of which every pair is judged again
 LOOKED_AT = 12  # shares of this case whose neighbours are judged again
 
 
 def explain(desk: Desk, case: CaseRecord) -> Explained:
     """A case explained."""
     shares = desk.ledger.shares(case.id)
-    edges = desk.ledger.judgements([s.key for s in shares])
     parts = (
         part("Its reports", *_shares(desk, case, shares)),
-        part("What joined them", *_joins(desk, shares, edges)),
-        part("What was kept apart", *_apart(desk, case, shares, edges)),
+        part("What joined them", *_joins(desk, shares)),
+        part("What was kept apart", *_apart(desk, case, shares)),
         part("Decisions", *_ties(desk, shares), *decisions(desk, case.id)),
         part("How it is counted and called", *_called(case)),
     )
@@ -50,16 +51,29 @@ def _shares(desk: Desk, case: CaseRecord, shares: Sequence[Stub]) -> Iterator[Li
         yield line("No other report was joined with it.")
 
 
-def _joins(desk: Desk, shares: Sequence[Stub], edges: Sequence[Edge]) -> Iterator[Line]:
+def _joins(desk: Desk, shares: Sequence[Stub]) -> Iterator[Line]:
     """The joins that hold the case together, strongest first: those of a tree over its shares."""
     inside = {s.key: s for s in shares}
-    joins = [e for e in edges if e.join.joined and e.a in inside and e.b in inside]
+    joins = list(_judged(desk, inside))
     tree = spanning(joins)
     for edge in tree[:MANY]:
         pair = f"{desk.report_name(inside[edge.a].report)} with {desk.report_name(inside[edge.b].report)}"
         yield line(f"{pair}: {told(edge.join)}.", None, inside[edge.a].report, inside[edge.b].report)
-    if len(joins) > len(tree[:MANY]):
+    if len(shares) > EACH:
+        yield line(
+            f"And {len(joins) - len(tree[:MANY])} that hold the rest together. Not every pair of so many is told."
+        )
+    elif len(joins) > len(tree[:MANY]):
         yield line(f"And {len(joins) - len(tree[:MANY])} further pairs of its reports that were judged to be one case.")
+
+
+def _judged(desk: Desk, shares: Mapping[str, Stub]) -> Iterator[Edge]:
+    """The joins among some shares: of many, those that are kept, which is enough to hold them together."""
+    pairs = combinations(sorted(shares), 2) if len(shares) <= EACH else desk.ledger.joins(shares)
+    entries = {key: asked(share.keys) for key, share in shares.items()}
+    for a, b in pairs:
+        if not entries[a].isdisjoint(shares[b].keys) and (join := judge(shares[a], shares[b], desk.domain)).joined:
+            yield Edge(a, b, join)
 
 
 def spanning(joins: Sequence[Edge]) -> list[Edge]:
@@ -85,10 +99,10 @@ def told(join: Join) -> str:
     return f"{join.explanation} = {join.score:g}"
 
 
-def _apart(desk: Desk, case: CaseRecord, shares: Sequence[Stub], edges: Sequence[Edge]) -> Iterator[Line]:
+def _apart(desk: Desk, case: CaseRecord, shares: Sequence[Stub]) -> Iterator[Line]:
     """The nearest shares of other cases, with what spoke against them."""
     mine = {s.key: s for s in shares}
-    others = _others(desk, shares, edges)
+    others = _others(desk, shares)
     homes = desk.ledger.share_cases(others)
     best: dict[str, tuple[Join, Stub, str]] = {}
     for key, (join, share) in others.items():
@@ -103,7 +117,7 @@ def _apart(desk: Desk, case: CaseRecord, shares: Sequence[Stub], edges: Sequence
         yield line("No share of another case has a name, a description or anything else in common with it.")
 
 
-def _others(desk: Desk, shares: Sequence[Stub], edges: Sequence[Edge]) -> dict[str, tuple[Join, Stub]]:
+def _others(desk: Desk, shares: Sequence[Stub]) -> dict[str, tuple[Join, Stub]]:
     """Each share outside with the best judgement on it."""
     mine = {s.key for s in shares}
     found: dict[str, tuple[Join, Stub]] = {}
