@@ -204,7 +204,7 @@ class Selection(Ledger):
         for relay in relays:
             ends = [one for one in (relay.target, relay.version, relay.through) if one]
             source = relay.source or relay.target
-            if all(one in self.reports for one in ends) and source in self.reports | self.origins:
+            if all(one in self.reports for one in ends) and (source in self.reports or source in self.origins):
                 yield replace(relay, explanation=self._explained(relay.explanation))
 
     def _explained(self, explanation: str) -> str:
