@@ -69,7 +69,16 @@ ANCHORS = "SELECT party, anchor FROM party_anchors WHERE party IN (?)"
 LIVE = """
 SELECT count(*) FROM case_claims k JOIN claims c ON c.id = k.claim WHERE c.live IS NOT NULL AND k.case_id IN (?)
 """
+WORDS = """
+SELECT json_extract(c.body, '$.evidence.text') FROM case_claims k JOIN claims c ON c.id = k.claim
+WHERE c.live IS NOT NULL AND k.case_id = ?
+"""
 ORIGINAL = "SELECT r.blob, t.text FROM reports r JOIN texts t ON t.report = r.id WHERE r.id = ?"
+
+
+def evidence(store: Store, case: str) -> list[str]:
+    """The words that the claims of a case rest on, rejected ones left out."""
+    return [words for (words,) in store.rows(WORDS, (case,))]
 
 
 def reviewed(store: Store) -> set[str]:

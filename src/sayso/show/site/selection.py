@@ -106,6 +106,10 @@ class Selection(Ledger):
 
     def accusations(self) -> dict[tuple[str, str], int]:
         """How many of the chosen cases a country brings against people who are said to work for another."""
+        return self._accusations
+
+    @cached_property
+    def _accusations(self) -> dict[tuple[str, str], int]:
         countries = {id: country for id, country in publishing.countries(self.store, self.parties) if country}
         cases = map(self.case, self.chosen)
         of = ((case, {countries[one] for one in case.accusers if one in countries}) for case in cases)
@@ -139,6 +143,10 @@ class Selection(Ledger):
     def case_claims(self, id: str) -> list[ClaimRecord]:
         """The claims of a case that nobody has rejected."""
         return self._told(self._case_claims(self._live("case", id)))
+
+    def case_words(self, id: str) -> Iterator[str]:
+        """The words that those claims rest on."""
+        return (mask_text(words, self._names) for words in publishing.evidence(self.store, self._live("case", id)))
 
     def _relays_of_case(self, id: str) -> list[RelayRecord]:
         """What the reports of a case have from what is published, and from outside the ledger."""
