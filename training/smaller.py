@@ -5,9 +5,11 @@ would change most if they were taken away, to the first order (Michel et al. 201
 2019, arXiv:1906.10771). What is left is weighted anew so that each map gives as nearly as it can what it gave before
 (least squares, as in Kwon et al. 2022, arXiv:2204.09656). `Distilling` then trains it to do as its teacher does: to
 give the same scores (Hinton et al. 2015, arXiv:1503.02531) and the same values after every layer (Sun et al. 2019,
-arXiv:1908.09355). The annotation is not shown again: the teacher knows these articles by heart, and a smaller network
-that learns them once more reads others worse (on the articles held out, a loss of 0.81 in place of 0.77 after the
-first round). For the same reason words of some windows are exchanged, so that the teacher meets what it has not read.
+arXiv:1908.09355). Several teachers, each of which has not read a quarter of the articles, know better together and are
+less sure of what they have read (Lakshminarayanan et al. 2017, arXiv:1612.01474). The annotation is not shown again: a
+teacher knows its articles by heart, and a smaller network that learns them once more reads others worse (on the
+articles held out, a loss of 0.81 in place of 0.77 after the first round). For the same reason words of some windows are
+exchanged, so that teachers meet what they have not read.
 """
 
 from __future__ import annotations
@@ -22,21 +24,19 @@ from typing import NamedTuple
 import torch
 from torch import Tensor, nn
 
-from training import polnear
-from training.examples import Batch, batches, forgetful
-from training.network import HEAD, LOUDEST, Network, Shape
-from training.train import BATCH, PLAIN_SHARE, SEED, STRAIGHT_SHARE, WEIGHTS, Training, losses, optimiser, total
+from training.examples import Batch
+from training.network import HEAD, LOUDEST, Network, Shape, shape_of
+from training.train import WEIGHTS, Both, Material, Training, device, losses, optimiser, total
 
-LOOKED_AT = 60  # batches that show what matters
-SHARE = 0.75  # of the time of all layers, that what is kept takes
+LOOKED_AT = 15  # batches that show what matters
 COST = 123  # inner values that take as long as one head of attention, on a processor without products of bytes
 STEP = 64  # inner values that are kept or left out together
 LEAST_HEADS, LEAST_INNER = 4, 256  # of each layer: slopes say what one part matters, not what all of them do
 EVEN = 0.9  # power of what matters where layers are compared: under one, it is spread over the layers
 RIDGE = 1e-4  # share of the mean square that is added where weights are found by least squares
-PARTS = 4  # rounds in which all articles would be read once
-ROUNDS = 3
-RATE = 1e-4
+BATCH = 32  # windows
+TEACHERS, ROUNDS = 9, 30  # rounds of all articles
+RATE = 3e-4
 LAYERWISE = 3.0  # weight of the teacher's layers, beside one for its scores
 STIRRED_WINDOWS, STIRRED = 0.5, 0.15  # share of windows, and of their pieces, whose place others take
 
@@ -56,7 +56,7 @@ class Worth(NamedTuple):
 def worth(network: Network, batches: Iterable[Batch]) -> list[Worth]:
     """How much everything matters in a trained network, as batches with their labels show."""
     network.eval()
-    found = [_nothing(heads * HEAD, heads, inner) for heads, inner in network.shape]
+    found = [_nothing(heads * HEAD, heads, inner, network.words.weight.device) for heads, inner in network.shape]
     for batch in batches:
         with _gates(network, found, batch.mask) as gates:
             loss = total(losses(network(batch.ids, batch.kinds, batch.mask), batch))
@@ -70,9 +70,9 @@ def worth(network: Network, batches: Iterable[Batch]) -> list[Worth]:
     return found
 
 
-def _nothing(seen: int, heads: int, inner: int) -> Worth:
+def _nothing(seen: int, heads: int, inner: int, device: torch.device) -> Worth:
     sizes = (heads,), (inner,), (seen + 1, seen + 1), (inner + 1, inner + 1)
-    return Worth(*(torch.zeros(size) for size in sizes))
+    return Worth(*(torch.zeros(size, device=device) for size in sizes))
 
 
 @contextmanager
@@ -81,7 +81,7 @@ def _gates(network: Network, found: list[Worth], mask: Tensor) -> Iterator[list[
     gates, hooks = [], []
 
     def gated(part: nn.Module, count: int, products: Tensor) -> None:
-        gate = torch.ones(count, requires_grad=True)
+        gate = torch.ones(count, requires_grad=True, device=products.device)
 
         def through(_: nn.Module, given: tuple[Tensor]) -> tuple[Tensor]:
             rows = nn.functional.pad(given[0].detach()[mask], (0, 1), value=1.0)
@@ -99,7 +99,7 @@ def _gates(network: Network, found: list[Worth], mask: Tensor) -> Iterator[list[
         hook.remove()
 
 
-def shape(worths: list[Worth], share: float = SHARE) -> Shape:
+def shape(worths: list[Worth], share: float) -> Shape:
     """What to keep of each layer, so that it takes a share of the time: what matters most for its cost goes first."""
     parts: list[tuple[float, int, int, int]] = []  # worth for its cost, layer, whether inner values, cost
     for place, layer in enumerate(worths):
@@ -151,40 +151,64 @@ def _columns(part: nn.Linear, kept: Tensor, products: Tensor) -> dict[str, Tenso
 
 
 class Distilling(Training):
-    """The training of a smaller network by a trained one, in rounds that each read a part of the articles."""
+    """The training of a smaller network by trained ones, of which the first is the one that it is cut from.
 
-    def __init__(self, articles: list[polnear.Article], package: Path, teacher: Path, out: Path, rounds: int = ROUNDS):
-        out.mkdir(parents=True, exist_ok=True)
-        super().__init__(articles, package, out, rounds)
-        self.teacher = self.network.eval()
-        self.teacher.load_state_dict(torch.load(teacher, weights_only=True)["network"])
+    Words stay as that teacher has them: an article teaches nothing about a word that it does not hold.
+    """
+
+    batch = BATCH
+
+    def __init__(self, material: Material, teachers: list[Path], out: Path, share: float, rounds: int) -> None:
+        self.share, self.teachers = share, [self._teacher(path) for path in teachers]
+        super().__init__(material, out, rounds)
+
+    @staticmethod
+    def _teacher(path: Path) -> Network:
+        state = torch.load(path, weights_only=True, map_location="cpu")["network"]
+        network = Network(len(state["words.weight"]), shape_of(state))
+        network.load_state_dict(state)
+        return network.to(device()).eval().requires_grad_(False)
+
+    def _network(self) -> Network:
         worths = self._worths()
-        self.network = cut(self.teacher, worths, shape(worths))
-        self.adam, self.rate = optimiser(self.network, sum(1 for n in range(rounds) for _ in self.epoch(n)), RATE, RATE)
+        network = cut(self.teachers[0].cpu(), worths, shape(worths, self.share))
+        self.teachers[0].to(self.device)
+        network.words.requires_grad_(False)
+        return network
+
+    def _optimiser(self, steps: int) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler]:
+        return optimiser(self.network, steps, RATE, RATE)
 
     def epoch(self, number: int) -> Iterator[Batch]:
         """The batches of one round, the same in every run."""
-        rng = random.Random(SEED + number)
-        part = slice(number % PARTS, None, PARTS)
-        found = [both[rng.random() < STRAIGHT_SHARE] for both in self.learned[part] + self.field[part]]
-        return (stirred(forgetful(b, PLAIN_SHARE, rng), rng) for b in batches(found, BATCH, rng))
+        rng = random.Random(self.seed + number)
+        return (stirred(batch, rng) for batch in super().epoch(number))
+
+    def _articles(self, number: int) -> list[Both]:
+        return self.learned + self.material.field
 
     def _worths(self) -> list[Worth]:
-        """What matters in the teacher, found once."""
+        """What matters in the first teacher, found once."""
         path = self.out / "worths.pt"
         if not path.exists():
-            torch.save([tuple(w) for w in worth(self.teacher, islice(self.epoch(0), LOOKED_AT))], path)
+            shown = (b.on(self.device) for b in islice(super().epoch(0), LOOKED_AT))
+            torch.save([tuple(part.cpu() for part in w) for w in worth(self.teachers[0], shown)], path)
         return [Worth(*w) for w in torch.load(path, weights_only=True)]
 
     def _loss(self, batch: Batch) -> Tensor:
         with torch.no_grad():
-            shown = self.teacher.layered(batch.ids, batch.kinds, batch.mask)
-            wanted = self.teacher.scores(shown[-1], batch.mask)
+            shown = self.teachers[0].layered(batch.ids, batch.kinds, batch.mask)
+            wanted = [self.teachers[0].scores(shown[-1], batch.mask)]
+            wanted += [other(batch.ids, batch.kinds, batch.mask) for other in self.teachers[1:]]
         made = self.network.layered(batch.ids, batch.kinds, batch.mask)
         scores = self.network.scores(made[-1], batch.mask)
         far = [nn.functional.mse_loss(m[batch.mask], s[batch.mask]) for m, s in zip(made, shown, strict=True)]
-        near = soft(scores, wanted, batch)
-        return near + LAYERWISE * torch.stack(far).mean()
+        return soft(scores, together(wanted), batch) + LAYERWISE * torch.stack(far).mean()
+
+
+def together(scores: list[tuple[Tensor, ...]]) -> tuple[Tensor, ...]:
+    """What several networks say together: the logarithm of the mean of their probabilities."""
+    return tuple(torch.stack([s.log_softmax(-1) for s in each]).logsumexp(0) for each in zip(*scores, strict=True))
 
 
 def stirred(batch: Batch, rng: random.Random) -> Batch:
