@@ -150,7 +150,7 @@ def _data(maker: Maker, parts: Iterable[Due], folder: Folder) -> Iterator[Made]:
     """The data; of what is as it was when they were last published, they are taken from there."""
     packed = folder.last("data", DATA)
     same = frozenset(unit.name for unit in parts if folder.was(unit.name, unit.state))
-    last = data.Last(packed, same) if packed is not None else None
+    last = data.Last(packed, same) if packed and same else None
     yield DATA, data.packed(maker.selection, last, full_texts=maker.full_texts)
 
 
