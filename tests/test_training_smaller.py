@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
+from pathlib import Path
 
+import numpy as np
 import pytest
 
 torch = pytest.importorskip("torch", reason="torch is needed for training only")
 
-from training import smaller  # noqa: E402
-from training.examples import IGNORED, Batch  # noqa: E402
-from training.network import HEAD, HEADS, INNER, Greatest, Joined, Network, shape_of  # noqa: E402
+from training import smaller, train  # noqa: E402
+from training.examples import IGNORED, Batch, Example, batches, count  # noqa: E402
+from training.network import HEAD, HEADS, INNER, Greatest, Joined, Network, shape_of, trained  # noqa: E402
 from training.smaller import Worth  # noqa: E402
 
-WORDS = 50  # pieces of a made-up vocabulary
+WORDS = 120  # pieces of a made-up vocabulary, the first and last of a window among them
 TWO = ((HEADS, INNER),) * 2
 
 
@@ -101,9 +104,83 @@ def test_the_share_of_the_time_is_kept_to(share: float) -> None:
 def test_teachers_scores_are_what_a_student_is_measured_by() -> None:
     teacher, seen = network(), batch(1)
     scores = teacher(seen.ids, seen.kinds, seen.mask)
-    assert float(smaller.soft(scores, scores, seen)) == pytest.approx(0, abs=1e-5)
+    assert float(smaller.soft(scores, scores, seen).detach()) == pytest.approx(0, abs=1e-5)
     moved = (scores[0] + torch.tensor([3.0, 0, 0, 0, 0, 0, 0]), *scores[1:])
-    assert float(smaller.soft(moved, scores, seen)) > 0.1
+    assert float(smaller.soft(moved, scores, seen).detach()) > 0.1
+
+
+def test_teachers_together_say_what_is_between_them() -> None:
+    sure, doubtful = torch.tensor([[9.0, 0.0, 0.0]]), torch.tensor([[0.0, 0.0, 9.0]])
+    (both,) = smaller.together([(sure,), (doubtful,)])
+    means = (sure.softmax(-1) + doubtful.softmax(-1)) / 2
+    assert torch.allclose(both.exp(), means, atol=1e-6)
+    (alone,) = smaller.together([(sure,)])
+    assert torch.allclose(alone.exp(), sure.softmax(-1), atol=1e-6)
+
+
+class Shown(train.Material):
+    """Made-up material: each article has a number of its own in the place of all its pieces."""
+
+    def __init__(self, articles: int, held_out: int = 2) -> None:
+        self.learned = [(_article(n), _article(n)) for n in range(articles)]
+        self.field = [(_article(n), _article(n)) for n in range(40, 42)]
+        self.held_out = [_article(n) for n in range(held_out)]
+
+
+def _article(number: int, size: int = 30) -> Example:
+    ids, none = np.full(size, number + 5), np.full(size, IGNORED)
+    tags, cue = np.arange(size) % 7, np.where(np.arange(size) % 7 > 4, 3, -1)
+    return Example(ids, np.zeros(size, np.int64), tags, cue, none, none)
+
+
+def test_each_further_teacher_is_kept_from_another_quarter() -> None:
+    material = Shown(10)
+    kept_from = [
+        {number for number, both in enumerate(material.learned) if not any(both is b for b in material.without(fold))}
+        for fold in range(4)
+    ]
+    assert set.union(*kept_from) == set(range(10)) and sum(map(len, kept_from)) == 10
+    assert material.without(5) == material.without(1)
+
+
+def _seen(batches: Iterator[Batch]) -> set[int]:
+    return {int(n) - 5 for batch in batches for n in batch.ids[batch.mask].unique()} & set(range(10))
+
+
+def test_a_smaller_network_is_cut_taught_and_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(train.Training, "_network", lambda self: network())
+    material = Shown(10)
+    teachers = [train.Training(material, tmp_path / f"t{n}", 1, n).run() for n in range(2)]
+    assert _seen(train.Training(material, tmp_path / "t1", 1, 1).epoch(0)) < set(range(10)), "a quarter is kept back"
+    made = smaller.Smaller(material, teachers, tmp_path / "small", 0.5, 2)
+    assert made.network.shape != TWO
+    cut = {name: part.clone() for name, part in made.network.state_dict().items()}
+    checkpoint = made.run()
+    again = smaller.Smaller(material, teachers, tmp_path / "small", 0.5, 2)
+    assert again._resume() == 2
+    taught = trained(checkpoint)
+    assert taught.shape == made.network.shape
+    assert torch.equal(taught.words.weight, cut["words.weight"]), "words stay as the first teacher has them"
+    assert not torch.equal(taught.tags.weight, cut["tags.weight"])
+
+
+@pytest.mark.parametrize("size", [1, 3, 8])
+def test_batches_are_counted_as_they_are_made(size: int) -> None:
+    found = [_article(n, 100 * n + 1) for n in range(7)]
+    made = list(batches(found, size, random.Random(4)))
+    assert count(found, size, random.Random(4)) == len(made) > 1
+    assert sum(int((b.tags >= 0).sum()) for b in made) == sum(len(e.ids) for e in found)
+
+
+def test_thresholds_are_chosen_by_what_is_around_them() -> None:
+    measure = pytest.importorskip("training.measure", reason="onnx is needed for training only")
+    ordered = list(measure.grid())
+    flat = dict.fromkeys(ordered, 1.0)
+    peak = next(t for t in ordered if t.cue == 0.42 and t.content == 0.5 and t.sourceless == 0)
+    hill = {t: 0.5 * (t.cue in (0.5, 0.54, 0.58)) for t in ordered}
+    found = measure.steadiest({t: flat[t] + hill[t] + 0.6 * (t == peak) for t in ordered})
+    assert found.cue == 0.54, "a single peak does not count for more than a hill"
+    assert measure.steadiest({t: float(t.cue) for t in ordered}).cue == max(measure.GRID["cue"]), "nor do ends for less"
 
 
 def test_some_words_of_some_windows_are_exchanged() -> None:

@@ -22,7 +22,7 @@ from sayso.mark.encoder.windows import windows
 from training.network import LOUDEST, PLACES, WIDTH, Greatest, Network, joined, pretrained, trained
 from training.tables import tabled
 
-VERSION = "1"
+VERSION = "2"
 LIKELIEST = 4  # cues of a piece that are kept
 SHIPPED = ("encoder.onnx", "vocabulary.txt")
 

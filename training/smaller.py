@@ -14,6 +14,7 @@ exchanged, so that teachers meet what they have not read.
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -201,7 +202,8 @@ class Smaller(Training):
 
 def together(scores: list[tuple[Tensor, ...]]) -> tuple[Tensor, ...]:
     """What several networks say together: the logarithm of the mean of their probabilities."""
-    return tuple(torch.stack([s.log_softmax(-1) for s in each]).logsumexp(0) for each in zip(*scores, strict=True))
+    parts = ([s.log_softmax(-1) for s in each] for each in zip(*scores, strict=True))
+    return tuple(torch.stack(each).logsumexp(0) - math.log(len(each)) for each in parts)
 
 
 def stirred(batch: Batch, rng: random.Random) -> Batch:
