@@ -147,6 +147,19 @@ def test_the_index_holds_no_word_of_what_is_not_published(own: Path, tmp_path: P
     assert not any("eve" in path.read_text("utf8").split('"') for path in (tmp_path / "site" / "search").iterdir())
 
 
+def test_the_words_of_a_rejected_claim_lead_nowhere(own: Path, tmp_path: Path) -> None:
+    def hikers() -> bool:
+        return any('"hikers"' in path.read_text("utf8") for path in (tmp_path / "site" / "search").iterdir())
+
+    publish(own, tmp_path / "site")
+    assert hikers()
+    with Ledger.open(own) as opened:
+        claim = next(one.id for one in opened.all_claims() if "hikers" in one.evidence.text)
+    decide(own, "reject", claim)
+    publish(own, tmp_path / "site")
+    assert not hikers()
+
+
 def test_the_index_grows_by_a_bounded_number_of_files(own: Path, tmp_path: Path) -> None:
     publish(own, tmp_path / "site")
     with Ledger.open(own) as opened:

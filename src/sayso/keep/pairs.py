@@ -17,6 +17,7 @@ from sayso.keep.store import Store
 from sayso.model import RelayRecord
 
 KINDS = ("copy", "independent")
+OF_PAIRS = "SELECT f.key FROM decisions f WHERE f.what IN ('copy', 'independent')"
 FOUND = """
 SELECT body FROM copies WHERE a = ?1 AND b = ?2
 UNION ALL SELECT max(body) FROM retellings WHERE a = ?1 AND b = ?2 GROUP BY a, b
@@ -28,6 +29,11 @@ def pair(one: Entry) -> Pair:
     """The two reports of a decision, the lesser id first."""
     a, b = sorted((one.anchor["report"], one.anchor["other"]))
     return a, b
+
+
+def standing(store: Store) -> list[Entry]:
+    """All decisions on pairs of reports that stand, in order."""
+    return log.standing(log.heard(store, OF_PAIRS))
 
 
 def decided(store: Store, report: str) -> dict[Pair, Entry]:
@@ -58,7 +64,7 @@ def _both(store: Store, ends: Pair) -> bool:
 def _copy(one: Entry, relay: RelayRecord | None) -> RelayRecord:
     """The relay that a decision makes of what was found between two reports, which may be nothing."""
     copy, source = one.anchor["report"], one.anchor["other"]
-    told = f"{one.who} decided that it is a copy{': ' + one.reason if one.reason else ''}"
+    told = f"{told_by(one.who)}{': ' + one.reason if one.reason else ''}"
     if relay and relay.directed and (relay.source, relay.target) == (source, copy):
         return msgspec.structs.replace(relay, explanation=f"{relay.explanation}; {told}")
     if relay and not relay.directed and relay.source == source:
@@ -67,6 +73,11 @@ def _copy(one: Entry, relay: RelayRecord | None) -> RelayRecord:
         source=source, source_name=one.anchor["name"], target=copy, directed=True,
         kind=relay.kind if relay else "paraphrase", score=1.0, passages=(), changes=(), flags=(), explanation=told,
     )  # fmt: skip
+
+
+def told_by(who: str) -> str:
+    """How the explanation of a relay tells that somebody decided on it."""
+    return f"{who} decided that it is a copy"
 
 
 def restate(store: Store, reports: Iterable[str]) -> None:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sayso.keep import lookup
+from sayso.keep import lookup, pairs
 from sayso.keep.records import Unknown
 from sayso.keep.store import Row, Store
 from sayso.model import CaseRecord
@@ -48,21 +48,37 @@ OF_REPORTS = (
     "SELECT b, a, body FROM copies WHERE b IN (?)",
     """SELECT DISTINCT e.report, q.id, q.name, q.kind FROM entities e JOIN party_anchors p ON p.anchor = e.id
        JOIN parties q ON q.id = p.party WHERE e.report IN (?)""",
-    """SELECT r.id, o.id, h.title, h.outlet, h.published FROM reports r JOIN reports o ON o.address = r.address
-       LEFT JOIN headers h ON h.report = o.id WHERE o.id != r.id AND r.id IN (?)""",
+    """SELECT r.id, o.id, h.title, h.outlet, h.published, (SELECT min(retrieved) FROM places p WHERE p.report = o.id)
+       FROM reports r JOIN reports o ON o.address = r.address LEFT JOIN headers h ON h.report = o.id
+       WHERE o.id != r.id AND r.id IN (?)""",
 )
-# Of the reports on the other side of copies: how they are named, and which text they have.
-BESIDE = """
-SELECT c.a, o.id, o.layer, h.title, h.outlet, h.published FROM
-  (SELECT a, b FROM copies UNION SELECT b, a FROM copies UNION SELECT a, b FROM retellings
-   UNION SELECT b, a FROM retellings) c
-JOIN reports o ON o.id = c.b LEFT JOIN headers h ON h.report = o.id WHERE c.a IN (?)
+# Pairs of reports that share text, each in both orders.
+SHARING = """
+SELECT a, b FROM copies UNION SELECT b, a FROM copies
+UNION SELECT a, b FROM retellings UNION SELECT b, a FROM retellings
 """
+NEAR = f"SELECT c.a, c.b FROM ({SHARING}) c WHERE c.a IN (?)"  # noqa: S608 - a constant
+# Of the reports on the other side: how they are named, and which text they have.
+BESIDE = f"""
+SELECT c.a, o.id, o.layer, h.title, h.outlet, h.published FROM ({SHARING}) c
+JOIN reports o ON o.id = c.b LEFT JOIN headers h ON h.report = o.id WHERE c.a IN (?)
+"""  # noqa: S608 - a constant
+VERSIONS = "SELECT r.id, o.id FROM reports r JOIN reports o ON o.address = r.address WHERE o.id != r.id AND r.id IN (?)"
 PARTY = "SELECT id, name, kind, country, parent, principal FROM parties WHERE id IN (?)"
+ANCHORS = "SELECT party, anchor FROM party_anchors WHERE party IN (?)"
 LIVE = """
 SELECT count(*) FROM case_claims k JOIN claims c ON c.id = k.claim WHERE c.live IS NOT NULL AND k.case_id IN (?)
 """
+WORDS = """
+SELECT json_extract(c.body, '$.evidence.text') FROM case_claims k JOIN claims c ON c.id = k.claim
+WHERE c.live IS NOT NULL AND k.case_id = ?
+"""
 ORIGINAL = "SELECT r.blob, t.text FROM reports r JOIN texts t ON t.report = r.id WHERE r.id = ?"
+
+
+def evidence(store: Store, case: str) -> list[str]:
+    """The words that the claims of a case rest on, rejected ones left out."""
+    return [words for (words,) in store.rows(WORDS, (case,))]
 
 
 def reviewed(store: Store) -> set[str]:
@@ -111,19 +127,49 @@ def _with_those_above(store: Store, found: dict[str, set[str]]) -> dict[str, set
 # -------------------------------------------------------------------------------------------------- states
 
 
-def states(store: Store, chosen: Mapping[str, Sequence[str]]) -> dict[str, str]:
-    """The state of each case; `chosen` gives the reports of the cases."""
-    of_cases = _digests(store, OF_CASES, chosen)
-    of_reports = _digests(store, (*OF_REPORTS, BESIDE), {one for reports in chosen.values() for one in reports})
-    return {
-        case: digest(of_cases.get(case, ""), *(of_reports.get(report, "") for report in reports))
-        for case, reports in chosen.items()
-    }
+def states(store: Store, chosen: Mapping[str, Sequence[str]], parties: Mapping[str, Collection[str]]) -> dict[str, str]:
+    """The state of each case; `chosen` gives the reports of the cases, `parties` the cases in which they are."""
+    published = {one for reports in chosen.values() for one in reports}
+    of_cases, of_reports = _digests(store, OF_CASES, chosen), _digests(store, (*OF_REPORTS, BESIDE), published)
+    of_parties, beside = _digests(store, (PARTY,), parties), _beside(store, published)
+    parts = {case: [of_cases[case]] for case in chosen}
+    for party in sorted(parties):
+        for case in parties[party]:
+            parts[case].append(of_parties[party])
+    for case, reports in chosen.items():
+        parts[case] += (part for one in reports for part in (of_reports[one], *sorted(beside[one])))
+    return {case: digest(*parts[case]) for case in chosen}
 
 
-def party_states(store: Store, parties: Iterable[str]) -> dict[str, str]:
-    """The state of what is kept of each party itself."""
-    return _digests(store, (PARTY,), parties)
+def _beside(store: Store, published: set[str]) -> dict[str, list[str]]:
+    """By report, which others of those that are published are beside it, and what people decided on it and another."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for report, other in (row for sql in (NEAR, VERSIONS) for row in store.among(sql, sorted(published))):
+        found[report] += [other] if other in published else ()
+    for one in pairs.standing(store):
+        for report in pairs.pair(one):
+            found[report] += (one.key, *published.intersection(pairs.pair(one)))
+    return found
+
+
+def party_states(
+    store: Store, chosen: Mapping[str, Sequence[str]], parties: Mapping[str, Collection[str]], cases: Mapping[str, str]
+) -> dict[str, str]:
+    """The state of each party: what is kept of itself, and the states of the cases that it is in or is named in."""
+    own, of = _digests(store, (PARTY, ANCHORS), parties), cases_of_reports(chosen)
+    within = {party: set(found) for party, found in parties.items()}
+    for party, anchor in store.among(ANCHORS, sorted(parties)):
+        within[party].update(of.get(anchor.rpartition(":")[0], ()))
+    return {party: digest(own[party], *(cases[case] for case in sorted(within[party]))) for party in parties}
+
+
+def cases_of_reports(chosen: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """The cases of each report, in their order."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for case, reports in chosen.items():
+        for report in reports:
+            found[report].append(case)
+    return found
 
 
 def countries(store: Store, parties: Iterable[str]) -> list[Row]:

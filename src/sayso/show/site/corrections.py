@@ -91,6 +91,8 @@ def _what(what: str, anchor: Mapping[str, Any]) -> str:
     """A decision in words."""
     event, kind = words.plain(str(anchor.get("event", ""))), str(anchor.get("kind", "case"))
     plural = "parties" if kind == "party" else f"{kind}s"
+    if what == "correct":
+        return f"Put right: {', '.join(_changes(anchor))}"
     told = {
         "reject": f"Taken away: the report was read as telling of “{event}”, and does not",
         "add": f"Added: the report tells of “{event}”, which had been missed",
@@ -102,7 +104,6 @@ def _what(what: str, anchor: Mapping[str, Any]) -> str:
         "copy": "Put right: a report is a copy of another",
         "independent": "Put right: two reports are not copies of each other",
         "stage": f"Put right: the furthest step in law is “{words.plain(str(anchor.get('stage', '')))}”",
-        "correct": f"Put right: {', '.join(_changes(anchor))}",
         "correct_report": f"Put right: {', '.join(_of_report(anchor))}",
     }
     return told[what]

@@ -43,6 +43,8 @@ class Doc(NamedTuple):
 
 def bare(text: str) -> str:
     """Letters without marks, small."""
+    if text.isascii():
+        return text.lower()
     plain = unicodedata.normalize("NFKD", text)
     return "".join(sign for sign in plain if not unicodedata.combining(sign)).lower()
 
@@ -100,7 +102,7 @@ def _docs(selection: Selection) -> Iterator[Doc]:
     for line in selection.lines:
         people = (*line.accused, *line.accusers, *line.services)
         told = of_line(line)
-        body = " ".join(claim.evidence.text for claim in selection.case_claims(line.id))
+        body = " ".join(selection.case_words(line.id))
         yield Doc(line.id, line.title, told, _joined((line.title, *people, *line.countries)), body)
     for party, name in sorted(selection.party_names(selection.parties).items()):
         yield Doc(party, name, "", name, "")

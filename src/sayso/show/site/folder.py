@@ -40,6 +40,7 @@ class Folder:
     def __init__(self, out: Path, journal: IO[str]) -> None:
         self.out, self._journal = out, journal
         self.units: dict[str, Unit] = {}
+        self._last: dict[str, Unit] = {}  # of the last run that came to its end
         self._ours: set[str] = set()  # paths that Sayso wrote, or was about to write
         self._wanted: set[str] = set()
         self._parents: set[Path] = set()
@@ -55,6 +56,17 @@ class Folder:
             return False
         self._wanted.add(name)
         return True
+
+    def was(self, name: str, state: str) -> bool:
+        """Whether a unit had this state at the end of the last run that came to its end."""
+        return name in self._last and self._last[name].state == state
+
+    def last(self, name: str, path: str) -> bytes | None:
+        """A file of a unit as that run has left it, if it still lies there so."""
+        unit = self._last.get(name)
+        if unit is None or path not in unit.files or not self._same(path, unit.files[path]):
+            return None
+        return (self.out / path).read_bytes()
 
     def _there(self, path: str, unit: Unit) -> bool:
         return _size(self.out / path) == unit.files[path][1]
@@ -132,6 +144,7 @@ class Folder:
         """What the last run has made, and what a run that was killed has made since."""
         for name, (state, files) in _manifest(self.out).items():
             self._know(name, state, files)
+        self._last = dict(self.units)
         for note in _notes(self.out / JOURNAL):
             if note[0] == "plan":
                 self._ours.update(note[1])

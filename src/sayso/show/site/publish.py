@@ -21,6 +21,7 @@ from sayso.show.site.selection import Selection
 Progress = Callable[[str, int, int | None], None]
 PACKAGES = ("sayso.show", "sayso.keep", "sayso.trace", "sayso.export", "sayso.domains")  # what pages are made by
 ASSETS = ("find.js", "icon.svg", "sayso.css")  # what published pages load; the desk has more
+DATA = "data.zip"
 KINDS = (".py", ".html", ".css", ".js", ".svg", ".yaml")
 
 
@@ -69,7 +70,7 @@ def publish(ledger: Ledger, out: Path, options: Options, progress: Progress) -> 
     selection = Selection(ledger, chosen(ledger, options))
     maker = Maker(selection, options.title, full_texts=options.full_texts)
     with opened(out) as folder:
-        due = [*units(maker, options)]
+        due = [*units(maker, options, folder)]
         for number, unit in enumerate(due):
             progress("publish", number, len(due))
             if not folder.fresh(unit.name, unit.state):
@@ -113,31 +114,44 @@ def chosen(ledger: Ledger, options: Options) -> list[str]:
 # --------------------------------------------------------------------------------------------------- units
 
 
-def units(maker: Maker, options: Options) -> Iterator[Due]:
-    """Every unit of the site."""
+def units(maker: Maker, options: Options, folder: Folder) -> Iterator[Due]:
+    """Every unit of the site; `folder` has what was published before."""
     selection, by = maker.selection, _maker_state(maker.selection, options)
-    states = publishing.states(selection.store, selection.chosen)
+    states = publishing.states(selection.store, selection.chosen, selection.parties)
     cases = {id: publishing.digest(by, state) for id, state in states.items()}
+    parties = publishing.party_states(selection.store, selection.chosen, selection.parties, cases)
+    parts = [*_of_cases(maker, cases), *_of_parties(maker, parties)]
     yield Due("static", by, _static)
-    yield from _of_cases(maker, cases)
-    for party, state in publishing.party_states(selection.store, selection.parties).items():
-        whole = publishing.digest(state, *(cases[case] for case in sorted(selection.parties[party])))
-        yield Due(f"party {party}", whole, partial(maker.party, party))
+    yield from parts
     yield from _moved(maker, by)
     decided = (one.id for one in selection.all_decisions())
-    yield from _lists(maker, options, publishing.digest(by, *cases.values(), *decided))
+    whole = publishing.digest(by, *cases.values(), *parties.values(), *decided)
+    yield from _lists(maker, options, whole)
+    yield Due("data", whole, partial(_data, maker, parts, folder))
 
 
 def _of_cases(maker: Maker, states: Mapping[str, str]) -> Iterator[Due]:
     """Each case, and after it those of its reports that no case before it has: what they share is at hand then."""
     told: set[str] = set()
-    of = _cases_of_reports(maker.selection)
+    of = publishing.cases_of_reports(maker.selection.chosen)
     for case, state in states.items():
         yield Due(f"case {case}", state, partial(maker.case, case))
         for report in (one for one in maker.selection.chosen[case] if one not in told):
             told.add(report)
             whole = publishing.digest(*(states[one] for one in of[report]))
             yield Due(f"report {report}", whole, partial(maker.report, report))
+
+
+def _of_parties(maker: Maker, states: Mapping[str, str]) -> Iterator[Due]:
+    return (Due(f"party {party}", state, partial(maker.party, party)) for party, state in states.items())
+
+
+def _data(maker: Maker, parts: Iterable[Due], folder: Folder) -> Iterator[Made]:
+    """The data; of what is as it was when they were last published, they are taken from there."""
+    packed = folder.last("data", DATA)
+    same = frozenset(unit.name for unit in parts if folder.was(unit.name, unit.state))
+    last = data.Last(packed, same) if packed and same else None
+    yield DATA, data.packed(maker.selection, last, full_texts=maker.full_texts)
 
 
 def _lists(maker: Maker, options: Options, state: str) -> Iterator[Due]:
@@ -152,19 +166,10 @@ def _lists(maker: Maker, options: Options, state: str) -> Iterator[Due]:
         yield Due(name, state, partial(_one, maker.html, f"{name}.html", f"published/{name}.html", view))
     yield Due("index", state, partial(finding.files, selection))
     yield Due("feed", state, lambda: [("feed.xml", feed.feed(selection, options.title))])
-    yield Due("data", state, lambda: [("data.zip", data.packed(selection, full_texts=options.full_texts))])
 
 
 def _one(make: Callable[..., Made], *given: object) -> list[Made]:
     return [make(*given)]
-
-
-def _cases_of_reports(selection: Selection) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for case, reports in selection.chosen.items():
-        for report in reports:
-            found.setdefault(report, []).append(case)
-    return found
 
 
 def _moved(maker: Maker, by: str) -> Iterator[Due]:

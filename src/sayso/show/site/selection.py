@@ -7,13 +7,13 @@ claims, reports and parties; claims that somebody has rejected; where reports li
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import NoReturn, TypeVar
 
 import msgspec
 
-from sayso.keep import CaseFilter, CaseSummary, Counts, DecisionView, Hit, Ledger, Unknown, lookup, publishing
+from sayso.keep import CaseFilter, CaseSummary, Counts, DecisionView, Hit, Ledger, Unknown, lookup, pairs, publishing
 from sayso.keep.masks import BLOCK, mask, mask_text
 from sayso.keep.records import Facet, OutletLine, PartyCounts, PartyKin, PartyLine, ReportLine
 from sayso.keep.withheld import withheld
@@ -60,6 +60,7 @@ class Selection(Ledger):
         self._party_claims = lru_cache(1)(super().party_claims)
         self._case_claims = lru_cache(CASES)(super().case_claims)
         self.case_relays = lru_cache(CASES)(self._relays_of_case)  # type: ignore[method-assign]
+        self.divergences = lru_cache(CASES)(super().divergences)  # type: ignore[method-assign]
         self.report_claims = lru_cache(REPORTS)(self._claims_of_report)  # type: ignore[method-assign]
         self.report_attributions = lru_cache(REPORTS)(self._attributions)  # type: ignore[method-assign]
         self.report_relays = lru_cache(REPORTS)(self._relays_of_report)  # type: ignore[method-assign]
@@ -105,6 +106,10 @@ class Selection(Ledger):
 
     def accusations(self) -> dict[tuple[str, str], int]:
         """How many of the chosen cases a country brings against people who are said to work for another."""
+        return self._accusations
+
+    @cached_property
+    def _accusations(self) -> dict[tuple[str, str], int]:
         countries = {id: country for id, country in publishing.countries(self.store, self.parties) if country}
         cases = map(self.case, self.chosen)
         of = ((case, {countries[one] for one in case.accusers if one in countries}) for case in cases)
@@ -138,6 +143,10 @@ class Selection(Ledger):
     def case_claims(self, id: str) -> list[ClaimRecord]:
         """The claims of a case that nobody has rejected."""
         return self._told(self._case_claims(self._live("case", id)))
+
+    def case_words(self, id: str) -> Iterator[str]:
+        """The words that those claims rest on."""
+        return (mask_text(words, self._names) for words in publishing.evidence(self.store, self._live("case", id)))
 
     def _relays_of_case(self, id: str) -> list[RelayRecord]:
         """What the reports of a case have from what is published, and from outside the ledger."""
@@ -204,14 +213,22 @@ class Selection(Ledger):
         for relay in relays:
             ends = [one for one in (relay.target, relay.version, relay.through) if one]
             source = relay.source or relay.target
-            if all(one in self.reports for one in ends) and source in self.reports | self.origins:
+            if all(one in self.reports for one in ends) and (source in self.reports or source in self.origins):
                 yield replace(relay, explanation=self._explained(relay.explanation))
 
     def _explained(self, explanation: str) -> str:
-        """An explanation that names no report which is not published."""
+        """An explanation that names no report which is not published, and nobody who decided."""
+        for who in self._deciders:
+            explanation = explanation.replace(pairs.told_by(who), pairs.told_by(SOMEBODY))
         for id in set(reports_in(explanation)) - self.reports:
             explanation = explanation.replace(id, "another report")
         return explanation
+
+    @cached_property
+    def _deciders(self) -> list[str]:
+        """Who has decided on pairs of reports, the longest names first, as one may end in another."""
+        every = {mask_text(one.who, self._names) for one in pairs.standing(self.store)}
+        return sorted(every, key=lambda who: (-len(who), who))
 
     def versions(self, id: str) -> list[str]:
         """The published reports at the address of one."""
@@ -350,37 +367,43 @@ class Selection(Ledger):
 
     # ----------------------------------------------------------------------- all, for the export
 
+    def ids(self, kind: str) -> Sequence[str]:
+        """The ids of all published cases, reports or parties, in the order in which they are exported."""
+        if kind == "case":
+            return list(self.chosen)
+        return sorted(self.reports) if kind == "report" else sorted(self.parties, key=_number)
+
     def all_reports(self) -> Iterator[ReportRecord]:
         """Every published report, by id."""
-        return map(self.report, self._reports())
+        return map(self.report, self.ids("report"))
 
     def all_attributions(self) -> Iterator[AttributionRecord]:
         """Every published attribution, by report and place."""
-        return (one for report in self._reports() for one in self.report_attributions(report))
+        return (one for report in self.ids("report") for one in self.report_attributions(report))
 
     def all_claims(self) -> Iterator[ClaimRecord]:
         """Every published claim, by report and place."""
-        return (one for report in self._reports() for one in self.report_claims(report))
+        return (one for report in self.ids("report") for one in self.report_claims(report))
 
     def all_relays(self) -> Iterator[RelayRecord]:
         """Every published relay, by the report that it ends in."""
-        return (one for report in self._reports() for one in self.report_relays(report))
+        return (one for report in self.ids("report") for one in self.report_relays(report))
 
     def all_cases(self) -> Iterator[CaseRecord]:
         """Every chosen case."""
-        return map(self.case, self.chosen)
+        return map(self.case, self.ids("case"))
 
     def all_allegations(self) -> Iterator[AllegationRecord]:
         """Every allegation of the chosen cases."""
-        return (one for case in self.chosen for one in self.allegations(case))
+        return (one for case in self.ids("case") for one in self.allegations(case))
 
     def all_divergences(self) -> Iterator[DivergenceRecord]:
         """Every divergence of the chosen cases."""
-        return (one for case in self.chosen for one in self.divergences(case))
+        return (one for case in self.ids("case") for one in self.divergences(case))
 
     def all_parties(self) -> Iterator[PartyRecord]:
         """Every published party."""
-        return (self._party(party) for party in sorted(self.parties, key=_number))
+        return map(self._party, self.ids("party"))
 
     # ------------------------------------------------------------------------------------ inside
 
@@ -393,14 +416,23 @@ class Selection(Ledger):
     def _report(self, id: str) -> str:
         return id if id in self.reports else _unknown("report", id)
 
-    def _reports(self) -> list[str]:
-        return sorted(self.reports)
-
     def _one(self, record: T) -> T:
         return mask(record, self._names)
 
     def _shown(self, records: Iterable[T]) -> Iterator[T]:
         return (mask(record, self._names) for record in records)
+
+
+class Portion(Selection):
+    """A part of a selection: all records of some of its cases, reports and parties."""
+
+    def __init__(self, whole: Selection, part: Mapping[str, Sequence[str]]) -> None:
+        self.__dict__.update(whole.__dict__)
+        self._part = part
+
+    def ids(self, kind: str) -> Sequence[str]:
+        """Those of a kind that are in it."""
+        return self._part.get(kind, ())
 
 
 def _has(claim: ClaimRecord, party: str, speaks: bool) -> bool:
