@@ -51,7 +51,13 @@ class Round:
 
 
 def on_one_core() -> None:
-    """Keeps this process, and those that it starts, on one core, where the system can."""
+    """Keeps this process, and those that it starts, on one core, where the system can, and to one thread.
+
+    Libraries read how many threads they may have when they are loaded, so that the process starts over where it is not
+    said: threads that wait for each other on one core would double the time of small products.
+    """
+    if not ONE_THREAD.items() <= os.environ.items():
+        os.execve(sys.executable, sys.orig_argv, os.environ | ONE_THREAD)
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
 
