@@ -20,7 +20,7 @@ from sayso.model import Attribution
 
 DOMAIN = load("espionage")
 TEXTS = [unmarked(line) for line in yaml.safe_load((Path(__file__).parent / "attributions.yaml").read_text("utf-8"))]
-FLOORS = {"attribution": 0.95, "sourced": 0.95}  # measured 0.974 and 0.974; they only rise
+FLOORS = {"attribution": 0.95, "sourced": 0.95}  # measured 0.95 and 0.95; they only rise
 SENTENCE = "Officials in Riga said the courier had crossed the border twice. "
 
 
