@@ -259,3 +259,46 @@ def test_people_of_a_kind_are_accused_where_nobody_else_is() -> None:
     draft = Draft("a", "The police charged spies.")
     draft.claim("charge", "charged spies", target=draft.entity("spies", "unnamed"))
     assert accused(draft) == [(True, ["spies"])]
+
+
+def shares(text: str, *said: tuple[str, str], **agents: str) -> list[tuple[bool, list[str]]]:
+    """The cases of a report that sentences each of some people in some words of it."""
+    draft = Draft("a", text)
+    bodies = {name: draft.entity(name, "government") for name in agents.values()}
+    for name, words in said:
+        by = {"agent": bodies[agents[name.split()[-1]]]} if name.split()[-1] in agents else {}
+        draft.claim("sentence", words, target=draft.entity(name), **by)
+    return accused(draft)
+
+
+def test_a_sentence_that_deals_out_one_step_tells_of_one_case() -> None:
+    text = "The court gave ten years to Ilse Brandt; eight, with hard labour, to her superior, Nils Dahl."
+    both = (("Ilse Brandt", "ten years to Ilse Brandt"), ("Nils Dahl", "eight, with hard labour"))
+    assert shares(text, *both) == [(True, ["Ilse Brandt", "Nils Dahl"])]
+
+
+@pytest.mark.parametrize(
+    ("text", "agents"),
+    [
+        ("The court gave ten years to Ilse Brandt. Eight, with hard labour, were given to Nils Dahl.", {}),
+        ("The court gave ten years to Ilse Brandt; eight, with hard labour, in another case to Nils Dahl.", {}),
+        (
+            "Oslo's court gave ten years to Ilse Brandt; Riga's court eight, with hard labour, to Nils Dahl.",
+            {"Brandt": "Oslo's court", "Dahl": "Riga's court"},
+        ),
+    ],
+)
+def test_steps_of_two_sentences_cases_or_courts_do_not_bring_two_together(text: str, agents: dict[str, str]) -> None:
+    both = (("Ilse Brandt", "ten years to Ilse Brandt"), ("Nils Dahl", "eight, with hard labour"))
+    if "Eight" in text:
+        both = (both[0], ("Nils Dahl", "Eight, with hard labour"))
+    assert all(len(names) == 1 for _, names in shares(text, *both, **agents))
+
+
+def test_two_arrests_of_which_one_names_nobody_are_two_cases() -> None:
+    draft = Draft("a", "Ilse Brandt was arrested in Oslo. Her arrest answered the arrest of a sailor, Nils Dahl.")
+    brandt, dahl = draft.entity("Ilse Brandt"), draft.entity("Nils Dahl")
+    draft.claim("arrest", "Ilse Brandt was arrested", target=brandt)
+    draft.claim("arrest", "arrest answered", target=brandt)
+    draft.claim("arrest", "the arrest of a sailor, Nils Dahl", target=dahl)
+    assert all(len(names) == 1 for _, names in accused(draft))
