@@ -302,3 +302,13 @@ def test_two_arrests_of_which_one_names_nobody_are_two_cases() -> None:
     draft.claim("arrest", "arrest answered", target=brandt)
     draft.claim("arrest", "the arrest of a sailor, Nils Dahl", target=dahl)
     assert all(len(names) == 1 for _, names in accused(draft))
+
+
+@pytest.mark.parametrize(("group", "cases"), [("five Norwegians", 1), ("four Norwegians", 1), ("nine Norwegians", 2)])
+def test_a_group_is_those_who_are_named_or_all_but_one_of_them(group: str, cases: int) -> None:
+    names = ["Ilse Brandt", "Nils Dahl", "Anne Moen", "Lars Vik"]
+    draft = Draft("a", f"A court sentenced {group}. It gave ten years to {', '.join(names[:-1])} and {names[-1]}.")
+    draft.claim("sentence", f"sentenced {group}", target=draft.entity(group, "unnamed"))
+    for name in names:
+        draft.claim("sentence", "gave ten years", target=draft.entity(name))
+    assert len(accused(draft)) == cases

@@ -23,6 +23,7 @@ ENOUGH = 2.0  # one step in law, or one plain accusation
 WEAK, STRONG, STEP = 0.5, 2.0, 3.0
 REACH = 4  # sentences over which a report carries on about its main accused without naming them
 SHARE = 0.25  # what a further accused of a group adds to what a report makes of it
+FEW = 3  # accused of whom a report that counts them names every one
 GAP = 4  # words between a description and the name that is given to it
 MOST = 64  # accused of one report that are looked at
 
@@ -475,7 +476,8 @@ def belongs(view: View, group: tuple[int, ...], lead: tuple[int, ...], named: bo
     counts = view.domain.linking.get("counts", ())
     opening = words_at(view, start) | {w for i in group for w in fold(view.entities[i].name).split()[:1]}
     if opening & view.tables.list("several"):
-        return len(lead) in [counts.index(w) + 2 for w in opening if w in counts]
+        told = [counts.index(w) + 2 for w in opening if w in counts]
+        return any(len(lead) in (number, number - (number > FEW)) for number in told)  # of many one may go unread
     lines = {view.paragraph(m.span.start) for i in lead for m in view.entities[i].mentions}
     near = named and view.paragraph(start) in lines
     return near or start < min(view.first(i) for i in lead) or not opening & view.tables.list("indefinite")
