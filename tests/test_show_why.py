@@ -151,7 +151,19 @@ def test_the_beginning_of_a_long_id_is_enough(ledger: Ledger) -> None:
 
 
 @pytest.mark.parametrize(
-    "id", ["zz", "c9999", "k0000000000000000", "c1:nothing", "t00", "a0", "o0", "d7", "rzz:rzz", "x" * 5000]
+    "id",
+    [
+        "zz",
+        "c9999",
+        "k0000000000000000",
+        "c1:nothing",
+        "t0000000000000000",
+        "a0000000000000000",
+        "o0000000000000000",
+        "d7",
+        "rzz:rzz",
+        "x" * 5000,
+    ],
 )
 def test_an_unknown_id_says_where_ids_are_found(
     ledger: Ledger, path: Path, id: str, capsys: pytest.CaptureFixture[str]
