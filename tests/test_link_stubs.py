@@ -271,12 +271,6 @@ def shares(text: str, *said: tuple[str, str], **agents: str) -> list[tuple[bool,
     return accused(draft)
 
 
-def test_a_sentence_that_deals_out_one_step_tells_of_one_case() -> None:
-    text = "The court gave ten years to Ilse Brandt; eight, with hard labour, to her superior, Nils Dahl."
-    both = (("Ilse Brandt", "ten years to Ilse Brandt"), ("Nils Dahl", "eight, with hard labour"))
-    assert shares(text, *both) == [(True, ["Ilse Brandt", "Nils Dahl"])]
-
-
 @pytest.mark.parametrize(
     ("text", "agents"),
     [

@@ -265,38 +265,8 @@ def grouped(view: View, weights: dict[int, float]) -> list[tuple[int, ...]]:
 def one_operation(view: View, a: int, b: int) -> bool:
     """Whether two accused of a report are named together, fill roles of one claim, have each a share of one step, are
     one person misspelt, or one is told as one of the others."""
-    together = in_one_claim(view, a, b) or side_by_side(view, a, b) or dealt_out(view, a, b)
+    together = in_one_claim(view, a, b) or side_by_side(view, a, b)
     return together or same_person(view, a, b) or of_group(view, a, b)
-
-
-def dealt_out(view: View, a: int, b: int) -> bool:
-    """Whether a sentence names both and tells one step in law of each: "ten years for X; eight years for Y".
-
-    Not where it says that these are several cases, or gives the steps to two bodies or two days.
-    """
-    return any(
-        one.event == other.event and _is_one_step(view, one, other)
-        for one in _steps(view, a)
-        for other in _steps(view, b)
-    )
-
-
-def _steps(view: View, index: int) -> list[Claim]:
-    """The steps in law that are told of an entity."""
-    kinds = {c.event for c in view.marks.claims if (e := view.event(c)) and e.stage}
-    kinds -= view.tables.list("weak") | view.tables.list("apart")
-    found = [c for c in view.marks.claims if c.event in kinds and index in roles_of(view, c)]
-    lines = {view.sentence(m.span.start) for m in view.entities[index].mentions}
-    return [c for c in found if view.sentence(c.evidence.start) in lines]
-
-
-def _is_one_step(view: View, one: Claim, other: Claim) -> bool:
-    start, end = view.sentence_span(one.evidence.start)
-    words = set(re.findall(r"\w+", fold(view.marked.text[start:end])))
-    bodies = [set(view.fillers(c, "agent")) for c in (one, other)]
-    days = {c.time for c in (one, other)} - {None}
-    differ = (all(bodies) and bodies[0].isdisjoint(bodies[1])) or len(days) > 1
-    return start <= other.evidence.start < end and not differ and not words & view.tables.list("separately")
 
 
 def of_group(view: View, a: int, b: int) -> bool:
