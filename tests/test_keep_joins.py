@@ -16,7 +16,8 @@ from sayso.keep import Ledger, joining, reports
 from sayso.keep.canonical import canonical
 from sayso.keep.store import Store, open_store
 from sayso.link import enough
-from sayso.link.enough import pair, rank
+from sayso.link.enough import rank
+from sayso.link.types import pair
 from sayso.model import Stub
 from sayso.pipeline import settle
 from tests.keep_world import DOMAIN, build_world, report, sentence, write

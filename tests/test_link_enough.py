@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from sayso.link import Edge, components
 from sayso.link.components import Bars
 from sayso.link.dividing import sure
-from sayso.link.enough import Trees, enough, pair, unsure
+from sayso.link.enough import enough, unsure
+from sayso.link.trees import Trees
+from sayso.link.types import pair
 from sayso.model import Join
 
 Pair = tuple[str, str]

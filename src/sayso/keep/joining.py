@@ -14,7 +14,8 @@ import msgspec
 
 from sayso.keep.store import Store
 from sayso.link import Scorer, asked, enough
-from sayso.link.enough import Pair, pair, rank
+from sayso.link.enough import rank
+from sayso.link.types import Pair, pair
 from sayso.model import Stub
 
 ROOM = 20_000  # joins beyond twice those that were enough at the last count, before they are counted again

@@ -14,12 +14,12 @@ from sayso.link.components import components
 from sayso.link.dividing import Scorer, divide, scorer
 from sayso.link.enough import enough
 from sayso.link.judge import judge, kept_apart
-from sayso.link.keys import asked, meet
+from sayso.link.keys import asked, meet, meeting
 from sayso.link.parties import party_groups, unite
 from sayso.link.stubs import leads, named, stubs
 from sayso.link.types import Edge, PartyGroup
 
 __all__ = [
     "Edge", "PartyGroup", "Scorer", "asked", "components", "divide", "enough", "judge", "kept_apart", "leads", "meet",
-    "named", "party_groups", "scorer", "stubs", "unite",
+    "meeting", "named", "party_groups", "scorer", "stubs", "unite",
 ]  # fmt: skip

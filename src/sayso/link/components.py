@@ -12,9 +12,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
-from sayso.link.types import Edge
+from sayso.link.types import Edge, Pair, pair
 
-Pair = tuple[str, str]
 MAIN, NAMED, UNNAMED = range(3)  # ranks of stubs: each goes to a group of those above it if it can
 
 
@@ -44,7 +43,7 @@ def components(
     such a one goes to no group where it fits two equally well.
     """
     groups = _Groups(stubs, list(edges), apart, unnamed, bars)
-    for a, b in sorted({_pair(a, b) for a, b in together if a in stubs and b in stubs}):
+    for a, b in sorted({pair(a, b) for a, b in together if a in stubs and b in stubs}):
         groups.join(a, b, decided=True)
     groups.join_loose(MAIN)
     groups.attach(MAIN)
@@ -52,10 +51,6 @@ def components(
     groups.attach(NAMED)
     groups.join_loose(UNNAMED)
     return groups.result()
-
-
-def _pair(a: str, b: str) -> Pair:
-    return (a, b) if a <= b else (b, a)
 
 
 class _Group:
@@ -81,7 +76,7 @@ class _Groups:
         known = [e for e in edges if e.a in stubs and e.b in stubs and e.a != e.b]
         without = frozenset(unnamed)
         self.rank = {key: MAIN if leads else UNNAMED if key in without else NAMED for key, leads in stubs.items()}
-        self.score = {_pair(e.a, e.b): e.join.score for e in known if e.join.joined}
+        self.score = {pair(e.a, e.b): e.join.score for e in known if e.join.joined}
         self.near: defaultdict[str, list[tuple[str, float]]] = defaultdict(list)
         for (a, b), score in self.score.items():
             self.near[a].append((b, score))

@@ -10,11 +10,11 @@ from functools import lru_cache
 
 from sayso.domains import Domain
 from sayso.link.components import components
-from sayso.link.enough import Joins, Pair, Ranks, enough, rank, unsure
+from sayso.link.enough import Joins, Ranks, enough, rank, unsure
 from sayso.link.judge import judge, kept_apart
-from sayso.link.keys import asked
+from sayso.link.keys import meeting
 from sayso.link.stubs import leads, named
-from sayso.link.types import Edge
+from sayso.link.types import Edge, Pair
 from sayso.model import Join, Stub
 
 Groups = tuple[tuple[str, ...], ...]
@@ -86,7 +86,6 @@ def _edge(one: tuple[Pair, float]) -> Edge:
 
 def _judged(stubs: Mapping[str, Stub], pairs: Collection[Pair], score: Scorer) -> Iterator[tuple[Pair, float]]:
     """Those of some pairs that meet and are joined."""
-    entries = {key: asked(stubs[key].keys) for key in {key for ends in pairs for key in ends}}
-    for a, b in pairs:
-        if not entries[a].isdisjoint(stubs[b].keys) and (found := score(stubs[a], stubs[b])) is not None:
+    for a, b in meeting(stubs, pairs):
+        if (found := score(stubs[a], stubs[b])) is not None:
             yield (a, b), found

@@ -12,14 +12,14 @@ be taken in as they come, in any order.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, product
 
 from sayso.link.stubs import leads, named
+from sayso.link.trees import Trees
+from sayso.link.types import Pair, pair
 from sayso.model import Stub
 
-Pair = tuple[str, str]  # two keys, the lesser first
 Joins = Mapping[Pair, float]  # the score of each
 Ranks = Mapping[str, int]
 
@@ -29,39 +29,6 @@ def rank(stub: Stub) -> int:
     return 0 if leads(stub) else 1 if named(stub) else 2
 
 
-def pair(a: str, b: str) -> Pair:
-    """The pair of two keys."""
-    return (a, b) if a <= b else (b, a)
-
-
-class Trees:
-    """Keys that are held together by joins, each lot with one of its keys as its top."""
-
-    def __init__(self) -> None:
-        self._above: dict[str, str] = {}
-
-    def top(self, key: str) -> str:
-        """The one key that stands for all that are held together with a key."""
-        above = self._above
-        while (up := above.get(key, key)) != key:
-            above[key] = above.get(up, up)
-            key = up
-        return key
-
-    def join(self, a: str, b: str) -> bool:
-        """Holds two together; whether they were not before."""
-        a, b = self.top(a), self.top(b)
-        self._above[max(a, b)] = min(a, b)
-        return a != b
-
-    def lots(self, keys: Iterable[str]) -> dict[str, list[str]]:
-        """The keys that are held together, by their top."""
-        found: defaultdict[str, list[str]] = defaultdict(list)
-        for key in keys:
-            found[self.top(key)].append(key)
-        return found
-
-
 def strongest(joins: Joins) -> list[Pair]:
     """The pairs in the order in which they are joined."""
     return sorted(joins, key=lambda p: (-joins[p], p))
@@ -69,7 +36,7 @@ def strongest(joins: Joins) -> list[Pair]:
 
 def enough(ranks: Ranks, joins: Joins) -> dict[Pair, float]:
     """Of some joins those that are enough."""
-    trees, across = Trees(), list[Pair]()
+    trees, across = Trees[str](), list[Pair]()
     kept = dict[Pair, float]()
     for ends in strongest(joins):
         if ranks[ends[0]] != ranks[ends[1]]:
@@ -112,7 +79,7 @@ class _Lie:
         for key, number in self.group.items():
             self.highest[number] = min(ranks[key], self.highest.get(number, ranks[key]))
         self.same = [ends for ends in joins if ranks[ends[0]] == ranks[ends[1]]]
-        self.trees = Trees()
+        self.trees = Trees[str]()
         for ends in self.same:
             self.trees.join(*ends)
 
@@ -127,7 +94,7 @@ class _Lie:
 
     def within(self) -> Iterator[Pair]:
         """Pairs of one rank between which two joins or more of their tree were not made."""
-        pieces = Trees()
+        pieces = Trees[str]()
         for ends in filter(self.held, self.same):
             pieces.join(*ends)
         lots = pieces.lots({key for ends in self.same for key in ends})

@@ -12,12 +12,14 @@ name are found by that name.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 
 from sayso.domains import Domain
 from sayso.link.features import Found, plain_work
 from sayso.link.names import FAMILIES, Name, readings, skeleton, sound, unpack
+from sayso.link.types import Pair
+from sayso.model import Stub
 
 OPEN, CLEAR = "+", "-"
 # What can be the same beside a surname. No value by itself is enough for one case (judge.py), so an entry has two: of
@@ -55,6 +57,16 @@ def _meeting(key: str) -> tuple[str, ...]:
 def meet(a: Iterable[str], b: Iterable[str]) -> bool:
     """Whether entries of two stubs meet; `meet(a, b) == meet(b, a)`."""
     return not asked(a).isdisjoint(b)
+
+
+def meeting(stubs: Mapping[str, Stub], pairs: Iterable[Pair]) -> Iterator[Pair]:
+    """Those of some pairs whose entries meet; what an entry meets is worked out once for each stub."""
+    entries: dict[str, set[str]] = {}
+    for a, b in pairs:
+        if a not in entries:
+            entries[a] = asked(stubs[a].keys)
+        if not entries[a].isdisjoint(stubs[b].keys):
+            yield a, b
 
 
 # ----------------------------------------------------------------------------------------------------- names

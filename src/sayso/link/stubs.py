@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from sayso.domains import Domain
 from sayso.link.features import features
 from sayso.link.keys import index_keys
 from sayso.link.names import compare, fold
+from sayso.link.trees import Trees
 from sayso.link.view import View
 from sayso.model import Claim, Marked, Stub
 
@@ -110,9 +111,8 @@ def _places(view: View, claim: Claim) -> tuple[list[int], bool]:
         return firms, True
     for rank, role in enumerate(event.accused if event else ()):
         found = [e for e in dict.fromkeys(view.fillers(claim, role)) if can_be_accused(view, e)]
-        found = [
-            e for e in found if not premises or view.entities[e].kind != "company"
-        ]  # "searched his firm and house"
+        if premises:  # "searched his firm and house"
+            found = [e for e in found if view.entities[e].kind != "company"]
         if found:
             twice = any(e in found for r in claim.roles if r != role for e in view.fillers(claim, r))
             return found, rank == 0 and not twice
@@ -241,32 +241,20 @@ def quoted(view: View, index: int) -> float:
 
 def grouped(view: View, weights: dict[int, float]) -> list[tuple[int, ...]]:
     """The accused in groups of one operation each, in order of first mention."""
-    root = {i: i for i in weights}
-
-    def find(i: int) -> int:
-        while root[i] != i:
-            i = root[i]
-        return i
-
-    order = sorted(weights)
-    for n, a in enumerate(order):
-        for b in order[n + 1 :]:
-            if find(a) != find(b) and one_operation(view, a, b):
-                root[max(find(a), find(b))] = min(find(a), find(b))
-    groups: dict[int, list[int]] = {}
-    for i in order:
-        groups.setdefault(find(i), []).append(i)
+    trees, order = Trees[int](), sorted(weights)
+    for a, b in combinations(order, 2):
+        if trees.top(a) != trees.top(b) and one_operation(view, a, b):
+            trees.join(a, b)
     return sorted(
-        (tuple(sorted(g, key=lambda i: (view.first(i), i))) for g in groups.values()),
+        (tuple(sorted(g, key=lambda i: (view.first(i), i))) for g in trees.lots(order).values()),
         key=lambda g: (view.first(g[0]), g),
     )
 
 
 def one_operation(view: View, a: int, b: int) -> bool:
-    """Whether two accused of a report are named together, fill roles of one claim, have each a share of one step, are
-    one person misspelt, or one is told as one of the others."""
-    together = in_one_claim(view, a, b) or side_by_side(view, a, b)
-    return together or same_person(view, a, b) or of_group(view, a, b)
+    """Whether two accused of a report are named together, fill roles of one claim, are one person misspelt, or one is
+    told as one of the others."""
+    return same_person(view, a, b) or in_one_claim(view, a, b) or side_by_side(view, a, b) or of_group(view, a, b)
 
 
 def of_group(view: View, a: int, b: int) -> bool:

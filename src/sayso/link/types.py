@@ -1,4 +1,4 @@
-"""What link gives beyond the model's types: edges between stubs and groups of entities that are one party."""
+"""What link has beyond the model's types: pairs of stubs, edges between them, groups of entities that are one party."""
 
 from __future__ import annotations
 
@@ -7,6 +7,13 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from sayso.model import Join, PartyKind
+
+Pair = tuple[str, str]  # two keys, the lesser first
+
+
+def pair(a: str, b: str) -> Pair:
+    """The pair of two keys."""
+    return (a, b) if a <= b else (b, a)
 
 
 class Edge(NamedTuple):

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from sayso.keep.records import Unknown
-from sayso.link import Edge, asked, judge
+from sayso.link import Edge, judge, meeting
 from sayso.link.judge import JOINED
+from sayso.link.trees import Trees
 from sayso.model import CaseRecord, Join, Stub
 from sayso.show.why.claim import decisions
 from sayso.show.why.desk import MANY, Desk
@@ -70,28 +71,15 @@ def _joins(desk: Desk, shares: Sequence[Stub]) -> Iterator[Line]:
 def _judged(desk: Desk, shares: Mapping[str, Stub]) -> Iterator[Edge]:
     """The joins among some shares: of many, those that are kept, which is enough to hold them together."""
     pairs = combinations(sorted(shares), 2) if len(shares) <= EACH else desk.ledger.joins(shares)
-    entries = {key: asked(share.keys) for key, share in shares.items()}
-    for a, b in pairs:
-        if not entries[a].isdisjoint(shares[b].keys) and (join := judge(shares[a], shares[b], desk.domain)).joined:
+    for a, b in meeting(shares, pairs):
+        if (join := judge(shares[a], shares[b], desk.domain)).joined:
             yield Edge(a, b, join)
 
 
 def spanning(joins: Sequence[Edge]) -> list[Edge]:
     """The strongest joins that are enough to hold all together."""
-    home: dict[str, str] = {}
-
-    def top(key: str) -> str:
-        while home.setdefault(key, key) != key:
-            key = home[key]
-        return key
-
-    kept = []
-    for edge in sorted(joins, key=lambda e: (-e.join.score, e.a, e.b)):
-        a, b = top(edge.a), top(edge.b)
-        if a != b:
-            home[a] = b
-            kept.append(edge)
-    return kept
+    trees = Trees[str]()
+    return [e for e in sorted(joins, key=lambda e: (-e.join.score, e.a, e.b)) if trees.join(e.a, e.b)]
 
 
 def told(join: Join) -> str:
