@@ -34,23 +34,22 @@ def _headline(parties: Parties) -> None:
     end = parties.doc.text.find("\n")
     line = next((t.i for t in parties.doc if t.idx > end), 0) if 0 < end < LONGEST else 0
     after = parties.sentence[line] + LEAD if line else 0
-    nameless = [i for i, d in enumerate(parties.drafts) if _is_nameless(parties, d)]
-    above = [i for i in nameless if parties.drafts[i].places[0] < line]
-    below = [i for i in nameless if line <= parties.drafts[i].places[0] and _soon(parties, i, after)]
+    told = {i: d.places[0] for i, d in enumerate(parties.drafts) if _is_nameless(d) and _is_suspect(parties, d)}
+    above = [i for i, at in told.items() if at < line]
+    below = [i for i, at in told.items() if line <= at and parties.sentence[at] < after]
     below = [i for i in below if parties.drafts[i].accused > 0]
     if len(above) == 1 and below and _may_be_of_one_nation(parties, *(parties.drafts[i] for i in (above[0], below[0]))):
         parties.merge(above[0], below[0])
 
 
-def _soon(parties: Parties, index: int, last: int) -> bool:
-    return parties.sentence[parties.drafts[index].places[0]] < last
+def _is_nameless(draft: Draft) -> bool:
+    """Whether a party is one person without a name, who is told of in the text."""
+    told = draft.kind == "unnamed" and draft.single and bool(draft.places)
+    return told and not draft.other and not draft.spokes
 
 
-def _is_nameless(parties: Parties, draft: Draft) -> bool:
-    """Whether a party is one person without a name, accused or called a suspect."""
-    told = draft.accused > 0 or draft.nouns & parties.words("suspect_words")
-    single = draft.kind == "unnamed" and draft.single and bool(draft.places)
-    return single and bool(told) and not draft.other and not draft.spokes
+def _is_suspect(parties: Parties, draft: Draft) -> bool:
+    return draft.accused > 0 or bool(draft.nouns & parties.words("suspect_words"))
 
 
 def _may_be_of_one_nation(parties: Parties, one: Draft, other: Draft) -> bool:
@@ -59,8 +58,7 @@ def _may_be_of_one_nation(parties: Parties, one: Draft, other: Draft) -> bool:
 
 
 def _is_nameless_accused(draft: Draft) -> bool:
-    told = draft.kind == "unnamed" and draft.single and draft.accused > 0 and bool(draft.places)
-    return told and not draft.other and not draft.spokes
+    return draft.accused > 0 and _is_nameless(draft)
 
 
 def _of_one_nation(parties: Parties, one: Draft, other: Draft) -> bool:

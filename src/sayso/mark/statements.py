@@ -69,9 +69,8 @@ def _claim(
     for span in _sentences(doc, a):
         tokens = [t for t in doc.char_span(span.start, span.end, alignment_mode="expand") or () if not t.is_space]
         words = {w for t in tokens for w in (t.lower_, t.lemma_.lower())}
-        found = (
-            _event(tokens, words, a, parties, suspects) if _is_of_case(tokens, words, a, parties, suspects) else None
-        )
+        about = any(parties.at.get(t.i) in suspects for t in tokens)
+        found = _event(tokens, words, a, parties, about) if about or _is_of_case(tokens, words, a, parties) else None
         if found is not None:
             event, told_by = found
             certainty = _certainty(event, words, a, parties)
@@ -121,24 +120,16 @@ def _sentences(doc: Doc, a: Attribution) -> list[Span]:
     return found
 
 
-def _is_of_case(
-    tokens: Sequence[Token], words: Collection[str], a: Attribution, parties: Parties, suspects: Collection[int]
-) -> bool:
-    """Whether a sentence speaks of the accused, of the matter, or, quoted, of "this"."""
-    about = _is_of_accused_in(tokens, parties, suspects)
+def _is_of_case(tokens: Sequence[Token], words: Collection[str], a: Attribution, parties: Parties) -> bool:
+    """Whether a sentence that names no accused speaks of the matter or, quoted, of "this"."""
     pointing = a.kind != "indirect" and bool(tokens) and tokens[0].lower_ in POINTERS
-    return about or pointing or bool(parties.words("statement_matter") & set(words))
-
-
-def _is_of_accused_in(tokens: Sequence[Token], parties: Parties, suspects: Collection[int]) -> bool:
-    """Whether a sentence speaks of an accused."""
-    return any(parties.at.get(t.i) in suspects for t in tokens)
+    return pointing or bool(parties.words("statement_matter") & set(words))
 
 
 def _event(
-    tokens: Sequence[Token], words: Collection[str], a: Attribution, parties: Parties, suspects: Collection[int]
+    tokens: Sequence[Token], words: Collection[str], a: Attribution, parties: Parties, about: bool
 ) -> tuple[str, str] | None:
-    """What a speaker does by saying it, and the list that tells so.
+    """What a speaker does by saying it, and the list that tells so; `about` is whether it speaks of an accused.
 
     None for those who are on the side of the accused and deny nothing.
     """
@@ -147,8 +138,7 @@ def _event(
             return event, told_by
     draft = parties.drafts[a.speaker or 0]
     judges = draft.kind in STATE | PEOPLE and not draft.nouns & parties.words("accused_side")
-    lists = ["statement_judges"]
-    lists += ["statement_judges_accused"] if _is_of_accused_in(tokens, parties, suspects) else []
+    lists = ("statement_judges", "statement_judges_accused") if about else ("statement_judges",)
     told = next((name for name in lists if _says(tokens, parties.words(name))), None)
     return ("accuse", told) if judges and told is not None else None
 
