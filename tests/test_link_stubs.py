@@ -261,32 +261,30 @@ def test_people_of_a_kind_are_accused_where_nobody_else_is() -> None:
     assert accused(draft) == [(True, ["spies"])]
 
 
-def shares(text: str, *said: tuple[str, str], **agents: str) -> list[tuple[bool, list[str]]]:
-    """The cases of a report that sentences each of some people in some words of it."""
-    draft = Draft("a", text)
-    bodies = {name: draft.entity(name, "government") for name in agents.values()}
-    for name, words in said:
-        by = {"agent": bodies[agents[name.split()[-1]]]} if name.split()[-1] in agents else {}
-        draft.claim("sentence", words, target=draft.entity(name), **by)
-    return accused(draft)
-
-
 @pytest.mark.parametrize(
-    ("text", "agents"),
+    ("text", "eight", "courts"),
     [
-        ("The court gave ten years to Ilse Brandt. Eight, with hard labour, were given to Nils Dahl.", {}),
-        ("The court gave ten years to Ilse Brandt; eight, with hard labour, in another case to Nils Dahl.", {}),
+        ("The court gave ten years to Ilse Brandt. Eight, with hard labour, were given to Nils Dahl.", "Eight", ()),
+        (
+            "The court gave ten years to Ilse Brandt; eight, with hard labour, in another case to Nils Dahl.",
+            "eight",
+            (),
+        ),
         (
             "Oslo's court gave ten years to Ilse Brandt; Riga's court eight, with hard labour, to Nils Dahl.",
-            {"Brandt": "Oslo's court", "Dahl": "Riga's court"},
+            "eight",
+            ("Oslo's court", "Riga's court"),
         ),
     ],
 )
-def test_steps_of_two_sentences_cases_or_courts_do_not_bring_two_together(text: str, agents: dict[str, str]) -> None:
-    both = (("Ilse Brandt", "ten years to Ilse Brandt"), ("Nils Dahl", "eight, with hard labour"))
-    if "Eight" in text:
-        both = (both[0], ("Nils Dahl", "Eight, with hard labour"))
-    assert all(len(names) == 1 for _, names in shares(text, *both, **agents))
+def test_steps_of_two_sentences_cases_or_courts_do_not_bring_two_together(
+    text: str, eight: str, courts: tuple[str, ...]
+) -> None:
+    draft = Draft("a", text)
+    agents = [{"agent": draft.entity(court, "government")} for court in courts] or [{}, {}]
+    draft.claim("sentence", "ten years to Ilse Brandt", target=draft.entity("Ilse Brandt"), **agents[0])
+    draft.claim("sentence", f"{eight}, with hard labour", target=draft.entity("Nils Dahl"), **agents[1])
+    assert all(len(names) == 1 for _, names in accused(draft))
 
 
 def test_two_arrests_of_which_one_names_nobody_are_two_cases() -> None:
