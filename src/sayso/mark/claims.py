@@ -35,7 +35,9 @@ from sayso.mark.parties import PEOPLE, STATE, Draft, Parties
 from sayso.mark.recruited import employed_at_home
 from sayso.model import Attribution, Certainty, Claim, Filler, Header, Link, Place, Polarity, Quantity, Span
 
-FICTION = 3  # words of fiction that make a review, where there are fewer of the law
+# Words of fiction that make a review, where there are fewer of the law, and how many of them must differ: a "plot"
+# is hatched in the news too.
+FICTION, GENRES = 3, 2
 NEGATIONS = frozenset({"not", "no", "never", "nothing"})  # where a trigger asks for one, it is the event's own
 NOBODY = frozenset({"nobody", "none", "no-one", "neither"})
 COURTS = frozenset({"court"})
@@ -50,7 +52,8 @@ def of_field(text: str, domain: Domain) -> bool:
     lower = text.lower()
     field, law = (set(_pattern(domain, name).findall(lower)) for name in ("field", "law"))
     fiction = _pattern(domain, "fiction").findall(lower)
-    is_fiction = len(fiction) >= FICTION and len(fiction) > len(_pattern(domain, "law").findall(lower))
+    different = len(fiction) >= FICTION and len(set(fiction)) >= GENRES
+    is_fiction = different and len(fiction) > len(_pattern(domain, "law").findall(lower))
     return (len(field) >= 2 or (len(field) == 1 and len(law) >= 2)) and not is_fiction
 
 
@@ -172,10 +175,14 @@ def _near(one: Token, other: Token) -> bool:
 
     Two verbs with a subject each are two: "three were convicted while the fourth pleaded guilty".
     """
+    if one.i == other.i:
+        return True
     if _has_subject(one) and _has_subject(other):
         return False
     if "\n" in syntax.text_of(one.doc)[min(one.idx, other.idx) : max(one.idx, other.idx)]:
         return False  # a headline and what stands below it
+    if other.dep_ == "conj" and one.pos_ in syntax.VERBAL and other.pos_ in syntax.VERBAL:
+        return False  # "went home but returned"
     return other.head.i == one.i or one.head.i == other.i or other.head.head.i == one.i
 
 

@@ -88,7 +88,11 @@ def spelt(words: tuple[str, ...], domain: Domain) -> frozenset[str]:
 
 
 def find(doc: Doc, domain: Domain) -> list[Hit]:
-    """All events that the text names, at most one of a kind at one head; none of what somebody declines to do."""
+    """All events that the text names, by every rule that fits; none of what somebody declines to do.
+
+    At one head an event can be found by several rules, the likeliest first: which of them counts is known when the
+    parties are (claims.kept).
+    """
     table = rules(domain)
     hits: list[Hit] = []
     for token in doc:
@@ -105,15 +109,13 @@ def find(doc: Doc, domain: Domain) -> list[Hit]:
 
 
 def _at(head: Token, candidates: tuple[Rule, ...]) -> Iterator[Hit]:
-    """The events that the rules see at one head, the first rule of each event that fits."""
+    """The events that the rules see at one head, in the order of the rules."""
     near = _near(head)
     deep = _deep(head) if any(rule.trigger.deep for rule in candidates) else near
     found = syntax.places(head)
-    seen: set[str] = set()
     for rule in candidates:
         words = deep if rule.trigger.deep else near
-        if rule.event.id not in seen and _fits(rule, head, words, found):
-            seen.add(rule.event.id)
+        if _fits(rule, head, words, found):
             given = _turned(head, found) if rule.event.stage or rule.event.id == ACCUSE else found
             given = _shared_passive(head, given) if _is_done_to_others(rule) else given
             yield Hit(rule.event, rule.trigger, head, given, _roles(rule, given, head))

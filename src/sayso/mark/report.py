@@ -83,7 +83,7 @@ def mark(doc: Doc, layer: Layer, reader: str, domain: Domain) -> Marks:
         entities=found.entities(),
         attributions=tuple(spoken),
         claims=tuple(made),
-        slots=tuple(slots.slots(doc, found, made, hits)),
+        slots=tuple(slots.slots(doc, found, made, claims.kept(hits, found))),
         credits=credited,
     )
 
@@ -91,7 +91,8 @@ def mark(doc: Doc, layer: Layer, reader: str, domain: Domain) -> Marks:
 def accused_tokens(hits: Iterable[events.Hit]) -> Mapping[int, float]:
     """How strongly each token stands where an accused stands: steps in law count most."""
     weight: defaultdict[int, float] = defaultdict(float)
-    for hit in hits:
+    first = {(hit.head.i, hit.event.id): hit for hit in reversed(list(hits))}  # by the likeliest rule at each head
+    for hit in first.values():
         if hit.trigger.suspects or hit.event.suspects:
             continue  # what counts only of suspects makes nobody one
         for share, role in zip((1.0, 0.4), hit.event.accused, strict=False):

@@ -7,6 +7,7 @@ Walks are bounded by `REACH` tokens, so that a sentence of 50,000 words costs no
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from spacy.tokens import Doc, Token
 
@@ -30,10 +31,15 @@ SUBJECT_CONTROL = frozenset("use take make have abuse exploit promise leave sign
 TEMPORAL = frozenset({"after", "before", "since", "upon", "while"})  # what follows these, the main subject does
 OPINION = frozenset({"consider", "deem", "find", "declare", "believe", "call"})  # what they hold somebody to be follows
 # Nouns after which "to" and "of" tell what the verb's subject does: "took part in", "made an attempt to".
-TOUCH = frozenset({"touch", "contact", "league", "cahoots", "collusion"})  # "in touch with"
+# Behind these the one meant stands with a preposition of its own: "in touch | with", "on the payroll | of".
+TOUCH = frozenset("touch contact league cahoots collusion attention payroll pay employ service radar".split())
 ACTS = frozenset({"attempt", "effort", "plan", "part", "charge", "count", "conspiracy", "offer", "guilt", "suspicion"})
 
 SEIZURES = frozenset({"arrest", "detention", "capture", "indictment"})  # "announced the detention of a clerk on"
+# Verbs whose object does what is said to be the aim: "hired a teenager through Telegram to spy on".
+OBJECT_CONTROL = frozenset("hire recruit enlist pay bribe pressure force train task send".split())
+# Papers and steps behind which "against" names the accused, however deep it hangs: "charges of treason against Kuhn".
+AGAINST = frozenset("charge count case indictment complaint proceeding allegation accusation warrant verdict".split())
 # Of whom something is said against whom a step is taken: "arrested him on suspicion of spying".
 SUSPICIONS = frozenset({"suspicion", "charge", "count", "allegation", "accusation"})
 
@@ -202,7 +208,9 @@ def _of_complement(verb: Token, head: Token) -> Token | None:
     if head.pos_ not in VERBAL:
         return _of_noun_complement(head)
     target = next((c for c in head.children if c.dep_ in {"dobj", "dative"} and c.i < verb.i), None)
-    if target is not None and (verb.dep_ != "advcl" or _is_beside(target, verb)) and head.lemma_ not in SUBJECT_CONTROL:
+    aim = verb.tag_ == "VB" and head.lemma_ in OBJECT_CONTROL
+    beside = verb.dep_ != "advcl" or aim or (target is not None and _is_beside(target, verb))
+    if target is not None and beside and head.lemma_ not in SUBJECT_CONTROL:
         return target
     return head
 
@@ -296,8 +304,19 @@ def _verb_places(verb: Token) -> dict[str, Token]:
     ):  # "he was offered money": he is who it is offered to
         found["dative"], found["object"] = found["object"], found.pop("second")
     _reach_prepositions(found)
+    _reach_against(found)
     _on_behalf(found)
     return found
+
+
+def _reach_against(found: dict[str, Token]) -> None:
+    """Whom charges are against, where the parser hung "against" on what they are of."""
+    noun = found.get("object")
+    if noun is not None and noun.lemma_ in AGAINST and "against" not in found:
+        inner = (t for t in islice(noun.subtree, REACH) if t.dep_ == "prep" and t.lower_ == "against" and t.i > noun.i)
+        against = next(inner, None)
+        if against is not None:
+            found["against"] = noun_of(against)
 
 
 def _on_behalf(found: dict[str, Token]) -> None:
