@@ -162,6 +162,8 @@ def _governors(head: Token) -> set[str]:
     found = {c.lower_ for c in head.children if c.dep_ == "mark"}
     token = head
     for _ in range(3):
+        if token.dep_ == "conj" and token.tag_ == "VB" and token.head.pos_ in syntax.VERBAL:
+            token = token.head  # "asked them to stop the trial and to release him"
         aim = token.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ == "for" for c in token.children)
         if not (aim or token.dep_ in {"ccomp", "xcomp", "pobj", "prep", "dobj", "pcomp", "acl"}) or token.head is token:
             break  # "called for him to be jailed"
@@ -212,7 +214,8 @@ def _kinds_fit(hit: Hit, parties: Parties) -> bool:
 
 def _is_people(token: Token, parties: Parties) -> bool:
     """Whether a noun that names no party is one for people."""
-    return token.lemma_.lower() in parties.words("suspect_nouns") or doers.can_act(token, parties)
+    called = parties.words("suspect_nouns") | parties.words("occupations")
+    return token.lemma_.lower() in called or doers.can_act(token, parties)
 
 
 def _of_suspect(hit: Hit, parties: Parties, suspects: set[int]) -> bool:

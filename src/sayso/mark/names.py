@@ -615,7 +615,7 @@ def _is_titled(parties: Parties, start: int, end: int) -> bool:
 def _is_called_person(parties: Parties, start: int, end: int) -> bool:
     """Whether a name of several words is a person's by what stands beside it: "the spy, Lars Lund"; an age."""
     doc = parties.doc
-    if not 2 <= end - start <= 4 or not all(t.is_title for t in doc[start:end]):
+    if end - start > 4 or not all(t.is_title for t in doc[start:end]):
         return False
     if kind_of_name(parties, doc[start:end].text) != "group":
         return False
@@ -627,6 +627,8 @@ def _is_called_person(parties: Parties, start: int, end: int) -> bool:
     beside += [doc[start - 2]] if start > 1 and doc[start - 1].text == "," else []
     beside += [c for c in root.children if c.dep_ == "appos" and c.i > root.i and after[:1] == [","]]
     called = parties.words("suspect_nouns") | parties.words("spokes_nouns") | parties.words("official_nouns")
+    if end - start == 1:  # a name of one word may be a firm's: "Norvik, a supplier"
+        return any(t.tag_ == "NN" and t.lower_ in called | parties.words("occupations") for t in beside)
     return any(t.tag_ == "NN" and (t.lower_ in called or PERSON_NOUN.search(t.lower_)) for t in beside)
 
 

@@ -60,11 +60,12 @@ def lines(doc: Doc) -> Doc:
         return doc
     opened = {m.end() for m in DATELINE.finditer(text)}
     for token in doc[:-1]:
-        if "\n" in token.text or token.idx + len(token.text_with_ws) in opened:
+        if "\n" in token.text or token.text in BULLETS or token.idx + len(token.text_with_ws) in opened:
             doc[token.i + 1].is_sent_start = True
     return doc
 
 
+BULLETS = frozenset("•●▪■◦‣")  # open an entry of a list, and are no part of what it says
 SUFFIX = 40  # characters at the end of a word that are looked at for what to cut off
 LONGEST = 1_000_000  # characters of a text: what spaCy takes
 BATCH = 4  # texts parsed at once: larger batches are hardly faster and take twice the memory

@@ -33,6 +33,7 @@ OPINION = frozenset({"consider", "deem", "find", "declare", "believe", "call"}) 
 # Nouns after which "to" and "of" tell what the verb's subject does: "took part in", "made an attempt to".
 # Behind these the one meant stands with a preposition of its own: "in touch | with", "on the payroll | of".
 TOUCH = frozenset("touch contact league cahoots collusion attention payroll pay employ service radar".split())
+ABSTRACT = ("tion", "sion", "ment", "ity", "ness", "ance", "ence", "ship", "ism", "acy", "ecy")  # these do nothing
 ACTS = frozenset({"attempt", "effort", "plan", "part", "charge", "count", "conspiracy", "offer", "guilt", "suspicion"})
 
 SEIZURES = frozenset({"arrest", "detention", "capture", "indictment"})  # "announced the detention of a clerk on"
@@ -225,7 +226,7 @@ def _is_beside(noun: Token, verb: Token) -> bool:
 
 def _of_noun_complement(noun: Token) -> Token | None:
     """Who does what hangs on a noun: its possessor ("his attempt to"), else its object, else the verb above."""
-    suspected = _suspected(noun)
+    suspected = _suspected(noun) or _judged(noun)
     if suspected is not None:
         return suspected
     for _ in range(4):
@@ -233,7 +234,7 @@ def _of_noun_complement(noun: Token) -> Token | None:
         if owner is not None and noun.dep_ != "pobj":
             return owner
         if noun.dep_ in {"dobj", "nsubjpass"}:
-            return noun if noun.lemma_ not in ACTS else _up_to_verb(noun)
+            return noun if noun.lemma_ not in ACTS and not noun.lower_.endswith(ABSTRACT) else _up_to_verb(noun)
         if noun.head is noun or noun.pos_ in VERBAL:
             break
         noun = noun.head
@@ -251,6 +252,17 @@ def _suspected(noun: Token) -> Token | None:
         return held if above.pos_ in VERBAL else None
     of = next((c for c in held.children if c.lower_ == "of"), None)
     return noun_of(of) if of is not None else None
+
+
+def _judged(adjective: Token) -> Token | None:
+    """Whom a court finds to be what an adjective says: "found Yang guilty of passing", "found guilty of"."""
+    above = adjective.head
+    if adjective.pos_ != "ADJ" or above.lemma_ not in OPINION:
+        return None
+    if is_passive(above):
+        return above
+    held = (c for token in (adjective, above) for c in token.children if c.dep_ in {"nsubj", "dobj"})
+    return next((c for c in held if c.i > above.i), None)
 
 
 def _up_to_verb(token: Token) -> Token | None:
@@ -295,6 +307,10 @@ def _verb_places(verb: Token) -> dict[str, Token]:
                 _reach_prepositions(found, (child.lower_,))
         elif child.dep_ in {"xcomp", "ccomp"}:
             found.setdefault("comp", child)
+    if "comp" not in found and "object" in found:  # "commissioned him | to get hold of", hung on the noun
+        aims = (c for c in found["object"].children if c.tag_ == "VB" and c.dep_ in {"acl", "relcl"} and c.i > verb.i)
+        aim = next(aims, None)
+        found.update({"comp": aim} if aim is not None else {})
     if "object" not in found and not passive and "comp" in found:
         inner = next((c for c in found["comp"].children if c.dep_ in {"nsubj"}), None)
         if inner is not None and found["comp"].tag_ in {"VB", "VBG", "JJ"}:  # "had Huang visit", "found him guilty"
