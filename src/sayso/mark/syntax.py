@@ -209,7 +209,7 @@ def _of_complement(verb: Token, head: Token) -> Token | None:
     if head.pos_ not in VERBAL:
         return _of_noun_complement(head)
     target = next((c for c in head.children if c.dep_ in {"dobj", "dative"} and c.i < verb.i), None)
-    aim = verb.tag_ == "VB" and head.lemma_ in OBJECT_CONTROL
+    aim = verb.tag_ == "VB" and head.lemma_ in OBJECT_CONTROL and target is not None and target.pos_ != "ADP"
     beside = verb.dep_ != "advcl" or aim or (target is not None and _is_beside(target, verb))
     if target is not None and beside and head.lemma_ not in SUBJECT_CONTROL:
         return target
