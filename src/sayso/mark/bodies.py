@@ -73,6 +73,7 @@ def _start(parties: Parties, hit: Hit) -> int:
 
 def _is_name_word(token: Token) -> bool:
     named = token.pos_ == "PROPN" or (token.pos_ == "ADJ" and not token.is_sent_start)
+    named = named and token.ent_type_ not in {"DATE", "TIME"}  # "On Wednesday | German police"
     return named and token.text[:1].isupper() and token.text.replace("-", "").isalpha()
 
 

@@ -292,11 +292,22 @@ def _roles(hit: Hit, parties: Parties, speaker: int | None) -> dict[str, tuple[F
         chosen = known or unknown
         if chosen:
             roles[role] = chosen[0]
+    roles = _punished(hit, parties, roles)
     roles = {r: _whole_list(hit, r, fillers, parties) for r, fillers in roles.items()}
     roles = doers.by_kind(hit, parties, doers.of_owners(hit, parties, _officials_act(hit, parties, roles)))
     if hit.event.stage and not roles.get("agent") and (orders := doers.who_orders(hit, parties)) is not None:
         roles = {**roles, **({"agent": ordering} if (ordering := tuple(_fillers(orders, parties, "agent"))) else {})}
     return _with_accused(hit, parties, doers.apart(hit, roles), speaker)
+
+
+def _punished(hit: Hit, parties: Parties, roles: dict[str, tuple[Filler, ...]]) -> dict[str, tuple[Filler, ...]]:
+    """A punishment has the person who gets it as target, where the parse has him as what is given: "and given 14
+    years"."""
+    given = roles.get("object", ())
+    people = given and all(f.entity is not None and parties.drafts[f.entity].kind in PEOPLE for f in given)
+    if not (hit.event.stage and hit.event.term and people) or "target" in roles:
+        return roles
+    return {**{role: fillers for role, fillers in roles.items() if role != "object"}, "target": given}
 
 
 def _whole_list(hit: Hit, role: str, fillers: tuple[Filler, ...], parties: Parties) -> tuple[Filler, ...]:

@@ -27,6 +27,13 @@ MAN, WOMAN = frozenset({"mr", "sir", "lord"}), frozenset({"mrs", "ms", "lady", "
 FORMER = frozenset({"former", "ex", "retired", "onetime", "one-time"})
 GENERIC = frozenset({"agency", "ministry", "department"})  # functions that say too little to be a body of their own
 ONLY_PEOPLE = 1.3  # what stands for certain where an accused stands ("arrested a lorry driver") is a person
+# Who wrote a report: "By Per Lund", alone on its line, and "(Reporting by Per Lund; editing by Ana Vik)".
+WRITTEN = re.compile(
+    r"^[^\w\n]{0,3}(?:(?:story|text|words|written|reported|compiled|edited|analysis)[ ])?by[ ]"
+    r"[A-Z][^\n.!?:]{2,90}$"
+    r"|\((?:additional[ ])?(?:reporting|writing|editing)[ ](?:\w+[ ]){0,3}?by[ ][^()\n]{2,300}\)",
+    re.MULTILINE | re.IGNORECASE,
+)
 ACTED, FAR_OFF = 30, 200  # tokens of nearness: of a body that has acted, and of one that is not likely to speak
 KINDS: tuple[PartyKind, ...] = ("court", "government", "service", "outlet", "company")
 
@@ -66,6 +73,7 @@ def _hits(parties: Parties) -> Iterator[tuple[int, int, Hit]]:
 def _others(parties: Parties) -> Iterator[Step]:
     """Names of people and bodies that the gazetteer does not know."""
     seen = {i for start, end, hit in _hits(parties) if hit.kind != "demonym" for i in range(start, end)}
+    seen |= _who_wrote_it(parties.doc)
     peoples = {hit.end for hit in parties.hits if hit.kind == "demonym"}
     listed = ((start, end, "person") for start, end in lists.named(parties))
     for start, end, what in (*_patterns(parties), *listed, *_entities(parties), *_accused(parties)):
@@ -74,6 +82,14 @@ def _others(parties: Parties) -> Iterator[Step]:
         if not (counted or called) and seen.isdisjoint(range(start, end)):
             seen.update(range(start, end))
             yield start, end, what
+
+
+def _who_wrote_it(doc: Doc) -> set[int]:
+    """The tokens of bylines and of notes on who reported: of these people nothing is told."""
+    spans = (
+        doc.char_span(m.start(), m.end(), alignment_mode="expand") for m in WRITTEN.finditer(syntax.text_of(doc))
+    )
+    return {t.i for span in spans if span is not None for t in span}
 
 
 def _entities(parties: Parties) -> Iterator[tuple[int, int, str]]:
@@ -395,7 +411,7 @@ def fold(word: str) -> str:
 def take_person(parties: Parties, start: int, end: int) -> None:
     """A person's name: a new person, or one of the report's whose name has these words."""
     doc = parties.doc
-    while end - start > 1 and doc[start].lower_ in parties.words("titles"):
+    while end - start > 1 and _is_title(parties, start, end):
         start += 1
     start = _with_given_names(parties, start, end)
     text = doc[start:end].text
@@ -407,6 +423,13 @@ def take_person(parties: Parties, start: int, end: int) -> None:
     if words and not (_is_office(parties, words) and same_person(parties, words, start) is None):
         index = same_person(parties, words, start)
         parties.mention(_named(parties, index, text, words), start, end, "name")
+
+
+def _is_title(parties: Parties, start: int, end: int) -> bool:
+    """Whether a name's first word is a title, or a trade that opens a sentence: "Lawyer Per Lund said"."""
+    word = parties.doc[start]
+    trades = parties.words("counsel") | parties.words("occupations")
+    return word.lower_ in parties.words("titles") or (word.lower_ in trades and end - start > 2)
 
 
 def _is_office(parties: Parties, words: tuple[str, ...]) -> bool:
@@ -599,7 +622,8 @@ def _shortened(parties: Parties, start: int, end: int) -> int | None:
 def _calls_a_person(parties: Parties, token: Token) -> bool:
     """Whether a word right before a name says that it is a person's: "the spy", "Sgt"."""
     called = token.lower_ in parties.words("suspect_words") or token.lower_.rstrip(".") in HONORIFICS
-    return called or (token.lower_ in parties.words("suspect_nouns") and token.tag_ == "NN")
+    people = parties.words("suspect_nouns") | parties.words("occupations")
+    return called or (token.lower_ in people and token.tag_ == "NN")
 
 
 def _is_titled(parties: Parties, start: int, end: int) -> bool:

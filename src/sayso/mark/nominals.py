@@ -44,6 +44,8 @@ def take(parties: Parties) -> None:
     for token in parties.doc:
         if token.lower_ in NAMING:
             _named_later(parties, token)
+        elif token.lemma_ == "be":
+            _is_named(parties, token)
     kin.settle(parties)
     again.join(parties)
     _adopt(parties)
@@ -70,6 +72,18 @@ def _named_later(parties: Parties, verb: Token) -> None:
     described = parties.drafts[meant]
     if described.kind == "unnamed" and described.single and not described.spokes:
         parties.merge(meant, name)
+
+
+def _is_named(parties: Parties, verb: Token) -> None:
+    """Make one of a description and the name that a sentence says it has: "The arrested man is Lars Lund"."""
+    told = [c for c in verb.children if c.dep_ in syntax.SUBJECT and c.i in parties.at]
+    names_ = [c for c in verb.children if c.dep_ == "attr" and c.pos_ == "PROPN" and c.i in parties.at]
+    if len(told) != 1 or len(names_) != 1 or any(c.dep_ == "neg" for c in verb.children):
+        return
+    described, name = parties.at[told[0].i], parties.at[names_[0].i]
+    draft = parties.drafts[described]
+    if draft.kind == "unnamed" and draft.single and not draft.spokes and parties.drafts[name].kind == "person":
+        parties.merge(described, name)
 
 
 def _tokens(parties: Parties) -> Iterator[Token]:

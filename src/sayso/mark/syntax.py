@@ -296,7 +296,7 @@ def _verb_places(verb: Token) -> dict[str, Token]:
         found["object" if passive else "subject"] = first
     for child in verb.children:
         if child.dep_ in OBJECT and child.pos_ != "ADJ":
-            found.setdefault("object", child) if not passive else found.setdefault("second", child)
+            found.setdefault("second" if passive else "object", _antecedent(child, verb))
         elif child.dep_ == "dative":
             found["dative"] = noun_of(child)
         elif child.dep_ == "agent":
