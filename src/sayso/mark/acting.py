@@ -20,6 +20,7 @@ STATES = frozenset({"function", "party", "demonym", "metonym", "country", "place
 WITHIN = frozenset({"amod", "compound", "nmod", "poss"})  # what stands before a noun as part of what it means
 SERVED = frozenset({"for", "to", "with"})
 BY = frozenset({"by", "from"})  # behind a word for winning somebody over: "recruited by"
+TRIED = 8.0  # what it counts that somebody is tried in a place or extradited to a state
 LEAST = 0.3  # evidence that a body must have for being of a state
 OPENING = 1  # the last sentence of a report's opening
 REACH = 5  # tokens before a name in which a word says that somebody spied for it
@@ -85,6 +86,8 @@ def _named(parties: Parties) -> list[Hit]:
 
 def _weight(parties: Parties, hit: Hit) -> float:
     """How much a name of a state says that a body without one is that state's."""
+    if _is_tried_there(parties, hit):
+        return TRIED
     if is_served(parties, hit):
         return 0.05  # "spying for Russia", "working with the GRU": whom it served, not who acts
     if hit.kind == "demonym" and _is_of_citizen(parties, parties.doc[hit.end - 1]):
@@ -96,6 +99,15 @@ def _weight(parties: Parties, hit: Hit) -> float:
     ):
         return 0.1  # a town may be where somebody was won over
     return (8.0 if _speaks(parties, hit) or _acts(parties, hit) else 1.0) * _of_law(parties, hit)
+
+
+def _is_tried_there(parties: Parties, hit: Hit) -> bool:
+    """Whether a place or state is where somebody is tried: "on trial in Vienna", "extradited to the UK"."""
+    link = parties.doc[hit.start : hit.end].root.head
+    if hit.kind not in {"place", "country", "metonym"} or link.dep_ != "prep":
+        return False
+    words = {"in": "tried_in", "to": "brought_to"}.get(link.lower_)
+    return words is not None and link.head.lemma_.lower() in parties.words(words)
 
 
 def _is_of_citizen(parties: Parties, token: Token) -> bool:

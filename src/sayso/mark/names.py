@@ -66,8 +66,13 @@ def _hits(parties: Parties) -> Iterator[tuple[int, int, Hit]]:
     surnames = {ent[-1].text for ent in parties.doc.ents if ent.label_ == "PERSON" and len(ent) > 1}
     for hit in parties.hits:
         named = hit.kind == "party" and hit.party_kind in {"company", "outlet"} and hit.end - hit.start == 1
-        if not (named and parties.doc[hit.start].text in surnames):
+        if not (named and parties.doc[hit.start].text in surnames) and not _is_one_of_them(parties.doc[hit.end - 1]):
             yield hit.start, hit.end, hit
+
+
+def _is_one_of_them(last: Token) -> bool:
+    """Whether a word for a body means one of its people: "a retired Norwegian border guard"."""
+    return last.lower_ == "guard" and any(c.lower_ in bodies.INDEFINITE for c in last.children)
 
 
 def _others(parties: Parties) -> Iterator[Step]:
