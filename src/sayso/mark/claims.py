@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
+from msgspec.structs import replace
 from spacy.tokens import Doc, Token
 
 from sayso.domains import Domain
@@ -41,6 +42,9 @@ FICTION, GENRES = 3, 2
 NEGATIONS = frozenset({"not", "no", "never", "nothing"})  # where a trigger asks for one, it is the event's own
 NOBODY = frozenset({"nobody", "none", "no-one", "neither"})
 COURTS = frozenset({"court"})
+COUNTING = frozenset({"number", "handful", "dozen", "majority", "pair", "couple"})  # of what stands behind "of"
+FIRST = frozenset({"i", "me", "myself"})
+NO_FILLERS = frozenset({"instance", "example", "fact", "effect"})  # "for instance" is for nobody
 FUTURE = frozenset({"will", "shall", "going", "is", "are", "due", "set", "to"})
 
 
@@ -264,11 +268,12 @@ def _claim(
     evidence = syntax.clause(hit.head)
     attribution = carried.attribution(hit)
     links = _chain(header, parties, carried.attributions, attribution, credits, relayed)
+    speaker = carried.attributions[attribution].speaker if attribution is not None else None
     tokens = [hit.head, *syntax.below(hit.head)]
     return Claim(
         event=hit.event.id,
         evidence=evidence,
-        roles=_roles(hit, parties, carried.attributions[attribution].speaker if attribution is not None else None),
+        roles=_spoken(_roles(hit, parties, speaker), speaker, parties),
         attribution=attribution,
         chain=links,
         certainty=_certainty(hit, parties, carried.attributions, attribution),
@@ -278,6 +283,21 @@ def _claim(
         quantity=_quantity(hit, tokens, expressions),
         confidence=_confidence(hit, carried.attributions, attribution),
     )
+
+
+def _spoken(
+    roles: dict[str, tuple[Filler, ...]], speaker: int | None, parties: Parties
+) -> dict[str, tuple[Filler, ...]]:
+    """The roles with the speaker where a quotation says "I"."""
+    if speaker is None:
+        return roles
+    name = parties.drafts[speaker].name
+    return {
+        role: tuple(
+            replace(f, name=name, entity=speaker) if f.entity is None and f.name.lower() in FIRST else f for f in fillers
+        )
+        for role, fillers in roles.items()
+    }
 
 
 def _roles(hit: Hit, parties: Parties, speaker: int | None) -> dict[str, tuple[Filler, ...]]:
@@ -506,8 +526,8 @@ def _fillers(token: Token, parties: Parties, role: str = "") -> Iterator[Filler]
 
 def _filler(token: Token, parties: Parties, role: str = "") -> Filler | None:
     """A role's filler: the party that the token names, else the words of its phrase; for officials their body."""
-    token = _antecedent(token)
-    if token.pos_ in {"VERB", "AUX", "ADP"} or (
+    token = _counted(_antecedent(token))
+    if token.pos_ in {"VERB", "AUX", "ADP"} or token.lower_ in NO_FILLERS or (
         token.lower_ in {"which", "that", "this", "it", "there"} and token.i not in parties.at
     ):
         return None
@@ -521,6 +541,12 @@ def _filler(token: Token, parties: Parties, role: str = "") -> Filler | None:
     if index is not None:
         return Filler(name=parties.printed(index, token), entity=index, span=span)
     return _in_words(token)
+
+
+def _counted(token: Token) -> Token:
+    """The people of whom "a number" is told: "a number of former officers"."""
+    of = next((c for c in token.children if c.dep_ == "prep" and c.lower_ == "of"), None)
+    return syntax.noun_of(of) if of is not None and token.lemma_.lower() in COUNTING else token
 
 
 def _in_words(token: Token) -> Filler:

@@ -176,10 +176,14 @@ def _clause_of(head: Token) -> list[Token]:
 
 
 def _described(head: Token) -> list[Token]:
-    """The noun that a participle or relative clause describes, with what stands before it: "a law passed in July"."""
-    passive = head.pos_ in VERB_TAGS and head.dep_ in {"acl", "relcl"} and syntax.is_passive(head)
+    """The noun that a participle or relative clause describes, with what stands before it: "a law passed in July",
+    "data that he passed"."""
+    if head.pos_ not in VERB_TAGS or head.dep_ not in {"acl", "relcl"}:
+        return []
+    whose = any(c.dep_ in syntax.OBJECT and c.tag_ in {"WDT", "WP"} for c in head.children)
     noun = head.head
-    return [noun, *(c for c in noun.children if c.i < noun.i and c.dep_ in {"compound", "amod"})] if passive else []
+    around = [noun, *(c for c in noun.children if c.i < noun.i and c.dep_ in {"compound", "amod"})]
+    return around if whose or syntax.is_passive(head) else []
 
 
 def _deep(head: Token) -> frozenset[str]:

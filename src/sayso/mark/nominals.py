@@ -113,6 +113,8 @@ def _tokens(parties: Parties) -> Iterator[Token]:
                 or _is_foreign_agent(parties, token)
             ):
                 yield token
+        elif lower == "client" and any(c.dep_ == "poss" for c in token.children):
+            yield token
         elif lower in {"accused"} and token.dep_ in syntax.SUBJECT | syntax.PASSIVE | {"dobj", "pobj"}:
             yield token
 
@@ -390,6 +392,8 @@ def _meant(parties: Parties, token: Token) -> int | None:
     children = [c.lower_ for c in token.children]
     if kin.is_apart(token):
         return None
+    if token.lower_ == "client" and {"his", "her", "my", "their"} & set(children):
+        return _only_named_suspect(parties)
     indefinite = any(c in INDEFINITE for c in children) or any(c.dep_ == "nummod" for c in token.children)
     definite = any(c in DEFINITE for c in children) or (token.lower_ in {"old", "accused"} and not indefinite)
     if indefinite or not definite or "of" in children:
@@ -405,6 +409,12 @@ def _meant(parties: Parties, token: Token) -> int | None:
     if fits and found is not None and gender:
         parties.drafts[found].gender = gender
     return found if fits else None
+
+
+def _only_named_suspect(parties: Parties) -> int | None:
+    """The one accused whom a report names: whom a lawyer calls his client."""
+    named = [i for i in parties.suspects() if parties.drafts[i].kind == "person"]
+    return named[0] if len(named) == 1 else None
 
 
 def _group(parties: Parties, token: Token) -> int | None:

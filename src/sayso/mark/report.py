@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from sayso.domains import Domain
 from sayso.mark import (
@@ -89,13 +89,18 @@ def mark(doc: Doc, layer: Layer, reader: str, domain: Domain) -> Marks:
 
 
 def accused_tokens(hits: Iterable[events.Hit]) -> Mapping[int, float]:
-    """How strongly each token stands where an accused stands: steps in law count most."""
+    """How strongly each token stands where an accused stands: steps in law count most; no undercover officer does."""
     weight: defaultdict[int, float] = defaultdict(float)
     first = {(hit.head.i, hit.event.id): hit for hit in reversed(list(hits))}  # by the likeliest rule at each head
     for hit in first.values():
         if hit.trigger.suspects or hit.event.suspects:
             continue  # what counts only of suspects makes nobody one
         for share, role in zip((1.0, 0.4), hit.event.accused, strict=False):
-            for token in (t for tokens in hit.roles.get(role, ())[:2] for t in tokens):
+            for token in (t for tokens in hit.roles.get(role, ())[:2] for t in tokens if not _is_decoy(t)):
                 weight[token.i] += share * (2.0 if hit.event.stage else 1.0) * hit.trigger.confidence
     return weight
+
+
+def _is_decoy(token: Token) -> bool:
+    """Whether somebody only plays an accused's part: "an undercover officer who posed as an agent"."""
+    return any(c.lower_ == "undercover" for c in token.children)
