@@ -40,6 +40,7 @@ from sayso.model import Attribution, Certainty, Claim, Filler, Header, Link, Pla
 # is hatched in the news too.
 FICTION, GENRES = 3, 2
 NEGATIONS = frozenset({"not", "no", "never", "nothing"})  # where a trigger asks for one, it is the event's own
+ANYBODY = frozenset({"anyone", "anybody", "whoever", "everyone", "everybody"})
 NOBODY = frozenset({"nobody", "none", "no-one", "neither"})
 COURTS = frozenset({"court"})
 COUNTING = frozenset({"number", "handful", "dozen", "majority", "pair", "couple"})  # of what stands behind "of"
@@ -110,6 +111,7 @@ def kept(hits: Sequence[Hit], parties: Parties) -> list[Hit]:
             and not _is_given(hit, parties, suspects)
             and not _is_told_to_the_public(hit, parties)
             and _happens(hit, parties)
+            and not (hit.trigger.outsider and _is_by(hit, parties, suspects))
             and (not (hit.trigger.suspects or hit.event.suspects) or _of_suspect(hit, parties, suspects))
         ):
             twin = next((k for k in found if k.event.id == hit.event.id and _near(k.head, hit.head)), None)
@@ -158,7 +160,17 @@ def _happens(hit: Hit, parties: Parties) -> bool:
         return False  # "to find people whom it could recruit": nobody yet
     if head.pos_ in syntax.VERBAL and any(c.dep_ == "det" for c in head.children):
         return False  # "the accused", "those detained": people, not what is done to them
-    return not (hit.event.stage or hit.event.official) or not (_governors(head) & parties.words("unreal"))
+    if not (hit.event.stage or hit.event.official or hit.event.speech):
+        return not _is_of_anybody(hit, parties)
+    return not (_governors(head) & parties.words("unreal"))
+
+
+def _is_of_anybody(hit: Hit, parties: Parties) -> bool:
+    """Whether a deed is told of nobody: "anyone who passes secrets", "it is a crime to pass", "the law bans"."""
+    doing = (t for tokens in hit.roles.get("agent", ()) for t in tokens)
+    crimes = parties.words("crimes") if hit.head.tag_ == "VB" else frozenset()
+    forbidden = parties.words("forbidding") | crimes
+    return any(t.lower_ in ANYBODY for t in doing) or bool(_governors(hit.head) & forbidden)
 
 
 def _governors(head: Token) -> set[str]:
@@ -168,12 +180,17 @@ def _governors(head: Token) -> set[str]:
     for _ in range(3):
         if token.dep_ == "conj" and token.tag_ == "VB" and token.head.pos_ in syntax.VERBAL:
             token = token.head  # "asked them to stop the trial and to release him"
-        aim = token.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ == "for" for c in token.children)
+        aim = token.dep_ == "advcl" and (_has(token, "mark", "for") or (token.tag_ == "VB" and _has(token, "aux", "to")))
         if not (aim or token.dep_ in {"ccomp", "xcomp", "pobj", "prep", "dobj", "pcomp", "acl"}) or token.head is token:
             break  # "called for him to be jailed"
         token = token.head
         found.add(token.lemma_.lower())
     return found
+
+
+def _has(token: Token, dep: str, word: str) -> bool:
+    """Whether a word hangs on a token in some place."""
+    return any(c.dep_ == dep and c.lower_ == word for c in token.children)
 
 
 def _near(one: Token, other: Token) -> bool:
@@ -231,6 +248,12 @@ def _of_suspect(hit: Hit, parties: Parties, suspects: set[int]) -> bool:
         if _are_the_accused(token, parties):
             return True
     return not hit.roles or _left_out(hit, parties)
+
+
+def _is_by(hit: Hit, parties: Parties, suspects: set[int]) -> bool:
+    """Whether somebody whom the report suspects does it."""
+    doing = (parties.of(t) for tokens in hit.roles.get("agent", ()) for t in tokens)
+    return any(index in suspects for index in doing)
 
 
 def _are_the_accused(token: Token, parties: Parties) -> bool:

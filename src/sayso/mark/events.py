@@ -157,8 +157,8 @@ def asked(hit: Hit, domain: Domain) -> tuple[str, ...]:
 
 def _near(head: Token) -> frozenset[str]:
     """The lemmas and words of the head's own clause; for a noun also its verb's, for a participle its noun's."""
-    tokens = [*_clause_of(head), *_described(head)]
-    words = {t.lemma_.lower() for t in tokens} | {t.lower_ for t in tokens}
+    tokens = [*_clause_of(head), *_described(head), *_joining(head)]
+    words = {word for t in tokens for word in _words_of(t)}
     if head.pos_ not in VERB_TAGS:
         words |= {head.head.lemma_.lower(), head.head.lower_}
         if head.head.dep_ in {"prep", "pobj"}:
@@ -166,6 +166,20 @@ def _near(head: Token) -> frozenset[str]:
         if head.dep_ in {"dobj", "nsubjpass", "pobj", "attr"} and head.head.pos_ in VERB_TAGS:
             words |= {t.lemma_.lower() for t in head.head.children}
     return frozenset(words)
+
+
+def _words_of(token: Token) -> Iterator[str]:
+    """By what a trigger can ask for a token: its lemma, its form and the kind of its name ("#gpe", "#norp")."""
+    yield token.lemma_.lower()
+    yield token.lower_
+    if token.ent_type_:
+        yield f"#{token.ent_type_.lower()}"
+
+
+def _joining(head: Token) -> list[Token]:
+    """What joins a verb to the one before it, which says of both that they did not happen: "neither confirm | nor"."""
+    joined = head.dep_ == "conj" and head.pos_ in VERB_TAGS
+    return [t for t in head.head.children if t.dep_ in {"cc", "preconj"} and t.lower_ in {"nor", "neither"}] if joined else []
 
 
 def _clause_of(head: Token) -> list[Token]:
@@ -189,7 +203,7 @@ def _described(head: Token) -> list[Token]:
 def _deep(head: Token) -> frozenset[str]:
     """The lemmas and words of all that hangs on a head, its subject and subordinate clauses too, within REACH."""
     tokens = islice(head.subtree, syntax.REACH)
-    return frozenset(word for t in tokens for word in (t.lemma_.lower(), t.lower_))
+    return frozenset(word for t in tokens for word in _words_of(t))
 
 
 def _fits(rule: Rule, head: Token, near: frozenset[str], found: dict[str, Token]) -> bool:
