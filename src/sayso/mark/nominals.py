@@ -30,6 +30,7 @@ COLLECTIVE = frozenset({"couple", "duo", "pair", "trio", "quartet", "quintet", "
 LISTED = 2  # sentences after a list of people in which "they" are these
 MEMORY = 40  # sentences over which a description finds its person
 AGAIN = 40  # tokens by which who spoke last is nearer to an "It" that opens a sentence
+NAMED_AS = 18  # tokens: "identified as the 73-year-old Israeli businessman and former officer Lars Lund"
 OPENING = 3  # sentences in which a report names whom its title is about
 SEIZED = 2.5  # what it takes from somebody who only speaks that a step in law is taken against whom a pronoun means
 ADOPT = 600  # code points from the start within which a description can precede the name it belongs to
@@ -438,7 +439,7 @@ def _beside(parties: Parties, token: Token) -> int | None:
     near = [c for c in token.children if c.dep_ == "appos"] + ([token.head] if token.dep_ == "appos" else [])
     for child in token.children:
         if child.dep_ in {"acl", "relcl"} and child.lower_ in parties.words("person_verbs_of_name"):
-            near += [t for t in child.subtree if t.i - token.i < 10]
+            near += [t for t in child.subtree if t.i - token.i < NAMED_AS]
     near += _surnamed(parties, token)
     if token.dep_ == "attr":
         near += [c for c in token.head.children if c.dep_ in syntax.SUBJECT]
