@@ -441,8 +441,8 @@ def _beside(parties: Parties, token: Token) -> int | None:
         if child.dep_ in {"acl", "relcl"} and child.lower_ in parties.words("person_verbs_of_name"):
             near += [t for t in child.subtree if t.i - token.i < NAMED_AS]
     near += _surnamed(parties, token)
-    if token.dep_ == "attr":
-        near += [c for c in token.head.children if c.dep_ in syntax.SUBJECT]
+    if token.dep_ == "attr" and (said_of := syntax.subject(token.head)) is not None:
+        near += [said_of, *(c for c in said_of.children if c.dep_ == "appos")]
     if token.i + 1 < len(parties.doc):
         near.append(parties.doc[token.i + 1])  # "the engineer Viktor Orlan"
     left = min((c.left_edge.i for c in token.children if c.i < token.i), default=token.i)
