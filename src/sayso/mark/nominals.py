@@ -632,8 +632,16 @@ def _leads_to(parties: Parties, draft: Draft, main: Draft, first: int) -> bool:
     kinds = parties.words("suspect_nouns") | parties.words("occupations")
     of_nation = any(i in parties.demonyms for i in draft.places)  # "a Dane"
     suspect = (draft.nouns & kinds or of_nation) and not draft.nouns & parties.words("counsel")
-    early = start < min(first, ADOPT) or (called and start < ADOPT)
+    early = start < min(first, ADOPT) or (called and start < ADOPT) or _goes_on_about(parties, draft, main)
     return suspected and early and bool(suspect) and not draft.other and kin.may_be_one(draft, main)
+
+
+def _goes_on_about(parties: Parties, draft: Draft, main: Draft) -> bool:
+    """Whether the sentence after a nameless accused goes on about the named one: "A British man has pleaded guilty.
+    Smith, who lived in Potsdam". One who is told of earlier or apart is somebody else."""
+    told = parties.sentence[draft.places[-1]]
+    beside = told in {parties.sentence[p] for p in main.places}
+    return not beside and any(p in main.subjects and parties.sentence[p] == told + 1 for p in main.places)
 
 
 def _named_early(parties: Parties) -> int | None:
