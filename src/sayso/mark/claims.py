@@ -121,6 +121,8 @@ def _is_part(hit: Hit, kept: Sequence[Hit]) -> bool:
     """Whether an event is part of what another one tells: the accusation that is denied, the spy whom somebody is
     asked to become."""
     above = [k for k in kept if k.head.i == hit.head.head.i]
+    if hit.certainty == "denied" and hit.head.dep_ == "ccomp" and any(k.certainty == "denied" for k in above):
+        return True  # "insists he is not a spy" denies once
     denied = hit.event.speech and hit.head.pos_ == "NOUN" and any(k.trigger.certainty == "denied" for k in above)
     aim = hit.event.story and not hit.roles.get("agent") and hit.head.dep_ in {"xcomp", "ccomp", "conj"}
     return bool(denied or (aim and hit.trigger.doers and any(k.event.story and k.roles.get("agent") for k in above)))
