@@ -16,6 +16,7 @@ from sayso.domains.parties import government_of
 from sayso.mark import bodies, kin, lists, syntax
 from sayso.mark.acting import acting_state, is_foreign
 from sayso.mark.gazetteer import Hit
+from sayso.mark.parse import DATELINE
 from sayso.mark.parties import ORGANISATIONS, STATE, Draft, Parties
 from sayso.model import PartyKind
 
@@ -100,13 +101,14 @@ def _who_wrote_it(doc: Doc) -> set[int]:
 
 
 def _entities(parties: Parties) -> Iterator[tuple[int, int, str]]:
-    """The parser's named people and bodies."""
+    """The parser's named people and bodies; the town of a dateline is neither: "MANILA - Officers have"."""
     doc = parties.doc
+    opened = {m.start() for m in DATELINE.finditer(syntax.text_of(doc))}
     for ent in doc.ents:
         if ent.label_ in {"PERSON", "ORG"}:
             start, end = _bare(doc, ent.start, ent.end)
             named = start < end and doc[end - 1].pos_ in {"PROPN", "NOUN"} and doc[start].text[:1].isupper()
-            named = named and not _is_no_party(parties, start, end)
+            named = named and not _is_no_party(parties, start, end) and doc[start:end].start_char not in opened
             if ent.label_ == "PERSON":  # "Lars Lund of Orlograd"
                 end = next((t.i for t in doc[start + 1 : end] if t.lower_ == "of"), end)
             if named and not any(c.isdigit() for c in doc[start:end].text):
