@@ -43,7 +43,6 @@ NEGATIONS = frozenset({"not", "no", "never", "nothing"})  # where a trigger asks
 ANYBODY = frozenset({"anyone", "anybody", "whoever", "everyone", "everybody"})
 NOBODY = frozenset({"nobody", "none", "no-one", "neither"})
 COURTS = frozenset({"court"})
-COUNTING = frozenset({"number", "handful", "dozen", "majority", "pair", "couple"})  # of what stands behind "of"
 FIRST = frozenset({"i", "me", "myself"})
 NO_FILLERS = frozenset({"instance", "example", "fact", "effect"})  # "for instance" is for nobody
 FUTURE = frozenset({"will", "shall", "going", "is", "are", "due", "set", "to"})
@@ -124,6 +123,8 @@ def _is_part(hit: Hit, kept: Sequence[Hit]) -> bool:
     """Whether an event is part of what another one tells: the accusation that is denied, the spy whom somebody is
     asked to become."""
     above = [k for k in kept if k.head.i == hit.head.head.i]
+    if hit.certainty == "denied" and hit.head.dep_ == "ccomp" and any(k.certainty == "denied" for k in above):
+        return True  # "insists he is not a spy" denies once
     denied = hit.event.speech and hit.head.pos_ == "NOUN" and any(k.trigger.certainty == "denied" for k in above)
     aim = hit.event.story and not hit.roles.get("agent") and hit.head.dep_ in {"xcomp", "ccomp", "conj"}
     return bool(denied or (aim and hit.trigger.doers and any(k.event.story and k.roles.get("agent") for k in above)))
@@ -549,7 +550,7 @@ def _fillers(token: Token, parties: Parties, role: str = "") -> Iterator[Filler]
 
 def _filler(token: Token, parties: Parties, role: str = "") -> Filler | None:
     """A role's filler: the party that the token names, else the words of its phrase; for officials their body."""
-    token = _counted(_antecedent(token))
+    token = _antecedent(token)
     if token.pos_ in {"VERB", "AUX", "ADP"} or token.lower_ in NO_FILLERS or (
         token.lower_ in {"which", "that", "this", "it", "there"} and token.i not in parties.at
     ):
@@ -564,12 +565,6 @@ def _filler(token: Token, parties: Parties, role: str = "") -> Filler | None:
     if index is not None:
         return Filler(name=parties.printed(index, token), entity=index, span=span)
     return _in_words(token)
-
-
-def _counted(token: Token) -> Token:
-    """The people of whom "a number" is told: "a number of former officers"."""
-    of = next((c for c in token.children if c.dep_ == "prep" and c.lower_ == "of"), None)
-    return syntax.noun_of(of) if of is not None and token.lemma_.lower() in COUNTING else token
 
 
 def _in_words(token: Token) -> Filler:

@@ -25,6 +25,7 @@ BODIES = frozenset(  # behind other nouns these are not "who": "an employee of a
     "institute university plant factory base embassy bureau office organisation organization city town village region "
     "district country state industry enterprise laboratory centre center corps fleet squadron police".split()
 )
+COUNTING = frozenset({"number", "handful", "majority"})  # of what stands behind "of"
 REACH = 60
 # Verbs whose own subject does what follows: "used his job to collect", "faces charges for passing".
 SUBJECT_CONTROL = frozenset("use take make have abuse exploit promise leave sign get face receive serve await".split())
@@ -285,7 +286,14 @@ def noun_of(token: Token) -> Token:
 
 def places(head: Token) -> dict[str, Token]:
     """What stands in each grammatical place of a verb or noun; subject and object are the logical ones."""
-    return _noun_places(head) if head.pos_ not in VERBAL else _verb_places(head)
+    found = _noun_places(head) if head.pos_ not in VERBAL else _verb_places(head)
+    return {place: _counted(token) for place, token in found.items()}
+
+
+def _counted(token: Token) -> Token:
+    """Those of whom "a number" is told: "a number of former officers"."""
+    of = next((c for c in token.children if c.dep_ == "prep" and c.lower_ == "of"), None)
+    return noun_of(of) if of is not None and token.lemma_.lower() in COUNTING else token
 
 
 def _verb_places(verb: Token) -> dict[str, Token]:
