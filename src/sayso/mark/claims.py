@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Token
 
 from sayso.domains import Domain
 from sayso.mark import (
+    disowned,
     doers,
     hedges,
     nominals,
@@ -91,7 +92,8 @@ def claims(
     home = accusing(parties, settled)
     pairs = [(hit, claim) for (hit, _), claim in zip(made, settled, strict=True)]
     told = shares.each(doc, parties, [(h, c) for h, c in pairs if not employed_at_home(parties, c, h, home)])
-    explained = [why.told(hit, claim, parties) for hit, claim in told]
+    seen = [(hit, why.told(hit, claim, parties)) for hit, claim in told]
+    explained = disowned.told(seen, parties, carried.attributions)
 
     def chain(index: int) -> tuple[Link, ...]:
         return _chain(header, parties, carried.attributions, index, credits, relayed)
@@ -181,7 +183,9 @@ def _governors(head: Token) -> set[str]:
     for _ in range(3):
         if token.dep_ == "conj" and token.tag_ == "VB" and token.head.pos_ in syntax.VERBAL:
             token = token.head  # "asked them to stop the trial and to release him"
-        aim = token.dep_ == "advcl" and (_has(token, "mark", "for") or (token.tag_ == "VB" and _has(token, "aux", "to")))
+        aim = token.dep_ == "advcl" and (
+            _has(token, "mark", "for") or (token.tag_ == "VB" and _has(token, "aux", "to"))
+        )
         if not (aim or token.dep_ in {"ccomp", "xcomp", "pobj", "prep", "dobj", "pcomp", "acl"}) or token.head is token:
             break  # "called for him to be jailed"
         token = token.head
@@ -318,7 +322,8 @@ def _spoken(
     name = parties.drafts[speaker].name
     return {
         role: tuple(
-            replace(f, name=name, entity=speaker) if f.entity is None and f.name.lower() in FIRST else f for f in fillers
+            replace(f, name=name, entity=speaker) if f.entity is None and f.name.lower() in FIRST else f
+            for f in fillers
         )
         for role, fillers in roles.items()
     }
@@ -551,8 +556,10 @@ def _fillers(token: Token, parties: Parties, role: str = "") -> Iterator[Filler]
 def _filler(token: Token, parties: Parties, role: str = "") -> Filler | None:
     """A role's filler: the party that the token names, else the words of its phrase; for officials their body."""
     token = _antecedent(token)
-    if token.pos_ in {"VERB", "AUX", "ADP"} or token.lower_ in NO_FILLERS or (
-        token.lower_ in {"which", "that", "this", "it", "there"} and token.i not in parties.at
+    if (
+        token.pos_ in {"VERB", "AUX", "ADP"}
+        or token.lower_ in NO_FILLERS
+        or (token.lower_ in {"which", "that", "this", "it", "there"} and token.i not in parties.at)
     ):
         return None
     if role not in {"object", "instrument"} and token.i not in parties.at and _is_time(token):

@@ -179,7 +179,11 @@ def _words_of(token: Token) -> Iterator[str]:
 def _joining(head: Token) -> list[Token]:
     """What joins a verb to the one before it, which says of both that they did not happen: "neither confirm | nor"."""
     joined = head.dep_ == "conj" and head.pos_ in VERB_TAGS
-    return [t for t in head.head.children if t.dep_ in {"cc", "preconj"} and t.lower_ in {"nor", "neither"}] if joined else []
+    return (
+        [t for t in head.head.children if t.dep_ in {"cc", "preconj"} and t.lower_ in {"nor", "neither"}]
+        if joined
+        else []
+    )
 
 
 def _clause_of(head: Token) -> list[Token]:

@@ -114,9 +114,7 @@ def _tokens(parties: Parties) -> Iterator[Token]:
                 or _is_foreign_agent(parties, token)
             ):
                 yield token
-        elif lower == "client" and any(c.dep_ == "poss" for c in token.children):
-            yield token
-        elif lower in {"accused"} and token.dep_ in syntax.SUBJECT | syntax.PASSIVE | {"dobj", "pobj"}:
+        elif (lower == "client" and any(c.dep_ == "poss" for c in token.children)) or (lower in {"accused"} and token.dep_ in syntax.SUBJECT | syntax.PASSIVE | {"dobj", "pobj"}):
             yield token
 
 
