@@ -75,11 +75,13 @@ def _rule(event: Event, trigger: Trigger, domain: Domain) -> Rule:
 
 
 def spelt(words: tuple[str, ...], domain: Domain) -> frozenset[str]:
-    """A trigger's words with the lists that it names ("@secrets") put in; "@@countries" are the pack's countries."""
+    """A trigger's words with the lists that it names ("@secrets") put in; "@@countries", "@@cities" are the pack's."""
     found: set[str] = set()
     for word in words:
         if word == "@@countries":
             found |= {n.lower() for c in domain.countries for n in (c.name, *c.aliases) if " " not in n}
+        elif word == "@@cities":
+            found |= {name.lower() for names in domain.cities.values() for name in names if " " not in name}
         elif word.startswith("@"):
             found |= spelt(domain.words[word[1:]], domain)
         else:
