@@ -81,6 +81,8 @@ def is_passive(verb: Token) -> bool:
     deps = {child.dep_ for child in verb.children}
     if deps & {"nsubjpass", "auxpass", "csubjpass"} or _is_found(verb, deps) or _is_absolute(verb, deps):
         return True
+    if verb.tag_ == "VBN" and verb.dep_ == "conj" and verb.head.pos_ in VERBAL and not deps & {"aux", "nsubj"}:
+        return is_passive(verb.head)  # "was found guilty and given nine years"
     if deps & {"nsubj", "dobj"} or verb.tag_ != "VBN":
         return verb.tag_ == "VBN" and "agent" in deps and "nsubj" not in deps
     if verb.dep_ == "conj" and verb.head.pos_ in VERBAL:
@@ -212,6 +214,8 @@ def _of_complement(verb: Token, head: Token) -> Token | None:
     target = next((c for c in head.children if c.dep_ in {"dobj", "dative"} and c.i < verb.i), None)
     aim = verb.tag_ == "VB" and head.lemma_ in OBJECT_CONTROL and target is not None and target.pos_ != "ADP"
     beside = verb.dep_ != "advcl" or aim or (target is not None and _is_beside(target, verb))
+    if target is not None and target.lower_.endswith(ABSTRACT):
+        beside = False  # "of breaching secrecy for passing"
     if target is not None and beside and head.lemma_ not in SUBJECT_CONTROL:
         return target
     return head
