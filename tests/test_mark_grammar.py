@@ -247,3 +247,27 @@ def test_a_plot_in_the_news_is_no_thriller() -> None:
         "failed."
     )
     assert read(text).claims("arrest")
+
+
+# ------------------------------------------------------------------------------------------------ never harder
+
+
+@pytest.mark.parametrize(
+    ("sentence", "event"),
+    [
+        ("Should Orlan be found guilty, he will lose his pension.", "convict"),
+        ("Only a convicted man can be pardoned, Orlan was told.", "release"),
+    ],
+)
+def test_what_would_be_has_not_been(sentence: str, event: str) -> None:
+    assert {c.certainty for c in said_in(sentence) if c.event == event} <= {"possible"}
+
+
+def test_bail_that_is_turned_down_frees_nobody() -> None:
+    (claim,) = [c for c in said_in("A court in Oslo turned down the bail plea of Orlan.") if c.event == "bail"]
+    assert claim.polarity == "negative"
+
+
+def test_what_the_law_allows_is_no_sentence() -> None:
+    told = said_in("The charges bring a jail term of 10 to 15 years.")
+    assert not [c for c in told if c.event == "sentence" and c.certainty != "possible"]

@@ -612,7 +612,7 @@ def _polarity(hit: Hit, parties: Parties, attributions: Sequence[Attribution], i
     near = list(hit.head.children)
     held = (t for place, t in hit.places.items() if place in ("subject", "object", "second"))
     none = (c for token in held for c in token.children if c.dep_ == "det")  # "no charges were brought"
-    refused = hit.event.stage and hit.head.lemma_.lower() in parties.words("refusing")
+    refused = hit.event.stage and hit.head.lemma_.lower() in parties.words("refusing") or hit.trigger.refused
     negated = refused or any(c.dep_ == "neg" or c.lower_ in {"never", "neither"} for c in near)
     nobody = any(t.lower_ in NOBODY for t in hit.places.values())
     above = hit.head.head.children if hit.head.dep_ in {"acl", "ccomp"} and hit.head.head.pos_ == "NOUN" else ()
