@@ -37,6 +37,13 @@ def done(sentence: str, event: str) -> dict[str, list[str]]:
             "agent",
             "Robert Dostal",
         ),
+        ("Iran has hanged a clerk it claims spied for the Mossad.", "collect", "agent", "clerk"),
+        (
+            "Dostal was given 300 crowns for handing documents to the GRU.",
+            "transfer_information",
+            "agent",
+            "Robert Dostal",
+        ),
         ("A number of sailors were arrested for espionage.", "arrest", "target", "sailors"),
         ("The GRU hired Dostal through a friend to spy on the port.", "collect", "agent", "Robert Dostal"),
         ("Dostal was found guilty of espionage and given nine years in prison.", "sentence", "target", "Robert Dostal"),
