@@ -278,3 +278,19 @@ def test_bail_that_is_turned_down_frees_nobody() -> None:
 def test_what_the_law_allows_is_no_sentence() -> None:
     told = said_in("The charges bring a jail term of 10 to 15 years.")
     assert not [c for c in told if c.event == "sentence" and c.certainty != "possible"]
+
+
+# ------------------------------------------------------------------------------------------------ when
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Orlan was convicted of espionage on Tuesday by a court in Oslo and sentenced to nine years in prison.",
+        "Orlan was found guilty of espionage and given nine years in prison on Tuesday.",
+    ],
+)
+def test_a_verdict_and_its_sentence_told_in_one_breath_are_of_one_day(sentence: str) -> None:
+    told = said_in(sentence, published="2024-05-23")
+    dates = {c.event: c.time.value for c in told if c.time and c.event in {"convict", "sentence"}}
+    assert dates == {"convict": "2024-05-21", "sentence": "2024-05-21"}
