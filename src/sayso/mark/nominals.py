@@ -110,11 +110,12 @@ def _tokens(parties: Parties) -> Iterator[Token]:
                 lower in nouns
                 or token.lemma_.lower() in nouns
                 or _only_person(parties, token)
+                or (lower == "client" and any(c.dep_ == "poss" for c in token.children))
                 or token.i in _named(parties)
                 or _is_foreign_agent(parties, token)
             ):
                 yield token
-        elif (lower == "client" and any(c.dep_ == "poss" for c in token.children)) or (lower in {"accused"} and token.dep_ in syntax.SUBJECT | syntax.PASSIVE | {"dobj", "pobj"}):
+        elif lower in {"accused"} and token.dep_ in syntax.SUBJECT | syntax.PASSIVE | {"dobj", "pobj"}:
             yield token
 
 
