@@ -15,6 +15,8 @@ from sayso.mark.events import Hit
 from sayso.mark.parties import Parties
 from sayso.model import Attribution, Claim, Filler
 
+NOBODY = frozenset({"nobody", "none"})  # of whom no side of the case is said to have done nothing
+
 
 def told(pairs: Iterable[tuple[Hit, Claim]], parties: Parties, attributions: Sequence[Attribution]) -> list[Claim]:
     """The claims, those that a side of the case disowns as its denials."""
@@ -23,7 +25,7 @@ def told(pairs: Iterable[tuple[Hit, Claim]], parties: Parties, attributions: Seq
     found: list[Claim] = []
     for hit, claim in pairs:
         disowned = denials and _is_disowned(hit, claim, parties, attributions, suspects)
-        found.append(_denial(claim, denials[0], attributions) if disowned else claim)
+        found.append(_denial(hit, claim, denials[0], attributions, suspects) if disowned else claim)
     return found
 
 
@@ -39,13 +41,18 @@ def _is_disowned(
         return False
     linking = parties.domain.linking
     deeds = {*linking.get("of_matter", ()), *linking.get("meeting", ())}
-    deed = hit.event.id in deeds and not hit.event.stage and not hit.event.speech
+    doing = [t.lower_ for tokens in hit.roles.get("agent", ()) for t in tokens]
+    deed = hit.event.id in deeds and not hit.event.stage and not hit.event.speech and not NOBODY & {*doing}
     return deed and (a.speaker in suspects or bool(parties.drafts[a.speaker].nouns & parties.words("accused_side")))
 
 
-def _denial(claim: Claim, event: str, attributions: Sequence[Attribution]) -> Claim:
-    """The denial that a claim of a deed not done is."""
+def _denial(hit: Hit, claim: Claim, event: str, attributions: Sequence[Attribution], suspects: set[int]) -> Claim:
+    """The denial that a claim of a deed not done is: by the speaker, for the accused where that is another."""
     a = attributions[claim.attribution or 0]
     speaker = Filler(name=a.speaker_name or "", entity=a.speaker, span=a.source[0], basis="who says it")
-    why = replace(claim.why, places={"agent": ("sentence",)}) if claim.why is not None else None
-    return replace(claim, event=event, roles={"agent": (speaker,)}, polarity="positive", certainty="denied", why=why)
+    others = tuple(f for role in hit.event.accused for f in claim.roles.get(role, ()) if f.entity in suspects)
+    others = tuple(f for f in others if f.entity != a.speaker)
+    roles = {"agent": (speaker,), **({"object": others} if others else {})}
+    places = {role: ("sentence",) * len(fillers) for role, fillers in roles.items()}
+    why = replace(claim.why, places=places) if claim.why is not None else None
+    return replace(claim, event=event, roles=roles, polarity="positive", certainty="denied", why=why)
