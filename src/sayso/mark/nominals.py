@@ -343,7 +343,8 @@ def _take_noun(parties: Parties, token: Token) -> None:
         parties.describe(beside, token)
         kin.note(parties, token, beside)
         _join_apposed(parties, token, beside)
-        if token.i in _named(parties) and token.lower_ in parties.words("suspect_nouns"):
+        named = token.i in _named(parties) and token.lower_ in parties.words("suspect_nouns")
+        if named and not _only_met(parties, token):
             parties.drafts[beside].accused += INTRODUCED
     elif {token.lower_, token.lemma_.lower()} & parties.words("generic_nouns"):
         _take_body(parties, token)
@@ -353,6 +354,12 @@ def _take_noun(parties: Parties, token: Token) -> None:
             parties.mention(found, token.i, token.i + 1, "nominal")
         else:
             unnamed(parties, token)
+
+
+def _only_met(parties: Parties, token: Token) -> bool:
+    """Whether somebody is brought in as whom an accused deals with: "the suspect met a businessman called Eddie"."""
+    told = token.dep_ in {"dobj", "pobj"} and not parties.accused_at(token)
+    return told and any(d.accused >= names.ONLY_PEOPLE and d.places[:1] < [token.i] for d in parties.drafts if d.places)
 
 
 def _is_posed_as(parties: Parties, token: Token) -> bool:
