@@ -30,6 +30,7 @@ COLLECTIVE = frozenset({"couple", "duo", "pair", "trio", "quartet", "quintet", "
 LISTED = 2  # sentences after a list of people in which "they" are these
 MEMORY = 40  # sentences over which a description finds its person
 AGAIN = 40  # tokens by which who spoke last is nearer to an "It" that opens a sentence
+MEETING = frozenset({"meet", "contact", "see", "visit", "know", "befriend"})
 NAMED_AS = 18  # tokens: "identified as the 73-year-old Israeli businessman and former officer Lars Lund"
 OPENING = 3  # sentences in which a report names whom its title is about
 SEIZED = 2.5  # what it takes from somebody who only speaks that a step in law is taken against whom a pronoun means
@@ -358,8 +359,10 @@ def _take_noun(parties: Parties, token: Token) -> None:
 
 def _only_met(parties: Parties, token: Token) -> bool:
     """Whether somebody is brought in as whom an accused deals with: "the suspect met a businessman called Eddie"."""
-    told = token.dep_ in {"dobj", "pobj"} and not parties.accused_at(token)
-    return told and any(d.accused >= names.ONLY_PEOPLE and d.places[:1] < [token.i] for d in parties.drafts if d.places)
+    met = (token.dep_ == "dobj" and token.head.lemma_ in MEETING) or (
+        token.dep_ == "pobj" and token.head.lower_ == "with"
+    )
+    return met and any(d.accused >= names.ONLY_PEOPLE and d.places[:1] < [token.i] for d in parties.drafts if d.places)
 
 
 def _is_posed_as(parties: Parties, token: Token) -> bool:
