@@ -44,6 +44,7 @@ NOBODY = frozenset({"nobody", "none", "no-one", "neither"})
 COURTS = frozenset({"court"})
 COUNTING = frozenset({"number", "handful", "dozen", "majority", "pair", "couple"})  # of what stands behind "of"
 FIRST = frozenset({"i", "me", "myself"})
+REAL = frozenset("after before since following during upon until despite amid".split())  # what follows has happened
 NO_FILLERS = frozenset({"instance", "example", "fact", "effect"})  # "for instance" is for nobody
 FUTURE = frozenset({"will", "shall", "going", "is", "are", "due", "set", "to"})
 
@@ -163,7 +164,7 @@ def _happens(hit: Hit, parties: Parties) -> bool:
 
 def _governors(head: Token) -> set[str]:
     """The lemmas of what governs a head as its complement, at most three steps up, and of its own conjunction."""
-    found = {c.lower_ for c in head.children if c.dep_ == "mark"}
+    found = {c.lower_ for c in head.children if c.dep_ in {"mark", "aux"}}
     token = head
     for _ in range(3):
         if token.dep_ == "conj" and token.tag_ == "VB" and token.head.pos_ in syntax.VERBAL:
@@ -171,6 +172,8 @@ def _governors(head: Token) -> set[str]:
         aim = token.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ == "for" for c in token.children)
         if not (aim or token.dep_ in {"ccomp", "xcomp", "pobj", "prep", "dobj", "pcomp", "acl"}) or token.head is token:
             break  # "called for him to be jailed"
+        if token.dep_ == "prep" and token.lower_ in REAL:
+            break  # "demanded an answer after his arrest"
         token = token.head
         found.add(token.lemma_.lower())
     return found
@@ -358,7 +361,8 @@ def _may_be_people(hit: Hit, role: str, candidates: Sequence[Sequence[Token]], p
         return True
     held = [t for tokens in candidates for t in tokens]
     held_people = (nominals.can_be_person(parties, t) or _are_officials(t, parties) or _is_one(t) for t in held)
-    return any(t.pos_ == "PROPN" for t in held) or any(held_people)
+    never = parties.words("never_people")  # "Bail was set": a capital letter makes no name
+    return any(t.pos_ == "PROPN" and t.lemma_.lower() not in never for t in held) or any(held_people)
 
 
 def _officials_act(hit: Hit, parties: Parties, roles: dict[str, tuple[Filler, ...]]) -> dict[str, tuple[Filler, ...]]:

@@ -295,7 +295,7 @@ def _verb_places(verb: Token) -> dict[str, Token]:
     if first is not None:
         found["object" if passive else "subject"] = first
     for child in verb.children:
-        if child.dep_ in OBJECT and child.pos_ != "ADJ":
+        if child.dep_ in OBJECT and child.pos_ != "ADJ" and not _is_pending(child):
             found.setdefault("second" if passive else "object", _antecedent(child, verb))
         elif child.dep_ == "dative":
             found["dative"] = noun_of(child)
@@ -323,6 +323,11 @@ def _verb_places(verb: Token) -> dict[str, Token]:
     _reach_against(found)
     _on_behalf(found)
     return found
+
+
+def _is_pending(noun: Token) -> bool:
+    """Whether a noun only says until when something lasts, and is no object: "jailed | pending trial"."""
+    return any(c.lower_ in {"pending", "awaiting"} and c.i < noun.i for c in noun.children)
 
 
 def _reach_against(found: dict[str, Token]) -> None:
