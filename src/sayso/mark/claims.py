@@ -359,7 +359,7 @@ def _may_be_people(hit: Hit, role: str, candidates: Sequence[Sequence[Token]], p
         return any(doers.can_act(t, parties) for tokens in candidates for t in tokens)
     if role not in hit.event.accused or not hit.event.people:
         return True
-    held = [t for tokens in candidates for t in tokens]
+    held = [t for tokens in candidates for t in tokens if not _is_time(t)]
     held_people = (nominals.can_be_person(parties, t) or _are_officials(t, parties) or _is_one(t) for t in held)
     never = parties.words("never_people")  # "Bail was set": a capital letter makes no name
     return any(t.pos_ == "PROPN" and t.lemma_.lower() not in never for t in held) or any(held_people)
