@@ -26,8 +26,9 @@ BODIES = frozenset(  # behind other nouns these are not "who": "an employee of a
     "district country state industry enterprise laboratory centre center corps fleet squadron police".split()
 )
 REACH = 60
+GIVING = frozenset("give hand award grant deny pay offer".split())  # passives of these keep an object
 # Verbs whose own subject does what follows: "used his job to collect", "faces charges for passing".
-SUBJECT_CONTROL = frozenset("use take make have abuse exploit promise leave sign get face receive serve await".split())
+SUBJECT_CONTROL = frozenset("spend use take make have abuse exploit promise leave sign get face receive serve await".split())
 TEMPORAL = frozenset({"after", "before", "since", "upon", "while"})  # what follows these, the main subject does
 OPINION = frozenset({"consider", "deem", "find", "declare", "believe", "call"})  # what they hold somebody to be follows
 # Nouns after which "to" and "of" tell what the verb's subject does: "took part in", "made an attempt to".
@@ -78,6 +79,8 @@ def _beyond(child: Token, level: int, border: frozenset[str]) -> bool:
 def is_passive(verb: Token) -> bool:
     """Whether the verb is a passive: with its auxiliary, or a bare participle after a noun or an object."""
     deps = {child.dep_ for child in verb.children}
+    if _shares_passive(verb, deps):
+        return True
     if deps & {"nsubjpass", "auxpass", "csubjpass"} or _is_found(verb, deps) or _is_absolute(verb, deps):
         return True
     if deps & {"nsubj", "dobj"} or verb.tag_ != "VBN":
@@ -85,6 +88,12 @@ def is_passive(verb: Token) -> bool:
     if verb.dep_ == "conj" and verb.head.pos_ in VERBAL:
         return is_passive(verb.head) and "aux" not in deps
     return verb.dep_ in {"acl", "advcl", "relcl", "ROOT", "xcomp", "ccomp", "conj", "dep"} and "aux" not in deps
+
+
+def _shares_passive(verb: Token, deps: set[str]) -> bool:
+    """Whether a participle of giving goes on from a passive: "was convicted and | given six years"."""
+    joined = verb.dep_ == "conj" and verb.tag_ == "VBN" and verb.head.pos_ in VERBAL
+    return joined and verb.lemma_ in GIVING and not deps & {"nsubj", "aux", "agent"} and is_passive(verb.head)
 
 
 def _is_found(verb: Token, deps: set[str]) -> bool:
