@@ -163,10 +163,10 @@ def _happens(hit: Hit, parties: Parties) -> bool:
 
 
 def _governors(head: Token) -> set[str]:
-    """The lemmas of what governs a head as its complement, at most three steps up, and of its own conjunction."""
+    """The lemmas of what governs a head as its complement, at most four steps up, and of its own conjunction."""
     found = {c.lower_ for c in head.children if c.dep_ in {"mark", "aux"}}
     token = head
-    for _ in range(3):
+    for _ in range(4):
         if token.dep_ == "conj" and token.tag_ == "VB" and token.head.pos_ in syntax.VERBAL:
             token = token.head  # "asked them to stop the trial and to release him"
         aim = token.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ == "for" for c in token.children)
@@ -226,14 +226,21 @@ def _is_people(token: Token, parties: Parties) -> bool:
 
 
 def _of_suspect(hit: Hit, parties: Parties, suspects: set[int]) -> bool:
-    """Whether one of the roles is, or may be, somebody whom the report suspects."""
-    for token in hit.tokens():
+    """Whether one of the roles is, or may be, somebody whom the report suspects, or a thing of theirs ("his licence")."""
+    for token in (*hit.tokens(), *_owners(hit, parties)):
         index = parties.of(token)
         if index in suspects or (index is not None and parties.drafts[index].nouns & parties.words("suspecting_nouns")):
             return True
         if _are_the_accused(token, parties):
             return True
     return not hit.roles or _left_out(hit, parties)
+
+
+def _owners(hit: Hit, parties: Parties) -> Iterator[Token]:
+    """Whose the things are that stand where an accused could stand; of their people something else is told."""
+    role = hit.event.accused[0] if hit.event.accused else ""
+    people = any(doers.can_act(t, parties) for tokens in hit.roles.get(role, ()) for t in tokens)
+    return iter(()) if people else doers.owners(hit, role)
 
 
 def _are_the_accused(token: Token, parties: Parties) -> bool:
