@@ -42,7 +42,6 @@ FICTION, GENRES = 3, 2
 NEGATIONS = frozenset({"not", "no", "never", "nothing"})  # where a trigger asks for one, it is the event's own
 NOBODY = frozenset({"nobody", "none", "no-one", "neither"})
 COURTS = frozenset({"court"})
-COUNTING = frozenset({"number", "handful", "dozen", "majority", "pair", "couple"})  # of what stands behind "of"
 FIRST = frozenset({"i", "me", "myself"})
 REAL = frozenset("after before since following during upon until despite amid".split())  # what follows has happened
 NO_FILLERS = frozenset({"instance", "example", "fact", "effect"})  # "for instance" is for nobody
@@ -123,6 +122,8 @@ def _is_part(hit: Hit, kept: Sequence[Hit]) -> bool:
     """Whether an event is part of what another one tells: the accusation that is denied, the spy whom somebody is
     asked to become."""
     above = [k for k in kept if k.head.i == hit.head.head.i]
+    if hit.certainty == "denied" and hit.head.dep_ == "ccomp" and any(k.certainty == "denied" for k in above):
+        return True  # "insists he is not a spy" denies once
     denied = hit.event.speech and hit.head.pos_ == "NOUN" and any(k.trigger.certainty == "denied" for k in above)
     aim = hit.event.story and not hit.roles.get("agent") and hit.head.dep_ in {"xcomp", "ccomp", "conj"}
     return bool(denied or (aim and hit.trigger.doers and any(k.event.story and k.roles.get("agent") for k in above)))
@@ -164,7 +165,9 @@ def _happens(hit: Hit, parties: Parties) -> bool:
 
 def _governors(head: Token) -> set[str]:
     """The lemmas of what governs a head as its complement, at most four steps up, and of its own conjunction."""
-    found = {c.lower_ for c in head.children if c.dep_ in {"mark", "aux"}}
+    told = [c.i for c in head.children if c.dep_ in syntax.SUBJECT | syntax.PASSIVE]
+    inverted = {c.i for c in head.children if c.dep_ == "aux" and told and c.i < told[0]}  # "should he be convicted"
+    found = {c.lower_ for c in head.children if c.dep_ in {"mark", "aux"} and c.i not in inverted}
     token = head
     for _ in range(4):
         if token.dep_ == "conj" and token.tag_ == "VB" and token.head.pos_ in syntax.VERBAL:
@@ -537,7 +540,7 @@ def _fillers(token: Token, parties: Parties, role: str = "") -> Iterator[Filler]
 
 def _filler(token: Token, parties: Parties, role: str = "") -> Filler | None:
     """A role's filler: the party that the token names, else the words of its phrase; for officials their body."""
-    token = _counted(_antecedent(token))
+    token = _antecedent(token)
     if token.pos_ in {"VERB", "AUX", "ADP"} or token.lower_ in NO_FILLERS or (
         token.lower_ in {"which", "that", "this", "it", "there"} and token.i not in parties.at
     ):
@@ -552,12 +555,6 @@ def _filler(token: Token, parties: Parties, role: str = "") -> Filler | None:
     if index is not None:
         return Filler(name=parties.printed(index, token), entity=index, span=span)
     return _in_words(token)
-
-
-def _counted(token: Token) -> Token:
-    """The people of whom "a number" is told: "a number of former officers"."""
-    of = next((c for c in token.children if c.dep_ == "prep" and c.lower_ == "of"), None)
-    return syntax.noun_of(of) if of is not None and token.lemma_.lower() in COUNTING else token
 
 
 def _in_words(token: Token) -> Filler:
@@ -628,7 +625,7 @@ def _polarity(hit: Hit, parties: Parties, attributions: Sequence[Attribution], i
     near = list(hit.head.children)
     held = (t for place, t in hit.places.items() if place in ("subject", "object", "second"))
     none = (c for token in held for c in token.children if c.dep_ == "det")  # "no charges were brought"
-    refused = hit.event.stage and hit.head.lemma_.lower() in parties.words("refusing")
+    refused = hit.event.stage and hit.head.lemma_.lower() in parties.words("refusing") or hit.trigger.refused
     negated = refused or any(c.dep_ == "neg" or c.lower_ in {"never", "neither"} for c in near)
     nobody = any(t.lower_ in NOBODY for t in hit.places.values())
     above = hit.head.head.children if hit.head.dep_ in {"acl", "ccomp"} and hit.head.head.pos_ == "NOUN" else ()
