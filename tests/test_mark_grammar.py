@@ -83,9 +83,7 @@ def test_i_in_a_quotation_is_the_speaker() -> None:
 
 
 def test_for_instance_is_for_nobody() -> None:
-    (claim,) = [
-        c for c in said_in("The GRU asked Orlan for instance to photograph the bridge.") if c.event == "task"
-    ]
+    (claim,) = [c for c in said_in("The GRU asked Orlan for instance to photograph the bridge.") if c.event == "task"]
     assert "instance" not in str(roles(claim))
 
 
@@ -224,7 +222,10 @@ def test_where_somebody_is_tried_tells_whose_prosecutors_speak(text: str) -> Non
             "A Swedish tech consultant was sentenced on Monday for spying for Russia, a court in Gothenburg said.",
             ("nationality", "Swedish"),
         ),
-        ("A New Zealand soldier was found guilty of espionage yesterday. The spy had been arrested in May.", ("nationality", "New Zealand")),
+        (
+            "A New Zealand soldier was found guilty of espionage yesterday. The spy had been arrested in May.",
+            ("nationality", "New Zealand"),
+        ),
         (
             "Algis Palek, a Lithuanian ex-politician charged with spying for Russia, spoke in court.",
             ("nationality", "Lithuanian"),

@@ -307,7 +307,8 @@ def _spoken(
     name = parties.drafts[speaker].name
     return {
         role: tuple(
-            replace(f, name=name, entity=speaker) if f.entity is None and f.name.lower() in FIRST else f for f in fillers
+            replace(f, name=name, entity=speaker) if f.entity is None and f.name.lower() in FIRST else f
+            for f in fillers
         )
         for role, fillers in roles.items()
     }
@@ -541,8 +542,10 @@ def _fillers(token: Token, parties: Parties, role: str = "") -> Iterator[Filler]
 def _filler(token: Token, parties: Parties, role: str = "") -> Filler | None:
     """A role's filler: the party that the token names, else the words of its phrase; for officials their body."""
     token = _antecedent(token)
-    if token.pos_ in {"VERB", "AUX", "ADP"} or token.lower_ in NO_FILLERS or (
-        token.lower_ in {"which", "that", "this", "it", "there"} and token.i not in parties.at
+    if (
+        token.pos_ in {"VERB", "AUX", "ADP"}
+        or token.lower_ in NO_FILLERS
+        or (token.lower_ in {"which", "that", "this", "it", "there"} and token.i not in parties.at)
     ):
         return None
     if role not in {"object", "instrument"} and token.i not in parties.at and _is_time(token):

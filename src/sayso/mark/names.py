@@ -94,9 +94,7 @@ def _others(parties: Parties) -> Iterator[Step]:
 
 def _who_wrote_it(doc: Doc) -> set[int]:
     """The tokens of bylines and of notes on who reported: of these people nothing is told."""
-    spans = (
-        doc.char_span(m.start(), m.end(), alignment_mode="expand") for m in WRITTEN.finditer(syntax.text_of(doc))
-    )
+    spans = (doc.char_span(m.start(), m.end(), alignment_mode="expand") for m in WRITTEN.finditer(syntax.text_of(doc)))
     return {t.i for span in spans if span is not None for t in span}
 
 

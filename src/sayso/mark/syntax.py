@@ -30,7 +30,9 @@ GIVEN = frozenset("money cash sum dollar euro pound crown krona kronor yuan roub
 COUNTING = frozenset({"number", "handful", "majority"})  # of what stands behind "of"
 REACH = 60
 # Verbs whose own subject does what follows: "used his job to collect", "faces charges for passing".
-SUBJECT_CONTROL = frozenset("spend use take make have abuse exploit promise leave sign get face receive serve await".split())
+SUBJECT_CONTROL = frozenset(
+    "spend use take make have abuse exploit promise leave sign get face receive serve await".split()
+)
 TEMPORAL = frozenset({"after", "before", "since", "upon", "while"})  # what follows these, the main subject does
 OPINION = frozenset({"consider", "deem", "find", "declare", "believe", "call"})  # what they hold somebody to be follows
 # Nouns after which "to" and "of" tell what the verb's subject does: "took part in", "made an attempt to".
