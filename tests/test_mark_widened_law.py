@@ -1,5 +1,5 @@
-"""Steps in law, losses of posts, expulsions, searches and laws in the words of many countries' news, and what only looks
-like them."""
+"""Steps in law, losses of posts, expulsions, searches and laws in the words of many countries' news, and what only
+looks like them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ TOLD = {
         f"The FBI opened a file on {O} in 2019.",
         f"Investigators combed through {O}'s bank accounts.",
         "His phone was tapped for two years.",
-        f"Police wiretapped {O}.",
+        f"The FBI bugged the car of {O}.",
         f"The security police kept tabs on {O}.",
         f"{O} had been on the radar of the security service since 2017.",
         f"Preliminary proceedings are under way against {O}.",

@@ -164,12 +164,12 @@ def _happens(hit: Hit, parties: Parties) -> bool:
 
 
 def _governors(head: Token) -> set[str]:
-    """The lemmas of what governs a head as its complement, at most four steps up, and of its own conjunction."""
+    """The lemmas of what governs a head as its complement, at most three steps up, and of its own conjunction."""
     told = [c.i for c in head.children if c.dep_ in syntax.SUBJECT | syntax.PASSIVE]
     inverted = {c.i for c in head.children if c.dep_ == "aux" and told and c.i < told[0]}  # "should he be convicted"
     found = {c.lower_ for c in head.children if c.dep_ in {"mark", "aux"} and c.i not in inverted}
     token = head
-    for _ in range(4):
+    for _ in range(3):
         if token.dep_ == "conj" and token.tag_ == "VB" and token.head.pos_ in syntax.VERBAL:
             token = token.head  # "asked them to stop the trial and to release him"
         aim = token.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ == "for" for c in token.children)
@@ -229,7 +229,7 @@ def _is_people(token: Token, parties: Parties) -> bool:
 
 
 def _of_suspect(hit: Hit, parties: Parties, suspects: set[int]) -> bool:
-    """Whether one of the roles is, or may be, somebody whom the report suspects, or a thing of theirs ("his licence")."""
+    """Whether one of the roles is, or may be, somebody whom the report suspects, or a thing of theirs."""
     for token in (*hit.tokens(), *_owners(hit, parties)):
         index = parties.of(token)
         if index in suspects or (index is not None and parties.drafts[index].nouns & parties.words("suspecting_nouns")):
