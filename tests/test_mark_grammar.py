@@ -9,7 +9,7 @@ import pytest
 
 from tests.marking import read, roles, said_in
 
-HELD = "Czech police arrested Robert Dostal, 41, an engineer, on suspicion of espionage for a foreign intelligence service."
+HELD = "Czech police arrested Robert Dostal, 41, an engineer, on suspicion of espionage for a foreign service."
 
 
 def done(sentence: str, event: str) -> dict[str, list[str]]:
@@ -223,7 +223,7 @@ def test_where_somebody_is_tried_tells_whose_prosecutors_speak(text: str) -> Non
             ("nationality", "Swedish"),
         ),
         (
-            "A New Zealand soldier was found guilty of espionage yesterday. The spy had been arrested in May.",
+            "A New Zealand soldier was found guilty of espionage. The spy had been arrested in May.",
             ("nationality", "New Zealand"),
         ),
         (

@@ -305,13 +305,12 @@ def _spoken(
     if speaker is None:
         return roles
     name = parties.drafts[speaker].name
-    return {
-        role: tuple(
-            replace(f, name=name, entity=speaker) if f.entity is None and f.name.lower() in FIRST else f
-            for f in fillers
-        )
-        for role, fillers in roles.items()
-    }
+
+    def meant(filler: Filler) -> Filler:
+        first = filler.entity is None and filler.name.lower() in FIRST
+        return replace(filler, name=name, entity=speaker) if first else filler
+
+    return {role: tuple(map(meant, fillers)) for role, fillers in roles.items()}
 
 
 def _roles(hit: Hit, parties: Parties, speaker: int | None) -> dict[str, tuple[Filler, ...]]:
@@ -628,7 +627,7 @@ def _polarity(hit: Hit, parties: Parties, attributions: Sequence[Attribution], i
     near = list(hit.head.children)
     held = (t for place, t in hit.places.items() if place in ("subject", "object", "second"))
     none = (c for token in held for c in token.children if c.dep_ == "det")  # "no charges were brought"
-    refused = hit.event.stage and hit.head.lemma_.lower() in parties.words("refusing") or hit.trigger.refused
+    refused = hit.trigger.refused or (hit.event.stage and hit.head.lemma_.lower() in parties.words("refusing"))
     negated = refused or any(c.dep_ == "neg" or c.lower_ in {"never", "neither"} for c in near)
     nobody = any(t.lower_ in NOBODY for t in hit.places.values())
     above = hit.head.head.children if hit.head.dep_ in {"acl", "ccomp"} and hit.head.head.pos_ == "NOUN" else ()

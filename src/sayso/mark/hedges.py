@@ -146,11 +146,8 @@ def _is_to(head: Token) -> bool:
     near = (*head.children, head.head) if head.dep_ == "xcomp" else tuple(head.children)
     to = any(c.lower_ == "to" and c.dep_ == "aux" for c in head.children)
     passive = head.tag_ == "VBN" and any(c.dep_ == "auxpass" and c.tag_ == "VB" for c in head.children)
-    return (
-        to
-        and (head.tag_ == "VB" or passive)
-        and any(t.lemma_ == "be" and t.tag_ in {"VBZ", "VBP", "VBD"} for t in near)
-    )
+    be = any(t.lemma_ == "be" and t.tag_ in {"VBZ", "VBP", "VBD"} for t in near)
+    return to and (head.tag_ == "VB" or passive) and be
 
 
 def _condition(head: Token, domain: Domain) -> Hedge | None:
