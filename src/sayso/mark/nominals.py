@@ -30,6 +30,7 @@ COLLECTIVE = frozenset({"couple", "duo", "pair", "trio", "quartet", "quintet", "
 LISTED = 2  # sentences after a list of people in which "they" are these
 MEMORY = 40  # sentences over which a description finds its person
 AGAIN = 40  # tokens by which who spoke last is nearer to an "It" that opens a sentence
+MEETING = frozenset({"meet", "contact", "see", "visit", "know", "befriend"})
 NAMED_AS = 18  # tokens: "identified as the 73-year-old Israeli businessman and former officer Lars Lund"
 OPENING = 3  # sentences in which a report names whom its title is about
 SEIZED = 2.5  # what it takes from somebody who only speaks that a step in law is taken against whom a pronoun means
@@ -343,7 +344,8 @@ def _take_noun(parties: Parties, token: Token) -> None:
         parties.describe(beside, token)
         kin.note(parties, token, beside)
         _join_apposed(parties, token, beside)
-        if token.i in _named(parties) and token.lower_ in parties.words("suspect_nouns"):
+        named = token.i in _named(parties) and token.lower_ in parties.words("suspect_nouns")
+        if named and not _only_met(parties, token):
             parties.drafts[beside].accused += INTRODUCED
     elif {token.lower_, token.lemma_.lower()} & parties.words("generic_nouns"):
         _take_body(parties, token)
@@ -353,6 +355,14 @@ def _take_noun(parties: Parties, token: Token) -> None:
             parties.mention(found, token.i, token.i + 1, "nominal")
         else:
             unnamed(parties, token)
+
+
+def _only_met(parties: Parties, token: Token) -> bool:
+    """Whether somebody is brought in as whom an accused deals with: "the suspect met a businessman called Eddie"."""
+    met = (token.dep_ == "dobj" and token.head.lemma_ in MEETING) or (
+        token.dep_ == "pobj" and token.head.lower_ == "with"
+    )
+    return met and any(d.accused >= names.ONLY_PEOPLE and d.places[:1] < [token.i] for d in parties.drafts if d.places)
 
 
 def _is_posed_as(parties: Parties, token: Token) -> bool:
