@@ -185,7 +185,7 @@ TWICE = [
     ("try", f"{O} was in a pre-trial detention centre.", None),
     ("recruit", f"{O} signed an espionage agreement with the FSB.", None),
     ("collect", f"{O} received training from Russian intelligence.", "'intelligence' in a service's name is no secret"),
-    ("charge", f"Swedish prosecutors dropped the charges against {O}.", "dropped charges are told as charges too"),
+    ("charge", f"Swedish prosecutors dropped the charges against {O}.", None),
     ("accuse", "The accused, named as Anna Lind, met a spy in Malmo.", None),
 ]
 

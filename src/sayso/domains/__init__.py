@@ -117,6 +117,7 @@ class Trigger(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     particle: str | None = None
     prep: tuple[str, ...] = ()
     needs_prep: tuple[str, ...] = ()  # the preposition that a noun must depend on ("under cover")
+    what: tuple[str, ...] = ()  # what must head the object: "got | nine years"
     comp: bool = False
     voice: Literal["active", "passive"] | None = None
     needs: dict[str, tuple[PartyKind, ...]] = {}

@@ -45,6 +45,7 @@ ANYBODY = frozenset({"anyone", "anybody", "whoever", "everyone", "everybody"})
 NOBODY = frozenset({"nobody", "none", "no-one", "neither"})
 COURTS = frozenset({"court"})
 FIRST = frozenset({"i", "me", "myself"})
+REAL = frozenset("after before since following during upon until despite amid".split())  # what follows has happened
 NO_FILLERS = frozenset({"instance", "example", "fact", "effect"})  # "for instance" is for nobody
 FUTURE = frozenset({"will", "shall", "going", "is", "are", "due", "set", "to"})
 
@@ -178,7 +179,9 @@ def _is_of_anybody(hit: Hit, parties: Parties) -> bool:
 
 def _governors(head: Token) -> set[str]:
     """The lemmas of what governs a head as its complement, at most three steps up, and of its own conjunction."""
-    found = {c.lower_ for c in head.children if c.dep_ == "mark"}
+    told = [c.i for c in head.children if c.dep_ in syntax.SUBJECT | syntax.PASSIVE]
+    inverted = {c.i for c in head.children if c.dep_ == "aux" and told and c.i < told[0]}  # "should he be convicted"
+    found = {c.lower_ for c in head.children if c.dep_ in {"mark", "aux"} and c.i not in inverted}
     token = head
     for _ in range(3):
         if token.dep_ == "conj" and token.tag_ == "VB" and token.head.pos_ in syntax.VERBAL:
@@ -188,6 +191,8 @@ def _governors(head: Token) -> set[str]:
         )
         if not (aim or token.dep_ in {"ccomp", "xcomp", "pobj", "prep", "dobj", "pcomp", "acl"}) or token.head is token:
             break  # "called for him to be jailed"
+        if token.dep_ == "prep" and token.lower_ in REAL:
+            break  # "demanded an answer after his arrest"
         token = token.head
         found.add(token.lemma_.lower())
     return found
@@ -245,8 +250,8 @@ def _is_people(token: Token, parties: Parties) -> bool:
 
 
 def _of_suspect(hit: Hit, parties: Parties, suspects: set[int]) -> bool:
-    """Whether one of the roles is, or may be, somebody whom the report suspects."""
-    for token in hit.tokens():
+    """Whether one of the roles is, or may be, somebody whom the report suspects, or a thing of theirs."""
+    for token in (*hit.tokens(), *_owners(hit, parties)):
         index = parties.of(token)
         if index in suspects or (index is not None and parties.drafts[index].nouns & parties.words("suspecting_nouns")):
             return True
@@ -259,6 +264,13 @@ def _is_by(hit: Hit, parties: Parties, suspects: set[int]) -> bool:
     """Whether somebody whom the report suspects does it."""
     doing = (parties.of(t) for tokens in hit.roles.get("agent", ()) for t in tokens)
     return any(index in suspects for index in doing)
+
+
+def _owners(hit: Hit, parties: Parties) -> Iterator[Token]:
+    """Whose the things are that stand where an accused could stand; of their people something else is told."""
+    role = hit.event.accused[0] if hit.event.accused else ""
+    people = any(doers.can_act(t, parties) for tokens in hit.roles.get(role, ()) for t in tokens)
+    return iter(()) if people else doers.owners(hit, role)
 
 
 def _are_the_accused(token: Token, parties: Parties) -> bool:
@@ -384,9 +396,10 @@ def _may_be_people(hit: Hit, role: str, candidates: Sequence[Sequence[Token]], p
         return any(doers.can_act(t, parties) for tokens in candidates for t in tokens)
     if role not in hit.event.accused or not hit.event.people:
         return True
-    held = [t for tokens in candidates for t in tokens]
+    held = [t for tokens in candidates for t in tokens if not _is_time(t)]
     held_people = (nominals.can_be_person(parties, t) or _are_officials(t, parties) or _is_one(t) for t in held)
-    return any(t.pos_ == "PROPN" for t in held) or any(held_people)
+    never = parties.words("never_people")  # "Bail was set": a capital letter makes no name
+    return any(t.pos_ == "PROPN" and t.lemma_.lower() not in never for t in held) or any(held_people)
 
 
 def _officials_act(hit: Hit, parties: Parties, roles: dict[str, tuple[Filler, ...]]) -> dict[str, tuple[Filler, ...]]:

@@ -30,7 +30,9 @@ GIVEN = frozenset("money cash sum dollar euro pound crown krona kronor yuan roub
 COUNTING = frozenset({"number", "handful", "majority"})  # of what stands behind "of"
 REACH = 60
 # Verbs whose own subject does what follows: "used his job to collect", "faces charges for passing".
-SUBJECT_CONTROL = frozenset("use take make have abuse exploit promise leave sign get face receive serve await".split())
+SUBJECT_CONTROL = frozenset(
+    "spend use take make have abuse exploit promise leave sign get face receive serve await".split()
+)
 TEMPORAL = frozenset({"after", "before", "since", "upon", "while"})  # what follows these, the main subject does
 OPINION = frozenset({"consider", "deem", "find", "declare", "believe", "call"})  # what they hold somebody to be follows
 # Nouns after which "to" and "of" tell what the verb's subject does: "took part in", "made an attempt to".
@@ -316,7 +318,7 @@ def _verb_places(verb: Token) -> dict[str, Token]:
     if first is not None:
         found["object" if passive else "subject"] = first
     for child in verb.children:
-        if child.dep_ in OBJECT and child.pos_ != "ADJ":
+        if child.dep_ in OBJECT and child.pos_ != "ADJ" and not _is_pending(child):
             found.setdefault("second" if passive else "object", _antecedent(child, verb))
         elif child.dep_ == "dative":
             found["dative"] = noun_of(child)
@@ -344,6 +346,11 @@ def _verb_places(verb: Token) -> dict[str, Token]:
     _reach_against(found)
     _on_behalf(found)
     return found
+
+
+def _is_pending(noun: Token) -> bool:
+    """Whether a noun only says until when something lasts, and is no object: "jailed | pending trial"."""
+    return any(c.lower_ in {"pending", "awaiting"} and c.i < noun.i for c in noun.children)
 
 
 def _reach_against(found: dict[str, Token]) -> None:
