@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sayso.domains import load
-from sayso.mark import events, names, nominals, speakers
+from sayso.mark import claims, events, names, nominals, speakers
 from sayso.mark.parse import parse
 from sayso.mark.parties import Parties
 from sayso.mark.report import gazetteer
@@ -116,4 +116,4 @@ def test_less_certain_words_of_people_in_the_story_are_deeds(confidence: float, 
         reader="by hand",
         speaker=diplomat,
     )
-    assert (0 in speakers.acts([made], parties, hits)) == deed
+    assert (0 in speakers.acts([made], parties, claims.kept(hits, parties))) == deed

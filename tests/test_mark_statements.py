@@ -47,9 +47,12 @@ def test_what_is_no_statement_on_the_case_makes_no_accusation(sentence: str) -> 
     assert "accuse" not in {event for event, _ in made(sentence)}
 
 
-def test_who_has_told_of_the_deed_makes_no_second_claim_by_judging_it() -> None:
-    sentence = 'Judge Ane Vik said that Orlan had sold secrets to Iran. "This is a grave breach of trust," Vik said.'
-    assert [event for event, _ in made(sentence)] == ["transfer_information"]
+def test_who_tells_of_the_deed_and_judges_it_makes_two_claims_and_judges_once() -> None:
+    sentence = (
+        'Judge Ane Vik said that Orlan had sold secrets to Iran. "This is a grave breach of trust," Vik said. '
+        '"It is a betrayal," Vik said.'
+    )
+    assert [event for event, _ in made(sentence)] == ["transfer_information", "accuse"]
 
 
 def test_a_report_of_other_things_has_no_statements() -> None:

@@ -34,7 +34,7 @@ def last(reading: Reading) -> str | None:
         (
             "New Zealand police said a soldier was held for espionage. He had met a spy, according to an "
             "agreed summary of facts read out by the prosecution.",
-            "Prosecutor's office (New Zealand)",
+            "Prosecution (New Zealand)",
         ),
     ],
     ids=["told reporters", "judge Tuesday", "in Charge", "court martial", "read out by the prosecution"],

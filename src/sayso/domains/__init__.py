@@ -127,6 +127,7 @@ class Trigger(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     things: tuple[str, ...] = ()  # places that a thing must fill, and no party
     main: bool = False  # what the report's one accused does or suffers, whoever else stands near
     suspects: bool = False
+    refused: bool = False  # whether the words say that it was refused, or only asked for: "turned down her bail plea"
     certainty: Certainty | None = None
     confidence: float = 0.6
 

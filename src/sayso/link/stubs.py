@@ -406,11 +406,15 @@ def named_for(view: View, group: tuple[int, ...], rest: list[tuple[int, ...]]) -
 
 
 def names_one_of(view: View, index: int, group: tuple[int, ...]) -> bool:
-    """Whether a name is given to somebody described: "the man, identified as X", "a sailor, X"; not "ties to X"."""
+    """Whether a name is given to somebody described: "the man, identified as X", "a sailor, X"; not "ties to X".
+
+    A name inside the description is another's: "an employee of X's office".
+    """
     naming = {*view.domain.words.get("person_verbs_of_name", ()), *view.domain.words.get("person_nouns_of_name", ())}
     names = [m.span for m in view.entities[index].mentions if m.form == "name"]
     for span in (m.span for i in group for m in view.entities[i].mentions if not plural(view, i)):
-        for name in (n for n in names if view.sentence(n.start) == view.sentence(span.start)):
+        apart = (n for n in names if n.end <= span.start or span.end <= n.start)
+        for name in (n for n in apart if view.sentence(n.start) == view.sentence(span.start)):
             between = fold(view.marked.text[min(span.end, name.end) : max(span.start, name.start)]).split()
             close = len(between) <= GAP and not set(between) & view.tables.list("prepositions")
             if close or (len(between) <= 2 * GAP and set(between) & naming):

@@ -42,7 +42,6 @@ FICTION, GENRES = 3, 2
 NEGATIONS = frozenset({"not", "no", "never", "nothing"})  # where a trigger asks for one, it is the event's own
 NOBODY = frozenset({"nobody", "none", "no-one", "neither"})
 COURTS = frozenset({"court"})
-COUNTING = frozenset({"number", "handful", "dozen", "majority", "pair", "couple"})  # of what stands behind "of"
 FIRST = frozenset({"i", "me", "myself"})
 NO_FILLERS = frozenset({"instance", "example", "fact", "effect"})  # "for instance" is for nobody
 FUTURE = frozenset({"will", "shall", "going", "is", "are", "due", "set", "to"})
@@ -122,6 +121,8 @@ def _is_part(hit: Hit, kept: Sequence[Hit]) -> bool:
     """Whether an event is part of what another one tells: the accusation that is denied, the spy whom somebody is
     asked to become."""
     above = [k for k in kept if k.head.i == hit.head.head.i]
+    if hit.certainty == "denied" and hit.head.dep_ == "ccomp" and any(k.certainty == "denied" for k in above):
+        return True  # "insists he is not a spy" denies once
     denied = hit.event.speech and hit.head.pos_ == "NOUN" and any(k.trigger.certainty == "denied" for k in above)
     aim = hit.event.story and not hit.roles.get("agent") and hit.head.dep_ in {"xcomp", "ccomp", "conj"}
     return bool(denied or (aim and hit.trigger.doers and any(k.event.story and k.roles.get("agent") for k in above)))
@@ -292,12 +293,12 @@ def _spoken(
     if speaker is None:
         return roles
     name = parties.drafts[speaker].name
-    return {
-        role: tuple(
-            replace(f, name=name, entity=speaker) if f.entity is None and f.name.lower() in FIRST else f for f in fillers
-        )
-        for role, fillers in roles.items()
-    }
+
+    def meant(filler: Filler) -> Filler:
+        first = filler.entity is None and filler.name.lower() in FIRST
+        return replace(filler, name=name, entity=speaker) if first else filler
+
+    return {role: tuple(map(meant, fillers)) for role, fillers in roles.items()}
 
 
 def _roles(hit: Hit, parties: Parties, speaker: int | None) -> dict[str, tuple[Filler, ...]]:
@@ -526,9 +527,11 @@ def _fillers(token: Token, parties: Parties, role: str = "") -> Iterator[Filler]
 
 def _filler(token: Token, parties: Parties, role: str = "") -> Filler | None:
     """A role's filler: the party that the token names, else the words of its phrase; for officials their body."""
-    token = _counted(_antecedent(token))
-    if token.pos_ in {"VERB", "AUX", "ADP"} or token.lower_ in NO_FILLERS or (
-        token.lower_ in {"which", "that", "this", "it", "there"} and token.i not in parties.at
+    token = _antecedent(token)
+    if (
+        token.pos_ in {"VERB", "AUX", "ADP"}
+        or token.lower_ in NO_FILLERS
+        or (token.lower_ in {"which", "that", "this", "it", "there"} and token.i not in parties.at)
     ):
         return None
     if role not in {"object", "instrument"} and token.i not in parties.at and _is_time(token):
@@ -541,12 +544,6 @@ def _filler(token: Token, parties: Parties, role: str = "") -> Filler | None:
     if index is not None:
         return Filler(name=parties.printed(index, token), entity=index, span=span)
     return _in_words(token)
-
-
-def _counted(token: Token) -> Token:
-    """The people of whom "a number" is told: "a number of former officers"."""
-    of = next((c for c in token.children if c.dep_ == "prep" and c.lower_ == "of"), None)
-    return syntax.noun_of(of) if of is not None and token.lemma_.lower() in COUNTING else token
 
 
 def _in_words(token: Token) -> Filler:
@@ -617,7 +614,7 @@ def _polarity(hit: Hit, parties: Parties, attributions: Sequence[Attribution], i
     near = list(hit.head.children)
     held = (t for place, t in hit.places.items() if place in ("subject", "object", "second"))
     none = (c for token in held for c in token.children if c.dep_ == "det")  # "no charges were brought"
-    refused = hit.event.stage and hit.head.lemma_.lower() in parties.words("refusing")
+    refused = hit.trigger.refused or (hit.event.stage and hit.head.lemma_.lower() in parties.words("refusing"))
     negated = refused or any(c.dep_ == "neg" or c.lower_ in {"never", "neither"} for c in near)
     nobody = any(t.lower_ in NOBODY for t in hit.places.values())
     above = hit.head.head.children if hit.head.dep_ in {"acl", "ccomp"} and hit.head.head.pos_ == "NOUN" else ()

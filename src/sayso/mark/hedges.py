@@ -110,10 +110,20 @@ def _is_untensed(verb: Token) -> bool:
 def _mood(head: Token) -> Hedge | None:
     """Modal verbs, what is still to come, and the conditional for what is only said ("would have signed")."""
     modal = {c.lower_ for c in head.children if c.dep_ == "aux"}
+    if "should" in modal and _is_inverted(head):
+        return Hedge("possible", "should", "its mood")
+    if "can" in modal and syntax.is_passive(head):
+        return Hedge("possible", "can", "its mood")  # "only a convict can be pardoned": nobody has been
     open_ = sorted(modal & (MODALS | {"will", "shall"}))
     if open_ or _is_to(head):
         return Hedge("possible", open_[0] if open_ else "to", "its mood")
     return Hedge("alleged", "would have", "its mood") if {"would", "have"} <= modal else None
+
+
+def _is_inverted(head: Token) -> bool:
+    """Whether "should" stands before the subject: "Should he be found guilty"."""
+    should = next(c for c in head.children if c.lower_ == "should")
+    return any(c.dep_ in SUBJECTS and c.i > should.i for c in head.children)
 
 
 def _able(head: Token) -> Hedge | None:
@@ -136,7 +146,8 @@ def _is_to(head: Token) -> bool:
     near = (*head.children, head.head) if head.dep_ == "xcomp" else tuple(head.children)
     to = any(c.lower_ == "to" and c.dep_ == "aux" for c in head.children)
     passive = head.tag_ == "VBN" and any(c.dep_ == "auxpass" and c.tag_ == "VB" for c in head.children)
-    return to and (head.tag_ == "VB" or passive) and any(t.lemma_ == "be" and t.tag_ in {"VBZ", "VBP", "VBD"} for t in near)
+    be = any(t.lemma_ == "be" and t.tag_ in {"VBZ", "VBP", "VBD"} for t in near)
+    return to and (head.tag_ == "VB" or passive) and be
 
 
 def _condition(head: Token, domain: Domain) -> Hedge | None:

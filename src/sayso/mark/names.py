@@ -6,6 +6,7 @@ later "PST" one body; "the British agency" is the British service that the repor
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -15,6 +16,7 @@ from sayso.domains.parties import government_of
 from sayso.mark import bodies, kin, lists, syntax
 from sayso.mark.acting import acting_state, is_foreign
 from sayso.mark.gazetteer import Hit
+from sayso.mark.parse import DATELINE
 from sayso.mark.parties import ORGANISATIONS, STATE, Draft, Parties
 from sayso.model import PartyKind
 
@@ -71,8 +73,9 @@ def _hits(parties: Parties) -> Iterator[tuple[int, int, Hit]]:
 
 
 def _is_one_of_them(last: Token) -> bool:
-    """Whether a word for a body means one of its people: "a retired Norwegian border guard"."""
-    return last.lower_ == "guard" and any(c.lower_ in bodies.INDEFINITE for c in last.children)
+    """Whether a word for a body means some of its people: "a retired border guard", "five Russian diplomats"."""
+    guard = last.lower_ == "guard" and any(c.lower_ in bodies.INDEFINITE for c in last.children)
+    return guard or (last.lower_ == "diplomats" and any(c.dep_ == "nummod" for c in last.children))
 
 
 def _others(parties: Parties) -> Iterator[Step]:
@@ -91,20 +94,21 @@ def _others(parties: Parties) -> Iterator[Step]:
 
 def _who_wrote_it(doc: Doc) -> set[int]:
     """The tokens of bylines and of notes on who reported: of these people nothing is told."""
-    spans = (
-        doc.char_span(m.start(), m.end(), alignment_mode="expand") for m in WRITTEN.finditer(syntax.text_of(doc))
-    )
+    spans = (doc.char_span(m.start(), m.end(), alignment_mode="expand") for m in WRITTEN.finditer(syntax.text_of(doc)))
     return {t.i for span in spans if span is not None for t in span}
 
 
 def _entities(parties: Parties) -> Iterator[tuple[int, int, str]]:
-    """The parser's named people and bodies."""
+    """The parser's named people and bodies; the town of a dateline is neither: "MANILA - Officers have"."""
     doc = parties.doc
+    opened = {m.start() for m in DATELINE.finditer(syntax.text_of(doc))}
     for ent in doc.ents:
         if ent.label_ in {"PERSON", "ORG"}:
             start, end = _bare(doc, ent.start, ent.end)
             named = start < end and doc[end - 1].pos_ in {"PROPN", "NOUN"} and doc[start].text[:1].isupper()
-            named = named and not _is_no_party(parties, start, end)
+            named = named and not _is_no_party(parties, start, end) and doc[start:end].start_char not in opened
+            if ent.label_ == "PERSON":  # "Lars Lund of Orlograd"
+                end = next((t.i for t in doc[start + 1 : end] if t.lower_ == "of"), end)
             if named and not any(c.isdigit() for c in doc[start:end].text):
                 yield start, end, "person" if ent.label_ == "PERSON" else "organisation"
 
@@ -652,13 +656,21 @@ def _is_called_person(parties: Parties, start: int, end: int) -> bool:
     if after[0::2] == [",", ","] and AGE.match(after[1]):
         return True
     root = doc[start:end].root
-    beside = [root.head] if root.dep_ == "appos" else []
+    beside = [root.head] if root.dep_ == "appos" else _behind_comma(doc, end)
     beside += [doc[start - 2]] if start > 1 and doc[start - 1].text == "," else []
     beside += [c for c in root.children if c.dep_ == "appos" and c.i > root.i and after[:1] == [","]]
     called = parties.words("suspect_nouns") | parties.words("spokes_nouns") | parties.words("official_nouns")
     if end - start == 1:  # a name of one word may be a firm's: "Norvik, a supplier"
         return any(t.tag_ == "NN" and t.lower_ in called | parties.words("occupations") for t in beside)
     return any(t.tag_ == "NN" and (t.lower_ in called or PERSON_NOUN.search(t.lower_)) for t in beside)
+
+
+def _behind_comma(doc: Doc, end: int) -> list[Token]:
+    """The noun that begins what is told of a name behind a comma: "Lars Lund, head of", "Lund, the former chief"."""
+    if end >= len(doc) or doc[end].text != ",":
+        return []
+    told = itertools.takewhile(lambda t: t.pos_ in {"DET", "ADJ", "NOUN", "PROPN"}, doc[end + 1 : end + 6])
+    return [t for t in told if t.pos_ == "NOUN"]
 
 
 def kind_of_name(parties: Parties, text: str) -> PartyKind:

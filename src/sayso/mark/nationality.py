@@ -58,7 +58,7 @@ def _nations(parties: Parties) -> dict[int, str]:
 
 @cache
 def _demonyms(domain: Domain) -> frozenset[str]:
-    return frozenset(d for country in domain.countries for d in country.demonyms)
+    return frozenset(d for c in domain.countries for d in (*c.demonyms, c.adjective))
 
 
 def _of_noun(parties: Parties, noun: Token, claims: Sequence[Claim]) -> Iterator[Said]:
@@ -66,6 +66,7 @@ def _of_noun(parties: Parties, noun: Token, claims: Sequence[Claim]) -> Iterator
     words = {noun.lower_, noun.lemma_.lower()}
     nations, citizen = _nations(parties), bool(words & parties.words("citizens"))
     around = [*noun.children, *(noun.head.children if noun.dep_ == "amod" else ())]  # "Danish national Anna Lind"
+    around += [inner for c in around if c.dep_ == "compound" for inner in c.children]  # "a Swedish tech consultant"
     before = [c for c in around if c.i < noun.i and c.dep_ in PREFIX and c.i in nations]
     for child in before[:1]:
         if citizen or _is_own(parties, noun, nations[child.i], claims):

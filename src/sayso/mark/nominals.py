@@ -30,6 +30,7 @@ COLLECTIVE = frozenset({"couple", "duo", "pair", "trio", "quartet", "quintet", "
 LISTED = 2  # sentences after a list of people in which "they" are these
 MEMORY = 40  # sentences over which a description finds its person
 AGAIN = 40  # tokens by which who spoke last is nearer to an "It" that opens a sentence
+NAMED_AS = 18  # tokens: "identified as the 73-year-old Israeli businessman and former officer Lars Lund"
 OPENING = 3  # sentences in which a report names whom its title is about
 SEIZED = 2.5  # what it takes from somebody who only speaks that a step in law is taken against whom a pronoun means
 ADOPT = 600  # code points from the start within which a description can precede the name it belongs to
@@ -109,12 +110,11 @@ def _tokens(parties: Parties) -> Iterator[Token]:
                 lower in nouns
                 or token.lemma_.lower() in nouns
                 or _only_person(parties, token)
+                or (lower == "client" and any(c.dep_ == "poss" for c in token.children))
                 or token.i in _named(parties)
                 or _is_foreign_agent(parties, token)
             ):
                 yield token
-        elif lower == "client" and any(c.dep_ == "poss" for c in token.children):
-            yield token
         elif lower in {"accused"} and token.dep_ in syntax.SUBJECT | syntax.PASSIVE | {"dobj", "pobj"}:
             yield token
 
@@ -343,7 +343,8 @@ def _take_noun(parties: Parties, token: Token) -> None:
         parties.describe(beside, token)
         kin.note(parties, token, beside)
         _join_apposed(parties, token, beside)
-        if token.i in _named(parties) and token.lower_ in parties.words("suspect_nouns"):
+        named = token.i in _named(parties) and token.lower_ in parties.words("suspect_nouns")
+        if named and not _only_met(parties, token):
             parties.drafts[beside].accused += INTRODUCED
     elif {token.lower_, token.lemma_.lower()} & parties.words("generic_nouns"):
         _take_body(parties, token)
@@ -353,6 +354,12 @@ def _take_noun(parties: Parties, token: Token) -> None:
             parties.mention(found, token.i, token.i + 1, "nominal")
         else:
             unnamed(parties, token)
+
+
+def _only_met(parties: Parties, token: Token) -> bool:
+    """Whether somebody is brought in as whom an accused deals with: "the suspect met a businessman called Eddie"."""
+    told = token.dep_ in {"dobj", "pobj"} and not parties.accused_at(token)
+    return told and any(d.accused >= names.ONLY_PEOPLE and d.places[:1] < [token.i] for d in parties.drafts if d.places)
 
 
 def _is_posed_as(parties: Parties, token: Token) -> bool:
@@ -438,10 +445,10 @@ def _beside(parties: Parties, token: Token) -> int | None:
     near = [c for c in token.children if c.dep_ == "appos"] + ([token.head] if token.dep_ == "appos" else [])
     for child in token.children:
         if child.dep_ in {"acl", "relcl"} and child.lower_ in parties.words("person_verbs_of_name"):
-            near += [t for t in child.subtree if t.i - token.i < 10]
+            near += [t for t in child.subtree if t.i - token.i < NAMED_AS]
     near += _surnamed(parties, token)
-    if token.dep_ == "attr":
-        near += [c for c in token.head.children if c.dep_ in syntax.SUBJECT]
+    if token.dep_ == "attr" and (said_of := syntax.subject(token.head)) is not None:
+        near += [said_of, *(c for c in said_of.children if c.dep_ == "appos")]
     if token.i + 1 < len(parties.doc):
         near.append(parties.doc[token.i + 1])  # "the engineer Viktor Orlan"
     left = min((c.left_edge.i for c in token.children if c.i < token.i), default=token.i)
@@ -631,8 +638,16 @@ def _leads_to(parties: Parties, draft: Draft, main: Draft, first: int) -> bool:
     kinds = parties.words("suspect_nouns") | parties.words("occupations")
     of_nation = any(i in parties.demonyms for i in draft.places)  # "a Dane"
     suspect = (draft.nouns & kinds or of_nation) and not draft.nouns & parties.words("counsel")
-    early = start < min(first, ADOPT) or (called and start < ADOPT)
+    early = start < min(first, ADOPT) or (called and start < ADOPT) or _goes_on_about(parties, draft, main)
     return suspected and early and bool(suspect) and not draft.other and kin.may_be_one(draft, main)
+
+
+def _goes_on_about(parties: Parties, draft: Draft, main: Draft) -> bool:
+    """Whether the sentence after a nameless accused goes on about the named one: "A British man has pleaded guilty.
+    Smith, who lived in Potsdam". One who is told of earlier or apart is somebody else."""
+    told = parties.sentence[draft.places[-1]]
+    beside = told in {parties.sentence[p] for p in main.places}
+    return not beside and any(p in main.subjects and parties.sentence[p] == told + 1 for p in main.places)
 
 
 def _named_early(parties: Parties) -> int | None:

@@ -1,7 +1,7 @@
 """What speakers say of the case in words that name no event → a claim for each: "a grave breach of trust", "a farce".
 
 Takes the attributions of one report that count as speaking, and its claims; gives a claim for every speaker of whom the
-report has a word on the case and no claim yet: who judges the accused accuses, who calls the matter a provocation
+report has a word on the case that makes no claim: who judges the accused accuses, who calls the matter a provocation
 denies, who draws a lesson from it warns. Nobody on the side of the accused accuses. The words that tell which it is are
 the pack's (words.yaml, statement_…).
 """
@@ -35,24 +35,17 @@ def told(
     if not claims:
         return []
     suspects = set(parties.suspects())
-    heard = {link.entity for c in claims if _is_of_accused(c, suspects) for link in c.chain[-1:]}
     used = {c.attribution for c in claims}
     found: dict[int, Claim] = {}
     for index in sorted(speaking, key=lambda i: attributions[i].content[:1]):
         a = attributions[index]
-        done = index in used or a.speaker is None or a.speaker in heard or a.speaker in found
+        done = index in used or a.speaker is None or a.speaker in found
         if done or not _may_judge(a, parties, suspects):
             continue
         claim = _claim(doc, parties, a, index, suspects, chain)
         if claim is not None and a.speaker is not None:
             found[a.speaker] = claim
     return list(found.values())
-
-
-def _is_of_accused(claim: Claim, suspects: Collection[int]) -> bool:
-    """Whether a claim that somebody is given for has one of the accused in it, or nobody at all."""
-    people = [f.entity for fillers in claim.roles.values() for f in fillers]
-    return claim.attribution is not None and (not people or any(i in suspects for i in people))
 
 
 def _may_judge(a: Attribution, parties: Parties, suspects: Collection[int]) -> bool:

@@ -19,12 +19,15 @@ OBJECT = frozenset({"dobj", "obj", "attr", "oprd"})
 # Dependents across which a clause does not reach: what hangs there is another clause.
 BORDER = frozenset({"conj", "ccomp", "advcl", "relcl", "parataxis", "csubj", "csubjpass", "nsubj", "nsubjpass", "acl"})
 VERBAL = frozenset({"VERB", "AUX"})
+NOMINAL = frozenset({"NOUN", "PROPN"})
 NO_PEOPLE = frozenset({"GPE", "LOC", "FAC", "DATE", "TIME", "ORG"})  # places, times and bodies
 BODIES = frozenset(  # behind other nouns these are not "who": "an employee of a company who"
     "army navy force brigade regiment battalion division unit company firm ministry department agency service "
     "institute university plant factory base embassy bureau office organisation organization city town village region "
     "district country state industry enterprise laboratory centre center corps fleet squadron police".split()
 )
+GIVEN = frozenset("money cash sum dollar euro pound crown krona kronor yuan rouble ruble shekel year month".split())
+COUNTING = frozenset({"number", "handful", "majority"})  # of what stands behind "of"
 REACH = 60
 # Places that are no preposition's (whose).
 NAMED_PLACES = frozenset("subject object second dative comp by poss governor modifier whose aim".split())
@@ -82,6 +85,8 @@ def is_passive(verb: Token) -> bool:
     deps = {child.dep_ for child in verb.children}
     if deps & {"nsubjpass", "auxpass", "csubjpass"} or _is_found(verb, deps) or _is_absolute(verb, deps):
         return True
+    if verb.tag_ == "VBN" and verb.dep_ == "conj" and verb.head.pos_ in VERBAL and not deps & {"aux", "nsubj"}:
+        return is_passive(verb.head)  # "was found guilty and given nine years"
     if deps & {"nsubj", "dobj"} or verb.tag_ != "VBN":
         return verb.tag_ == "VBN" and "agent" in deps and "nsubj" not in deps
     if verb.dep_ == "conj" and verb.head.pos_ in VERBAL:
@@ -168,6 +173,8 @@ def _controller(verb: Token) -> Token | None:
         return None
     if verb.dep_ in {"acl", "relcl"} and head.pos_ not in VERBAL:
         return head
+    if verb.dep_ == "ccomp" and head.dep_ == "relcl" and head.head.pos_ in NOMINAL and _is_finite(verb):
+        return head.head  # "a man who, it claims, spied": "a man it claims spied"
     if verb.dep_ in {"xcomp", "pcomp", "ccomp"} or (verb.dep_ == "advcl" and verb.tag_ in {"VBG", "VB", "VBN"}):
         return _of_complement(verb, head)
     if verb.dep_ in {"conj", "advcl"}:
@@ -213,9 +220,16 @@ def _of_complement(verb: Token, head: Token) -> Token | None:
     target = next((c for c in head.children if c.dep_ in {"dobj", "dative"} and c.i < verb.i), None)
     aim = verb.tag_ == "VB" and head.lemma_ in OBJECT_CONTROL and target is not None and target.pos_ != "ADP"
     beside = verb.dep_ != "advcl" or aim or (target is not None and _is_beside(target, verb))
+    if target is not None and _does_nothing(target) and target.lemma_ not in ACTS:
+        beside = False  # "of breaching secrecy for passing", "was given 300 crowns for passing"
     if target is not None and beside and head.lemma_ not in SUBJECT_CONTROL:
         return target
     return head
+
+
+def _does_nothing(noun: Token) -> bool:
+    """Whether a noun is of a deed, of a quality or of money, and so of nobody who could do what follows."""
+    return noun.lemma_.lower() in ACTS | GIVEN or noun.lower_.endswith(ABSTRACT)
 
 
 def _is_beside(noun: Token, verb: Token) -> bool:
@@ -236,7 +250,7 @@ def _of_noun_complement(noun: Token) -> Token | None:
         if owner is not None and noun.dep_ != "pobj":
             return owner
         if noun.dep_ in {"dobj", "nsubjpass"}:
-            return noun if noun.lemma_ not in ACTS and not noun.lower_.endswith(ABSTRACT) else _up_to_verb(noun)
+            return _up_to_verb(noun) if _does_nothing(noun) else noun
         if noun.head is noun or noun.pos_ in VERBAL:
             break
         noun = noun.head
@@ -287,7 +301,14 @@ def noun_of(token: Token) -> Token:
 
 def places(head: Token) -> dict[str, Token]:
     """What stands in each grammatical place of a verb or noun; subject and object are the logical ones."""
-    return _noun_places(head) if head.pos_ not in VERBAL else _verb_places(head)
+    found = _noun_places(head) if head.pos_ not in VERBAL else _verb_places(head)
+    return {place: _counted(token) for place, token in found.items()}
+
+
+def _counted(token: Token) -> Token:
+    """Those of whom "a number" is told: "a number of former officers"."""
+    of = next((c for c in token.children if c.dep_ == "prep" and c.lower_ == "of"), None)
+    return noun_of(of) if of is not None and token.lemma_.lower() in COUNTING else token
 
 
 def _verb_places(verb: Token) -> dict[str, Token]:

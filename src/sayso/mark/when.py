@@ -218,16 +218,41 @@ def _carried(told: list[Told], expressions: Sequence[times.Expression]) -> list[
     """A sentence is of the year of the verdict or plea that is told before it, or so long after as the text says."""
     made = list(told)
     for at, (hit, claim) in enumerate(made):
-        if claim.event != "sentence" or claim.time is not None or claim.certainty == "possible":
+        if claim.event != "sentence" or claim.certainty == "possible":
             continue
-        before = [c for h, c in made[:at] if c.event == "convict" and h.head.i >= _previous(hit.head.sent)]
-        when = before[-1].time if before and _alike(before[-1], claim) else None
-        if when is not None and when.value:
-            later = [e for e in expressions if when.span.end <= e.start < hit.head.idx and e.kind in times.NARRATIVE]
-            year = times.shift(when.value, later[-1]) if later else when.value
-            if year:
-                made[at] = hit, replace(claim, time=replace(when, value=year[:4], until=None, basis="carried"))
+        before = [i for i, (h, c) in enumerate(made[:at]) if c.event == "convict" and _just_before(h, hit)]
+        verdict = made[before[-1]] if before else None
+        if verdict is None or not _alike(verdict[1], claim):
+            continue
+        if claim.time is None:
+            made[at] = hit, _of_verdict(verdict, (hit, claim), expressions)
+        elif verdict[1].time is None and _in_one_breath(verdict[0], hit):
+            made[before[-1]] = verdict[0], replace(verdict[1], time=replace(claim.time, basis="carried"))
     return made
+
+
+def _just_before(one: Hit, other: Hit) -> bool:
+    """Whether one event is told in the sentence of another or in the one before it."""
+    return one.head.i >= _previous(other.head.sent)
+
+
+def _in_one_breath(verdict: Hit, sentence: Hit) -> bool:
+    """Whether a verdict and its sentence are joined: "was found guilty and given nine years on Tuesday"."""
+    return sentence.head.dep_ == "conj" and sentence.head.sent == verdict.head.sent
+
+
+def _of_verdict(verdict: Told, told: Told, expressions: Sequence[times.Expression]) -> Claim:
+    """A sentence with the time of its verdict: the day where both are told in one breath, else the year."""
+    (judged, convicted), (hit, claim) = verdict, told
+    when = convicted.time
+    if when is None or not when.value:
+        return claim
+    later = [e for e in expressions if when.span.end <= e.start < hit.head.idx and e.kind in times.NARRATIVE]
+    value = times.shift(when.value, later[-1]) if later else when.value
+    if not value:
+        return claim
+    day = _in_one_breath(judged, hit) and not later
+    return replace(claim, time=replace(when, value=value if day else value[:4], until=None, basis="carried"))
 
 
 def _announced(

@@ -147,6 +147,8 @@ def employers(doc: Doc, parties: Parties, index: int, nouns: Sequence[Token], th
             found.setdefault(body, named)
         elif body is None or parties.drafts[body].kind != "person":
             span = phrase(noun, {"of": 5})
+            if noun.pos_ == "PROPN" and body is None:  # "University of Tartu", which the parser saw as no name
+                found.setdefault(syntax.text_of(doc)[span.start : span.end], span)
             described.setdefault(noun.lemma_.lower(), span)
             forces += [span] if noun.lemma_.lower() in parties.words("forces") else []
     longest = sorted(described.values(), key=lambda s: (s.start - s.end, s.start))[:1]

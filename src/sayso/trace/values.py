@@ -130,7 +130,13 @@ def relate(kind: Kind, a: str, b: str, tables: Tables) -> Relation:
 
 
 def _head(text: str, tables: Tables) -> str:
-    """The noun that a description hangs on: what stands before its first preposition, or all of it."""
+    """The noun that a description hangs on: what stands before its first preposition, or all of it.
+
+    "Heading a firm" is told as "head of a firm".
+    """
+    first = fold(text).partition(" ")[0]
+    if first.endswith("ing") and first in _synonyms(tables):
+        return _synonyms(tables)[first]
     words = re.split(r"\b(?:of|for|in|at|on|to|with|from|who|that)\b", fold(text))
     return (content(words[0], tables) or content(text, tables) or ("",))[-1]
 
