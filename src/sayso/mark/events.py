@@ -21,6 +21,8 @@ from sayso.model import ROLES, Certainty
 VERB_TAGS = frozenset({"VERB", "AUX"})
 ENDS = frozenset({".", "?", "!", ":", ";", "…", ".”", '."'})  # with which a line is no headline
 ACCUSE = "accuse"
+WHOSE = "whose"  # a place that only the rules that ask for it have: whose the object is
+AIM = "aim"  # the like: whom a completing clause is done to
 
 
 class Rule(NamedTuple):
@@ -122,6 +124,10 @@ def _at(head: Token, candidates: tuple[Rule, ...]) -> Iterator[Hit]:
         given = _turned(head, found) if rule.event.stage or rule.event.id == ACCUSE else found
         if _fits(rule, head, words, given, given is not found):
             given = _shared_passive(head, given) if _is_done_to_others(rule) else given
+            owner = syntax.whose(head, given) if WHOSE in rule.places else None
+            given = {**given, WHOSE: owner} if owner is not None else given
+            aim = syntax.aim(given) if AIM in rule.places else None
+            given = {**given, AIM: aim} if aim is not None else given
             yield Hit(rule.event, rule.trigger, head, given, _roles(rule, given, head))
 
 

@@ -29,6 +29,8 @@ BODIES = frozenset(  # behind other nouns these are not "who": "an employee of a
 GIVEN = frozenset("money cash sum dollar euro pound crown krona kronor yuan rouble ruble shekel year month".split())
 COUNTING = frozenset({"number", "handful", "majority"})  # of what stands behind "of"
 REACH = 60
+# Places that are no preposition's (whose).
+NAMED_PLACES = frozenset("subject object second dative comp by poss governor modifier whose aim".split())
 # Verbs whose own subject does what follows: "used his job to collect", "faces charges for passing".
 SUBJECT_CONTROL = frozenset(
     "spend use take make have abuse exploit promise leave sign get face receive serve await".split()
@@ -379,6 +381,30 @@ def _reach_prepositions(found: dict[str, Token], below: tuple[str, ...] = ("obje
         for child in noun.children if noun is not None else ():
             if child.dep_ == "prep":
                 found.setdefault(child.lower_, noun_of(child))
+
+
+def whose(head: Token, found: dict[str, Token]) -> Token | None:
+    """Whose the thing is that an event's object, preposition or subject names: "followed | the FSB's orders", "fell
+    into the net of | the FSB", "acted under | FSB orders"."""
+    last = [found[place] for place in ("object", "second") if place in found]
+    last += [token for place, token in found.items() if place not in NAMED_PLACES and token.pos_ not in VERBAL]
+    for noun in (*last, *(found[place] for place in ("subject",) if place in found), head):
+        if noun.pos_ != "NOUN":
+            continue
+        for child in noun.children:
+            if child.dep_ == "poss" or (child.dep_ in {"compound", "nmod"} and child.pos_ == "PROPN"):
+                return child
+            if child.dep_ == "prep" and child.lower_ in {"of", "from"}:
+                return noun_of(child)
+    return None
+
+
+def aim(found: dict[str, Token]) -> Token | None:
+    """To whom the completing clause is done: "offered to pay | him", "promised that they would free | him"."""
+    comp = found.get("comp")
+    done = [c for c in comp.children if c.dep_ in {"dative", "dobj", "nsubjpass"}] if comp is not None else []
+    done.sort(key=lambda c: c.dep_ != "dative")
+    return noun_of(done[0]) if done else None
 
 
 def _noun_places(noun: Token) -> dict[str, Token]:
