@@ -25,6 +25,7 @@ WEAK, STRONG, STEP = 0.5, 2.0, 3.0
 REACH = 4  # sentences over which a report carries on about its main accused without naming them
 SHARE = 0.25  # what a further accused of a group adds to what a report makes of it
 FEW = 3  # accused of whom a report that counts them names every one
+SET_OFF = frozenset(",;:(-–—\"“”‘’'")  # what sets a name off from whom it is given to: "a sailor, Lund"
 GAP = 4  # words between a description and the name that is given to it
 MOST = 64  # accused of one report that are looked at
 
@@ -415,8 +416,10 @@ def names_one_of(view: View, index: int, group: tuple[int, ...]) -> bool:
     for span in (m.span for i in group for m in view.entities[i].mentions if not plural(view, i)):
         apart = (n for n in names if n.end <= span.start or span.end <= n.start)
         for name in (n for n in apart if view.sentence(n.start) == view.sentence(span.start)):
-            between = fold(view.marked.text[min(span.end, name.end) : max(span.start, name.start)]).split()
-            close = len(between) <= GAP and not set(between) & view.tables.list("prepositions")
+            words = view.marked.text[min(span.end, name.end) : max(span.start, name.start)].strip()
+            between = fold(words).split()
+            set_off = not words or words[0] in SET_OFF or words[-1] in SET_OFF
+            close = set_off and len(between) <= GAP and not set(between) & view.tables.list("prepositions")
             if close or (len(between) <= 2 * GAP and set(between) & naming):
                 return True
     return False

@@ -429,7 +429,8 @@ def _with_accused(
     taken |= {speaker} if role == "target" and _only_tells(hit, speaker, parties) else set()
     for token in (*_before(hit, role), *doers.owners(hit, role), *_above(hit.head)) if not hit.trigger.main else ():
         index = parties.of(token)
-        if index is not None and index not in taken and _may_be_accused(parties.drafts[index], parties):
+        told = token.i < hit.head.i or (index is not None and parties.drafts[index].accused > 0)
+        if index is not None and told and index not in taken and _may_be_accused(parties.drafts[index], parties):
             fillers = _whole_list(_standing(hit, role, token), role, tuple(_fillers(token, parties)), parties)
             return {**roles, role: fillers} if fillers else roles
     if _others(hit, roles) & set(parties.suspects()[:1]):

@@ -29,6 +29,12 @@ MAN, WOMAN = frozenset({"mr", "sir", "lord"}), frozenset({"mrs", "ms", "lady", "
 FORMER = frozenset({"former", "ex", "retired", "onetime", "one-time"})
 GENERIC = frozenset({"agency", "ministry", "department"})  # functions that say too little to be a body of their own
 ONLY_PEOPLE = 1.3  # what stands for certain where an accused stands ("arrested a lorry driver") is a person
+# Who took a picture: "(Ana HOLM)" that ends a caption, "Ana Holm / AFP".
+PICTURED = re.compile(
+    r"\((?:[A-Z][\w'’.-]{1,20}[ ]){1,3}[A-Z][A-Z'’-]{2,}\)(?=\s*$)"
+    r"|(?:[A-Z][\w'’.-]{1,20}[ ]){1,3}[A-Z][\w'’-]{1,20}[ ]?/[ ]?(?:AFP|AP|Reuters|Getty|EPA|dpa|TASS|Shutterstock)\b",
+    re.MULTILINE,
+)
 # Who wrote a report: "By Per Lund", alone on its line, and "(Reporting by Per Lund; editing by Ana Vik)".
 WRITTEN = re.compile(
     r"^[^\w\n]{0,3}(?:(?:story|text|words|written|reported|compiled|edited|analysis)[ ])?by[ ]"
@@ -94,7 +100,8 @@ def _others(parties: Parties) -> Iterator[Step]:
 
 def _who_wrote_it(doc: Doc) -> set[int]:
     """The tokens of bylines and of notes on who reported: of these people nothing is told."""
-    spans = (doc.char_span(m.start(), m.end(), alignment_mode="expand") for m in WRITTEN.finditer(syntax.text_of(doc)))
+    found = (m for pattern in (WRITTEN, PICTURED) for m in pattern.finditer(syntax.text_of(doc)))
+    spans = (doc.char_span(m.start(), m.end(), alignment_mode="expand") for m in found)
     return {t.i for span in spans if span is not None for t in span}
 
 

@@ -180,7 +180,10 @@ def can_be_person(parties: Parties, token: Token) -> bool:
     """Whether a noun that is in no list can mean a person: no deed, no thing that spies are after, no document."""
     lists = parties.words("never_people") | parties.words("secrets") | parties.words("document_nouns")
     abstract = token.lemma_.lower().endswith(parties.domain.words.get("abstract_endings", ()))
-    return token.pos_ == "NOUN" and not abstract and not {token.lower_, token.lemma_.lower()} & lists
+    alone = token.dep_ in syntax.SUBJECT | syntax.PASSIVE | {"dobj"} and any(
+        c.lower_ in INDEFINITE for c in token.children
+    )
+    return (token.pos_ == "NOUN" or alone) and not abstract and not {token.lower_, token.lemma_.lower()} & lists
 
 
 def _take(parties: Parties, token: Token) -> None:

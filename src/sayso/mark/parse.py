@@ -28,6 +28,7 @@ from sayso.mark.quotes import wrapped
 from sayso.mark.ruled import Ruled
 
 T = TypeVar("T")
+VERBAL = frozenset({"VERB", "AUX"})
 
 
 # "STOCKHOLM, Nov 11 (Reuters) - " before the first sentence of a story, or "TEHRAN: ".
@@ -35,7 +36,7 @@ DATELINE = re.compile(
     r"^(?:[A-Z][\w.’'/-]*,?[ ]){1,5}(?:\d{1,2},?[ ])?(?:\d{4}[ ])?(?:\([^()\n]{2,40}\)[ ]?)?"
     r"(?:[-–—]{1,2}[ ]?)(?=[A-Z\"“‘'])"
     r"|^\([A-Z][^()\n]{1,30}\)[ ]?[-–—]{1,2}[ ]?(?=[A-Z\"“‘'])"
-    r"|^[A-Z]{4,}(?:[ ][A-Z]{3,})?:[ ](?=[A-Z\"“‘'])",
+    r"|^[A-Z]{4,}(?:[ ][A-Z]{3,})?(?::[ ]|[–—])(?=[A-Z\"“‘'])",
     re.MULTILINE,
 )
 
@@ -65,6 +66,16 @@ def lines(doc: Doc) -> Doc:
     return doc
 
 
+@Language.component("sayso_appositions")
+def appositions(doc: Doc) -> Doc:
+    """Takes back appositions over the verb that their noun is the subject of: "An Israeli was held over a plot,
+    Prime Minister Lund said" calls nobody Lund."""
+    for token in doc:
+        if token.dep_ == "appos" and token.head.i < token.head.head.i < token.i and token.head.head.pos_ in VERBAL:
+            token.dep_ = "dep"
+    return doc
+
+
 BULLETS = frozenset("•●▪■◦‣")  # open an entry of a list, and are no part of what it says
 SUFFIX = 40  # characters at the end of a word that are looked at for what to cut off
 LONGEST = 1_000_000  # characters of a text: what spaCy takes
@@ -86,6 +97,7 @@ def pipeline() -> Language:
             with use_ops("numpy", use_blis=False):
                 loaded: Language = spacy.load(name) if name == MODELS[0] else _unofficial(name)
             loaded.add_pipe("sayso_lines", before="parser")
+            loaded.add_pipe("sayso_appositions", last=True)
             loaded.add_pipe(HEADLINES, before="attribute_ruler")
             loaded.add_pipe("sayso_ruled", before="attribute_ruler")
             loaded.remove_pipe("attribute_ruler")
