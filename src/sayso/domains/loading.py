@@ -16,6 +16,7 @@ from typing import Any, NoReturn
 import msgspec
 import yaml
 from msgspec import Struct
+from yaml.constructor import ConstructorError
 from yaml.nodes import MappingNode, Node, SequenceNode
 
 HERE = Path(__file__).parent
@@ -33,6 +34,17 @@ class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mis
     """YAML in which only true and false are booleans: `NO` is Norway and `on` a preposition."""
 
 
+def _mapping(loader: Any, node: MappingNode) -> dict[Any, Any]:
+    """A mapping whose keys stand once: of two lists of one name YAML would silently take the last."""
+    seen: set[str] = set()
+    for key, _ in node.value:
+        if str(key.value) in seen:
+            raise ConstructorError(None, None, f"`{key.value}` stands twice. Make one of the two", key.start_mark)
+        seen.add(str(key.value))
+    return dict(loader.construct_pairs(node, deep=True))
+
+
+Loader.add_constructor("tag:yaml.org,2002:map", _mapping)
 Loader.yaml_implicit_resolvers = {
     first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool" or first in "tTfF"]
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
@@ -185,6 +197,8 @@ def _yaml(path: Path) -> Any:
         return yaml.load(path.read_text("utf8"), Loader=Loader)  # noqa: S506 - a safe loader
     except yaml.MarkedYAMLError as error:
         line = f", line {error.problem_mark.line + 1}" if error.problem_mark else ""
+        if isinstance(error, ConstructorError):
+            raise PackError(f"{path}{line}: {error.problem}.") from None
         raise PackError(
             f"{path}{line}: it is no YAML: {error.problem}. Look at indents, brackets and quotation marks there."
         ) from None
