@@ -295,3 +295,42 @@ def test_a_verdict_and_its_sentence_told_in_one_breath_are_of_one_day(sentence: 
     told = said_in(sentence, published="2024-05-23")
     dates = {c.event: c.time.value for c in told if c.time and c.event in {"convict", "sentence"}}
     assert dates == {"convict": "2024-05-21", "sentence": "2024-05-21"}
+
+
+def test_a_name_far_below_is_not_the_nameless_accused_s_of_the_lead() -> None:
+    text = "A scientist was arrested for espionage by the police in Pune.\n" + "The weather was fine that day.\n" * 12
+    text += (
+        "In 2022 a driver was trapped by an agent with the name of Riya Sharma, and the police arrested him for spying."
+    )
+    (first, *_) = read(text).claims("arrest")
+    assert roles(first)["target"] == ["scientist"]
+
+
+def test_the_israeli_is_the_accused_of_that_nation() -> None:
+    text = (
+        "An Israeli citizen was arrested on suspicion of spying for Iran, Shin Bet said.\n"
+        "Iranian agents asked the Israeli to photograph a base."
+    )
+    assert roles(read(text).claim("task"))["target"] == ["Israeli citizen"]
+
+
+def test_whom_the_news_names_last_is_not_set_beside_its_subject_over_the_verb() -> None:
+    text = (
+        "Police announced that an Israeli had been arrested on suspicion of having been recruited by Iran to plot the "
+        "killing of officials, Prime Minister Binyamin Nathan among them. The spy is held."
+    )
+    assert roles(read(text).claim("arrest"))["target"] == ["Israeli"]
+
+
+@pytest.mark.parametrize(
+    "caption",
+    ["Belarus had said that the judge had come over (Wojtek RADWAN)", "Wojtek Radwan / AFP", "Photo by Wojtek Radwan"],
+)
+def test_who_took_the_picture_is_nobody(caption: str) -> None:
+    text = f"{caption}\nA judge of Poland, Tomasz Schmidt, is accused of spying for Belarus. He denies it."
+    assert not [name for name in read(text).parties() if "Radwan" in name or "RADWAN" in name]
+
+
+def test_where_a_body_is_stands_in_nobody_s_description() -> None:
+    text = "A former guard at the United States embassy in Oslo was arrested for espionage. The spy denies it."
+    assert roles(read(text).claim("arrest"))["target"] == ["former guard at the United States embassy"]

@@ -34,6 +34,7 @@ MEETING = frozenset({"meet", "contact", "see", "visit", "know", "befriend"})
 NAMED_AS = 18  # tokens: "identified as the 73-year-old Israeli businessman and former officer Lars Lund"
 OPENING = 3  # sentences in which a report names whom its title is about
 SEIZED = 2.5  # what it takes from somebody who only speaks that a step in law is taken against whom a pronoun means
+LATE = 10  # sentences after which a name is another's than that of the nameless accused of the lead
 ADOPT = 600  # code points from the start within which a description can precede the name it belongs to
 
 
@@ -151,6 +152,8 @@ def _is_people(parties: Parties, token: Token) -> bool:
     if after.pos_ in {"NOUN", "PROPN"} and after.i in {token.head.i, *(c.i for c in token.children)}:
         return False
     told = any(c.dep_ == "nummod" or c.lower_ in INDEFINITE for c in token.children)
+    again_ = any(c.lower_ == "the" for c in token.children) and token.tag_ in {"NN", "NNP", "JJ"}
+    told = told or (again_ and _of_that_nation(parties, token) is not None)
     return told or parties.accused_at(token) >= names.ONLY_PEOPLE
 
 
@@ -180,10 +183,8 @@ def can_be_person(parties: Parties, token: Token) -> bool:
     """Whether a noun that is in no list can mean a person: no deed, no thing that spies are after, no document."""
     lists = parties.words("never_people") | parties.words("secrets") | parties.words("document_nouns")
     abstract = token.lemma_.lower().endswith(parties.domain.words.get("abstract_endings", ()))
-    alone = token.dep_ in syntax.SUBJECT | syntax.PASSIVE | {"dobj"} and any(
-        c.lower_ in INDEFINITE for c in token.children
-    )
-    return (token.pos_ == "NOUN" or alone) and not abstract and not {token.lower_, token.lemma_.lower()} & lists
+    noun = token.pos_ == "NOUN" or token.i in parties.demonyms  # "an Israeli", tagged as what it mostly is
+    return noun and not abstract and not {token.lower_, token.lemma_.lower()} & lists
 
 
 def _take(parties: Parties, token: Token) -> None:
@@ -405,6 +406,8 @@ def _meant(parties: Parties, token: Token) -> int | None:
     children = [c.lower_ for c in token.children]
     if kin.is_apart(token):
         return None
+    if token.i in parties.demonyms and "the" in children:
+        return _of_that_nation(parties, token)
     if token.lower_ == "client" and {"his", "her", "my", "their"} & set(children):
         return _only_named_suspect(parties)
     indefinite = any(c in INDEFINITE for c in children) or any(c.dep_ == "nummod" for c in token.children)
@@ -422,6 +425,19 @@ def _meant(parties: Parties, token: Token) -> int | None:
     if fits and found is not None and gender:
         parties.drafts[found].gender = gender
     return found if fits else None
+
+
+def _of_that_nation(parties: Parties, token: Token) -> int | None:
+    """The one accused that "the Israeli" means: of that nation, or of none that is told."""
+    hit = parties.demonyms[token.i]
+    fitting = [
+        i
+        for i in parties.suspects()
+        if parties.drafts[i].single
+        and parties.drafts[i].last(token.i) >= 0
+        and again.nation(parties, parties.drafts[i]) in {"", hit.country or hit.name}
+    ]
+    return fitting[0] if fitting else None
 
 
 def _only_named_suspect(parties: Parties) -> int | None:
@@ -589,7 +605,8 @@ def _phrase(parties: Parties, token: Token) -> Span:
     )
     left = max(min((c.left_edge.i for c in before), default=token.i), token.i - 9)
     for child in token.children:
-        last = next((t.i - 1 for t in token.doc[child.i : child.right_edge.i + 1] if t.text == ","), child.right_edge.i)
+        inside = token.doc[child.i + 1 : child.right_edge.i + 1]
+        last = next((t.i - 1 for t in inside if t.text == "," or _is_place_of(parties, t)), child.right_edge.i)
         near = child.i <= token.i + 1 and last - token.i < 8
         if (
             child.dep_ == "prep"
@@ -600,6 +617,12 @@ def _phrase(parties: Parties, token: Token) -> Span:
         ):
             return token.doc[left : last + 1]
     return token.doc[left : token.i + 1]
+
+
+def _is_place_of(parties: Parties, token: Token) -> bool:
+    """Whether a preposition only says where a body is: "a guard at the embassy | in Oslo"."""
+    noun = syntax.noun_of(token)
+    return token.dep_ == "prep" and token.lower_ == "in" and (noun.ent_type_ == "GPE" or noun.i in parties.places)
 
 
 def _tells_more(parties: Parties, preposition: Token) -> bool:
@@ -667,7 +690,8 @@ def _named_early(parties: Parties) -> int | None:
     soon = [i for i in suspects if parties.sentence[parties.drafts[i].places[0]] <= OPENING]
     early = [i for i in soon if i in private] or soon
     weighty = [i for i in early if parties.drafts[i].accused * 3 >= parties.drafts[private[0]].accused]
-    return min(weighty, key=lambda i: parties.drafts[i].places[0]) if weighty else next(iter(private), None)
+    later = (i for i in private if parties.sentence[parties.drafts[i].places[0]] <= LATE)
+    return min(weighty, key=lambda i: parties.drafts[i].places[0]) if weighty else next(later, None)
 
 
 def _named_next(parties: Parties) -> int | None:
