@@ -139,7 +139,8 @@ def files(tmp_path: Path) -> Path:
 
 
 def test_the_shipped_files_are_those_of_the_card(files: Path) -> None:
-    assert network.Network(files).card.version == reader.READER.split()[1]
+    # the reader's version rises with the rules too, which make claims of what the network reads
+    assert int(network.Network(files).card.version) <= int(reader.READER.split()[1])
     assert sum(f.stat().st_size for f in files.iterdir()) < 30 * 1024 * 1024
 
 
