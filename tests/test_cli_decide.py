@@ -314,3 +314,12 @@ def test_a_ledger_of_another_pack_is_left_alone(ledger: Path, capsys: pytest.Cap
     err = capsys.readouterr().err
     assert "corruption 3" in err and "--domain" in err
     assert decisions(ledger, capsys)["decisions"] == []
+
+
+def test_a_claim_is_added_without_a_speaker_to_a_report_of_no_known_outlet(tmp_path: Path) -> None:
+    text = "Police arrested Viktor Orlan, an engineer, on suspicion of espionage. He sold state secrets, police said."
+    (tmp_path / "orlan.txt").write_text(text, encoding="utf8")
+    ledger = tmp_path / "one.db"
+    assert run(ledger, "build", str(tmp_path / "orlan.txt"), "--quiet") == 0
+    decide(ledger, "add", report_of(ledger, "orlan"), "--event", "investigate", "--quote", "Police arrested Viktor")
+    assert [link.speaker for link in claims(ledger)["investigate"].chain] == ["outlet"]

@@ -443,4 +443,4 @@ def _place(text: str, quote: str, report: str, at: int | None) -> tuple[Span, in
 
 def _outlet(store: Store, report: str) -> tuple[str, ...]:
     row = store.row("SELECT outlet FROM headers WHERE report = ?", (report,))
-    return (row[0],) if row and row[0] else ()
+    return (row[0] if row and row[0] else "outlet",)

@@ -355,7 +355,8 @@ def remake(text: str, marks: Marks, was: Snapshot, span: Span) -> Claim:
         evidence=span,
         roles={r: tuple(_filler(text, marks, name, span) for name in names) for r, names in was.roles.items()},
         attribution=None,
-        chain=tuple(Link(speaker=name, entity=entity_named(marks, name)) for name in was.speakers),
+        # Decisions of earlier ledgers may name nobody where the report's outlet is not known.
+        chain=tuple(Link(speaker=name, entity=entity_named(marks, name)) for name in was.speakers or ("outlet",)),
         certainty=was.certainty,
         polarity=was.polarity,
         time=_time(text, was.time, span) if was.time else None,
