@@ -37,8 +37,9 @@ PICTURED = re.compile(
 )
 # Who wrote a report: "By Per Lund", alone on its line, and "(Reporting by Per Lund; editing by Ana Vik)".
 WRITTEN = re.compile(
-    r"^[^\w\n]{0,3}(?:(?:story|text|words|written|reported|compiled|edited|analysis|photos?|photographs?|pictures?)[ ])?by[ ]"
-    r"[A-Z][^\n.!?:]{2,90}$"
+    r"^[^\w\n]{0,3}"
+    r"(?:(?:story|text|words|written|reported|compiled|edited|analysis|photos?|photographs?|pictures?)[ ])?"
+    r"by[ ][A-Z][^\n.!?:]{2,90}$"
     r"|\((?:additional[ ])?(?:reporting|writing|editing)[ ](?:\w+[ ]){0,3}?by[ ][^()\n]{2,300}\)",
     re.MULTILINE | re.IGNORECASE,
 )

@@ -22,6 +22,7 @@ from sayso.mark import (
     groups,
     names,
     nominals,
+    repeated,
     slots,
     speakers,
     syntax,
@@ -82,7 +83,7 @@ def mark(doc: Doc, layer: Layer, reader: str, domain: Domain) -> Marks:
         header=header,
         entities=found.entities(),
         attributions=tuple(spoken),
-        claims=tuple(made),
+        claims=tuple(repeated.told_once(doc, made, found)),
         slots=tuple(slots.slots(doc, found, made, claims.kept(hits, found))),
         credits=credited,
     )
