@@ -34,11 +34,13 @@ class OneWindow(nn.Module):
         super().__init__()
         self.network = network
 
-    def forward(self, ids: Tensor, kinds: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
+    def forward(self, ids: Tensor, kinds: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor, Tensor]:
         """The fields of `sayso.mark.encoder.network.Scores`, with a first dimension of one."""
-        tags, cues, starts, ends = self.network(ids, kinds, None)
+        x = self.network.encoded(ids, kinds, None)
+        tags, cues, starts, ends = self.network.scores(x, None)
         likeliest = cues.softmax(-1).topk(LIKELIEST, dim=-1)
-        return tags.softmax(-1), likeliest.values, likeliest.indices, starts.log_softmax(-1), ends.log_softmax(-1)
+        attributed = tags.softmax(-1), likeliest.values, likeliest.indices, starts.log_softmax(-1), ends.log_softmax(-1)
+        return *attributed, self.network.events(x).sigmoid()
 
 
 def write(network: Network, folder: Path, texts: Iterable[str]) -> None:
@@ -53,7 +55,7 @@ def write(network: Network, folder: Path, texts: Iterable[str]) -> None:
         (example, torch.zeros_like(example)),
         str(full),
         input_names=["ids", "kinds"],
-        output_names=["tags", "cue_p", "cue_at", "starts", "ends"],
+        output_names=["tags", "cue_p", "cue_at", "starts", "ends", "events"],
         dynamic_shapes={"ids": size, "kinds": size},
         dynamo=True,
         external_data=False,

@@ -5,7 +5,8 @@ Encoder: BERT's, 384 wide, whose weights are those of all-MiniLM-L6-v2 at the st
 - `tags`: source, cue, content or none, first piece or later;
 - `cues`: for each piece the place of the cue whose content it is, scored against every piece (a bilinear form as in
   Dozat and Manning 2017, arXiv:1611.01734, with a learned bias for the distance); place 0 stands for none;
-- `starts`, `ends`: for each piece, taken as the first of a cue, where its source begins and ends; place 0 for none.
+- `starts`, `ends`: for each piece, taken as the first of a cue, where its source begins and ends; place 0 for none;
+- `events`: for each piece and each event type whether it is a word that tells such an event (events.py).
 """
 
 from __future__ import annotations
@@ -150,7 +151,7 @@ class Arcs(nn.Module):
 class Network(nn.Module):
     """Encoder and heads."""
 
-    def __init__(self, vocabulary: int, shape: Shape = PUBLISHED, dropout: float = 0.1) -> None:
+    def __init__(self, vocabulary: int, shape: Shape = PUBLISHED, dropout: float = 0.1, events: int = 0) -> None:
         super().__init__()
         self.shape = shape
         self.words, self.places = nn.Embedding(vocabulary, WIDTH), nn.Embedding(PLACES, WIDTH)
@@ -160,6 +161,7 @@ class Network(nn.Module):
         self.dropout = nn.Dropout(dropout)
         self.tags = nn.Linear(WIDTH, len(TAGS))
         self.cues, self.starts, self.ends = Arcs(), Arcs(), Arcs()
+        self.events = nn.Linear(WIDTH, events)
 
     def forward(self, ids: Tensor, kinds: Tensor, mask: Tensor | None) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         """Scores of tags, cues, starts and ends, before the softmax over their last dimension."""
@@ -225,8 +227,8 @@ def shape_of(state: dict[str, Tensor]) -> Shape:
 def trained(checkpoint: Path) -> Network:
     """The network of a checkpoint, which learns no more."""
     state = torch.load(checkpoint, weights_only=True, map_location="cpu")["network"]
-    network = Network(len(state["words.weight"]), shape_of(state))
-    network.load_state_dict(state)
+    network = Network(len(state["words.weight"]), shape_of(state), events=len(state.get("events.bias", ())))
+    network.load_state_dict(state, strict="events.bias" in state)
     return network.eval().requires_grad_(False)
 
 

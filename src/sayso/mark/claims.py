@@ -19,6 +19,7 @@ from sayso.mark import (
     disowned,
     doers,
     hedges,
+    named,
     nominals,
     quantities,
     relays,
@@ -114,9 +115,9 @@ def kept(hits: Sequence[Hit], parties: Parties) -> list[Hit]:
             and not _is_told_to_the_public(hit, parties)
             and _happens(hit, parties)
             and not (hit.trigger.outsider and _is_by(hit, parties, suspects))
-            and (not (hit.trigger.suspects or hit.event.suspects) or _of_suspect(hit, parties, suspects))
+            and (not (hit.trigger.suspects or hit.event.suspects) or hit.read or _of_suspect(hit, parties, suspects))
         ):
-            twin = next((k for k in found if k.event.id == hit.event.id and _near(k.head, hit.head)), None)
+            twin = next((k for k in found if k.event.id == hit.event.id and _are_one(k, hit)), None)
             if twin is None and not _is_part(hit, found):
                 found.append(hit)
     return found
@@ -201,6 +202,12 @@ def _governors(head: Token) -> set[str]:
 def _has(token: Token, dep: str, word: str) -> bool:
     """Whether a word hangs on a token in some place."""
     return any(c.dep_ == dep and c.lower_ == word for c in token.children)
+
+
+def _are_one(kept: Hit, hit: Hit) -> bool:
+    """Whether two hits of an event are one naming of it."""
+    read = hit.at is not None and named.tells(kept, hit.at, syntax.clause(kept.head))
+    return read or _near(kept.head, hit.head)
 
 
 def _near(one: Token, other: Token) -> bool:
@@ -683,7 +690,8 @@ def _certainty(hit: Hit, parties: Parties, attributions: Sequence[Attribution], 
 
 
 def _confidence(hit: Hit, attributions: Sequence[Attribution], index: int | None) -> float:
-    return round(hit.trigger.confidence * (attributions[index].confidence if index is not None else 0.9), 3)
+    told = hit.trigger.confidence if hit.at is None else hit.read
+    return round(told * (attributions[index].confidence if index is not None else 0.9), 3)
 
 
 def _chain(

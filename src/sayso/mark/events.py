@@ -41,6 +41,8 @@ class Hit(NamedTuple):
     """An event named in the text.
 
     `roles` maps a role to what can fill it, the likeliest place first; each is the head tokens of one coordination.
+    `read` is how likely the encoder finds it that its clause tells such an event (0-1), 0 if it does not or was not
+    asked; `at` the first code point of the word that told it so where none of the pack's triggers did.
     """
 
     event: Event
@@ -48,6 +50,8 @@ class Hit(NamedTuple):
     head: Token
     places: dict[str, Token]
     roles: dict[str, list[list[Token]]]
+    read: float = 0.0
+    at: int | None = None
 
     def tokens(self) -> list[Token]:
         """All head tokens that can fill a role."""
@@ -123,12 +127,28 @@ def _at(head: Token, candidates: tuple[Rule, ...]) -> Iterator[Hit]:
         words = deep if rule.trigger.deep else near
         given = _turned(head, found) if rule.event.stage or rule.event.id == ACCUSE else found
         if _fits(rule, head, words, given, given is not found):
-            given = _shared_passive(head, given) if _is_done_to_others(rule) else given
-            owner = syntax.whose(head, given) if WHOSE in rule.places else None
-            given = {**given, WHOSE: owner} if owner is not None else given
-            aim = syntax.aim(given) if AIM in rule.places else None
-            given = {**given, AIM: aim} if aim is not None else given
-            yield Hit(rule.event, rule.trigger, head, given, _roles(rule, given, head))
+            yield _hit(rule, head, given)
+
+
+def _hit(rule: Rule, head: Token, given: dict[str, Token]) -> Hit:
+    """What a rule sees at a head, where its words fit."""
+    given = _shared_passive(head, given) if _is_done_to_others(rule) else given
+    owner = syntax.whose(head, given) if WHOSE in rule.places else None
+    given = {**given, WHOSE: owner} if owner is not None else given
+    aim = syntax.aim(given) if AIM in rule.places else None
+    given = {**given, AIM: aim} if aim is not None else given
+    return Hit(rule.event, rule.trigger, head, given, _roles(rule, given, head))
+
+
+def without_trigger(event: Event, trigger: Trigger, head: Token) -> Hit:
+    """An event at a head whose words no trigger of the pack asks for, with its roles in the event's own places.
+
+    `trigger` stands in the place of one: what it says of places, kinds and confidence counts, its words do not.
+    """
+    none: frozenset[str] = frozenset()
+    places = {**trigger.places, **{k: v for k, v in event.places.items() if k not in trigger.places}}
+    found = syntax.places(head)
+    return _hit(Rule(event, trigger, none, none, none, none, places), head, _turned(head, found) if event.stage else found)
 
 
 def _turned(head: Token, found: dict[str, Token]) -> dict[str, Token]:
@@ -160,7 +180,9 @@ def _shared_passive(head: Token, found: dict[str, Token]) -> dict[str, Token]:
 
 
 def asked(hit: Hit, domain: Domain) -> tuple[str, ...]:
-    """The words near a hit that its trigger asks for."""
+    """The words near a hit that its trigger asks for; none where no trigger fired."""
+    if hit.at is not None:
+        return ()
     rule = next(r for r in rules(domain)[hit.trigger.lemmas[0], hit.trigger.pos] if r.trigger is hit.trigger)
     return tuple(sorted(_near(hit.head) & (rule.with_ | rule.also | set(hit.trigger.prep))))
 

@@ -20,6 +20,7 @@ from sayso.mark import (
     credits,
     events,
     groups,
+    named,
     names,
     nominals,
     repeated,
@@ -29,13 +30,14 @@ from sayso.mark import (
 )
 from sayso.mark.attributions import attributions as by_rules
 from sayso.mark.cues import CueIndex
-from sayso.mark.encoder.reader import attributions as by_encoder
+from sayso.mark.encoder.reader import Reading
+from sayso.mark.encoder.reader import read as by_encoder
 from sayso.mark.gazetteer import Gazetteer
 from sayso.mark.parse import parse_all
 from sayso.mark.parties import Parties
-from sayso.model import Attribution, Layer, Marks
+from sayso.model import Layer, Marks
 
-Reader = Callable[[Doc, Domain], tuple[Attribution, ...]]
+Reader = Callable[[Doc, Domain], Reading]
 
 
 @cache
@@ -52,7 +54,7 @@ def gazetteer(domain: Domain) -> Gazetteer:
 
 READERS: dict[str, Reader] = {
     "encoder": lambda doc, domain: by_encoder(syntax.text_of(doc), domain),
-    "rules": lambda doc, domain: by_rules(doc, cue_index(domain)),
+    "rules": lambda doc, domain: Reading(by_rules(doc, cue_index(domain)), ()),
 }
 
 
@@ -66,9 +68,10 @@ def mark(doc: Doc, layer: Layer, reader: str, domain: Domain) -> Marks:
     """The marks of one parsed layer."""
     known = gazetteer(domain)
     header = credits.complete(layer.header, known)
-    hits = events.find(doc, domain)
+    read = READERS[reader](doc, domain)
+    hits = named.join(doc, events.find(doc, domain), read.events, domain)
     name = f"{reader} {READER_VERSIONS[reader]}"
-    said = speakers.that_speak(doc, READERS[reader](doc, domain), domain)
+    said = speakers.that_speak(doc, read.attributions, domain)
     found = Parties(doc, domain, known, accused_tokens(hits), speakers.source_tokens(doc, said))
     names.take(found)
     nominals.take(found)

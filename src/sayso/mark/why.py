@@ -15,6 +15,8 @@ from sayso.mark.events import Hit
 from sayso.mark.parties import Parties
 from sayso.model import Certainty, Claim, Filler, Span, Why
 
+READ = -1  # in the place of the number of a trigger, where the encoder tells the event
+
 Hedging = tuple[Certainty, str, str]
 
 
@@ -25,7 +27,7 @@ def told(hit: Hit, claim: Claim, parties: Parties) -> Claim:
         claim,
         why=Why(
             event=hit.event.id,
-            trigger=1 + hit.event.triggers.index(hit.trigger),
+            trigger=1 + hit.event.triggers.index(hit.trigger) if hit.at is None else READ,
             word=Span(head.idx, head.idx + len(head)),
             near=events.asked(hit, parties.domain),
             places={role: tuple(_place(hit, claim, f) for f in fillers) for role, fillers in claim.roles.items()},

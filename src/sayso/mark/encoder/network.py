@@ -37,12 +37,24 @@ class Thresholds(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     sourceless: float  # natural logarithm by which "no source" must win over the best source
 
 
+class Learned(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The event types that the network has learned, in the order of its values, and of which domain pack they are.
+
+    `least` is the probability from which a word tells an event, chosen on reports held out of training.
+    """
+
+    domain: str
+    names: tuple[str, ...]
+    least: float
+
+
 class Card(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What belongs to the shipped files: their digests (SHA-256) by name, and the thresholds."""
+    """What belongs to the shipped files: their digests (SHA-256) by name, the thresholds, and the events."""
 
     version: str
     digests: dict[str, str]
     thresholds: Thresholds
+    events: Learned
 
 
 class Scores(NamedTuple):
@@ -50,7 +62,8 @@ class Scores(NamedTuple):
 
     `tags` are probabilities (O, and first piece or later of source, cue, content); `cue_at` the likeliest cues of which
     a piece is content, `cue_p` their probabilities; `starts` and `ends` the logarithms of the probabilities that the
-    source of the cue that begins here begins and ends there.
+    source of the cue that begins here begins and ends there; `events` the probabilities that a piece tells an event of
+    each type that the card names.
     """
 
     tags: Floats
@@ -58,6 +71,7 @@ class Scores(NamedTuple):
     cue_at: Ints
     starts: Floats
     ends: Floats
+    events: Floats
 
 
 class Network:

@@ -1,15 +1,18 @@
-"""Text → its attributions, read by the encoder. The reader "encoder".
+"""Text → its attributions, and the words that tell an event, read by the encoder. The reader "encoder".
 
-Takes the text of one layer and the pack's domain, gives `Attribution`s in the order of their cues, speakers left open.
-Needs no parse: certainty is told by the words of the cue (wording.py), kind by quotation marks.
+Takes the text of one layer and the pack's domain, gives `Attribution`s in the order of their cues, speakers left open,
+and events by the word that tells each. Needs no parse: certainty is told by the words of the cue (wording.py), kind by
+quotation marks.
 """
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from sayso.domains import Domain
 from sayso.mark import READER_VERSIONS
 from sayso.mark.encoder import decode, windows
-from sayso.mark.encoder.decode import Words
+from sayso.mark.encoder.decode import Named, Words
 from sayso.mark.encoder.network import network
 from sayso.mark.encoder.pieces import Pieces, pieces
 from sayso.mark.quotes import quotations
@@ -21,17 +24,25 @@ READER = f"encoder {READER_VERSIONS['encoder']}"
 WHOLE = 0.5  # share of a quotation from which a content that begins or ends in it is all of it
 
 
-def attributions(text: str, domain: Domain) -> tuple[Attribution, ...]:
-    """All attributions of a text that have a cue, by the place of the cue.
+class Reading(NamedTuple):
+    """What is read in a text: its attributions by the place of their cues, and the events that its words tell."""
+
+    attributions: tuple[Attribution, ...]
+    events: tuple[Named, ...]
+
+
+def read(text: str, domain: Domain) -> Reading:
+    """All attributions of a text that have a cue, and the events of the domain pack if the network has learned it.
 
     Raises ModelError if the encoder's files are missing or not as they were shipped.
     """
     net = network()
     cut = pieces(text, net.vocabulary)
     quotes, known = Quotes(text, quotations(text)), wordings(domain)
-    read = decode.attributions(windows.read(cut, net), net.card.thresholds)
-    made = (_attribution(quotes, cut, known, r) for r in read)
-    return tuple(a for a in made if a.cue and a.content)
+    scores = windows.read(cut, net)
+    made = [_attribution(quotes, cut, known, r) for r in decode.attributions(scores, net.card.thresholds)]
+    told = decode.events(scores, cut.starts, net.card.events) if net.card.events.domain == domain.id else []
+    return Reading(tuple(a for a in made if a.cue and a.content), tuple(told))
 
 
 def _attribution(quotes: Quotes, cut: Pieces, known: Wordings, read: decode.Read) -> Attribution:

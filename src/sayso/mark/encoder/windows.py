@@ -27,6 +27,7 @@ LONGEST_SOURCE = 60  # pieces
 TRIES = 3  # beginnings of a source that are tried
 B_CUE = 3  # the tag of the first piece of a cue
 LEAST_CUE = 0.02  # probability of a first piece of a cue below which its source is not looked for
+LEAST_EVENT = 0.05  # probability of an event below which it is not kept
 Words = NDArray[np.int32]
 
 
@@ -35,13 +36,15 @@ class WordScores(NamedTuple):
 
     `tags`: O, and first or later word of source, cue, content. `cue_at`, `cue_p`: the likeliest cues whose content a
     word is, with their probabilities. `sources`: of words that may begin a cue their source, first and last word, with
-    the logarithm by which it is likelier than none.
+    the logarithm by which it is likelier than none. `events`: words that may tell an event, its number on the network's
+    card, and the probability.
     """
 
     tags: Floats
     cue_at: Words
     cue_p: Floats
     sources: dict[int, tuple[int, int, float]]
+    events: list[tuple[int, int, float]]
 
 
 class _Window(NamedTuple):
@@ -90,7 +93,7 @@ def read(pieces: Pieces, network: Network) -> WordScores:
 
 def _empty(count: int) -> WordScores:
     nowhere, unlikely = np.full((count, 4), -1, np.int32), np.zeros((count, 4), np.float32)
-    return WordScores(np.zeros((count, 7), np.float32), nowhere, unlikely, {})
+    return WordScores(np.zeros((count, 7), np.float32), nowhere, unlikely, {}, [])
 
 
 def _framed(row: Words, first: int, last: int) -> NDArray[np.int64]:
@@ -98,13 +101,16 @@ def _framed(row: Words, first: int, last: int) -> NDArray[np.int64]:
 
 
 def _take_words(found: WordScores, scores: Scores, window: _Window, word: Words, heads: NDArray[np.int64]) -> None:
-    """Put tags and cues of the words whose first pieces are given in their places."""
+    """Put tags, cues and events of the words whose first pieces are given in their places."""
     rows, words = heads - window.start + 1, word[heads]
     found.tags[words] = scores.tags[rows]
     places = scores.cue_at[rows]
     at = word[np.clip(places - 1 + window.start, 0, len(word) - 1)]
     found.cue_at[words] = np.where((places > 0) & (places <= window.end - window.start), at, -1)
     found.cue_p[words] = scores.cue_p[rows]
+    told = scores.events[rows]
+    maybe = zip(*np.nonzero(told >= LEAST_EVENT), strict=True)
+    found.events.extend((int(words[row]), int(event), float(told[row, event])) for row, event in maybe)
 
 
 def _take_sources(

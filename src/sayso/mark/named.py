@@ -1,0 +1,82 @@
+"""Events that the encoder's words tell → hits beside those of the pack's triggers.
+
+Triggers are words that somebody thought of; the network has learned from reports what words tell an event, and finds
+it in others too. `join` gives the triggers' hits with how likely the network finds each, and a hit for each event that
+it reads where none of them fires: who does what is told by grammar, in the places that the pack gives the event. Which
+of them count is decided in claims.py.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from spacy.tokens import Doc, Token
+
+from sayso.domains import Domain, Event, Trigger
+from sayso.mark import events, syntax
+from sayso.mark.encoder.decode import Named
+from sayso.mark.events import Hit
+from sayso.model import Certainty, PartyKind, Span
+
+UP = 6  # words up from the word that tells an event to the verb whose event it is
+CLOSE = 60  # code points within which a word of the network's and a head tell one event
+
+
+def join(doc: Doc, hits: Sequence[Hit], named: Sequence[Named], domain: Domain) -> list[Hit]:
+    """The triggers' hits, each with what the network makes of its clause, then the hits that are the network's own."""
+    known = {event.id: event for event in domain.events}
+    seen = [hit._replace(read=_score(hit, named)) for hit in hits]
+    return [*seen, *(hit for one in named if one.event in known for hit in _own(doc, one, known[one.event], domain))]
+
+
+def tells(hit: Hit, start: int, clause: Span) -> bool:
+    """Whether a word at a code point tells the event of a hit with that clause."""
+    return clause.start <= start < clause.end or abs(hit.head.idx - start) < CLOSE
+
+
+def _score(hit: Hit, named: Sequence[Named]) -> float:
+    near = [one for one in named if one.event == hit.event.id]
+    clause = syntax.clause(hit.head) if near else Span(0, 0)
+    return max((one.score for one in near if tells(hit, one.start, clause)), default=0.0)
+
+
+def _own(doc: Doc, one: Named, event: Event, domain: Domain) -> Iterator[Hit]:
+    """The hit of an event that the network reads at a word."""
+    span = doc.char_span(one.start, one.start + 1, alignment_mode="expand")
+    if span is not None:
+        head = _head(span.root, event, domain)
+        hit = events.without_trigger(event, _stand_ins(domain)[event.id], head)
+        yield hit._replace(read=one.score, at=one.start)
+
+
+def _head(token: Token, event: Event, domain: Domain) -> Token:
+    """The word that an event told by a token hangs on: a verb, or a noun that the pack knows to name such an event."""
+    table = events.rules(domain)
+    above = token
+    for _ in range(UP):
+        named = any(rule.event is event for rule in table.get((above.lemma_.lower(), "NOUN"), ()))
+        if (above.pos_ in syntax.VERBAL and above.dep_ not in {"aux", "auxpass"}) or (named and above.pos_ == "NOUN"):
+            return above
+        if above.head is above:
+            break
+        above = above.head
+    return token
+
+
+@cache
+def _stand_ins(domain: Domain) -> dict[str, Trigger]:
+    """What stands in the place of a trigger for each event."""
+    return {event.id: _stand_in(event) for event in domain.events}
+
+
+def _stand_in(event: Event) -> Trigger:
+    """What most of an event's triggers say, without their words."""
+    certain: set[Certainty | None] = {trigger.certainty for trigger in event.triggers}
+    doers: Counter[tuple[PartyKind, ...]] = Counter(t.doers for t in event.triggers if t.doers)
+    return Trigger(
+        lemmas=(),
+        doers=next((kinds for kinds, _ in doers.most_common(1)), ()),
+        certainty=next(iter(certain)) if len(certain) == 1 else None,
+    )
