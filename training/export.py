@@ -40,6 +40,7 @@ class OneWindow(nn.Module):
         tags, cues, starts, ends = self.network.scores(x, None)
         likeliest = cues.softmax(-1).topk(LIKELIEST, dim=-1)
         attributed = tags.softmax(-1), likeliest.values, likeliest.indices, starts.log_softmax(-1), ends.log_softmax(-1)
+        assert self.network.events is not None, "learn the events first (training/events.py)"
         return *attributed, self.network.events(x).sigmoid()
 
 

@@ -161,7 +161,7 @@ class Network(nn.Module):
         self.dropout = nn.Dropout(dropout)
         self.tags = nn.Linear(WIDTH, len(TAGS))
         self.cues, self.starts, self.ends = Arcs(), Arcs(), Arcs()
-        self.events = nn.Linear(WIDTH, events)
+        self.events = nn.Linear(WIDTH, events) if events else None  # learned last, by one network only
 
     def forward(self, ids: Tensor, kinds: Tensor, mask: Tensor | None) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         """Scores of tags, cues, starts and ends, before the softmax over their last dimension."""
@@ -228,7 +228,7 @@ def trained(checkpoint: Path) -> Network:
     """The network of a checkpoint, which learns no more."""
     state = torch.load(checkpoint, weights_only=True, map_location="cpu")["network"]
     network = Network(len(state["words.weight"]), shape_of(state), events=len(state.get("events.bias", ())))
-    network.load_state_dict(state, strict="events.bias" in state)
+    network.load_state_dict(state)
     return network.eval().requires_grad_(False)
 
 

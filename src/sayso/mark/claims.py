@@ -45,6 +45,7 @@ NEGATIONS = frozenset({"not", "no", "never", "nothing"})  # where a trigger asks
 ANYBODY = frozenset({"anyone", "anybody", "whoever", "everyone", "everybody"})
 NOBODY = frozenset({"nobody", "none", "no-one", "neither"})
 COURTS = frozenset({"court"})
+READ = 0.5  # how likely the encoder must find an event for its words to be one however the parse has them
 FIRST = frozenset({"i", "me", "myself"})
 REAL = frozenset("after before since following during upon until despite amid".split())  # what follows has happened
 NO_FILLERS = frozenset({"instance", "example", "fact", "effect"})  # "for instance" is for nobody
@@ -94,7 +95,7 @@ def claims(
     home = accusing(parties, settled)
     pairs = [(hit, claim) for (hit, _), claim in zip(made, settled, strict=True)]
     told = shares.each(doc, parties, [(h, c) for h, c in pairs if not employed_at_home(parties, c, h, home)])
-    seen = [(hit, why.told(hit, claim, parties)) for hit, claim in told]
+    seen = [(hit, why.told(hit, claim, parties)) for hit, claim in told if not hit.doubted]
     explained = disowned.told(seen, parties, carried.attributions)
 
     def chain(index: int) -> tuple[Link, ...]:
@@ -149,8 +150,18 @@ def _is_told_to_the_public(hit: Hit, parties: Parties) -> bool:
 
 
 def _happens(hit: Hit, parties: Parties) -> bool:
-    """Whether the words tell an event: no part of a name ("Bureau of Investigation"), of a compound ("pre-trial
-    detention") or, for a step in law, of what is only demanded or feared."""
+    """Whether the words tell an event: for a step in law, no part of what is only demanded or feared; for a deed, none
+    that is told of nobody; and an event's own words."""
+    if hit.read < READ and not _is_told(hit, parties):
+        return False
+    if not (hit.event.stage or hit.event.official or hit.event.speech):
+        return not _is_of_anybody(hit, parties)
+    return not (_governors(hit.head) & parties.words("unreal"))
+
+
+def _is_told(hit: Hit, parties: Parties) -> bool:
+    """Whether a head stands where an event is told: no part of a name ("Bureau of Investigation") or of a compound
+    ("pre-trial detention")."""
     head = hit.head
     if head.pos_ not in syntax.VERBAL and (head.i in parties.at or head.dep_ in {"compound", "nmod", "amod"}):
         return False
@@ -163,11 +174,8 @@ def _happens(hit: Hit, parties: Parties) -> bool:
     definite = any(c.dep_ in {"det", "poss"} for c in head.head.children) or head.head.pos_ != "NOUN"
     if head.dep_ == "relcl" and not definite and any(c.tag_ == "MD" for c in head.children):
         return False  # "to find people whom it could recruit": nobody yet
-    if head.pos_ in syntax.VERBAL and any(c.dep_ == "det" for c in head.children):
-        return False  # "the accused", "those detained": people, not what is done to them
-    if not (hit.event.stage or hit.event.official or hit.event.speech):
-        return not _is_of_anybody(hit, parties)
-    return not (_governors(head) & parties.words("unreal"))
+    # "the accused", "those detained": people, not what is done to them
+    return head.pos_ not in syntax.VERBAL or all(c.dep_ != "det" for c in head.children)
 
 
 def _is_of_anybody(hit: Hit, parties: Parties) -> bool:

@@ -41,8 +41,9 @@ class Hit(NamedTuple):
     """An event named in the text.
 
     `roles` maps a role to what can fill it, the likeliest place first; each is the head tokens of one coordination.
-    `read` is how likely the encoder finds it that its clause tells such an event (0-1), 0 if it does not or was not
-    asked; `at` the first code point of the word that told it so where none of the pack's triggers did.
+    `read` is how likely the encoder finds it that its clause tells such an event (0-1), 0 if it finds none or was not
+    asked; `at` the first code point of the word that tells it where none of the pack's triggers did. Of `doubted` ones
+    it is sure that nothing is told: they make no claim.
     """
 
     event: Event
@@ -52,6 +53,7 @@ class Hit(NamedTuple):
     roles: dict[str, list[list[Token]]]
     read: float = 0.0
     at: int | None = None
+    doubted: bool = False
 
     def tokens(self) -> list[Token]:
         """All head tokens that can fill a role."""

@@ -2,33 +2,49 @@
 
 Triggers are words that somebody thought of; the network has learned from reports what words tell an event, and finds
 it in others too. `join` gives the triggers' hits with how likely the network finds each, and a hit for each event that
-it reads where none of them fires: who does what is told by grammar, in the places that the pack gives the event. Which
-of them count is decided in claims.py.
+it reads where none of them fires: who does what is told by grammar, in the places that the pack gives the event. Where
+a trigger fires and the network is sure that nothing is told, the hit is doubted. Which of the hits count is decided in
+claims.py.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from spacy.tokens import Doc, Token
 
 from sayso.domains import Domain, Event, Trigger
 from sayso.mark import events, syntax
-from sayso.mark.encoder.decode import Named
+from sayso.mark.encoder.told import Named, Told
 from sayso.mark.events import Hit
 from sayso.model import Certainty, PartyKind, Span
 
 UP = 6  # words up from the word that tells an event to the verb whose event it is
+SURE = 0.7  # confidence of a trigger from which the network's doubt does not count
 CLOSE = 60  # code points within which a word of the network's and a head tell one event
 
 
-def join(doc: Doc, hits: Sequence[Hit], named: Sequence[Named], domain: Domain) -> list[Hit]:
-    """The triggers' hits, each with what the network makes of its clause, then the hits that are the network's own."""
+def join(doc: Doc, hits: Sequence[Hit], told: Told | None, domain: Domain) -> list[Hit]:
+    """The triggers' hits, with what the network makes of their clauses, then its own.
+
+    Without a network the hits are the triggers'.
+    """
+    if told is None:
+        return list(hits)
     known = {event.id: event for event in domain.events}
-    seen = [hit._replace(read=_score(hit, named)) for hit in hits]
-    return [*seen, *(hit for one in named if one.event in known for hit in _own(doc, one, known[one.event], domain))]
+    own = (_own(doc, one, known[one.event], domain) for one in told.named if one.event in known)
+    return [*_read(hits, told), *(hit for hit in own if hit is not None)]
+
+
+def _read(hits: Iterable[Hit], told: Told) -> Iterator[Hit]:
+    """The triggers' hits with what the network makes of their clauses: whether it tells the event, or doubts it."""
+    for hit in hits:
+        clause = syntax.clause(hit.head)
+        score = told.score(hit.event.id, clause.start, clause.end)
+        doubted = hit.trigger.confidence < SURE and told.doubts(hit.event.id, score)
+        yield hit._replace(read=round(score, 2) if told.backed(score) else 0.0, doubted=doubted)
 
 
 def tells(hit: Hit, start: int, clause: Span) -> bool:
@@ -36,19 +52,13 @@ def tells(hit: Hit, start: int, clause: Span) -> bool:
     return clause.start <= start < clause.end or abs(hit.head.idx - start) < CLOSE
 
 
-def _score(hit: Hit, named: Sequence[Named]) -> float:
-    near = [one for one in named if one.event == hit.event.id]
-    clause = syntax.clause(hit.head) if near else Span(0, 0)
-    return max((one.score for one in near if tells(hit, one.start, clause)), default=0.0)
-
-
-def _own(doc: Doc, one: Named, event: Event, domain: Domain) -> Iterator[Hit]:
+def _own(doc: Doc, one: Named, event: Event, domain: Domain) -> Hit | None:
     """The hit of an event that the network reads at a word."""
     span = doc.char_span(one.start, one.start + 1, alignment_mode="expand")
-    if span is not None:
-        head = _head(span.root, event, domain)
-        hit = events.without_trigger(event, _stand_ins(domain)[event.id], head)
-        yield hit._replace(read=one.score, at=one.start)
+    if span is None:
+        return None
+    hit = events.without_trigger(event, _stand_ins(domain)[event.id], _head(span.root, event, domain))
+    return hit._replace(read=one.score, at=one.start)
 
 
 def _head(token: Token, event: Event, domain: Domain) -> Token:

@@ -54,7 +54,7 @@ def gazetteer(domain: Domain) -> Gazetteer:
 
 READERS: dict[str, Reader] = {
     "encoder": lambda doc, domain: by_encoder(syntax.text_of(doc), domain),
-    "rules": lambda doc, domain: Reading(by_rules(doc, cue_index(domain)), ()),
+    "rules": lambda doc, domain: Reading(by_rules(doc, cue_index(domain))),
 }
 
 

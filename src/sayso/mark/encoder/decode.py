@@ -2,21 +2,20 @@
 
 An attribution is a cue that has content. Every word that is content goes to the likeliest of the cues that there may
 be; a cue's score is the middle of how surely it begins there and how surely its content is its own. Short
-gaps in a content are closed. An event is told by the word that is likeliest to tell it.
+gaps in a content are closed.
 """
 
 from __future__ import annotations
 
-from bisect import bisect
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sayso.mark.encoder.network import Learned, Thresholds
+from sayso.mark.encoder.network import Thresholds
 from sayso.mark.encoder.windows import B_CUE, WordScores
 
 I_CUE = 4  # the tag of a later piece of a cue
@@ -24,7 +23,6 @@ MAYBE = 0.10  # probability from which a word may begin a cue
 CARRIES_ON = 0.35  # probability from which a word carries on the cue before it
 LONGEST_CUE = 12  # words
 GAP = 2  # words of no other attribution that do not part a content
-APART = 60  # code points within which an event of one type is told once
 
 Words = tuple[int, int]  # first word, and the one after the last
 
@@ -36,31 +34,6 @@ class Read(NamedTuple):
     source: Words | None
     content: tuple[Words, ...]
     score: float
-
-
-class Named(NamedTuple):
-    """A word that tells an event: its first code point, the event's type, and the probability (0-1)."""
-
-    start: int
-    event: str
-    score: float
-
-
-def events(scores: WordScores, starts: Sequence[int], learned: Learned) -> list[Named]:
-    """The events that words tell, in the order of the words; of those of a type that stand close, the likeliest.
-
-    `starts` are the words' first code points.
-    """
-    found: list[Named] = []
-    taken: defaultdict[str, list[int]] = defaultdict(list)
-    for word, number, score in sorted(scores.events, key=lambda told: -told[2]):
-        start, event = starts[word], learned.names[number]
-        place = bisect(taken[event], start)
-        beside = taken[event][max(0, place - 1) : place + 1]
-        if score >= learned.least and all(abs(start - other) >= APART for other in beside):
-            taken[event].insert(place, start)
-            found.append(Named(start, event, round(score, 2)))
-    return sorted(found)
 
 
 def attributions(scores: WordScores, thresholds: Thresholds) -> list[Read]:

@@ -40,11 +40,13 @@ class Thresholds(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Learned(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The event types that the network has learned, in the order of its values, and of which domain pack they are.
 
-    `least` is the probability from which a word tells an event, chosen on reports held out of training.
+    `seen` are the claims of each type that it has learned from; `least` is the probability from which a word tells an
+    event, chosen on reports held out of training.
     """
 
     domain: str
     names: tuple[str, ...]
+    seen: tuple[int, ...]
     least: float
 
 

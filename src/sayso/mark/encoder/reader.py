@@ -12,9 +12,10 @@ from typing import NamedTuple
 from sayso.domains import Domain
 from sayso.mark import READER_VERSIONS
 from sayso.mark.encoder import decode, windows
-from sayso.mark.encoder.decode import Named, Words
+from sayso.mark.encoder.decode import Words
 from sayso.mark.encoder.network import network
 from sayso.mark.encoder.pieces import Pieces, pieces
+from sayso.mark.encoder.told import Told
 from sayso.mark.quotes import quotations
 from sayso.mark.speech import Quotes, kind, spans, trim
 from sayso.mark.wording import Wordings, wordings
@@ -28,7 +29,7 @@ class Reading(NamedTuple):
     """What is read in a text: its attributions by the place of their cues, and the events that its words tell."""
 
     attributions: tuple[Attribution, ...]
-    events: tuple[Named, ...]
+    events: Told | None = None  # None where no network reads events, or has not learned those of the pack
 
 
 def read(text: str, domain: Domain) -> Reading:
@@ -41,8 +42,8 @@ def read(text: str, domain: Domain) -> Reading:
     quotes, known = Quotes(text, quotations(text)), wordings(domain)
     scores = windows.read(cut, net)
     made = [_attribution(quotes, cut, known, r) for r in decode.attributions(scores, net.card.thresholds)]
-    told = decode.events(scores, cut.starts, net.card.events) if net.card.events.domain == domain.id else []
-    return Reading(tuple(a for a in made if a.cue and a.content), tuple(told))
+    told = Told(scores.events, cut.starts, net.card.events) if net.card.events.domain == domain.id else None
+    return Reading(tuple(a for a in made if a.cue and a.content), told)
 
 
 def _attribution(quotes: Quotes, cut: Pieces, known: Wordings, read: decode.Read) -> Attribution:

@@ -4,7 +4,7 @@ A window holds at most 254 pieces between a first and a last mark. It ends with 
 half, else with a sentence, else anywhere; the next one is read from there, and sees some pieces before as context;
 where a sentence was cut, its last pieces are read from the next one. Every word's scores come from one window, those
 of its cue and source as that window sees them. Windows are read one after another, so memory grows with the words of
-the text alone, by about 60 bytes each.
+the text alone, by about 140 bytes each.
 """
 
 from __future__ import annotations
@@ -27,7 +27,6 @@ LONGEST_SOURCE = 60  # pieces
 TRIES = 3  # beginnings of a source that are tried
 B_CUE = 3  # the tag of the first piece of a cue
 LEAST_CUE = 0.02  # probability of a first piece of a cue below which its source is not looked for
-LEAST_EVENT = 0.05  # probability of an event below which it is not kept
 Words = NDArray[np.int32]
 
 
@@ -36,15 +35,14 @@ class WordScores(NamedTuple):
 
     `tags`: O, and first or later word of source, cue, content. `cue_at`, `cue_p`: the likeliest cues whose content a
     word is, with their probabilities. `sources`: of words that may begin a cue their source, first and last word, with
-    the logarithm by which it is likelier than none. `events`: words that may tell an event, its number on the network's
-    card, and the probability.
+    the logarithm by which it is likelier than none. `events`: how likely each word tells an event of each type.
     """
 
     tags: Floats
     cue_at: Words
     cue_p: Floats
     sources: dict[int, tuple[int, int, float]]
-    events: list[tuple[int, int, float]]
+    events: NDArray[np.float16]
 
 
 class _Window(NamedTuple):
@@ -79,7 +77,7 @@ def _cut(ids: Sequence[int], low: int, high: int) -> tuple[int, int]:
 def read(pieces: Pieces, network: Network) -> WordScores:
     """The scores of all words of a text."""
     ids, kinds, word = (np.array(a, np.int32) for a in pieces[:3])
-    found = _empty(len(pieces.starts))
+    found = _empty(len(pieces.starts), len(network.card.events.names))
     heads = np.flatnonzero(np.diff(word, prepend=-1))  # the first piece of each word
     lines = np.cumsum(ids == LINE)
     for window in windows(pieces.ids):
@@ -91,9 +89,9 @@ def read(pieces: Pieces, network: Network) -> WordScores:
     return found
 
 
-def _empty(count: int) -> WordScores:
+def _empty(count: int, events: int) -> WordScores:
     nowhere, unlikely = np.full((count, 4), -1, np.int32), np.zeros((count, 4), np.float32)
-    return WordScores(np.zeros((count, 7), np.float32), nowhere, unlikely, {}, [])
+    return WordScores(np.zeros((count, 7), np.float32), nowhere, unlikely, {}, np.zeros((count, events), np.float16))
 
 
 def _framed(row: Words, first: int, last: int) -> NDArray[np.int64]:
@@ -108,9 +106,7 @@ def _take_words(found: WordScores, scores: Scores, window: _Window, word: Words,
     at = word[np.clip(places - 1 + window.start, 0, len(word) - 1)]
     found.cue_at[words] = np.where((places > 0) & (places <= window.end - window.start), at, -1)
     found.cue_p[words] = scores.cue_p[rows]
-    told = scores.events[rows]
-    maybe = zip(*np.nonzero(told >= LEAST_EVENT), strict=True)
-    found.events.extend((int(words[row]), int(event), float(told[row, event])) for row, event in maybe)
+    found.events[words] = scores.events[rows]
 
 
 def _take_sources(
