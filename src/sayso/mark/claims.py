@@ -45,7 +45,9 @@ NEGATIONS = frozenset({"not", "no", "never", "nothing"})  # where a trigger asks
 ANYBODY = frozenset({"anyone", "anybody", "whoever", "everyone", "everybody"})
 NOBODY = frozenset({"nobody", "none", "no-one", "neither"})
 COURTS = frozenset({"court"})
-READ = 0.5  # how likely the encoder must find an event for its words to be one however the parse has them
+READ = (
+    0.5  # how likely the encoder must find an event where the parse, or another event of these words, speaks for none
+)
 FIRST = frozenset({"i", "me", "myself"})
 REAL = frozenset("after before since following during upon until despite amid".split())  # what follows has happened
 NO_FILLERS = frozenset({"instance", "example", "fact", "effect"})  # "for instance" is for nobody
@@ -126,7 +128,9 @@ def kept(hits: Sequence[Hit], parties: Parties) -> list[Hit]:
 
 def _is_part(hit: Hit, kept: Sequence[Hit]) -> bool:
     """Whether an event is part of what another one tells: the accusation that is denied, the spy whom somebody is
-    asked to become."""
+    asked to become; or is read, not surely, in the words of another."""
+    if hit.at is not None and hit.read < READ and any(k.head.i == hit.head.i for k in kept):
+        return True  # "released after 20 years" tells no sentence
     above = [k for k in kept if k.head.i == hit.head.head.i]
     if hit.certainty == "denied" and hit.head.dep_ == "ccomp" and any(k.certainty == "denied" for k in above):
         return True  # "insists he is not a spy" denies once

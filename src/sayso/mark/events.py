@@ -150,7 +150,9 @@ def without_trigger(event: Event, trigger: Trigger, head: Token) -> Hit:
     none: frozenset[str] = frozenset()
     places = {**trigger.places, **{k: v for k, v in event.places.items() if k not in trigger.places}}
     found = syntax.places(head)
-    return _hit(Rule(event, trigger, none, none, none, none, places), head, _turned(head, found) if event.stage else found)
+    return _hit(
+        Rule(event, trigger, none, none, none, none, places), head, _turned(head, found) if event.stage else found
+    )
 
 
 def _turned(head: Token, found: dict[str, Token]) -> dict[str, Token]:

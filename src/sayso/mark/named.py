@@ -27,14 +27,15 @@ CLOSE = 60  # code points within which a word of the network's and a head tell o
 
 
 def join(doc: Doc, hits: Sequence[Hit], told: Told | None, domain: Domain) -> list[Hit]:
-    """The triggers' hits, with what the network makes of their clauses, then its own.
+    """The triggers' hits, with what the network makes of their clauses, then its own, the likeliest first.
 
     Without a network the hits are the triggers'.
     """
     if told is None:
         return list(hits)
     known = {event.id: event for event in domain.events}
-    own = (_own(doc, one, known[one.event], domain) for one in told.named if one.event in known)
+    likeliest = sorted(told.named, key=lambda one: -one.score)
+    own = (_own(doc, one, known[one.event], domain) for one in likeliest if one.event in known)
     return [*_read(hits, told), *(hit for hit in own if hit is not None)]
 
 

@@ -22,7 +22,7 @@ ENDS = (".", "?", "!", "…", '."', ".”", '?"', "?”", ".'", ".’")
 UP = 7  # words up from a deed to the word that names it as somebody's offence
 POINTING = frozenset({"the", "this", "that", "his", "her", "their", "its"})
 ONCE = frozenset({"when", "after", "before", "since", "until", "till", "once", "following"})
-SURE = frozenset({"asserted", "reported"})
+SURE = {"asserted": 2, "reported": 2, "alleged": 1}  # how sure a claim is; a headline that is surer says more
 FOR_WHOM = "beneficiary"
 
 
@@ -76,6 +76,12 @@ class _Report:
     def in_headline(self, at: int) -> bool:
         return self.claims[at].evidence.start < self.top
 
+    def hardens(self, at: int) -> bool:
+        """Whether a headline is surer of an event than the running text is anywhere: how reports harden."""
+        sure = SURE.get(self.claims[at].certainty, 0)
+        below = (c for i, c in enumerate(self.claims) if not self.in_headline(i) and c.event == self.claims[at].event)
+        return any(SURE.get(claim.certainty, 0) < sure for claim in below)
+
     def is_under(self, at: int, other: int) -> bool:
         """Whether the word of one claim hangs below that of another, in one sentence."""
         low, high = self.heads[at], self.heads[other]
@@ -119,11 +125,11 @@ def _top(text: str) -> int:
 
 
 def _as_headline(report: _Report, at: int, other: int) -> bool:
-    """Whether a headline's claim is told by the running text, no less surely."""
+    """Whether a headline's claim is told by the running text, which is nowhere less sure of it."""
+    if not report.in_headline(at) or report.hardens(at):
+        return False
     one, two = report.claims[at], report.claims[other]
-    weaker = one.certainty in SURE and two.certainty not in SURE
-    above = report.in_headline(at) and not report.in_headline(other)
-    return above and one.event == two.event and not weaker and not report.of_others(at, other)
+    return not report.in_headline(other) and one.event == two.event and not report.of_others(at, other)
 
 
 def _as_pointer(report: _Report, at: int, other: int) -> bool:
