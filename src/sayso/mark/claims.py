@@ -44,7 +44,7 @@ NEGATIONS = frozenset({"not", "no", "never", "nothing"})  # where a trigger asks
 ANYBODY = frozenset({"anyone", "anybody", "whoever", "everyone", "everybody"})
 NOBODY = frozenset({"nobody", "none", "no-one", "neither"})
 COURTS = frozenset({"court"})
-FIRST = frozenset({"i", "me", "myself"})
+FIRST = frozenset({"i", "me", "myself", "we", "us", "ourselves"})
 REAL = frozenset("after before since following during upon until despite amid".split())  # what follows has happened
 NO_FILLERS = frozenset({"instance", "example", "fact", "effect"})  # "for instance" is for nobody
 FUTURE = frozenset({"will", "shall", "going", "is", "are", "due", "set", "to"})
@@ -89,7 +89,7 @@ def claims(
     relayed = relays.beside(doc, attributions, parties)
     made = [(hit, _claim(doc, header, hit, parties, carried, credits, relayed, expressions)) for hit in found]
     made.sort(key=lambda told: told[0].head.i)
-    settled = when.settle(doc, header, made, carried.attributions, expressions)
+    settled = when.settle(doc, header, made, carried.attributions, expressions, parties.domain)
     home = accusing(parties, settled)
     pairs = [(hit, claim) for (hit, _), claim in zip(made, settled, strict=True)]
     told = shares.each(doc, parties, [(h, c) for h, c in pairs if not employed_at_home(parties, c, h, home)])
@@ -318,7 +318,7 @@ def _claim(
         chain=links,
         certainty=_certainty(hit, parties, carried.attributions, attribution),
         polarity=_polarity(hit, parties, carried.attributions, attribution),
-        time=when.own(doc, header, hit.head, tokens, expressions),
+        time=when.own(doc, header, hit.head, tokens, expressions, parties.domain),
         place=_place(tokens, parties),
         quantity=_quantity(hit, tokens, expressions),
         confidence=_confidence(hit, carried.attributions, attribution),
@@ -328,7 +328,7 @@ def _claim(
 def _spoken(
     roles: dict[str, tuple[Filler, ...]], speaker: int | None, parties: Parties
 ) -> dict[str, tuple[Filler, ...]]:
-    """The roles with the speaker where a quotation says "I"."""
+    """The roles with the speaker where a quotation says "I" or "we"."""
     if speaker is None:
         return roles
     name = parties.drafts[speaker].name
