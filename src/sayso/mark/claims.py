@@ -355,19 +355,29 @@ def _roles(hit: Hit, parties: Parties, speaker: int | None) -> dict[str, tuple[F
     roles = _punished(hit, parties, roles)
     roles = {r: _whole_list(hit, r, fillers, parties) for r, fillers in roles.items()}
     roles = doers.by_kind(hit, parties, doers.of_owners(hit, parties, _officials_act(hit, parties, roles)))
-    if hit.event.stage and not roles.get("agent") and (orders := doers.who_orders(hit, parties)) is not None:
-        roles = {**roles, **({"agent": ordering} if (ordering := tuple(_fillers(orders, parties, "agent"))) else {})}
+    orders = doers.who_orders(hit, parties) if hit.event.stage else None
+    acting = None if roles.get("agent") else orders or doers.behind_by(hit, parties)
+    if acting is not None and (found := tuple(_fillers(acting, parties, "agent"))):
+        roles = {**roles, "agent": found}
     return _with_accused(hit, parties, doers.apart(hit, roles), speaker)
 
 
 def _punished(hit: Hit, parties: Parties, roles: dict[str, tuple[Filler, ...]]) -> dict[str, tuple[Filler, ...]]:
-    """A punishment has the person who gets it as target, where the parse has him as what is given: "and given 14
-    years"."""
+    """A punishment has the person who gets it as target, where the parse has him as what is given ("and given 14
+    years") or as who gives it ("Lund, handed nine years on Monday, had")."""
+    doing = [f.entity for f in roles.get("agent", ()) if "target" not in roles]
+    if hit.event.term and hit.event.stage and doing and all(_is_accused(i, parties) for i in doing):
+        roles = {**{r: fillers for r, fillers in roles.items() if r != "agent"}, "target": roles["agent"]}
     given = roles.get("object", ())
     people = given and all(f.entity is not None and parties.drafts[f.entity].kind in PEOPLE for f in given)
     if not (hit.event.stage and hit.event.term and people) or "target" in roles:
         return roles
     return {**{role: fillers for role, fillers in roles.items() if role != "object"}, "target": given}
+
+
+def _is_accused(index: int | None, parties: Parties) -> bool:
+    """Whether a party is a person who stands accused in the report."""
+    return index is not None and parties.drafts[index].kind in PEOPLE and parties.drafts[index].accused > 0
 
 
 def _whole_list(hit: Hit, role: str, fillers: tuple[Filler, ...], parties: Parties) -> tuple[Filler, ...]:
@@ -430,6 +440,8 @@ def _with_accused(
     for token in (*_before(hit, role), *doers.owners(hit, role), *_above(hit.head)) if not hit.trigger.main else ():
         index = parties.of(token)
         told = token.i < hit.head.i or (index is not None and parties.drafts[index].accused > 0)
+        if hit.event.stage and token.i in parties.sources and not _is_accused(index, parties):
+            continue  # "the prosecutor told the jury when the trial opened"
         if index is not None and told and index not in taken and _may_be_accused(parties.drafts[index], parties):
             fillers = _whole_list(_standing(hit, role, token), role, tuple(_fillers(token, parties)), parties)
             return {**roles, role: fillers} if fillers else roles

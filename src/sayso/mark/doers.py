@@ -59,6 +59,15 @@ def who_orders(hit: Hit, parties: Parties) -> Token | None:
     return who if who is not None and can_act(who, parties) else None
 
 
+def behind_by(hit: Hit, parties: Parties) -> Token | None:
+    """The body behind a "by" that the parse hangs on another noun of a passive: "was used as a source by the SVR"."""
+    if hit.head.pos_ not in syntax.VERBAL or not syntax.is_passive(hit.head):
+        return None
+    low = [t for t in syntax.below(hit.head) if t.lower_ == "by" and t.i > hit.head.i and t.head.pos_ in syntax.NOMINAL]
+    behind = (n for by in low for n in by.children if n.dep_ == "pobj")
+    return next((n for n in behind if (i := parties.of(n)) is not None and parties.drafts[i].kind in STATE), None)
+
+
 def by_kind(hit: Hit, parties: Parties, roles: Roles) -> Roles:
     """Agent and target the right way round where kinds of party tell: a service recruits, a person is recruited.
 

@@ -404,6 +404,8 @@ def _meant(parties: Parties, token: Token) -> int | None:
     if not _is_plural(token) and (found := kin.meant(parties, token)) is not None:
         return found
     children = [c.lower_ for c in token.children]
+    if token.left_edge.head.dep_ == "compound" and token.left_edge.dep_ == "det":
+        children.append(token.left_edge.lower_)  # "The" hangs on "ex" in "The ex-soldier"
     if kin.is_apart(token):
         return None
     if token.i in parties.demonyms and "the" in children:
@@ -441,9 +443,11 @@ def _of_that_nation(parties: Parties, token: Token) -> int | None:
 
 
 def _only_named_suspect(parties: Parties) -> int | None:
-    """The one accused whom a report names: whom a lawyer calls his client."""
-    named = [i for i in parties.suspects() if parties.drafts[i].kind == "person"]
-    return named[0] if len(named) == 1 else None
+    """The accused whom a report names, or has without a name, more than any other: whom a lawyer calls his client."""
+    suspects = [i for i in parties.suspects() if parties.drafts[i].single]
+    named = [i for i in suspects if parties.drafts[i].kind == "person"] or suspects
+    rest = max((parties.drafts[i].accused for i in named[1:]), default=0.0)
+    return named[0] if named and parties.drafts[named[0]].accused >= 2 * rest else None
 
 
 def _group(parties: Parties, token: Token) -> int | None:
