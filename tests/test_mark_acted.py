@@ -134,3 +134,29 @@ def test_a_court_s_word_is_not_carried_on() -> None:
         if "drawings" in read(text, FRIDAY).quote(c.evidence)
     ]
     assert {chain(c)[-1] for c in found} == {"outlet"}
+
+
+def test_a_denial_in_a_relative_clause_is_that_of_who_denies() -> None:
+    text = f"{O} sold maps to the GRU, prosecutors said. He was found guilty of espionage, which he denies."
+    assert chain(read(f"Finnish police arrested {O}, an engineer.\n{text}", FRIDAY).claim("deny"))[-1] == O
+
+
+def test_he_who_denies_the_charges_is_not_the_prosecutor() -> None:
+    text = f"{O}, a soldier, spied for Iran, prosecutor Kai Lund told the jury.\nHe denied all the charges."
+    assert roles(read(text, FRIDAY).claim("deny"))["agent"] == [O]
+
+
+def test_an_agency_that_passes_on_what_somebody_says_is_not_he() -> None:
+    text = (
+        f"Finnish police arrested {O}, an engineer, for spying.\n"
+        f"Minister Kai Lund said that the allegations against {O} were serious, the agency Reuters reported.\n"
+        '"We must prevent Russian spying," he said.'
+    )
+    found = read(text, FRIDAY).claims("warn")
+    assert {chain(c)[-1] for c in found} <= {"Kai Lund"}
+    assert "Kai Lund" in [s for s in read(text, FRIDAY).speakers() if s][1:]
+
+
+def test_a_hyphenated_name_with_an_office_is_a_person_s() -> None:
+    text = f'{O} was arrested for spying.\n"He was tortured," Amira Holm-Berg, director of a rights group, said.'
+    assert [e.kind for e in read(text, FRIDAY).marks.entities if e.name == "Amira Holm-Berg"] == ["person"]

@@ -70,6 +70,8 @@ class Carried:
         spoken = [i for i in near if self._speaks(i, head)]
         if spoken and hit.event.speech and self.attributions[spoken[0]].speaker is not None:
             return spoken[0]
+        if hit.event.speech and not spoken and hit.head.dep_ == "relcl" and (own := self._from_act(hit)) is not None:
+            return own  # "charges that his family denies": theirs, whoever tells of the charges
         holders = [i for i in near if self.attributions[i].source and self._holds(i, head)]
         holders = holders or ([] if spoken else self._closing(near, head))
         if holders:
@@ -86,6 +88,9 @@ class Carried:
         index = self.parties.of(agent) if agent is not None else None
         clause = syntax.clause(hit.head)
         content = Span(hit.head.idx + len(hit.head) + 1, clause.end)
+        noun = hit.head.head
+        if content.start >= content.end and hit.head.dep_ == "relcl" and agent is not None and noun.i < agent.i:
+            content = syntax.trimmed(self.doc, noun.left_edge.i, noun.i)  # "a charge that he denies"
         if agent is None or index is None or content.start >= content.end or agent.i > hit.head.i:
             return None
         if self.parties.drafts[index].kind not in STATE | PEOPLE | {"outlet"}:
