@@ -160,3 +160,19 @@ def test_an_agency_that_passes_on_what_somebody_says_is_not_he() -> None:
 def test_a_hyphenated_name_with_an_office_is_a_person_s() -> None:
     text = f'{O} was arrested for spying.\n"He was tortured," Amira Holm-Berg, director of a rights group, said.'
     assert [e.kind for e in read(text, FRIDAY).marks.entities if e.name == "Amira Holm-Berg"] == ["person"]
+
+
+RECIPIENTS = [
+    (f"{O} was caught while he was handing maps to the Russian intelligence officer.", "Russian intelligence officer"),
+    (f"{O} passed reports on the making of an aircraft to Johan Lund, who coordinates a project.", "Johan Lund"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "recipient"), RECIPIENTS)
+def test_what_is_handed_over_somebody_else_gets(sentence: str, recipient: str) -> None:
+    assert roles(last(sentence, "transfer_information"))["recipient"] == [recipient]
+
+
+def test_a_place_that_documents_are_about_gets_nothing() -> None:
+    found = last(f"{O} passed documents on visits to Riga.", "transfer_information").roles.get("recipient", ())
+    assert all(f.inferred for f in found)

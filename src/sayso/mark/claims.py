@@ -359,7 +359,27 @@ def _roles(hit: Hit, parties: Parties, speaker: int | None) -> dict[str, tuple[F
     acting = None if roles.get("agent") else orders or doers.behind_by(hit, parties)
     if acting is not None and (found := tuple(_fillers(acting, parties, "agent"))):
         roles = {**roles, "agent": found}
-    return _with_accused(hit, parties, doers.apart(hit, roles), speaker)
+    getting = None if roles.get("recipient") else doers.behind_to(hit, parties)
+    if getting is not None and (found := tuple(_fillers(getting, parties, "recipient"))):
+        roles = {**roles, "recipient": found}
+    return _with_accused(hit, parties, _to_another(parties, doers.apart(hit, roles)), speaker)
+
+
+def _to_another(parties: Parties, roles: dict[str, tuple[Filler, ...]]) -> dict[str, tuple[Filler, ...]]:
+    """The roles, with a recipient who would be the giver left in the words that tell of him: "he gave the officer
+    maps"."""
+    giving = {f.entity for f in roles.get("agent", ()) if f.entity is not None}
+    getting = roles.get("recipient", ())
+    if not giving & {f.entity for f in getting}:
+        return roles
+    text = syntax.text_of(parties.doc)
+    other = tuple(
+        f if f.entity not in giving else Filler(name=text[f.span.start : f.span.end][:120], entity=None, span=f.span)
+        for f in getting
+    )
+    kept = tuple(f for f in other if f.entity is not None or f.name.lower() not in nominals.MALE | nominals.FEMALE)
+    rest = {role: fillers for role, fillers in roles.items() if role != "recipient"}
+    return {**rest, "recipient": kept} if kept else rest
 
 
 def _punished(hit: Hit, parties: Parties, roles: dict[str, tuple[Filler, ...]]) -> dict[str, tuple[Filler, ...]]:

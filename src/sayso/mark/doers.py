@@ -68,6 +68,19 @@ def behind_by(hit: Hit, parties: Parties) -> Token | None:
     return next((n for n in behind if (i := parties.of(n)) is not None and parties.drafts[i].kind in STATE), None)
 
 
+def behind_to(hit: Hit, parties: Parties) -> Token | None:
+    """Who gets what is handed over, where the parse hangs its "to" on a noun: "passed reports on the making of it to
+    Lund"; a place that somebody travels to gets nothing."""
+    object_ = hit.places.get("object")
+    wanted = {**hit.event.places, **hit.trigger.places}.get("to") == "recipient"
+    if object_ is None or not wanted or hit.head.pos_ not in syntax.VERBAL:
+        return None
+    low = [t for t in syntax.below(object_) if t.dep_ == "prep" and t.lower_ == "to" and t.head.pos_ in syntax.NOMINAL]
+    behind = (n for to in low for n in to.children if n.dep_ == "pobj")
+    kinds = PEOPLE | {"service"}
+    return next((n for n in behind if (i := parties.of(n)) is not None and parties.drafts[i].kind in kinds), None)
+
+
 def by_kind(hit: Hit, parties: Parties, roles: Roles) -> Roles:
     """Agent and target the right way round where kinds of party tell: a service recruits, a person is recruited.
 

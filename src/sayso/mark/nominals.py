@@ -32,6 +32,7 @@ MEMORY = 40  # sentences over which a description finds its person
 AGAIN = 40  # tokens by which who spoke last is nearer to an "It" that opens a sentence
 MEETING = frozenset({"meet", "contact", "see", "visit", "know", "befriend"})
 NAMED_AS = 18  # tokens: "identified as the 73-year-old Israeli businessman and former officer Lars Lund"
+NEVER = 20.0  # what it takes from somebody that he would do to himself what is done
 OPENING = 3  # sentences in which a report names whom its title is about
 SEIZED = 2.5  # what it takes from somebody who only speaks that a step in law is taken against whom a pronoun means
 LATE = 10  # sentences after which a name is another's than that of the nameless accused of the lead
@@ -254,10 +255,14 @@ def _nearness(parties: Parties, draft: Draft, token: Token, described: bool) -> 
 
 
 def _within_sentence(token: Token, subject: Token) -> float:
-    """What a subject of the same sentence adds: "X admitted that he" is X, "X told him" is not."""
+    """What a subject of the same sentence adds: "X admitted that he" is X, "X told him" and "he handed maps to the
+    officer" are not."""
     if token.dep_ in syntax.SUBJECT and _speaks_above(token, subject):
         return 2.5
-    return -3.0 if token.dep_ in {"dobj", "pobj"} and token.head.i == subject.head.i else 0.0
+    if token.dep_ == "dobj" and token.head.i == subject.head.i:
+        return -3.0
+    handed = token.dep_ == "pobj" and token.head.lower_ in {"to", "with"} and token.head.head.i == subject.head.i
+    return -NEVER if handed else 0.0
 
 
 def _speaks_above(token: Token, other: Token) -> bool:
