@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.domains import load
-from sayso.mark.parties import STATE
+from sayso.mark.parties import PEOPLE, STATE
 from sayso.model import Claim, Filler
 from tests.marking import read, roles
 
@@ -166,7 +166,7 @@ def test_every_rule_names_events_functions_and_parties_of_the_pack() -> None:
         assert set(rule.events) <= events
         assert set(rule.functions) <= functions
         assert set(rule.never) <= ids
-        assert set(rule.kinds) <= STATE | {"group", "company"}
+        assert set(rule.kinds) <= STATE | PEOPLE | {"group", "company"}
 
 
 def test_no_event_s_role_has_two_rules() -> None:

@@ -200,3 +200,28 @@ def test_values_are_partial_dates_and_spans_are_verbatim(text: str, published: s
         assert (value.value is None) == (value.basis is None)
         if published is None:
             assert value.basis in {None, "text"}
+
+
+def test_a_day_of_an_abbreviated_month_is_not_the_month_alone() -> None:
+    assert [e.text for e in times.find("held until Nov. 10")] == ["Nov. 10"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"), [("At that time, he", 1), ("but at that time he", 1), ("a man at that time", 0)]
+)
+def test_that_time_is_one_where_it_opens_a_clause(text: str, found: int) -> None:
+    assert len(times.find(text)) == found
+
+
+@pytest.mark.parametrize(
+    ("anchor", "text", "value"),
+    [
+        ("2023-03", "in October", "2023-10"),
+        ("2023-03", "in January", "2024-01"),
+        ("2023-03-20", "on 20 March", "2023-03-20"),
+        ("2023-03-20", "on 19 March", "2024-03-19"),
+        ("2023", "in October", None),
+    ],
+)
+def test_the_next_month_after_a_date(anchor: str, text: str, value: str | None) -> None:
+    assert times.next_after(anchor, only(text)) == value

@@ -137,3 +137,100 @@ def test_a_length_of_time_is_no_time() -> None:
 def test_stretches_need_no_date_of_the_report(text: str) -> None:
     (found,) = times.find(text)
     assert times.value(found, None).value is not None
+
+
+TIED = [
+    # a noun that a verb only says was done, or during which it was done
+    (f"In January a Finnish court ordered the arrest of {O}.", "arrest", "2024-01"),
+    (f"An inquiry began that led to his arrest in March 2021, and {O} left.", "arrest", "2021-03"),
+    (f"{O} was freed in a prisoner exchange on 3 May 2021.", "exchange", "2021-05-03"),
+    # a clause of the same time below, or a verb joined without words of its own
+    (f"{O} was recruited by the GRU when he was posted to Riga between 2002 and 2005.", "recruit", "2002"),
+    (f"{O} passed documents to the GRU while he worked in Riga in 1994.", "transfer_information", "1994"),
+    (f"{O} was dismissed from the ministry and sent home in 1997.", "remove_from_post", "1997"),
+    (f"{O} was charged and detained in December 2017.", "charge", "2017-12"),
+    # its own time and not what it is reckoned from, nor the end
+    (f"On 3 May 2021, a day after his arrest, {O} was charged with espionage.", "charge", "2021-05-03"),
+    (f"At a hearing on Wednesday {O}'s detention was prolonged until Nov. 10.", "detain", "2024-05-15"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "event", "value"), TIED)
+def test_an_event_has_the_time_of_the_clauses_it_is_tied_to(sentence: str, event: str, value: str) -> None:
+    assert time_of(sentence, event)[0] == value
+
+
+@pytest.mark.parametrize(
+    ("sentence", "event"),
+    [
+        (f"{O} was charged and was later detained in December 2017.", "charge"),
+        (f"{O} is a spy and passed documents to the GRU in 1994.", "recruit"),
+        (f"{O} flew to Riga in May 2021. He met his handler.", "meet"),
+        (f"Police said on Monday that prosecutors had charged {O} with espionage.", "charge"),
+    ],
+)
+def test_what_is_told_beside_a_time_may_be_of_another(sentence: str, event: str) -> None:
+    assert {c.time for c in said_in(sentence, FRIDAY) if c.event == event} <= {None}
+
+
+RECKONED = [
+    (f"{O} was charged in June, a month after he had been dismissed from the ministry.", "remove_from_post", "2023-05"),
+    (f"On 3 May 2021, a day after his arrest, {O} was charged with espionage.", "arrest", "2021-05-02"),
+    (f"{O} was detained in March 2023 and charged in October.", "charge", "2023-10"),
+    (f"{O} was arrested on Tuesday. When he was arrested, {O} had just been paid 5,000 euros.", "pay", "2024-05-14"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "event", "value"), RECKONED)
+def test_a_time_is_reckoned_from_what_stands_beside_it(sentence: str, event: str, value: str) -> None:
+    assert time_of(sentence, event) == (value, "event")
+
+
+def test_a_day_goes_on_from_a_printed_date_in_an_undated_report() -> None:
+    sentence = f"{O} passed documents to the GRU between March 2023 and his arrest on 20 November."
+    assert time_of(sentence, "arrest", None) == ("2023-11-20", "event")
+
+
+@pytest.mark.parametrize("opening", ["There, he", "On this trip he", "During his stay, he"])
+def test_a_sentence_goes_on_with_the_scene_before_it(opening: str) -> None:
+    assert time_of(f"{O} flew to Riga in May 2021. {opening} met his handler.", "meet") == ("2021-05", "carried")
+
+
+TWICE = f"{O} was convicted of espionage on Tuesday."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value"),
+    [
+        (f"{TWICE} He had worked in Turku. The court convicted {O} after an hour.", "2024-05-14"),
+        (f"{TWICE} He had worked in Turku. Kai Lund was convicted too.", None),
+        (f"{TWICE} {O} was convicted of theft in 2011. The court convicted {O} after an hour.", None),
+        (f"{TWICE} {O} may be convicted of theft.", None),
+    ],
+)
+def test_a_step_has_the_one_date_that_it_has_elsewhere(sentence: str, value: str | None) -> None:
+    found = [c for c in said_in(sentence, FRIDAY) if c.event == "convict"][-1].time
+    assert (found.value if found else None) == value
+
+
+@pytest.mark.parametrize(
+    ("sentence", "event"),
+    [
+        (f"Prosecutors said on Monday that they had charged {O} with espionage.", "charge"),
+        ('"We demand that he be released," the Finnish embassy said in a statement on Monday.', "protest"),
+        (f'"{O} has no link with the ministry," the Finnish ministry had said on Monday.', "deny"),
+        (f"{O} has been released, the ministry said in a report published on Monday.", "release"),
+    ],
+)
+def test_what_a_speaker_does_or_says_is_of_the_day_of_the_telling(sentence: str, event: str) -> None:
+    assert time_of(sentence, event) == ("2024-05-13", "announced")
+
+
+def test_what_a_statement_points_back_at_is_no_news() -> None:
+    sentence = f'{O} was sentenced. "In view of the sentence, we demand his release," the embassy said on Monday.'
+    assert {c.time for c in said_in(sentence, FRIDAY) if c.event == "sentence"} == {None}
+
+
+def test_a_mention_that_alone_tells_the_date_is_kept() -> None:
+    text = f"{O}, a spy, was arrested in Turku.\nThe lawyer of {O} spoke of his arrest on Tuesday."
+    assert len(read(text, FRIDAY).claims("arrest")) == 2

@@ -20,7 +20,10 @@ from sayso.domains.checking import check
 from sayso.domains.loading import HERE, Kind, PackError, read
 from sayso.model import Certainty, PartyKind
 
-By = Literal["speaker", "authority", "accuser", "same", "announcer", "body", "handler", "receiver", "service", "state"]
+By = Literal[
+    "speaker", "authority", "accuser", "same", "announcer", "body", "handler", "receiver", "service", "state",
+    "operation", "post", "accused",
+]  # fmt: skip
 DEFAULT = "espionage"
 
 

@@ -12,13 +12,15 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cached_property
+from itertools import islice
 
 from msgspec.structs import replace
+from spacy.tokens import Token
 
 from sayso.domains import Missing
 from sayso.mark import speakers, syntax
 from sayso.mark.acting import acting_state
-from sayso.mark.parties import STATE, Draft, Parties
+from sayso.mark.parties import ORGANISATIONS, PEOPLE, STATE, Draft, Parties
 from sayso.model import Attribution, Claim, Filler, Span
 
 BESIDE = ("for", "to", "with", "by")  # a state behind one of these may be the one that somebody works for
@@ -47,6 +49,9 @@ class Scene:
             "body": self.body,
             "handler": self.handler,
             "receiver": self.receiver,
+            "operation": self.operation,
+            "post": self.post,
+            "accused": self.accused,
             "service": self.service,
             "state": self.state,
         }
@@ -62,7 +67,9 @@ class Scene:
 
     def _first(self, claim: Claim, rule: Missing) -> Filler | None:
         """The first that the rule's kinds of evidence give; nobody does to themselves what another does to them."""
-        taken = {f.entity for fillers in claim.roles.values() for f in fillers if f.entity is not None}
+        own = {"object"} if "post" in rule.by else set()  # whose post it was, they take away
+        held = (fillers for role, fillers in claim.roles.items() if role not in own)
+        taken = {f.entity for fillers in held for f in fillers if f.entity is not None}
         tried = (self.finders[name](claim, rule) for name in rule.by)
         return next((f for f in tried if f is not None and (f.entity is None or f.entity not in taken)), None)
 
@@ -73,7 +80,8 @@ class Scene:
         link = claim.chain[-1] if claim.chain else None
         if link is None or claim.attribution is None or link.entity is None:
             return None
-        if self.parties.drafts[link.entity].kind == "outlet":
+        kind = self.parties.drafts[link.entity].kind
+        if kind == "outlet" or (rule.kinds and kind not in rule.kinds):
             return None
         return _inferred(link.speaker, link.entity, self._source(claim), f"{link.speaker} says it")
 
@@ -177,6 +185,36 @@ class Scene:
         most = self.parties.drafts[ranked[0]].accused if ranked else 0.0
         return frozenset(i for i in ranked if self.parties.drafts[i].accused * 2 >= most)
 
+    def operation(self, claim: Claim, rule: Missing) -> Filler | None:
+        """Whose operation it is in which the sentence of a claim says that somebody was taken."""
+        head = self.parties.doc[self._token(claim.why.word.start if claim.why else claim.evidence.start)]
+        for noun in (t for t in head.sent if t.lemma_.lower() in self.parties.words("operations")):
+            near = islice(noun.ancestors, UP)
+            if head.i < noun.i and any(t.i == head.i for t in near) and (whose := self._whose(noun)) is not None:
+                return self._party(whose, claim, f"it is an operation of {self.parties.printed(whose)}")
+        return None
+
+    def _whose(self, noun: Token) -> int | None:
+        """The state's body that a noun is said to be of: "an FSB operation", "an operation by the police"."""
+        behind = [
+            n for p in noun.children if p.dep_ in {"prep", "agent"} and p.lower_ in {"of", "by"} for n in p.children
+        ]
+        found = (self.parties.at.get(t.i) for t in (*noun.children, *behind))
+        return next((i for i in found if i is not None and self.parties.drafts[i].kind in STATE), None)
+
+    def post(self, claim: Claim, rule: Missing) -> Filler | None:
+        """The body whose post somebody lost."""
+        held = (f for f in claim.roles.get("object", ()) if f.entity is not None)
+        whose = next((f for f in held if self.parties.drafts[f.entity or 0].kind in ORGANISATIONS), None)
+        return _inferred(whose.name, whose.entity, whose.span, f"the post was one at {whose.name}") if whose else None
+
+    def accused(self, claim: Claim, rule: Missing) -> Filler | None:
+        """The one accused of the report."""
+        alone = [i for i in self._accused if self.parties.drafts[i].kind in PEOPLE and self.parties.drafts[i].single]
+        return (
+            self._party(alone[0], claim, "the report's one accused") if len(alone) == len(self._accused) == 1 else None
+        )
+
     def announcer(self, claim: Claim, rule: Missing) -> Filler | None:
         """The speaker or the body that he speaks for, where such bodies do it themselves."""
         link = claim.chain[-1] if claim.chain and claim.attribution is not None else None
@@ -227,7 +265,15 @@ class Scene:
         """The state where a claim's event happened, by its place, else by its organs in the sentence and the report."""
         hit = self._place(claim)
         at = self._token(claim.evidence.start)
-        return hit or acting_state(self.parties, at, MARGIN)
+        return hit or self._taking_steps or acting_state(self.parties, at, MARGIN)
+
+    @cached_property
+    def _taking_steps(self) -> str | None:
+        """The one state whose bodies are said in the report to take steps in law."""
+        steps = [c for c in self.claims if self.events[c.event].stage and c.polarity == "positive"]
+        agents = {f.entity for c in steps for f in c.roles.get("agent", ()) if f.entity is not None}
+        states = {self.parties.drafts[i].country for i in agents if self.parties.drafts[i].kind in STATE} - {None}
+        return states.pop() if len(states) == 1 else None
 
     def _place(self, claim: Claim) -> str | None:
         """The country of a claim's place, where the pack knows the place and the deed itself is said to be there.

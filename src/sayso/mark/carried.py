@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from spacy.tokens import Doc, Token
 
@@ -25,6 +26,7 @@ HEADING = 90  # code points of a heading
 HOLE = 160  # code points that a reader can leave out of the middle of a content
 SENTENCE = re.compile(r"[.!?][\"”’']?\s+[A-Z\"“]|\n")
 CLOSE = 3  # code points that can follow the last word of a sentence
+ABOVE = 4  # words up from a deed to the word by which somebody is accused of it
 BLOCK = 2000  # code points of a stretch of text that attributions are found by
 
 
@@ -68,6 +70,8 @@ class Carried:
         spoken = [i for i in near if self._speaks(i, head)]
         if spoken and hit.event.speech and self.attributions[spoken[0]].speaker is not None:
             return spoken[0]
+        if hit.event.speech and not spoken and hit.head.dep_ == "relcl" and (own := self._from_act(hit)) is not None:
+            return own  # "charges that his family denies": theirs, whoever tells of the charges
         holders = [i for i in near if self.attributions[i].source and self._holds(i, head)]
         holders = holders or ([] if spoken else self._closing(near, head))
         if holders:
@@ -84,6 +88,9 @@ class Carried:
         index = self.parties.of(agent) if agent is not None else None
         clause = syntax.clause(hit.head)
         content = Span(hit.head.idx + len(hit.head) + 1, clause.end)
+        noun = hit.head.head
+        if content.start >= content.end and hit.head.dep_ == "relcl" and agent is not None and noun.i < agent.i:
+            content = syntax.trimmed(self.doc, noun.left_edge.i, noun.i)  # "a charge that he denies"
         if agent is None or index is None or content.start >= content.end or agent.i > hit.head.i:
             return None
         if self.parties.drafts[index].kind not in STATE | PEOPLE | {"outlet"}:
@@ -229,8 +236,9 @@ class Carried:
 
         It does if that speaker is the one whose statement the report mainly tells, the sentence is of the same story,
         and no heading or other matter lies between; further on still, if the same speaker is given again after it. A
-        step in law with its own date is history told by the outlet, one still to come its own outlook; what a person
-        says ends with the paragraph.
+        step in law with its own date is history told by the outlet, one still to come its own outlook, one that nobody
+        of the speaker's side takes public; what a person says ends with the paragraph, and so does what somebody "is
+        accused of", unless the speaker is given again.
         """
         speaker = self.attributions[before].speaker
         if speaker is None or self._main is None or not self._tells(speaker):
@@ -240,7 +248,9 @@ class Carried:
         gap = self.text[self._end(before) : sentence.start]
         if self.parties.drafts[speaker].kind == "person" and "\n" in gap:
             return False
-        if self._is_history(hit, sentence) or self._is_heading(sentence):
+        if self._is_history(hit, sentence) or self._is_heading(sentence) or self._is_public(hit):
+            return False
+        if "\n" in gap and not self._resumed(sentence) and self._is_accused_of(hit.head):
             return False
         near = len(gap) < NEAR_BY and gap.count("\n") <= 2
         return self._of_story(hit) and (near or self._resumed(sentence)) and not self._heading(gap)
@@ -268,6 +278,18 @@ class Carried:
             return False
         dated = hit.event.official and bool(times.find(self.text[sentence.start : sentence.end]))
         return dated or _is_ahead(hit.head)
+
+    def _is_public(self, hit: Hit) -> bool:
+        """Whether a step in law is public without the speaker's word: none of his own side's ("was jailed in May")."""
+        own = any(speakers.principal(self.parties, i) == self._main for i in self._agents(hit))
+        return bool(hit.event.stage) and not own
+
+    def _is_accused_of(self, head: Token) -> bool:
+        """Whether a deed is told as what somebody is accused of: "is suspected of passing", "is alleged to have"."""
+        above = (head, *islice(head.ancestors, ABOVE))
+        verbs = (t for t in above if t.tag_ == "VBN" and t.lemma_.lower() in self.parties.words("accusing_of"))
+        whom = (c for v in verbs if v.dep_ not in {"acl", "amod"} for c in v.children if c.dep_ in syntax.PASSIVE)
+        return any(c.lower_ != "it" for c in whom)
 
     def _of_story(self, hit: Hit) -> bool:
         """Whether the event is of the suspects of the report or of the services that deal with them, not of others."""

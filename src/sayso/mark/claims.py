@@ -45,10 +45,8 @@ NEGATIONS = frozenset({"not", "no", "never", "nothing"})  # where a trigger asks
 ANYBODY = frozenset({"anyone", "anybody", "whoever", "everyone", "everybody"})
 NOBODY = frozenset({"nobody", "none", "no-one", "neither"})
 COURTS = frozenset({"court"})
-READ = (
-    0.5  # how likely the encoder must find an event where the parse, or another event of these words, speaks for none
-)
-FIRST = frozenset({"i", "me", "myself"})
+READ = 0.5  # how likely the encoder must find an event where parse or other events of its words speak against it
+FIRST = frozenset({"i", "me", "myself", "we", "us", "ourselves"})
 REAL = frozenset("after before since following during upon until despite amid".split())  # what follows has happened
 NO_FILLERS = frozenset({"instance", "example", "fact", "effect"})  # "for instance" is for nobody
 FUTURE = frozenset({"will", "shall", "going", "is", "are", "due", "set", "to"})
@@ -93,7 +91,7 @@ def claims(
     relayed = relays.beside(doc, attributions, parties)
     made = [(hit, _claim(doc, header, hit, parties, carried, credits, relayed, expressions)) for hit in found]
     made.sort(key=lambda told: told[0].head.i)
-    settled = when.settle(doc, header, made, carried.attributions, expressions)
+    settled = when.settle(doc, header, made, carried.attributions, expressions, parties.domain)
     home = accusing(parties, settled)
     pairs = [(hit, claim) for (hit, _), claim in zip(made, settled, strict=True)]
     told = shares.each(doc, parties, [(h, c) for h, c in pairs if not employed_at_home(parties, c, h, home)])
@@ -337,7 +335,7 @@ def _claim(
         chain=links,
         certainty=_certainty(hit, parties, carried.attributions, attribution),
         polarity=_polarity(hit, parties, carried.attributions, attribution),
-        time=when.own(doc, header, hit.head, tokens, expressions),
+        time=when.own(doc, header, hit.head, tokens, expressions, parties.domain),
         place=_place(tokens, parties),
         quantity=_quantity(hit, tokens, expressions),
         confidence=_confidence(hit, carried.attributions, attribution),
@@ -347,7 +345,7 @@ def _claim(
 def _spoken(
     roles: dict[str, tuple[Filler, ...]], speaker: int | None, parties: Parties
 ) -> dict[str, tuple[Filler, ...]]:
-    """The roles with the speaker where a quotation says "I"."""
+    """The roles with the speaker where a quotation says "I" or "we"."""
     if speaker is None:
         return roles
     name = parties.drafts[speaker].name
@@ -374,19 +372,49 @@ def _roles(hit: Hit, parties: Parties, speaker: int | None) -> dict[str, tuple[F
     roles = _punished(hit, parties, roles)
     roles = {r: _whole_list(hit, r, fillers, parties) for r, fillers in roles.items()}
     roles = doers.by_kind(hit, parties, doers.of_owners(hit, parties, _officials_act(hit, parties, roles)))
-    if hit.event.stage and not roles.get("agent") and (orders := doers.who_orders(hit, parties)) is not None:
-        roles = {**roles, **({"agent": ordering} if (ordering := tuple(_fillers(orders, parties, "agent"))) else {})}
-    return _with_accused(hit, parties, doers.apart(hit, roles), speaker)
+    orders = doers.who_orders(hit, parties) if hit.event.stage else None
+    acting = None if roles.get("agent") else orders or doers.behind_by(hit, parties)
+    if acting is not None and (found := tuple(_fillers(acting, parties, "agent"))):
+        roles = {**roles, "agent": found}
+    getting = None if roles.get("recipient") else doers.behind_to(hit, parties)
+    if getting is not None and (found := tuple(_fillers(getting, parties, "recipient"))):
+        roles = {**roles, "recipient": found}
+    return _with_accused(hit, parties, _to_another(parties, doers.apart(hit, roles)), speaker)
+
+
+def _to_another(parties: Parties, roles: dict[str, tuple[Filler, ...]]) -> dict[str, tuple[Filler, ...]]:
+    """The roles, with a recipient who would be the giver left in the words that tell of him: "he gave the officer
+    maps"."""
+    giving = {f.entity for f in roles.get("agent", ()) if f.entity is not None}
+    getting = roles.get("recipient", ())
+    if not giving & {f.entity for f in getting}:
+        return roles
+    text = syntax.text_of(parties.doc)
+    other = tuple(
+        f if f.entity not in giving else Filler(name=text[f.span.start : f.span.end][:120], entity=None, span=f.span)
+        for f in getting
+    )
+    kept = tuple(f for f in other if f.entity is not None or f.name.lower() not in nominals.MALE | nominals.FEMALE)
+    rest = {role: fillers for role, fillers in roles.items() if role != "recipient"}
+    return {**rest, "recipient": kept} if kept else rest
 
 
 def _punished(hit: Hit, parties: Parties, roles: dict[str, tuple[Filler, ...]]) -> dict[str, tuple[Filler, ...]]:
-    """A punishment has the person who gets it as target, where the parse has him as what is given: "and given 14
-    years"."""
+    """A punishment has the person who gets it as target, where the parse has him as what is given ("and given 14
+    years") or as who gives it ("Lund, handed nine years on Monday, had")."""
+    doing = [f.entity for f in roles.get("agent", ()) if "target" not in roles]
+    if hit.event.term and hit.event.stage and doing and all(_is_accused(i, parties) for i in doing):
+        roles = {**{r: fillers for r, fillers in roles.items() if r != "agent"}, "target": roles["agent"]}
     given = roles.get("object", ())
     people = given and all(f.entity is not None and parties.drafts[f.entity].kind in PEOPLE for f in given)
     if not (hit.event.stage and hit.event.term and people) or "target" in roles:
         return roles
     return {**{role: fillers for role, fillers in roles.items() if role != "object"}, "target": given}
+
+
+def _is_accused(index: int | None, parties: Parties) -> bool:
+    """Whether a party is a person who stands accused in the report."""
+    return index is not None and parties.drafts[index].kind in PEOPLE and parties.drafts[index].accused > 0
 
 
 def _whole_list(hit: Hit, role: str, fillers: tuple[Filler, ...], parties: Parties) -> tuple[Filler, ...]:
@@ -449,6 +477,8 @@ def _with_accused(
     for token in (*_before(hit, role), *doers.owners(hit, role), *_above(hit.head)) if not hit.trigger.main else ():
         index = parties.of(token)
         told = token.i < hit.head.i or (index is not None and parties.drafts[index].accused > 0)
+        if hit.event.stage and token.i in parties.sources and not _is_accused(index, parties):
+            continue  # "the prosecutor told the jury when the trial opened"
         if index is not None and told and index not in taken and _may_be_accused(parties.drafts[index], parties):
             fillers = _whole_list(_standing(hit, role, token), role, tuple(_fillers(token, parties)), parties)
             return {**roles, role: fillers} if fillers else roles

@@ -59,6 +59,28 @@ def who_orders(hit: Hit, parties: Parties) -> Token | None:
     return who if who is not None and can_act(who, parties) else None
 
 
+def behind_by(hit: Hit, parties: Parties) -> Token | None:
+    """The body behind a "by" that the parse hangs on another noun of a passive: "was used as a source by the SVR"."""
+    if hit.head.pos_ not in syntax.VERBAL or not syntax.is_passive(hit.head):
+        return None
+    low = [t for t in syntax.below(hit.head) if t.lower_ == "by" and t.i > hit.head.i and t.head.pos_ in syntax.NOMINAL]
+    behind = (n for by in low for n in by.children if n.dep_ == "pobj")
+    return next((n for n in behind if (i := parties.of(n)) is not None and parties.drafts[i].kind in STATE), None)
+
+
+def behind_to(hit: Hit, parties: Parties) -> Token | None:
+    """Who gets what is handed over, where the parse hangs its "to" on a noun: "passed reports on the making of it to
+    Lund"; a place that somebody travels to gets nothing."""
+    object_ = hit.places.get("object")
+    wanted = {**hit.event.places, **hit.trigger.places}.get("to") == "recipient"
+    if object_ is None or not wanted or hit.head.pos_ not in syntax.VERBAL:
+        return None
+    low = [t for t in syntax.below(object_) if t.dep_ == "prep" and t.lower_ == "to" and t.head.pos_ in syntax.NOMINAL]
+    behind = (n for to in low for n in to.children if n.dep_ == "pobj")
+    kinds = PEOPLE | {"service"}
+    return next((n for n in behind if (i := parties.of(n)) is not None and parties.drafts[i].kind in kinds), None)
+
+
 def by_kind(hit: Hit, parties: Parties, roles: Roles) -> Roles:
     """Agent and target the right way round where kinds of party tell: a service recruits, a person is recruited.
 

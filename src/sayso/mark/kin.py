@@ -96,11 +96,16 @@ def of_age(parties: Parties, age: int | None) -> int | None:
 
 def is_apart(token: Token) -> bool:
     """Whether a description tells somebody apart from others: "the other man", "one of the men", "the elder"."""
-    return (
-        rank_of(token) is not None
-        or token.lower_ in APART
-        or any(c.lower_ in APART and c.dep_ != "nummod" for c in token.children)
-    )
+    apart = any(c.lower_ in APART and c.dep_ != "nummod" for c in token.children) and not _is_record(token)
+    return rank_of(token) is not None or token.lower_ in APART or apart
+
+
+def _is_record(token: Token) -> bool:
+    """Whether a number only tells how often a thing has happened: "he is the third Dane within a year", "the second
+    person ever to be charged"."""
+    words = {c.lower_ for c in token.children}
+    aim = any(c.dep_ in {"relcl", "acl"} and any(a.lower_ == "to" for a in c.children) for c in token.children)
+    return bool(words & ORDINALS) and (token.dep_ == "attr" or "ever" in words or aim)
 
 
 def note(parties: Parties, token: Token, index: int) -> None:

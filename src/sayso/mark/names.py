@@ -656,7 +656,8 @@ def _is_titled(parties: Parties, start: int, end: int) -> bool:
 def _is_called_person(parties: Parties, start: int, end: int) -> bool:
     """Whether a name of several words is a person's by what stands beside it: "the spy, Lars Lund"; an age."""
     doc = parties.doc
-    if end - start > 4 or not all(t.is_title for t in doc[start:end]):
+    words = [t for t in doc[start:end] if t.text != "-"]  # "Amira Holm-Berg"
+    if len(words) > 4 or not all(t.is_title for t in words):
         return False
     if kind_of_name(parties, doc[start:end].text) != "group":
         return False

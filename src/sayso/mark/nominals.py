@@ -32,6 +32,7 @@ MEMORY = 40  # sentences over which a description finds its person
 AGAIN = 40  # tokens by which who spoke last is nearer to an "It" that opens a sentence
 MEETING = frozenset({"meet", "contact", "see", "visit", "know", "befriend"})
 NAMED_AS = 18  # tokens: "identified as the 73-year-old Israeli businessman and former officer Lars Lund"
+NEVER = 20.0  # what it takes from somebody that he would do to himself what is done
 OPENING = 3  # sentences in which a report names whom its title is about
 SEIZED = 2.5  # what it takes from somebody who only speaks that a step in law is taken against whom a pronoun means
 LATE = 10  # sentences after which a name is another's than that of the nameless accused of the lead
@@ -254,10 +255,14 @@ def _nearness(parties: Parties, draft: Draft, token: Token, described: bool) -> 
 
 
 def _within_sentence(token: Token, subject: Token) -> float:
-    """What a subject of the same sentence adds: "X admitted that he" is X, "X told him" is not."""
+    """What a subject of the same sentence adds: "X admitted that he" is X, "X told him" and "he handed maps to the
+    officer" are not."""
     if token.dep_ in syntax.SUBJECT and _speaks_above(token, subject):
         return 2.5
-    return -3.0 if token.dep_ in {"dobj", "pobj"} and token.head.i == subject.head.i else 0.0
+    if token.dep_ == "dobj" and token.head.i == subject.head.i:
+        return -3.0
+    handed = token.dep_ == "pobj" and token.head.lower_ in {"to", "with"} and token.head.head.i == subject.head.i
+    return -NEVER if handed else 0.0
 
 
 def _speaks_above(token: Token, other: Token) -> bool:
@@ -404,6 +409,8 @@ def _meant(parties: Parties, token: Token) -> int | None:
     if not _is_plural(token) and (found := kin.meant(parties, token)) is not None:
         return found
     children = [c.lower_ for c in token.children]
+    if token.left_edge.head.dep_ == "compound" and token.left_edge.dep_ == "det":
+        children.append(token.left_edge.lower_)  # "The" hangs on "ex" in "The ex-soldier"
     if kin.is_apart(token):
         return None
     if token.i in parties.demonyms and "the" in children:
@@ -441,9 +448,11 @@ def _of_that_nation(parties: Parties, token: Token) -> int | None:
 
 
 def _only_named_suspect(parties: Parties) -> int | None:
-    """The one accused whom a report names: whom a lawyer calls his client."""
-    named = [i for i in parties.suspects() if parties.drafts[i].kind == "person"]
-    return named[0] if len(named) == 1 else None
+    """The accused whom a report names, or has without a name, more than any other: whom a lawyer calls his client."""
+    suspects = [i for i in parties.suspects() if parties.drafts[i].single]
+    named = [i for i in suspects if parties.drafts[i].kind == "person"] or suspects
+    rest = max((parties.drafts[i].accused for i in named[1:]), default=0.0)
+    return named[0] if named and parties.drafts[named[0]].accused >= 2 * rest else None
 
 
 def _group(parties: Parties, token: Token) -> int | None:

@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Token
 
 from sayso.mark import syntax
 from sayso.mark.parties import PEOPLE, Parties
-from sayso.model import Claim
+from sayso.model import Claim, When
 
 TOP = 250  # characters of a line that can be a headline
 ENDS = (".", "?", "!", "…", '."', ".”", '?"', "?”", ".'", ".’")
@@ -94,11 +94,18 @@ class _Report:
         one, two = self.claims[at], self.claims[other]
         if one.quantity and (not two.quantity or two.quantity.value != one.quantity.value):
             return True
-        if one.time and one.time.value and not (two.time and (two.time.value or "").startswith(one.time.value)):
+        if one.time and one.time.value and not self.has_time(other, one.time):
             return True
         role = next(iter(self.events[one.event].accused), "target")
         people, told = (set(self._people(claim, role)) for claim in (one, two))
         return bool(people) and bool(told) and not people & told
+
+    def has_time(self, at: int, told: When) -> bool:
+        """Whether a claim has the time of another, and has it not only from the words of that one."""
+        time, head = self.claims[at].time, self.heads[at]
+        if time is None or not (time.value or "").startswith(told.value or ""):
+            return False
+        return head is None or time.span != told.span or head.sent.start_char <= told.span.start < head.sent.end_char
 
     def _people(self, claim: Claim, role: str) -> Iterator[int]:
         """The people with a name in a role."""

@@ -270,9 +270,18 @@ def _pronoun(head: Token, parties: Parties, before: Sequence[Said], outer: int |
         return _antecedent(head, parties)
     found = _again(head.lower_, parties, before)
     meant = parties.at.get(head.i)
-    if head.lower_ in MALE | FEMALE and meant is not None and before and before[-1].voice.raw != found:
-        return meant  # somebody else has spoken since: who "he" is in the text counts for more
-    return found if found is not None else meant
+    if head.lower_ not in MALE | FEMALE or meant is None:
+        return found if found is not None else meant
+    people = [s.voice.raw for s in before if not _is_outlet(s.voice.raw, parties)]  # "he said, Reuters reported"
+    since = not people or people[-1] != found  # somebody else has spoken: who "he" is in the text counts for more
+    return meant if since or _answers(head, meant, found, parties) else found
+
+
+def _answers(head: Token, meant: int, found: int | None, parties: Parties) -> bool:
+    """Whether a pronoun stands where the accused stands ("He denied the charges") and who spoke last accuses him."""
+    accusing = parties.words("prosecutors") | parties.words("court")
+    accuses = found is not None and bool(parties.drafts[found].nouns & accusing)
+    return accuses and parties.drafts[meant].accused > 0 and parties.accused_at(head) > 0
 
 
 def _antecedent(head: Token, parties: Parties) -> int | None:

@@ -87,6 +87,8 @@ def is_passive(verb: Token) -> bool:
     deps = {child.dep_ for child in verb.children}
     if deps & {"nsubjpass", "auxpass", "csubjpass"} or _is_found(verb, deps) or _is_absolute(verb, deps):
         return True
+    if _is_parted(verb, deps):
+        return True
     if verb.tag_ == "VBN" and verb.dep_ == "conj" and verb.head.pos_ in VERBAL and not deps & {"aux", "nsubj"}:
         return is_passive(verb.head)  # "was found guilty and given nine years"
     if deps & {"nsubj", "dobj"} or verb.tag_ != "VBN":
@@ -100,6 +102,12 @@ def _is_found(verb: Token, deps: set[str]) -> bool:
     """Whether a participle tells in what state somebody is held to be: "considers her wrongfully detained"."""
     bare = verb.dep_ == "ccomp" and "nsubj" in deps and not deps & {"aux", "mark", "dobj"}
     return bare and (verb.tag_ == "VBN" or (verb.tag_ == "VBD" and verb.head.lemma_ in OPINION))
+
+
+def _is_parted(verb: Token, deps: set[str]) -> bool:
+    """Whether other words part a participle from its auxiliary: "was on Thursday found guilty"."""
+    be = verb.head.lemma_ == "be" and verb.head.i < verb.i and verb.dep_ in {"xcomp", "acomp"}
+    return be and not deps & {"aux", "nsubj"} and (verb.tag_ == "VBN" or (verb.tag_ == "VBD" and "dobj" not in deps))
 
 
 def _is_absolute(verb: Token, deps: set[str]) -> bool:

@@ -56,10 +56,11 @@ PATTERN = re.compile(
             r"\b(?P<near>(?i:yesterday|today|tomorrow|tonight))\b",
             rf"\b(?P<weekday>{_WHOLE_DAY})\b",
             rf"\b(?i:in|since|until|by|from|last|during|of|early|late|mid)\s+(?P<month>{_MONTH})\b"
-            rf"(?!,?\s+(?:of\s+)?(?:\d|{_WHICH}\s+year))",
+            rf"(?!\.?,?\s+(?:of\s+)?(?:\d|{_WHICH}\s+year))",
             rf"(?<!to )(?<!of )(?<!for )\b(?P<relative>(?i:the\s+)?(?:{_NUMBER})\s+{_UNIT}s?\s+{_ASIDE})\b",
             rf"\b(?P<same>(?i:the\s+(?:very\s+)?same\s+{_UNIT}"
-            rf"|(?:later\s+|earlier\s+)?that\s+(?:same\s+)?{_UNIT}))\b",
+            rf"|(?:later\s+|earlier\s+)?that\s+(?:same\s+)?{_UNIT})"
+            r"|At\s+that\s+time|(?<=but )at\s+that\s+time)\b",
             rf"\b(?P<beside>(?i:(?:the|that)\s+(?:following|next|previous|preceding)\s+{_UNIT}"
             r"|the\s+day\s+(?:after|before)))\b",
         ]
@@ -182,12 +183,34 @@ def is_same(expression: Expression) -> bool:
     return expression.kind == "same"
 
 
+BACK = {"after": "before", "later": "earlier", "before": "after", "earlier": "later"}
+
+
+def reverse(expression: Expression) -> Expression:
+    """An expression that goes as far the other way: "a week after" for "a week before"."""
+    *words, last = expression.text.split()
+    return expression._replace(text=" ".join([*words, BACK.get(last.lower(), last)]))
+
+
+def next_after(anchor: str | None, expression: Expression) -> str | None:
+    """The first month or day without a year that comes after a date of which at least the month is known."""
+    words = re.findall(r"[a-z]+|\d+", expression.text.lower())
+    month = _month(words)
+    if anchor is None or len(anchor) < SIZES["month"] or month is None:
+        return None
+    year = int(anchor[:4])
+    same = _month_of(str(year), words)
+    return same if same >= anchor[: len(same)] else _month_of(str(year + 1), words)
+
+
 def shift(anchor: str, expression: Expression) -> str | None:
     """The date that lies so long before or after another: "a week after"; None where that one says too little."""
     words = re.findall(r"[a-z]+|\d+", expression.text.lower())
     if expression.kind == "ofyear":
         step = {"following": 1, "next": 1, "previous": -1}.get(words[-2], 0)
         return _month_of(str(int(anchor[:4]) + step), words)
+    if words[-1] == "time":
+        return anchor  # "at that time"
     unit = next((w.rstrip("s") for w in words if w.rstrip("s") in SIZES), None)
     if unit is None or (len(anchor) < SIZES[unit] and unit != "decade"):
         return None

@@ -17,13 +17,16 @@ from msgspec.structs import replace
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Sentence
 
-from sayso.mark import syntax, times
+from sayso.domains import Domain
+from sayso.mark import beside, elsewhere, scenes, syntax, times
 from sayso.mark.events import Hit
 from sayso.model import Attribution, Claim, Header, Span, When
 
+BESIDE = 2  # code points between a date and what it is said to be so long after: ", "
 UP = 3  # clauses above an event in which its time is looked for
 # What these open is of another time: "was held before he left", "arrested on Friday for passing secrets".
 NOT_INSIDE = frozenset("before until till since unless if for of to on over with from against about".split())
+DURING = frozenset({"under", "during", "in", "at"})  # "freed in an exchange": of the time of the verb
 HISTORIC = frozenset({"year", "decade", "season", "my", "stretch"})  # kinds that can be of what "is said to have been"
 SINCE_THEN = frozenset({"after", "following", "upon"})  # of the time of the whole, as far as its year goes
 HELD = frozenset({"hold", "remain", "keep", "remand", "detain"})
@@ -33,14 +36,40 @@ Told = tuple[Hit, Claim]
 
 
 def own(
-    doc: Doc, header: Header, head: Token, tokens: Sequence[Token], expressions: Sequence[times.Expression]
+    doc: Doc,
+    header: Header,
+    head: Token,
+    tokens: Sequence[Token],
+    expressions: Sequence[times.Expression],
+    domain: Domain,
 ) -> When | None:
-    """The time of an event's clause that stands nearest to its head, else of the clause above."""
-    found = _nearest(head, _of_clause(head, tokens, expressions)) or next(_above(doc, head, expressions), None)
+    """The time of an event's clause that stands nearest to its head, else of the clauses that it is tied to."""
+    found = (
+        _right_after(head, expressions)
+        or _nearest(head, _of_clause(head, tokens, expressions))
+        or next(_above(doc, head, expressions, domain), None)
+        or next(beside.told(head, expressions), None)
+    )
     if found is None:
         return None
     coming = _is_future(head, found)
-    return replace(_when(found, times.value(found, header.published, coming)), coming=coming)
+    value = _after_printed(head, found, header, expressions) or times.value(found, header.published, coming)
+    return replace(_when(found, value), coming=coming)
+
+
+def _after_printed(
+    head: Token, found: times.Expression, header: Header, expressions: Sequence[times.Expression]
+) -> times.Value | None:
+    """The value of a month or day without a year that goes on from one with a year in its sentence: "was held in March
+    2023 and charged in October"; where the report has a date, a day is reckoned from that one."""
+    if found.kind not in ({"month"} if header.published else {"month", "md", "dm"}):
+        return None
+    if header.published and not any(t.dep_ == "conj" for t in (head, head.head, head.head.head)):
+        return None
+    start = head.sent.start_char
+    before = [e for e in expressions if start <= e.start and e.end <= found.start and e.kind in {"my", "mdy", "dmy"}]
+    value = times.next_after(times.value(before[-1], None).value, found) if before else None
+    return times.Value(value, None, "event") if value else None
 
 
 def _when(found: times.Expression, value: times.Value) -> When:
@@ -63,7 +92,31 @@ def _of_clause(head: Token, tokens: Sequence[Token], expressions: Sequence[times
     near = _within(expressions, min(starts), max(starts))
     inside = [e for e in near if any(e.start <= s < e.end for s in starts) and not _reckoned_from(head, e)]
     before = _within(expressions, syntax.clause(head).start, head.idx)
-    return inside or [e for e in before if not _reckoned_from(head, e)]
+    return _of_its_own(head, inside) or _of_its_own(head, [e for e in before if not _reckoned_from(head, e)])
+
+
+def _of_its_own(head: Token, found: list[times.Expression]) -> list[times.Expression]:
+    """The times of an event itself where there are such: in "on Saturday, a day after his arrest" that is Saturday, in
+    "prolonged on Monday until May" that is Monday."""
+    plain = [e for e in found if not (e.kind in times.NARRATIVE and _has_complement(head.doc, e))]
+    return [e for e in plain if not _until(head.doc, e)] or plain or found
+
+
+def _until(doc: Doc, found: times.Expression) -> bool:
+    """Whether a time is the end of something."""
+    return syntax.text_of(doc)[max(0, found.start - 9) : found.start].lower().endswith(("until ", "till "))
+
+
+def _right_after(head: Token, expressions: Sequence[times.Expression]) -> times.Expression | None:
+    """The time that follows a noun at once, wherever the parse hangs it: "led to his arrest in May"; what somebody says
+    of an arrest he can say on that day."""
+    if head.pos_ != "NOUN" or head.i + 1 >= len(head.doc) or head.nbor().lower_ not in {"in", "on"}:
+        return None
+    start = head.nbor().idx + len(head.nbor()) + 1
+    verb = head.nbor().head
+    if verb.pos_ in syntax.VERBAL and not (head.dep_ == "pobj" and head.head.dep_ == "prep"):
+        return None  # "announced the arrest on Monday"
+    return next((e for e in _within(expressions, start, start) if e.start == start), None)
 
 
 def _reckoned_from(head: Token, found: times.Expression) -> bool:
@@ -79,17 +132,18 @@ def _within(expressions: Sequence[times.Expression], start: int, end: int) -> li
 
 def _is_future(head: Token, found: times.Expression) -> bool:
     """Whether an event is told as still to come."""
-    before = syntax.text_of(head.doc)[max(0, found.start - 9) : found.start].lower()
-    until = before.endswith(("until ", "till ")) and head.lemma_ in HELD
+    until = _until(head.doc, found) and head.lemma_ in HELD
     will = any(c.lower_ in {"will", "shall"} for c in head.children)
     return will or until or (head.tag_ in {"VBZ", "VBP", "VB"} and head.dep_ != "conj")
 
 
-def _above(doc: Doc, head: Token, expressions: Sequence[times.Expression]) -> Iterator[times.Expression]:
+def _above(
+    doc: Doc, head: Token, expressions: Sequence[times.Expression], domain: Domain
+) -> Iterator[times.Expression]:
     """The times of the clauses that an event is part of, the nearest first."""
     token = head
     for _ in range(UP):
-        step = _upwards(token)
+        step = _upwards(token) or _done_by(token, domain)
         if step is None:
             return
         token, opener = step
@@ -107,11 +161,26 @@ def _upwards(token: Token) -> tuple[Token, str] | None:
     up, opener = token.head, next((c.lower_ for c in token.children if c.dep_ == "mark"), "")
     if token.dep_ == "pcomp" and up.dep_ == "prep":
         opener, up = up.lower_, up.head
-    fits = token.dep_ in {"advcl", "xcomp", "pcomp", "conj"} or (token.dep_ in syntax.SUBJECT and token.pos_ == "NOUN")
+    subject = token.dep_ in syntax.SUBJECT and token.pos_ == "NOUN"
+    fits = subject or token.dep_ in {"advcl", "xcomp", "pcomp", "conj", "acomp"}
     timed = token.dep_ == "relcl" and up.ent_type_ == "DATE"
     if up is token or opener in NOT_INSIDE or not (timed or (fits and up.pos_ in syntax.VERBAL)):
         return None
     return up, opener
+
+
+def _done_by(token: Token, domain: Domain) -> tuple[Token, str] | None:
+    """The verb that only says that what a noun tells was done ("ordered the arrest", "put under arrest"), or during
+    which it was so ("on the orders of")."""
+    prep = token.head if token.dep_ == "pobj" else None
+    up = prep.head if prep is not None else token.head
+    if token.pos_ != "NOUN" or up.pos_ not in syntax.VERBAL or token.dep_ not in {"dobj", "pobj"}:
+        return None
+    word = token.lemma_.lower()
+    ordered = prep is not None and prep.lower_ in {"on", "at", "under"} and word in domain.words.get("by_orders", ())
+    under = prep is not None and prep.lower_ in DURING
+    performed = up.lemma_.lower() in domain.words.get("performing", ()) and (prep is None or prep.lower_ == "under")
+    return (up, "") if ordered or under or performed else None
 
 
 def _at(doc: Doc, token: Token, expressions: Sequence[times.Expression]) -> list[times.Expression]:
@@ -134,15 +203,18 @@ def settle(
     told: Sequence[Told],
     attributions: Sequence[Attribution],
     expressions: Sequence[times.Expression],
+    domain: Domain,
 ) -> list[Claim]:
     """The claims with the times that another event, the sentence before or the announcement gives them."""
     made = sorted(told, key=lambda t: t[0].head.i)
     made = _by_events(doc, made, expressions)
-    made = _carried(made, expressions)
-    return _announced(doc, header, made, attributions, expressions)
+    made = _backwards(doc, made, expressions)
+    made = _carried(elsewhere.dated(scenes.carried(made, domain)), expressions)
+    made = _by_events(doc, _announced(doc, header, made, attributions, expressions), expressions, "announced")
+    return [claim for _, claim in elsewhere.dated(made)]
 
 
-def _by_events(doc: Doc, told: list[Told], expressions: Sequence[times.Expression]) -> list[Told]:
+def _by_events(doc: Doc, told: list[Told], expressions: Sequence[times.Expression], basis: str = "event") -> list[Told]:
     """Times that are told by another event, in order of the text, so that one can rest on the one before."""
     made = list(told)
     known = {e.start: e for e in expressions if e.kind in times.NARRATIVE}
@@ -151,9 +223,28 @@ def _by_events(doc: Doc, told: list[Told], expressions: Sequence[times.Expressio
         anchor = _anchor(doc, made, at, found) if found else None
         value = times.shift(anchor, found) if found and anchor else None
         if claim.time and value:
-            made[at] = hit, replace(claim, time=replace(claim.time, value=value, basis="event"))
+            made[at] = hit, replace(claim, time=replace(claim.time, value=value, basis=basis))
             _mirrored(doc, made, at, found)
     return made
+
+
+def _backwards(doc: Doc, told: list[Told], expressions: Sequence[times.Expression]) -> list[Told]:
+    """Times of what a dated event came so long after: "was charged in June, a month after he had been dismissed"."""
+    made = list(told)
+    for found in (e for e in expressions if e.kind == "relative" and _has_complement(doc, e)):
+        near = [c.time for _, c in made if c.time and c.time.value and 0 < found.start - c.time.span.end <= BESIDE]
+        value = times.shift(near[0].value or "", times.reverse(found)) if near else None
+        at = next((i for i, (h, c) in enumerate(made) if c.time is None and _follows(found, h)), None)
+        if value and at is not None:
+            hit, claim = made[at]
+            span = Span(found.start, found.end)
+            made[at] = hit, replace(claim, time=When(text=found.text, span=span, value=value, basis="event"))
+    return made
+
+
+def _follows(found: times.Expression, hit: Hit) -> bool:
+    """Whether an event is told in the sentence of an expression, behind it."""
+    return bool(hit.head.sent.start_char <= found.start and found.end <= hit.head.idx)
 
 
 def _anchor(doc: Doc, told: Sequence[Told], at: int, found: times.Expression | None) -> str | None:
@@ -165,13 +256,14 @@ def _anchor(doc: Doc, told: Sequence[Told], at: int, found: times.Expression | N
         named = next((v for i in after[:1] if (v := _value(told[i][1]) or _same_event(told, i))), None)
         return named or (_same_event(told, at) if times.is_same(found) else None)
     sentence = told[at][0].head.sent
-    before = [t for t in told if t[0].head.i < told[at][0].head.i and t[0].head.i >= _previous(sentence)]
+    first = _previous(_previous(sentence).sent if times.is_same(found) else sentence).i
+    before = [t for t in told if first <= t[0].head.i < told[at][0].head.i]
     return next((v for t in reversed(before) if (v := _value(t[1]))), None)
 
 
-def _previous(sentence: Sentence) -> int:
+def _previous(sentence: Sentence) -> Token:
     """The first token of the sentence before one."""
-    return int(sentence.doc[sentence.start - 1].sent.start) if sentence.start else 0
+    return sentence.doc[sentence.start - 1].sent[0] if sentence.start else sentence[0]
 
 
 def _has_complement(doc: Doc, found: times.Expression) -> bool:
@@ -233,7 +325,7 @@ def _carried(told: list[Told], expressions: Sequence[times.Expression]) -> list[
 
 def _just_before(one: Hit, other: Hit) -> bool:
     """Whether one event is told in the sentence of another or in the one before it."""
-    return one.head.i >= _previous(other.head.sent)
+    return one.head.i >= _previous(other.head.sent).i
 
 
 def _in_one_breath(verdict: Hit, sentence: Hit) -> bool:
@@ -261,7 +353,7 @@ def _announced(
     told: Sequence[Told],
     attributions: Sequence[Attribution],
     expressions: Sequence[times.Expression],
-) -> list[Claim]:
+) -> list[Told]:
     """Acts of speech and steps in law without a time of their own get the day on which they were told.
 
     Not what "had" happened before, and no step that the report dates elsewhere.
@@ -270,37 +362,46 @@ def _announced(
     made = []
     for hit, claim in told:
         told_at = None
-        if claim.attribution is not None and _is_news(hit, claim, dated):
-            told_at = _of_cue(doc, header, attributions[claim.attribution], expressions)
+        said = attributions[claim.attribution] if claim.attribution is not None else None
+        if said is not None and _is_news(hit, claim, said, dated):
+            told_at = _of_cue(doc, header, said, expressions)
         if claim.time is None or (told_at and told_at.span == claim.time.span and not hit.event.speech):
             claim = replace(claim, time=told_at)
-        made.append(claim)
+        made.append((hit, claim))
     return made
 
 
-def _is_news(hit: Hit, claim: Claim, dated: set[str]) -> bool:
-    """Whether a claim tells of what is told of as new: not of what "had" been, or "Lind, detained in May,"."""
+def _is_news(hit: Hit, claim: Claim, said: Attribution, dated: set[str]) -> bool:
+    """Whether a claim tells of what is told of as new: not of what "had" been, or "Lind, detained in May,".
+
+    Who tells of a step of his own with "had" does tell of what is new: "prosecutors said that they had charged him".
+    """
     if claim.time is not None:
         return hit.head.pos_ not in syntax.VERBAL and hit.event.official
-    past = any(c.lower_ == "had" for c in hit.head.children) or hit.head.dep_ in {"acl", "relcl", "amod"}
-    return (
-        claim.polarity == "positive"
-        and claim.event not in dated
-        and not past
-        and (hit.event.speech or hit.event.official)
-    )
+    event, head = hit.event, hit.head
+    by_speaker = said.speaker is not None and said.speaker in {f.entity for f in claim.roles.get("agent", ())}
+    own_act = by_speaker and (bool(event.stage) or not event.accused)
+    past = any(c.lower_ == "had" for c in head.children) and not (own_act and event.stage)
+    pointed = head.pos_ == "NOUN" and head.dep_ == "pobj"  # "in view of the verdict"
+    known = past or pointed or head.dep_ in {"acl", "relcl", "amod"} or (claim.event in dated and not event.speech)
+    return claim.polarity == "positive" and not known and (event.speech or event.official or own_act)
 
 
 def _of_cue(doc: Doc, header: Header, said: Attribution, expressions: Sequence[times.Expression]) -> When | None:
     """The time of the verb by which something is said: "announced on Monday", "Friday's statement said"."""
     for cue in said.cue[:2]:
-        token = next(
-            (t for t in doc.char_span(cue.start, cue.end, alignment_mode="expand") or () if t.pos_ in syntax.VERBAL),
-            None,
-        )
-        held = _at(doc, token, expressions) if token is not None else []
+        verbs = [t for t in doc.char_span(cue.start, cue.end, alignment_mode="expand") or () if t.pos_ in syntax.VERBAL]
+        token = next((t for t in verbs if t.dep_ not in {"aux", "auxpass"}), None)  # "had said"
+        held = _at(doc, token, expressions) + _published(doc, token, expressions) if token is not None else []
         outside = [e for e in held if not any(s.start <= e.start < s.end for s in said.content)]
         if token is not None and (found := _nearest(token, outside)):
             value = times.value(found, header.published)
             return _when(found, value._replace(basis="announced" if value.value else None))
     return None
+
+
+def _published(doc: Doc, cue: Token, expressions: Sequence[times.Expression]) -> list[times.Expression]:
+    """The times at which that came out by which something is said: "said in a report published in March"."""
+    nouns = (n for p in cue.children if p.dep_ == "prep" for n in p.children if n.dep_ == "pobj")
+    issued = (v for n in nouns for v in n.children if v.dep_ == "acl" and v.tag_ == "VBN")
+    return [e for verb in issued for e in _at(doc, verb, expressions)]
