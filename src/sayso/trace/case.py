@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -33,6 +33,7 @@ SHARED = {  # features of stubs that say why reports are one case, and what they
     "date": "date",
 }
 ACCUSES = 4  # weight in one report of a body that accuses, and not only seized, searched or was quoted
+SHARE_OF_ACCUSERS = 0.5
 SHARE = 0.34  # of the foremost's weight, below which a further party is left out
 
 
@@ -105,25 +106,48 @@ def _by_report(board: Board, feature: str) -> dict[str, set[str]]:
 def accusers(board: Board) -> tuple[str, ...]:
     """The bodies that accuse, most told first; the foremost of a report that names none of them is added.
 
-    Who only arrested, investigated or was quoted is one where nobody else accuses.
+    Who only arrested, investigated or was quoted is one where nobody else accuses. They are of one state, and those
+    that others of them speak for, such as courts, are left out beside these.
 
     A state as a whole ("China accuses") is left out where one of its bodies is in.
     """
     own = [c for stub in board.stubs if (c := board.accusers(stub))]
-    counts: Counter[str] = Counter()
-    for each in own:
-        counts.update(each)
+    able = _able(board, own)
+    own = [kept for c in own if (kept := Counter({a: n for a, n in c.items() if a in able}))]
+    counts = _sum(own)
     accusing = {a for c in own for a in c if c[a] >= ACCUSES}
-    kept = foremost(Counter({a: n for a, n in counts.items() if a in accusing or not accusing}))
-    others = [a for c in own if not c.keys() & set(kept) for a in [min(c, key=lambda a: (-c[a], a))] if c[a] >= ACCUSES]
+    kept = foremost(Counter({a: n for a, n in counts.items() if a in accusing or not accusing}), SHARE_OF_ACCUSERS)
+    others = [a for c in own if not c.keys() & set(kept) for a in [min(c, key=lambda a: (-c[a], a))]]
     every = dict.fromkeys([*kept, *sorted(others, key=lambda a: (-counts[a], a))])
-    behind = {board.principal(a) for a in every if not board.is_state(a)}
-    return tuple(a for a in every if not (board.is_state(a) and a in behind))
+    behind = {(g := board.group(a)) and g.country for a in every if not board.is_state(a)}
+    return tuple(a for a in every if not (board.is_state(a) and (g := board.group(a)) and g.country in behind))
 
 
-def foremost(counts: Mapping[str, int]) -> tuple[str, ...]:
+def _sum(counts: Iterable[Counter[str]]) -> Counter[str]:
+    total: Counter[str] = Counter()
+    for each in counts:
+        total.update(each)
+    return total
+
+
+def _able(board: Board, own: Sequence[Counter[str]]) -> frozenset[str]:
+    """The bodies of the foremost state that can be called accusers beside each other."""
+    counts = _sum(own)
+    states = Counter[str | None]()
+    for anchor, weight in counts.items():
+        states[(group := board.group(anchor)) and group.country] += weight
+    most = max(states.values(), default=0)
+    home = {a for a in counts if states[(g := board.group(a)) and g.country] == most}
+    bodies = {a for a in home if not board.is_state(a)}
+    first = {a for a in bodies if not board.does(a, "last_accusers")}
+    prosecutors = {a for a in first if board.does(a, "foremost_accusers")}
+    lesser = {a for a in first if board.does(a, "lesser_accusers") and a not in board.prosecuting}
+    return frozenset((home - bodies | first if first else home) - (lesser if prosecutors else set()))
+
+
+def foremost(counts: Mapping[str, int], share: float = SHARE) -> tuple[str, ...]:
     """The keys that are counted most, the rarest left out."""
-    least = SHARE * max(counts.values(), default=0)
+    least = share * max(counts.values(), default=0)
     return tuple(sorted((k for k in counts if counts[k] >= least), key=lambda k: (-counts[k], k)))[:MOST]
 
 
