@@ -216,13 +216,22 @@ def phrase(token: Token, after: Mapping[str, int], without: frozenset[int] = fro
     kept = [
         c for c in token.children if c.i < token.i and c.dep_ in LEFT and c.i not in without and not _apart(c, token)
     ]
-    left = min((_left(c, without) for c in kept), default=token.i)
+    left = _after_bracket(token, min((_left(c, without) for c in kept), default=token.i))
     quoted = token.i + 1 < len(token.doc) and token.doc[token.i + 1].text in syntax.QUOTES
     near = () if quoted else token.children
     preps = (c for c in near if c.dep_ == "prep" and 0 < c.i - token.i <= 2 and not _deed(c))
     right = max((_end(c, token.i + after.get(c.lower_, 0)) for c in preps), default=token.i)
     right = max(right, token.i)
     return syntax.trimmed(token.doc, max(left, right - WIDE + 1 if right - left >= WIDE else left), right)
+
+
+def _after_bracket(token: Token, left: int) -> int:
+    """Where a phrase begins that a dateline runs into: "LUND (Agency) - | Danish physicist"."""
+    closed = [i for i in range(left, token.i) if token.doc[i].text.endswith(")")]
+    start = max(closed, default=left - 1) + 1
+    while start < token.i and token.doc[start].is_punct:
+        start += 1
+    return start
 
 
 def _left(child: Token, without: frozenset[int]) -> int:

@@ -64,7 +64,7 @@ def _demonyms(domain: Domain) -> frozenset[str]:
 def _of_noun(parties: Parties, noun: Token, claims: Sequence[Claim]) -> Iterator[Said]:
     """What stands before a noun for a person, or after "citizen of"."""
     words = {noun.lower_, noun.lemma_.lower()}
-    nations, citizen = _nations(parties), bool(words & parties.words("citizens"))
+    nations, citizen = _nations(parties), bool(words & parties.words("citizens") - parties.words("inhabitants"))
     around = [*noun.children, *(noun.head.children if noun.dep_ == "amod" else ())]  # "Danish national Anna Lind"
     around += [inner for c in around if c.dep_ == "compound" for inner in c.children]  # "a Swedish tech consultant"
     before = [c for c in around if c.i < noun.i and c.dep_ in PREFIX and c.i in nations]
@@ -74,6 +74,7 @@ def _of_noun(parties: Parties, noun: Token, claims: Sequence[Claim]) -> Iterator
                 yield CITIZEN if citizen else DEMONYM, nations[each.i], _span(parties, each)
     if not before:
         yield from _of_forces(parties, noun)
+        yield from _of_state(parties, noun) if words & parties.words("of_state") else ()
     if citizen and not before:
         yield from _citizen_of(parties, noun, nations)
 
@@ -86,6 +87,17 @@ def _of_forces(parties: Parties, noun: Token) -> Iterator[Said]:
         state = draft is not None and draft.kind == "government" and noun.doc[i].text in _demonyms(parties.domain)
         if state and draft is not None and draft.country:
             yield DEMONYM, draft.country, _span(parties, noun.doc[i])
+            return
+
+
+def _of_state(parties: Parties, noun: Token) -> Iterator[Said]:
+    """ "A Taiwan general", "a judge from Poland", "a senator of Belgium": who serves a state is of it."""
+    before = (c for c in noun.children if c.dep_ in PREFIX and c.i < noun.i)
+    after = (c for c in noun.children if c.dep_ == "prep" and c.lower_ in {"of", "from"} and c.i - noun.i <= 2)
+    for token in (*before, *(syntax.noun_of(c) for c in after)):
+        country = _country(parties, token)
+        if country is not None:
+            yield DEMONYM, country, _span(parties, token)
             return
 
 
@@ -111,7 +123,7 @@ def _citizen_of(parties: Parties, noun: Token, nations: dict[int, str]) -> Itera
         for each in told if len(told) > 1 else ():
             yield CITIZEN, nations.get(each.i) or _country(parties, each) or "", _span(parties, each)
         if len(told) == 1:
-            yield CITIZEN, nations.get(inner.i) or _country(parties, inner) or "", _to_end(noun, inner)
+            yield CITIZEN, nations.get(inner.i) or _country(parties, inner) or "", _span(parties, inner)
         elif not told and inner.lower_ in parties.words("states") and prep.right_edge.i - noun.i <= WITHIN:
             yield CITIZEN, "other", syntax.trimmed(noun.doc, noun.i, prep.right_edge.i)
     elif noun.dep_ == "dobj" and not any(c.dep_ in {"det", "nummod", "amod"} for c in noun.children):
@@ -125,11 +137,6 @@ def _country(parties: Parties, token: Token) -> str | None:
     """The country that a token names."""
     hits = (h for h in parties.hits if h.kind == "country" and h.start <= token.i < h.end)
     return next((h.country or h.name for h in hits), None)
-
-
-def _to_end(noun: Token, country: Token) -> Span:
-    """From "citizen" to the country, without what follows it: "citizen of Ukraine | born in 1991"."""
-    return syntax.trimmed(noun.doc, noun.i, country.i)
 
 
 def _span(parties: Parties, token: Token) -> Span:

@@ -23,13 +23,17 @@ NOBODY = frozenset({"that", "which", "who", "it"})
 
 
 def masters(parties: Parties, claims: Sequence[Claim]) -> frozenset[int]:
-    """The bodies for which somebody is said to have spied, services of other states and those that accuse.
+    """The bodies for which somebody is said to have spied, and services of other states than the one that accuses.
 
-    They are nobody's employer.
+    They are nobody's employer. A service that accuses one of its own officers is.
     """
     tellers = {c.chain[-1].entity for c in claims if c.chain}
     home = accusing(parties, claims)
-    found = {i for i in tellers if i is not None and parties.drafts[i].kind == "service"}
+    found = {
+        i
+        for i in tellers
+        if i is not None and parties.drafts[i].kind == "service" and parties.drafts[i].country not in home
+    }
     found |= {i for i, d in enumerate(parties.drafts) if d.kind == "service" and home and d.country not in home}
     lists = parties.domain.linking
     for claim in claims:
@@ -125,11 +129,14 @@ def _same(domain: Domain) -> dict[str, str]:
 
 
 def _rank(doc: Doc, parties: Parties, token: Token, span: Span) -> tuple[int, ...]:
-    """How much a phrase says: of what somebody still is rather than was, in the story rather than above it."""
+    """How much a phrase says: that somebody is it no more, in the story rather than above it.
+
+    What a report once calls a former judge it goes on to call a judge.
+    """
     words = syntax.text_of(doc)[span.start : span.end].split()
     former = bool({w.lower() for w in words[:2]} & parties.words("former"))
     heading = token.sent.end - token.sent.start < len(doc) and not doc[token.sent.end - 1].is_punct
-    return (not former, len(words) > 1, bool(_bodies(parties, token)), not heading, len(words), -token.i)
+    return (former, len(words) > 1, bool(_bodies(parties, token)), not heading, len(words), -token.i)
 
 
 # ------------------------------------------------------------------------------------------- employers

@@ -168,10 +168,12 @@ def _marked(board: Board) -> list[Cell]:
     for stub in board.stubs:
         view = board.views[stub.report]
         own = [a for a in board.among(stub.accused, view) if a in board.accused]
+        only = own[0] if len(own) == 1 and stub.main else ""
+        given = {s.slot for s in view.marks.slots if s.entity is not None and board.party(view, s.entity) == only}
         for s in view.marks.slots:
-            accused = (
-                board.party(view, s.entity) if s.entity is not None else own[0] if len(own) == 1 and stub.main else ""
-            )
+            accused = board.party(view, s.entity) if s.entity is not None else only
+            if s.entity in stub.accused and accused not in board.accused and s.slot not in given:
+                accused = only  # a description that the stub has taken for the accused: "a naval officer"
             if accused in board.accused and (s.entity is None or s.entity in stub.accused):
                 found.append(
                     (s.slot, accused, s.value, Passage(report=stub.report, start=s.span.start, end=s.span.end))
