@@ -48,16 +48,28 @@ def descriptions(doc: Doc, parties: Parties, index: int) -> list[Token]:
     mine = [doc[i] for i, who in parties.at.items() if who in same]
     near = [t for token in mine for t in (token, *_beside(token))]
     nouns = [t for t in doc if _can_describe(parties, t)]
-    said = [t for t in nouns if same & _said_of(parties, t) or _after_comma(parties, t) in same]
+    said = [t for t in nouns if _of_group(parties, t) & same]
+    said += [t for t in nouns if same & _said_of(parties, t) or _after_comma(parties, t) in same]
     found = {t for token in near for t in _joined(token) if _can_describe(parties, t) and _free(parties, t, same)}
     return sorted({*found, *said}, key=lambda t: t.i)
 
 
 def _free(parties: Parties, token: Token, same: frozenset[int]) -> bool:
-    """Whether a noun names nobody else: "German nationals" beside the names of three is nobody else."""
+    """Whether a noun names nobody else: "German nationals" beside the names of three is nobody else.
+
+    "The Polish judge, Anna Lind" is no court, though "the judge" alone may stand for one.
+    """
     who = parties.at.get(token.i, min(same))
     draft = parties.drafts[who]
+    if draft.kind == "court" and {token.lower_, token.lemma_.lower()} & parties.words("occupations"):
+        return True
     return who in same or (draft.plural and draft.kind == "unnamed" and not draft.members)
+
+
+def _of_group(parties: Parties, token: Token) -> frozenset[int]:
+    """The members of the group that a noun means: "two Danish engineers", who are Lind and Berg."""
+    who = parties.at.get(token.i)
+    return frozenset(parties.drafts[who].members) if who is not None else frozenset()
 
 
 def _can_describe(parties: Parties, token: Token) -> bool:

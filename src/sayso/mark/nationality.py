@@ -56,6 +56,18 @@ def _nations(parties: Parties) -> dict[int, str]:
     return said
 
 
+def adjective(domain: Domain, words: str) -> str:
+    """What a nation is called where a report gives its country alone: "a citizen of Latvia" is Latvian."""
+    return _adjectives(domain).get(words, words)
+
+
+@cache
+def _adjectives(domain: Domain) -> dict[str, str]:
+    """The adjective of each name of a country."""
+    named = ((c, c.adjective or next(iter(c.demonyms), c.name)) for c in domain.countries)
+    return {name: adjective for c, adjective in named for name in (c.name, *c.aliases)}
+
+
 @cache
 def _demonyms(domain: Domain) -> frozenset[str]:
     return frozenset(d for c in domain.countries for d in (*c.demonyms, c.adjective))
@@ -68,13 +80,13 @@ def _of_noun(parties: Parties, noun: Token, claims: Sequence[Claim]) -> Iterator
     around = [*noun.children, *(noun.head.children if noun.dep_ == "amod" else ())]  # "Danish national Anna Lind"
     around += [inner for c in around if c.dep_ == "compound" for inner in c.children]  # "a Swedish tech consultant"
     before = [c for c in around if c.i < noun.i and c.dep_ in PREFIX and c.i in nations]
-    for child in before[:1]:
-        if citizen or _is_own(parties, noun, nations[child.i], claims):
-            for each in _both(child, nations):
-                yield CITIZEN if citizen else DEMONYM, nations[each.i], _span(parties, each)
+    own = before and (citizen or _is_own(parties, noun, nations[before[0].i], claims))
+    for each in _both(before[0], nations) if own else ():
+        yield CITIZEN if citizen else DEMONYM, nations[each.i], _span(parties, each)
     if not before:
         yield from _of_forces(parties, noun)
-        yield from _of_state(parties, noun) if words & parties.words("of_state") else ()
+    if not own and words & parties.words("of_state"):
+        yield from _of_state(parties, noun)
     if citizen and not before:
         yield from _citizen_of(parties, noun, nations)
 

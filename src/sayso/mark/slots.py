@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from msgspec.structs import replace
 from spacy.tokens import Doc
 
 from sayso.domains.offences import other_offence
 from sayso.mark import handed, syntax
 from sayso.mark.describing import descriptions
 from sayso.mark.events import Hit
-from sayso.mark.nationality import nationality
+from sayso.mark.nationality import adjective, nationality
 from sayso.mark.parties import Parties
 from sayso.mark.recruited import recruited
 from sayso.mark.terms import terms as terms_of_each
@@ -56,6 +57,7 @@ def slots(doc: Doc, parties: Parties, claims: Sequence[Claim], hits: Sequence[Hi
             "employer": employers(doc, parties, index, nouns, theirs),
         }
         found += [_cell(doc, slot, span, index) for slot, spans in cells.items() for span in spans]
+    found = [replace(s, value=adjective(parties.domain, s.value)) if s.slot == "nationality" else s for s in found]
     found += _from_claims(doc, parties, told, known)
     unique = {(s.slot, s.value.lower(), s.entity): s for s in reversed(found)}
     whole = [s for s in unique.values() if not any(_is_part(s, other) for other in unique.values())]

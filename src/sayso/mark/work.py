@@ -56,11 +56,13 @@ def _of_own_state(parties: Parties, index: int, home: frozenset[str]) -> bool:
 
 def occupations(doc: Doc, parties: Parties, index: int, nouns: Sequence[Token], theirs: frozenset[int]) -> list[Span]:
     """What an accused does, once for each thing: "head" and "boss", "aide" and "assistant" are one."""
-    told = [(t, phrase(t, AFTER, _leading(parties, t))) for t in nouns if _is_work(parties, t, theirs)]
+    works = [t for t in nouns if _is_work(parties, t, theirs)] or [t for t in nouns if _is_any_work(parties, t, theirs)]
+    told = [(t, phrase(t, AFTER, _leading(parties, t))) for t in works]
     told += [(held, _office(verb, held)) for verb, held in offices(doc, parties, index)]
     told = [(t, span) for t, span in told if _is_whole(syntax.text_of(doc), span)]
     best: dict[str, tuple[tuple[int, ...], Span]] = {}
-    for token, span in told:
+    telling = [(t, span) for t, span in told if not {t.lower_, t.lemma_.lower()} & parties.words("broad_work")]
+    for token, span in telling or told:
         kind = _kind(parties, token)
         rank = _rank(doc, parties, token, span)
         if kind not in best or rank > best[kind][0]:
@@ -89,6 +91,13 @@ def _is_work(parties: Parties, token: Token, theirs: frozenset[int]) -> bool:
     trade = compound and bool(words & parties.words("trades"))
     bare = bool(words & parties.words("any_work")) and not trade and any(_employed(parties, b) for _, b in bodies)
     return not bare and not any(body in theirs for _, body in bodies)
+
+
+def _is_any_work(parties: Parties, token: Token, theirs: frozenset[int]) -> bool:
+    """Whether a noun says no more than where somebody works, for want of better: "an employee of a consulate"."""
+    word = bool({token.lower_, token.lemma_.lower()} & parties.words("any_work") - {"member", "members"})
+    bodies = _bodies(parties, token)
+    return word and bool(bodies) and not any(body in theirs for _, body in bodies)
 
 
 def _is_unit(parties: Parties, place: Token) -> bool:
@@ -178,11 +187,30 @@ def _places_of_work(
 ) -> Iterator[tuple[Token, int | None]]:
     """The nouns that say for whom somebody works, with their bodies where these are parties."""
     for noun in nouns:
-        for place, body in () if _spies(parties, noun) else _bodies(parties, noun):
+        for place, body in () if _spies(parties, noun) or _is_student(parties, noun) else _bodies(parties, noun):
+            if _is_subject(parties, noun, place) or _is_partisan(parties, noun, body):
+                continue
             if _has_name(parties, body) or not _heads(parties, noun):
                 yield place, body
     yield from _by_verbs(doc, parties, index)
     yield from _of_name(doc, parties, index)
+
+
+def _is_student(parties: Parties, noun: Token) -> bool:
+    """Whether a noun is one for who is taught at a body and not paid by it."""
+    return bool({noun.lower_, noun.lemma_.lower()} & parties.words("students"))
+
+
+def _is_subject(parties: Parties, noun: Token, place: Token) -> bool:
+    """Whether what hangs on a teacher is what is taught: "a professor of Baltic Studies"."""
+    teaches = bool({noun.lower_, noun.lemma_.lower()} & parties.words("teachers"))
+    return teaches and place.dep_ == "pobj" and place.head.lower_ == "of" and not is_body(parties, place)
+
+
+def _is_partisan(parties: Parties, noun: Token, body: int | None) -> bool:
+    """Whether somebody only belongs to a body, which pays nobody for it: "a member of the Farmers' Party"."""
+    member = noun.lemma_.lower() == "member"
+    return member and body is not None and parties.drafts[body].kind == "group"
 
 
 def _has_name(parties: Parties, body: int | None) -> bool:
