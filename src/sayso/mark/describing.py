@@ -23,6 +23,7 @@ WIDE = 12  # tokens that a phrase may have
 BEFORE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "ADV", "PUNCT", "VERB"})  # what can stand before its noun
 ASIDE = 9  # tokens of an aside between commas
 NATIONAL = frozenset({"national", "citizen"})  # before a name taken for adjectives: "Danish national Anna Lind"
+CLOSING = frozenset(")>|»›")
 NESTED = 3  # nouns joined or set beside one another that are followed
 
 
@@ -238,8 +239,8 @@ def phrase(token: Token, after: Mapping[str, int], without: frozenset[int] = fro
 
 
 def _after_bracket(token: Token, left: int) -> int:
-    """Where a phrase begins that a dateline runs into: "LUND (Agency) - | Danish physicist"."""
-    closed = [i for i in range(left, token.i) if token.doc[i].text.endswith(")")]
+    """Where a phrase begins that a dateline or a trail runs into: "LUND (Agency) - | physicist", "Home > | Clerk"."""
+    closed = [i for i in range(left, token.i) if token.doc[i].text[-1:] in CLOSING]
     start = max(closed, default=left - 1) + 1
     while start < token.i and token.doc[start].is_punct:
         start += 1

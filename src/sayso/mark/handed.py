@@ -71,7 +71,8 @@ def _thing(parties: Parties, token: Token) -> bool:
     """Whether a noun of its own, not part of another, names what spies are after."""
     noun = token.pos_ in {"NOUN", "PROPN"} and token.dep_ not in MODIFIER and token.i not in parties.at
     in_charge = _whole(token).lower_ == "charge"  # "in charge of intelligence"
-    return noun and not in_charge and _is_secret(parties, token)
+    asked = any(c.tag_ in {"WDT", "WP", "WRB"} for c in token.subtree if c.i < token.i)  # "how much information"
+    return noun and not in_charge and not asked and _is_secret(parties, token)
 
 
 def _is_secret(parties: Parties, token: Token) -> bool:

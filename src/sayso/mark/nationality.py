@@ -92,11 +92,11 @@ def _of_noun(parties: Parties, noun: Token, claims: Sequence[Claim]) -> Iterator
 
 
 def _of_forces(parties: Parties, noun: Token) -> Iterator[Said]:
-    """ "A retired Danish air force colonel" is a Dane: who serves in a state's forces is of that state."""
+    """ "A retired Danish air force colonel", "a Danish judge": who serves in a state's forces or courts is of it."""
     for i in range(noun.left_edge.i, noun.i):
         body = parties.at.get(i, parties.at.get(i + 1))
         draft = parties.drafts[body] if body is not None else None
-        state = draft is not None and draft.kind == "government" and noun.doc[i].text in _demonyms(parties.domain)
+        state = draft is not None and draft.kind in {"government", "court"} and noun.doc[i].text in _demonyms(parties.domain)
         if state and draft is not None and draft.country:
             yield DEMONYM, draft.country, _span(parties, noun.doc[i])
             return
@@ -107,7 +107,8 @@ def _of_state(parties: Parties, noun: Token) -> Iterator[Said]:
     before = (c for c in noun.children if c.dep_ in PREFIX and c.i < noun.i)
     after = (c for c in noun.children if c.dep_ == "prep" and c.lower_ in {"of", "from"} and c.i - noun.i <= 2)
     for token in (*before, *(syntax.noun_of(c) for c in after)):
-        country = _country(parties, token)
+        hits = (h for h in parties.hits if h.kind in {"country", "demonym"} and h.start <= token.i < h.end)
+        country = next((h.country or h.name for h in hits), None)
         if country is not None:
             yield DEMONYM, country, _span(parties, token)
             return

@@ -19,7 +19,7 @@ from sayso.model import Claim, Span, When
 
 POINTING = re.compile(r"\b(?:at (?:that|the|this) time|there|where|then)\b", re.IGNORECASE)
 YEAR = re.compile(r"(?:19|20)\d\d")
-BEFORE = re.compile(r"\b(?:before|until|till|unspecified|to)\W+(?:\w+ )?$", re.IGNORECASE)  # says not when it began
+BEFORE = re.compile(r"\b(?:before|between|until|till|unspecified|to)\W+(?:\w+ )?$", re.IGNORECASE)  # says not when it began
 WHILE = frozenset({"when", "while"})
 JUST = 25  # characters
 NEAR = 2  # tokens between two sentences that follow one another
@@ -42,6 +42,8 @@ def recruited(
         if not (claim.event in winning | meeting or begun) or own_side(parties, claim, hit, home):
             continue
         who = accused[at]
+        if not begun and _is_doing(parties, claim, who):
+            continue
         where = None if begun else _where(doc, parties, claim, hit)
         if where is not None and ("in", who) not in seen:
             seen.add(("in", who))
@@ -50,6 +52,15 @@ def recruited(
         if year is not None and ("year", who) not in seen:
             seen.add(("year", who))
             yield "recruited_year", who, *year
+
+
+def _is_doing(parties: Parties, claim: Claim, who: int | None) -> bool:
+    """Whether an accused does it himself: who wins over others, or goes to meet somebody, is not won over by that.
+
+    Who signs an agreement is.
+    """
+    agreed = claim.event in parties.domain.linking.get("agreeing", ())
+    return who is not None and not agreed and any(f.entity == who for f in claim.roles.get("agent", ()))
 
 
 def _begins(parties: Parties, head: Token) -> bool:
@@ -87,7 +98,8 @@ def own_side(parties: Parties, claim: Claim, hit: Hit, home: frozenset[str]) -> 
     bodies = [d for i in sides if i is not None and (d := parties.drafts[i]).kind not in PEOPLE]
     told = bodies or [d for d in parties.drafts if any(_inside_of(m, claim) for m in d.mentions)]
     employed = hit.head.lemma_.lower() in parties.words("employment") | {"be"}  # "worked for the CIA"
-    return any(d.country in home for d in told if d.kind == "government" or (employed and d.kind in STATE))
+    own = {"government", "service"} if claim.event in parties.domain.linking.get("recruiting", ()) else {"government"}
+    return any(d.country in home for d in told if d.kind in own or (employed and d.kind in STATE))
 
 
 def _inside_of(mention: tuple[int, int], claim: Claim) -> bool:

@@ -19,6 +19,7 @@ from sayso.mark.events import Hit
 from sayso.mark.nationality import adjective, nationality
 from sayso.mark.parties import Parties
 from sayso.mark.recruited import recruited
+from sayso.mark.terms import only_term
 from sayso.mark.terms import terms as terms_of_each
 from sayso.mark.work import employers, masters, occupations
 from sayso.model import Claim, SlotValue, Span
@@ -128,6 +129,10 @@ def _from_claims(
     yield from (SlotValue(slot="sentence", value=s.text, span=s.span, entity=s.who) for s in listed)
     for at, (claim, hit) in enumerate(told):
         length = claim.quantity
+        if length is None and claim.event in terms and claim.certainty != "possible":
+            only = only_term(doc, parties, hit)
+            if only is not None and not other_offence(hit.head.sent.text, parties.domain) and not listed:
+                yield _cell(doc, "sentence", only, accused[at])
         bargained = claim.event == "agreement" and length is not None and length.unit in {"year", "month"}
         if length is None or any(length.span.start <= s.start < length.span.end for s in (x.span for x in listed)):
             continue

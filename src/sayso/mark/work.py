@@ -143,9 +143,10 @@ def _rank(doc: Doc, parties: Parties, token: Token, span: Span) -> tuple[int, ..
     What a report once calls a former judge it goes on to call a judge.
     """
     words = syntax.text_of(doc)[span.start : span.end].split()
-    former = bool({w.lower() for w in words[:2]} & parties.words("former"))
+    first = {w.lower() for w in words[:2]}
+    former = bool(first & parties.words("former")) or any(w.startswith("ex-") for w in first)
     heading = token.sent.end - token.sent.start < len(doc) and not doc[token.sent.end - 1].is_punct
-    return (former, len(words) > 1, bool(_bodies(parties, token)), not heading, len(words), -token.i)
+    return (former and not heading, len(words) > 1, bool(_bodies(parties, token)), not heading, len(words), -token.i)
 
 
 # ------------------------------------------------------------------------------------------- employers

@@ -141,7 +141,10 @@ def _common_date(dates: list[str]) -> str | None:
 def slots(board: Board) -> dict[str, tuple[SlotRecord, ...]]:
     """The values of every slot that some report fills, alike ones together, with the words that give them."""
     found: defaultdict[tuple[str, str, str], dict[Passage, str]] = defaultdict(dict)
-    for slot, accused, value, passage in [*_marked(board), *_from_claims(board)]:
+    told = [*_marked(board), *_from_claims(board)]
+    for slot, accused, value, passage in told:
+        if slot in board.tables.list("told_once") and _said_in_full(value, slot, passage, told):
+            continue
         found[slot, accused, alike_key(value)].setdefault(passage, value)
     made: defaultdict[str, list[SlotRecord]] = defaultdict(list)
     for (slot, accused, _), passages in sorted(found.items()):
@@ -160,6 +163,13 @@ def alike_key(value: str) -> str:
 
 
 Cell = tuple[str, str, str, Passage]
+
+
+def _said_in_full(value: str, slot: str, passage: Passage, told: Sequence[Cell]) -> bool:
+    """Whether one word says of one accused what the report says of another in full: "information" of the wife's."""
+    key = alike_key(value)
+    here = (v for s, _, v, at in told if s == slot and at.report == passage.report and v != value)
+    return " " not in key and any(key in alike_key(v).split() for v in here)
 
 
 def _marked(board: Board) -> list[Cell]:
