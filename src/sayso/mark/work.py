@@ -189,7 +189,7 @@ def _places_of_work(
     """The nouns that say for whom somebody works, with their bodies where these are parties."""
     for noun in nouns:
         for place, body in () if _spies(parties, noun) or _is_student(parties, noun) else _bodies(parties, noun):
-            if _is_subject(parties, noun, place) or _is_partisan(parties, noun, body):
+            if _is_subject(parties, noun, place) or _is_partisan(parties, noun, body) or _is_its(parties, place, body):
                 continue
             if _has_name(parties, body) or not _heads(parties, noun):
                 yield place, body
@@ -209,9 +209,18 @@ def _is_subject(parties: Parties, noun: Token, place: Token) -> bool:
 
 
 def _is_partisan(parties: Parties, noun: Token, body: int | None) -> bool:
-    """Whether somebody only belongs to a body, which pays nobody for it: "a member of the Farmers' Party"."""
-    member = noun.lemma_.lower() == "member"
-    return member and body is not None and parties.drafts[body].kind == "group"
+    """Whether somebody only belongs to a body, which pays nobody for it: "a member of the Farmers' Party".
+
+    A parliament pays its members.
+    """
+    if noun.lemma_.lower() != "member" or body is None or parties.drafts[body].kind != "group":
+        return False
+    return not {w.lower() for w in parties.drafts[body].name.split()} & parties.words("crews")
+
+
+def _is_its(parties: Parties, place: Token, body: int | None) -> bool:
+    """Whether "its" stands for a service: of "its reporter" that is mostly who accuses, and not who employs."""
+    return place.pos_ == "PRON" and body is not None and parties.drafts[body].kind == "service"
 
 
 def _has_name(parties: Parties, body: int | None) -> bool:

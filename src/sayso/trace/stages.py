@@ -13,6 +13,7 @@ from sayso.model import SLOTS, Passage, SlotRecord, StageRecord
 from sayso.trace.board import Board, Told
 
 CHARGED = "charged"
+ON_TRIAL = "on_trial"
 WITHOUT_CUSTODY = frozenset({"investigated", "coercive_measures"})  # nobody is held by these
 
 
@@ -42,13 +43,16 @@ def _loose(board: Board, found: Steps, accused: str, stage: str, told: Told) -> 
     """Whether the words of a step say less than the step, going by what else the report tells of the accused.
 
     "His arrest" in a report that tells of a detention is that detention; "faces charges" in one that knows of nobody
-    who brought them is no charge.
+    who brought them is no charge; who was only brought before a judge is not on trial.
     """
     here = [t for t in found.get((accused, stage), ()) if t.report == told.report]
     text = told.view.marked.text
     if board.tables.events[told.claim.event].stage == CHARGED:
         facing, brought = told.view.one_of("facing_charges"), told.view.one_of("charging")
         return all(facing.search(_words(t)) for t in here) and not brought.search(text)
+    if board.tables.events[told.claim.event].stage == ON_TRIAL:
+        appearing, trying = told.view.one_of("appearances"), told.view.one_of("trials")
+        return all(appearing.search(_sentence(t)) and not trying.search(_sentence(t)) for t in here)
     softer = _softer(board, stage)
     known = any(t.report == told.report for s in softer for t in found.get((accused, s), ()))
     return known and all(_nominal(t) for t in here)
@@ -70,6 +74,12 @@ def _words(told: Told) -> str:
     """The words that carry a claim, with the one before, which may be an article."""
     evidence, text = told.claim.evidence, told.view.marked.text
     return text[text.rfind(" ", 0, max(evidence.start - 1, 0)) + 1 : evidence.end]
+
+
+def _sentence(told: Told) -> str:
+    """The sentence of a claim."""
+    start, end = told.view.sentence_span(told.claim.evidence.start)
+    return told.view.marked.text[start:end]
 
 
 def _softer(board: Board, stage: str) -> list[str]:
