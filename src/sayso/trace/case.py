@@ -112,11 +112,13 @@ def accusers(board: Board) -> tuple[str, ...]:
     A state as a whole ("China accuses") is left out where one of its bodies is in.
     """
     own = [c for stub in board.stubs if (c := board.accusers(stub))]
-    able = _able(board, own)
+    able, first = _able(board, own)
     own = [kept for c in own if (kept := Counter({a: n for a, n in c.items() if a in able}))]
     counts = _sum(own)
-    accusing = {a for c in own for a in c if c[a] >= ACCUSES}
-    kept = foremost(Counter({a: n for a, n in counts.items() if a in accusing or not accusing}), SHARE_OF_ACCUSERS)
+    accusing = {a for c in own for a in c if a in first and c[a] >= ACCUSES}
+    kept = foremost(
+        Counter({a: n for a, n in counts.items() if a in accusing or (a in first and not accusing)}), SHARE_OF_ACCUSERS
+    )
     others = [a for c in own if not c.keys() & set(kept) for a in [min(c, key=lambda a: (-c[a], a))]]
     every = dict.fromkeys([*kept, *sorted(others, key=lambda a: (-counts[a], a))])
     behind = {(g := board.group(a)) and g.country for a in every if not board.is_state(a)}
@@ -130,19 +132,21 @@ def _sum(counts: Iterable[Counter[str]]) -> Counter[str]:
     return total
 
 
-def _able(board: Board, own: Sequence[Counter[str]]) -> frozenset[str]:
-    """The bodies of the foremost state that can be called accusers beside each other."""
+def _able(board: Board, own: Sequence[Counter[str]]) -> tuple[frozenset[str], frozenset[str]]:
+    """The bodies of the foremost state that can be called accusers, and those of them that go before the others."""
     counts = _sum(own)
     states = Counter[str | None]()
     for anchor, weight in counts.items():
         states[(group := board.group(anchor)) and group.country] += weight
     most = max(states.values(), default=0)
-    home = {a for a in counts if states[(g := board.group(a)) and g.country] == most}
-    bodies = {a for a in home if not board.is_state(a)}
-    first = {a for a in bodies if not board.does(a, "last_accusers")}
-    prosecutors = {a for a in first if board.does(a, "foremost_accusers")}
-    lesser = {a for a in first if board.does(a, "lesser_accusers") and a not in board.prosecuting}
-    return frozenset((home - bodies | first if first else home) - (lesser if prosecutors else set()))
+    home = frozenset(a for a in counts if states[(g := board.group(a)) and g.country] == most)
+    whole = frozenset(a for a in home if board.is_state(a))
+    able = frozenset(a for a in home - whole if not board.does(a, "last_accusers"))
+    if not able:
+        return home, home
+    prosecuted = any(board.does(a, "foremost_accusers") for a in able)
+    lesser = {a for a in able if board.does(a, "lesser_accusers") and a not in board.prosecuting}
+    return whole | able, (whole | able) - (lesser if prosecuted else set())
 
 
 def foremost(counts: Mapping[str, int], share: float = SHARE) -> tuple[str, ...]:
