@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from spacy.tokens import Doc, Token
 
 from sayso.mark import syntax
-from sayso.mark.parties import STATE, Parties
+from sayso.mark.parties import ORGANISATIONS, STATE, Parties
 from sayso.model import Claim, Span
 
 COPULAS = frozenset({"be", "become", "remain"})
@@ -24,6 +24,7 @@ BEFORE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "ADV", "PUNCT", "VERB"
 ASIDE = 9  # tokens of an aside between commas
 NATIONAL = frozenset({"national", "citizen"})  # before a name taken for adjectives: "Danish national Anna Lind"
 CLOSING = frozenset(")>|»›")
+NAMED_WITHIN = 2  # sentences after the first in which it is told who somebody is
 NESTED = 3  # nouns joined or set beside one another that are followed
 
 
@@ -50,9 +51,32 @@ def descriptions(doc: Doc, parties: Parties, index: int) -> list[Token]:
     near = [t for token in mine for t in (token, *_beside(token))]
     nouns = [t for t in doc if _can_describe(parties, t)]
     said = [t for t in nouns if _of_group(parties, t) & same]
+    said += [t for t in nouns if _of_lead(parties, t, index)]
     said += [t for t in nouns if same & _said_of(parties, t) or _after_comma(parties, t) in same]
     found = {t for token in near for t in _joined(token) if _can_describe(parties, t) and _free(parties, t, same)}
-    return sorted({*found, *said}, key=lambda t: t.i)
+    return sorted({*found, *(t for t in said if not _of_body(parties, t))}, key=lambda t: t.i)
+
+
+def _of_body(parties: Parties, token: Token) -> bool:
+    """Whether a noun is a word of a body's name: "the Defence Staff"."""
+    who = parties.at.get(token.i)
+    return who is not None and parties.drafts[who].kind in ORGANISATIONS and parties.drafts[who].kind != "court"
+
+
+def _of_lead(parties: Parties, token: Token, index: int) -> bool:
+    """Whether a noun opens a report with whom it then names: "A Danish soldier fled on Monday. Anna Lind had ..."
+
+    Only where the next sentences have the one accused with a name as their subject, and nobody else by name.
+    """
+    who, draft = parties.at.get(token.i), parties.drafts[index]
+    if who is None or who == index or draft.kind != "person" or parties.suspects()[:1] != [index] or not draft.places:
+        return False
+    described, opens = parties.drafts[who], token.left_edge.i == token.sent.start and token.left_edge.lower_ in {"a", "an"}
+    silent = described.kind == "unnamed" and described.single and not described.spokes and token.i not in parties.sources
+    first = min(draft.places)
+    soon = 0 < parties.sentence[first] - parties.sentence[token.i] <= NAMED_WITHIN and first in draft.subjects
+    between = (d for d in parties.drafts if d.kind == "person" and any(token.i < p < first for p in d.places))
+    return opens and token.dep_ in syntax.SUBJECT | syntax.PASSIVE and silent and soon and not any(between)
 
 
 def _free(parties: Parties, token: Token, same: frozenset[int]) -> bool:
@@ -230,6 +254,7 @@ def phrase(token: Token, after: Mapping[str, int], without: frozenset[int] = fro
         c for c in token.children if c.i < token.i and c.dep_ in LEFT and c.i not in without and not _apart(c, token)
     ]
     left = _after_bracket(token, min((_left(c, without) for c in kept), default=token.i))
+    left -= left > 0 and token.doc[left - 1].lower_ == "formerly"
     quoted = token.i + 1 < len(token.doc) and token.doc[token.i + 1].text in syntax.QUOTES
     near = () if quoted else token.children
     preps = (c for c in near if c.dep_ == "prep" and 0 < c.i - token.i <= 2 and not _deed(c))

@@ -36,12 +36,20 @@ def nationality(doc: Doc, parties: Parties, index: int, nouns: Sequence[Token], 
         *_born(doc, parties, index),
         *_of_origin(doc, parties, index),
     ]
+    said = _without_covers(parties, said, claims)
     strongest = max((strength for strength, _, _ in said), default=0)
     first: dict[str, Span] = {}
     for strength, nation, span in sorted(said, key=lambda s: s[2]):
         if strength == strongest:
             first.setdefault(nation, span)
     return list(first.values())
+
+
+def _without_covers(parties: Parties, said: list[Said], claims: Sequence[Claim]) -> list[Said]:
+    """What is said of a nation but as a false identity, where anything is: "posed as a Brazilian citizen"."""
+    covers = [c.evidence for c in claims if c.event in parties.domain.linking.get("covering", ())]
+    plain = [s for s in said if not any(e.start <= s[2].start < e.end for e in covers)]
+    return plain or said
 
 
 def _nations(parties: Parties) -> dict[int, str]:
@@ -85,6 +93,7 @@ def _of_noun(parties: Parties, noun: Token, claims: Sequence[Claim]) -> Iterator
         yield CITIZEN if citizen else DEMONYM, nations[each.i], _span(parties, each)
     if not before:
         yield from _of_forces(parties, noun)
+        yield from _in_forces(parties, noun)
     if not own and words & parties.words("of_state"):
         yield from _of_state(parties, noun)
     if citizen and not before:
@@ -100,6 +109,19 @@ def _of_forces(parties: Parties, noun: Token) -> Iterator[Said]:
         if state and draft is not None and draft.country:
             yield DEMONYM, draft.country, _span(parties, noun.doc[i])
             return
+
+
+def _in_forces(parties: Parties, noun: Token) -> Iterator[Said]:
+    """ "A private in the Danish army", "a general in Denmark's army": who serves in a state's forces is of it."""
+    preps = (c for c in noun.children if c.dep_ == "prep" and c.lower_ in {"in", "of", "with"} and c.i - noun.i <= 2)
+    forces = (syntax.noun_of(c) for c in preps)
+    for token in (t for t in forces if {t.lower_, t.lemma_.lower()} & parties.words("forces")):
+        for i in range(token.left_edge.i, token.i):
+            hits = (h for h in parties.hits if h.kind in {"country", "demonym", "party", "function"} and h.start == i)
+            country = next((h.country for h in hits if h.country), None)
+            if country is not None and (noun.doc[i].text in _demonyms(parties.domain) or noun.doc[i].dep_ == "poss"):
+                yield DEMONYM, country, syntax.trimmed(noun.doc, i, i)
+                return
 
 
 def _of_state(parties: Parties, noun: Token) -> Iterator[Said]:

@@ -68,8 +68,15 @@ def occupations(doc: Doc, parties: Parties, index: int, nouns: Sequence[Token], 
         if kind not in best or rank > best[kind][0]:
             best[kind] = (rank, span)
     spans = sorted(span for _, span in best.values())
+    spans = [s for s in spans if not any(_contains(syntax.text_of(doc), other, s) for other in spans)]
     told_more = [s for s in spans if syntax.text_of(doc)[s.start : s.end].lower() not in parties.words("any_work")]
     return told_more or spans
+
+
+def _contains(text: str, whole: Span, part: Span) -> bool:
+    """Whether a value of one word is a word of another: "deputy", "deputy minister"."""
+    word = text[part.start : part.end].lower()
+    return whole != part and " " not in word and word in text[whole.start : whole.end].lower().split()[:-1]
 
 
 def _is_whole(text: str, span: Span) -> bool:
@@ -250,8 +257,21 @@ def _bodies(parties: Parties, noun: Token) -> list[tuple[Token, int | None]]:
             inner = next((syntax.noun_of(c) for c in inner.children if c.lower_ in {"of", "at"}), inner)
             body = parties.at.get(inner.i)
         if _employs(parties, noun, inner, body):
+            found += _owners_of(parties, inner) if body is None else []
             found.append((inner, body))
     return found
+
+
+def _owners_of(parties: Parties, part: Token) -> list[tuple[Token, int | None]]:
+    """Of which body by name a part is that is only described: "head of the agency's cipher department"."""
+    around = (syntax.noun_of(c) for c in part.children if c.dep_ in {"poss", "compound", "nmod"} or c.lower_ == "of")
+    named = ((t, parties.at.get(t.i)) for t in around)
+    return [(t, body) for t, body in named if body is not None and _is_employer(parties, t, body)]
+
+
+def _is_employer(parties: Parties, token: Token, body: int) -> bool:
+    """Whether a party can employ somebody: a body, and neither a country nor whom "its" stands for."""
+    return parties.drafts[body].kind in ORGANISATIONS and token.i not in parties.places and token.pos_ != "PRON"
 
 
 def _employs(parties: Parties, noun: Token, inner: Token, body: int | None) -> bool:
@@ -271,11 +291,15 @@ def _by_verbs(doc: Doc, parties: Parties, index: int) -> Iterator[tuple[Token, i
     for verb in doc:
         if verb.lemma_ == "be" and party_of(parties, syntax.subject(verb)) in same:
             yield from _was_at(parties, verb)
-        if verb.pos_ not in syntax.VERBAL or verb.lemma_.lower() not in parties.words("employment"):
+        if verb.pos_ not in syntax.VERBAL:
             continue
         who = syntax.subject(verb)
-        if party_of(parties, who) in same:
+        if verb.lemma_.lower() in parties.words("employment") and party_of(parties, who) in same:
             yield from _worked_for(parties, verb)
+        if verb.lemma_.lower() == "belong" and party_of(parties, who) in same:
+            yield from _belongs(parties, verb)
+        if verb.lemma_.lower() in parties.words("leaving") and party_of(parties, who) in same:
+            yield from _left(parties, verb)
 
 
 def _was_at(parties: Parties, verb: Token) -> Iterator[tuple[Token, int | None]]:
@@ -306,6 +330,25 @@ def _worked_for(parties: Parties, verb: Token) -> Iterator[tuple[Token, int | No
         body = parties.at.get(noun.i)
         if is_body(parties, noun) if body is None else parties.drafts[body].kind in ORGANISATIONS:
             yield noun, body
+
+
+def _belongs(parties: Parties, verb: Token) -> Iterator[tuple[Token, int | None]]:
+    """ "Belongs to the coastguard": a body of a state, and no party or church."""
+    noun = syntax.places(verb).get("to")
+    if noun is not None and _of_state(parties, noun):
+        yield noun, parties.at.get(noun.i)
+
+
+def _left(parties: Parties, verb: Token) -> Iterator[tuple[Token, int | None]]:
+    """ "Was dismissed from the navy", "resigned from the court"; who leaves a post "at" a body had it there."""
+    for prep in (c for c in verb.subtree if c.dep_ == "prep" and c.lower_ in {"from", "at", "in"}):
+        own = prep.head.i == verb.i
+        near = own or prep.head.lemma_.lower() in parties.words("posts")
+        noun = syntax.noun_of(prep)
+        body = parties.at.get(noun.i)
+        if near and (prep.lower_ == "from" or not own):
+            if is_body(parties, noun) if body is None else parties.drafts[body].kind in {*ORGANISATIONS, "court"}:
+                yield noun, body
 
 
 def _of_state(parties: Parties, noun: Token) -> bool:

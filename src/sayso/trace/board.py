@@ -244,6 +244,11 @@ class Board:
                 found[self.party(view, index)] += weight
         return found
 
+    def mentioned(self, stub: Stub) -> frozenset[str]:
+        """The parties that the report of a stub mentions."""
+        view = self.views[stub.report]
+        return frozenset(self.party(view, i) for i, entity in enumerate(view.entities) if entity.mentions)
+
     @cached_property
     def prosecuting(self) -> frozenset[str]:
         """The bodies that some report tells to accuse or to charge, not only to arrest, to search or to be quoted."""

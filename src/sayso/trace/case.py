@@ -111,15 +111,16 @@ def accusers(board: Board) -> tuple[str, ...]:
 
     A state as a whole ("China accuses") is left out where one of its bodies is in.
     """
-    own = [c for stub in board.stubs if (c := board.accusers(stub))]
-    able, first = _able(board, own)
-    own = [kept for c in own if (kept := Counter({a: n for a, n in c.items() if a in able}))]
-    counts = _sum(own)
-    accusing = {a for c in own for a in c if a in first and c[a] >= ACCUSES}
+    told = [(stub, c) for stub in board.stubs if (c := board.accusers(stub))]
+    able, first = _able(board, [c for _, c in told])
+    own = [(stub, kept) for stub, c in told if (kept := Counter({a: n for a, n in c.items() if a in able}))]
+    counts = _sum(c for _, c in own)
+    accusing = {a for _, c in own for a in c if a in first and c[a] >= ACCUSES}
     kept = foremost(
         Counter({a: n for a, n in counts.items() if a in accusing or (a in first and not accusing)}), SHARE_OF_ACCUSERS
     )
-    others = [a for c in own if not c.keys() & set(kept) for a in [min(c, key=lambda a: (-c[a], a))]]
+    silent = [c for stub, c in own if not board.mentioned(stub) & set(kept)]
+    others = [min(c, key=lambda a: (-c[a], a)) for c in silent]
     every = dict.fromkeys([*kept, *sorted(others, key=lambda a: (-counts[a], a))])
     behind = {(g := board.group(a)) and g.country for a in every if not board.is_state(a)}
     return tuple(a for a in every if not (board.is_state(a) and (g := board.group(a)) and g.country in behind))
