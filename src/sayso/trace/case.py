@@ -159,7 +159,18 @@ def foremost(counts: Mapping[str, int], share: float = SHARE) -> tuple[str, ...]
 def services(board: Board) -> tuple[str, ...]:
     """The services for which the accused are said to have worked, most told first."""
     counts = {a: n for a, n in board.masters.items() if (g := board.group(a)) and g.kind == "service"}
-    return foremost(counts)
+    kept = foremost(counts)
+    return tuple(a for a in kept if not _named_besides(board, a, kept))
+
+
+def _named_besides(board: Board, anchor: str, kept: tuple[str, ...]) -> bool:
+    """Whether "British intelligence" is called by its name too in each report that speaks of it."""
+    if not board.is_vague(anchor):
+        return False
+    country = (group := board.group(anchor)) and group.country
+    named = {a for a in kept if not board.is_vague(a) and (g := board.group(a)) and g.country == country}
+    mentioned = [m for stub in board.stubs if anchor in (m := board.mentioned(stub))]
+    return bool(named) and all(named & m for m in mentioned)
 
 
 def countries(board: Board) -> tuple[str, ...]:
