@@ -257,7 +257,7 @@ def phrase(token: Token, after: Mapping[str, int], without: frozenset[int] = fro
     left -= left > 0 and token.doc[left - 1].lower_ == "formerly"
     quoted = token.i + 1 < len(token.doc) and token.doc[token.i + 1].text in syntax.QUOTES
     near = () if quoted else token.children
-    preps = (c for c in near if c.dep_ == "prep" and 0 < c.i - token.i <= 2 and not _deed(c))
+    preps = (c for c in near if c.dep_ == "prep" and 0 < c.i - token.i <= 2 and not _deed(c) and not _age(c))
     right = max((_end(c, token.i + after.get(c.lower_, 0)) for c in preps), default=token.i)
     right = max(right, token.i)
     return syntax.trimmed(token.doc, max(left, right - WIDE + 1 if right - left >= WIDE else left), right)
@@ -290,6 +290,11 @@ def _apart(child: Token, noun: Token) -> bool:
 def _deed(prep: Token) -> bool:
     """Whether a preposition governs what somebody did, however it is parsed: "accuses a clerk of spying"."""
     return any(c.dep_ == "pcomp" or (c.dep_ == "pobj" and c.tag_ == "VBG") for c in prep.children)
+
+
+def _age(prep: Token) -> bool:
+    """Whether a preposition governs a number alone: "a private of 40"."""
+    return any(c.dep_ == "pobj" and c.like_num for c in prep.children)
 
 
 def _end(prep: Token, last: int) -> int:

@@ -61,9 +61,10 @@ def occupations(doc: Doc, parties: Parties, index: int, nouns: Sequence[Token], 
     told += [(held, _office(verb, held)) for verb, held in offices(doc, parties, index)]
     told = [(t, span) for t, span in told if _is_whole(syntax.text_of(doc), span)]
     best: dict[str, tuple[tuple[int, ...], Span]] = {}
-    telling = [(t, span) for t, span in told if not {t.lower_, t.lemma_.lower()} & parties.words("broad_work")]
+    broad = parties.words("broad_work")
+    telling = [(t, span) for t, span in told if not {t.lower_, t.lemma_.lower()} & broad]
     for token, span in telling or told:
-        kind = _kind(parties, token)
+        kind = _kind(parties, token) if telling else ""  # of an officer and serviceman the one that says more
         rank = _rank(doc, parties, token, span)
         if kind not in best or rank > best[kind][0]:
             best[kind] = (rank, span)

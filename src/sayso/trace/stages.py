@@ -188,7 +188,8 @@ def _marked(board: Board) -> list[Cell]:
     for stub in board.stubs:
         view = board.views[stub.report]
         own = [a for a in board.among(stub.accused, view) if a in board.accused]
-        only = own[0] if len(own) == 1 and stub.main else ""
+        alone = own or list(board.accused)  # whom this report leaves without a name, others may name
+        only = alone[0] if len(alone) == 1 and stub.main else ""
         given = {s.slot for s in view.marks.slots if s.entity is not None and board.party(view, s.entity) == only}
         for s in view.marks.slots:
             accused = board.party(view, s.entity) if s.entity is not None else only
