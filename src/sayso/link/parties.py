@@ -177,7 +177,9 @@ def _by_function(views: list[View], refs: list[Ref], party: Party | None) -> str
     if party is None or party.id not in known.pack.known or not set(party.functions[:1]) & known.of_many:
         return None
     own = {fold(name) for name in (party.name, *party.aliases, *party.weak_aliases)}
-    mentioned = (views[n].marked.text[m.span.start : m.span.end] for n, i in refs for m in views[n].entities[i].mentions)
+    mentioned = (
+        views[n].marked.text[m.span.start : m.span.end] for n, i in refs for m in views[n].entities[i].mentions
+    )
     country, function = known.countries.get(party.country or ""), known.pack.functions[party.functions[0]]
     if country is None or own & set(map(fold, mentioned)):
         return None

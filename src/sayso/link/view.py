@@ -299,7 +299,7 @@ class View:
         return frozenset(body for agents in acting for body in self.bodies(agents))
 
     def _against(self, claims: tuple[int, ...]) -> Iterator[Claim]:
-        """The claims of an event that somebody is accused of or that is done to the accused, without what answers it."""
+        """The claims of what somebody is accused of or of what is done to an accused, without what answers it."""
         for claim in (self.marks.claims[i] for i in claims):
             event, reply = self.event(claim), claim.event in self.tables.list("replies")
             if event and event.accused and not reply and claim.certainty != "denied":

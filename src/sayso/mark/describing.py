@@ -71,8 +71,13 @@ def _of_lead(parties: Parties, token: Token, index: int) -> bool:
     who, draft = parties.at.get(token.i), parties.drafts[index]
     if who is None or who == index or draft.kind != "person" or parties.suspects()[:1] != [index] or not draft.places:
         return False
-    described, opens = parties.drafts[who], token.left_edge.i == token.sent.start and token.left_edge.lower_ in {"a", "an"}
-    silent = described.kind == "unnamed" and described.single and not described.spokes and token.i not in parties.sources
+    described, opens = (
+        parties.drafts[who],
+        token.left_edge.i == token.sent.start and token.left_edge.lower_ in {"a", "an"},
+    )
+    silent = (
+        described.kind == "unnamed" and described.single and not described.spokes and token.i not in parties.sources
+    )
     first = min(draft.places)
     soon = 0 < parties.sentence[first] - parties.sentence[token.i] <= NAMED_WITHIN and first in draft.subjects
     between = (d for d in parties.drafts if d.kind == "person" and any(token.i < p < first for p in d.places))

@@ -105,7 +105,11 @@ def _of_forces(parties: Parties, noun: Token) -> Iterator[Said]:
     for i in range(noun.left_edge.i, noun.i):
         body = parties.at.get(i, parties.at.get(i + 1))
         draft = parties.drafts[body] if body is not None else None
-        state = draft is not None and draft.kind in {"government", "court"} and noun.doc[i].text in _demonyms(parties.domain)
+        state = (
+            draft is not None
+            and draft.kind in {"government", "court"}
+            and noun.doc[i].text in _demonyms(parties.domain)
+        )
         if state and draft is not None and draft.country:
             yield DEMONYM, draft.country, _span(parties, noun.doc[i])
             return

@@ -28,7 +28,8 @@ AGE = (
     re.compile(r"\b(\d{2})[- ]years?[- ]old\b"),
     re.compile(r"\b(?:aged?|(?:man|woman|national|citizen|native|youth) of) (\d{2})\b(?! (?:years|per|%))"),
     re.compile(
-        r"\b(?:his|her|their) ((?:(?:early|mid|late)[- ])?(?:[2-9]0s|twenties|thirties|forties|fifties|sixties|seventies))\b"
+        r"\b(?:his|her|their) "
+        r"((?:(?:early|mid|late)[- ])?(?:[2-9]0s|twenties|thirties|forties|fifties|sixties|seventies))\b"
     ),
     re.compile(r"[,(] ?(\d{2})[,)]"),
     re.compile(r"[,(] ?(?:now|then|barely|just|only|not yet|nearly|almost|about|around|aged) (\d{2})[,)]"),

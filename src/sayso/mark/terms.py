@@ -22,7 +22,9 @@ from sayso.model import Claim, Span
 
 ONE = rf"(?:\d+(?:\.\d+)?|{'|'.join(sorted(SMALL, key=len, reverse=True))})"
 NUMBER = rf"{ONE}(?:[- ](?:\d/\d|½|and[- ]a[- ]half)|½)?"
-TERM = re.compile(rf"\b(?:{NUMBER}[- ]years?(?:(?:,| and|) {ONE} (?:months?|days?))?|{ONE}[- ]months?|life)\b(?![- ]olds?\b)", re.I)
+TERM = re.compile(
+    rf"\b(?:{NUMBER}[- ]years?(?:(?:,| and|) {ONE} (?:months?|days?))?|{ONE}[- ]months?|life)\b(?![- ]olds?\b)", re.I
+)
 PART = re.compile(rf"\b(?:{NUMBER}[- ](?:years?|months?)|life)\b(?![- ]olds?\b)", re.I)
 FOR = re.compile(r"(?: in (?:prison|jail)| imprisonment| behind bars)? for (?=[A-Z])")
 # What stands between a name and its term where the verb is left out: "Lind to ten years", "Berg - eight years".
@@ -86,9 +88,17 @@ def only_term(doc: Doc, parties: Parties, hit: Hit) -> Span | None:
     "Upheld the decision to sentence Lind, a clerk convicted of spying, | to six years".
     """
     sentence = hit.head.sent
-    found = [m for m in TERM.finditer(syntax.text_of(doc), hit.head.idx, sentence.end_char) if GIVES.search(m.string, 0, m.start())]
+    found = [
+        m
+        for m in TERM.finditer(syntax.text_of(doc), hit.head.idx, sentence.end_char)
+        if GIVES.search(m.string, 0, m.start())
+    ]
     spans = [Span(*m.span()) for m in found]
-    return spans[0] if len(spans) == 1 and found[0].group().lower() != "life" and not _only_asked(doc, parties, spans[0]) else None
+    return (
+        spans[0]
+        if len(spans) == 1 and found[0].group().lower() != "life" and not _only_asked(doc, parties, spans[0])
+        else None
+    )
 
 
 def _for_each(text: str, parties: Parties, sentence: Sentence) -> Iterator[Share]:

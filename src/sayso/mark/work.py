@@ -347,9 +347,9 @@ def _left(parties: Parties, verb: Token) -> Iterator[tuple[Token, int | None]]:
         near = own or prep.head.lemma_.lower() in parties.words("posts")
         noun = syntax.noun_of(prep)
         body = parties.at.get(noun.i)
-        if near and (prep.lower_ == "from" or not own):
-            if is_body(parties, noun) if body is None else parties.drafts[body].kind in {*ORGANISATIONS, "court"}:
-                yield noun, body
+        employer = is_body(parties, noun) if body is None else parties.drafts[body].kind in ORGANISATIONS
+        if near and employer and (prep.lower_ == "from" or not own):
+            yield noun, body
 
 
 def _of_state(parties: Parties, noun: Token) -> bool:

@@ -110,12 +110,11 @@ class Board:
         return party.functions if party else ()
 
     def does(self, anchor: str, functions: str) -> bool:
-        """Whether a party is to its country first of all what a list of the pack names."""
+        """Whether a party is, by its kind or to its country first of all, what a list of the pack names."""
         group = self._home.get(anchor)
         party = self.tables.party(group.key) if group else None
-        return party is not None and bool(set(party.functions[:1]) & self.tables.list(functions)) or bool(
-            group and group.kind in self.tables.list(functions)
-        )
+        told = {group.kind if group else "", *(party.functions[:1] if party else ())}
+        return bool(told & self.tables.list(functions))
 
     def agency(self, anchor: str) -> bool:
         """Whether a party is a news agency."""
@@ -257,7 +256,7 @@ class Board:
             self.party(view, index)
             for view, stub in views
             for index in view.prosecuting(self._against(view, stub))
-            if not view.entities[index].kind == "court"
+            if view.entities[index].kind != "court"
         )
 
     def _against(self, view: View, stub: Stub) -> tuple[int, ...]:

@@ -113,14 +113,14 @@ def accusers(board: Board) -> tuple[str, ...]:
     """
     told = [(stub, c) for stub in board.stubs if (c := board.accusers(stub))]
     able, first = _able(board, [c for _, c in told])
-    own = [(stub, kept) for stub, c in told if (kept := Counter({a: n for a, n in c.items() if a in able}))]
-    counts = _sum(c for _, c in own)
-    accusing = {a for _, c in own for a in c if a in first and c[a] >= ACCUSES}
+    counts = Counter({a: n for a, n in _sum(c for _, c in told).items() if a in able})
+    accusing = {a for _, c in told for a in c if a in first and c[a] >= ACCUSES}
     kept = foremost(
         Counter({a: n for a, n in counts.items() if a in accusing or (a in first and not accusing)}), SHARE_OF_ACCUSERS
     )
-    silent = [c for stub, c in own if not board.mentioned(stub) & set(kept)]
-    others = [min(c, key=lambda a: (-c[a], a)) for c in silent]
+    silent = [c for stub, c in told if not board.mentioned(stub) & set(kept)]
+    left = [{a: n for a, n in c.items() if a in able | board.prosecuting} for c in silent]
+    others = [min(c, key=lambda a: (-c[a], a)) for c in left if c]
     every = dict.fromkeys([*kept, *sorted(others, key=lambda a: (-counts[a], a))])
     behind = {(g := board.group(a)) and g.country for a in every if not board.is_state(a)}
     return tuple(a for a in every if not (board.is_state(a) and (g := board.group(a)) and g.country in behind))
@@ -136,11 +136,12 @@ def _sum(counts: Iterable[Counter[str]]) -> Counter[str]:
 def _able(board: Board, own: Sequence[Counter[str]]) -> tuple[frozenset[str], frozenset[str]]:
     """The bodies of the foremost state that can be called accusers, and those of them that go before the others."""
     counts = _sum(own)
+    state = {a: group.country if (group := board.group(a)) else None for a in counts}
     states = Counter[str | None]()
     for anchor, weight in counts.items():
-        states[(group := board.group(anchor)) and group.country] += weight
+        states[state[anchor]] += weight
     most = max(states.values(), default=0)
-    home = frozenset(a for a in counts if states[(g := board.group(a)) and g.country] == most)
+    home = frozenset(a for a in counts if states[state[a]] == most)
     whole = frozenset(a for a in home if board.is_state(a))
     able = frozenset(a for a in home - whole if not board.does(a, "last_accusers"))
     if not able:
