@@ -133,7 +133,8 @@ def _receiver(parties: Parties, hit: Hit, at: int, noun: Token) -> bool:
 
 def _is_country(parties: Parties, at: int) -> bool:
     """Whether a word right behind the verb is a country by name, to which something is given: "sold Latvia maps"."""
-    return any(h.kind in {"country", "metonym"} and h.start == at and h.end == at + 1 for h in parties.hits)
+    word = parties.doc[at].text
+    return any(word == name for c in parties.domain.countries for name in (c.name, *c.aliases, *c.metonyms))
 
 
 def _end(noun: Token, left: int) -> int:

@@ -336,7 +336,7 @@ def _worked_for(parties: Parties, verb: Token) -> Iterator[tuple[Token, int | No
 def _belongs(parties: Parties, verb: Token) -> Iterator[tuple[Token, int | None]]:
     """ "Belongs to the coastguard": a body of a state, and no party or church."""
     noun = syntax.places(verb).get("to")
-    if noun is not None and _of_state(parties, noun):
+    if noun is not None and (_of_state(parties, noun) or noun.lemma_.lower() in parties.words("forces")):
         yield noun, parties.at.get(noun.i)
 
 
