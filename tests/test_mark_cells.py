@@ -25,9 +25,9 @@ def by_person(text: str, slot: str) -> set[tuple[str, str]]:
 
 FILLED = [
     ("nationality",
-     "The FSB detained Ihor Bondar, a citizen of Ukraine born in 1991, for spying.", {"citizen of Ukraine"}),
+     "The FSB detained Ihor Bondar, a citizen of Ukraine born in 1991, for spying.", {"Ukrainian"}),
     ("nationality",
-     "Danish police arrested Omid Rahimi, a dual citizen of Malta and Iran, for espionage.", {"Malta", "Iran"}),
+     "Danish police arrested Omid Rahimi, a dual citizen of Malta and Iran, for espionage.", {"Maltese", "Iranian"}),
     ("nationality", "Two Estonians were arrested in Riga for spying for Russia, police said.", {"Estonians"}),
     ("age", "The FSB detained Ihor Bondar, a citizen of Ukraine born in 1991, for spying for Kyiv.", {"1991"}),
     ("occupation", "Olga Petrova, a 40-year-old private in the Australian army, was charged with espionage.",

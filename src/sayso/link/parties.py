@@ -153,17 +153,37 @@ def _group(views: list[View], refs: list[Ref]) -> PartyGroup:
     party = tables(views[0].domain).party(key)
     members = tuple(sorted(views[n].marked.entity_ids[i] for n, i in refs))
     parents = sorted(views[n].anchor(p) for n, i in refs if (p := views[n].entities[i].parent) is not None)
+    unnamed = _by_function(views, refs, party)
     return PartyGroup(
         anchors=tuple(sorted({*members, *(views[n].anchor(i) for n, i in refs)})),
         members=members,
-        name=_shown(party, uses, tables(views[0].domain)),
+        name=unnamed or _shown(party, uses, tables(views[0].domain)),
         kind=party.kind if party else _most(e.kind for e in entities),
         key=key,
         country=party.country if party else _commonest(e.country for e in entities),
         parent=f"g:{party.parent}" if party and party.parent else _commonest(parents),
         principal=_commonest(views[n].principal(i) for n, i in refs),
         uses=dict(sorted(uses.items())),
+        unnamed=unnamed is not None,
     )
+
+
+def _by_function(views: list[View], refs: list[Ref], party: Party | None) -> str | None:
+    """What a body is called of which a state has many, where no report gives it a name: "Prosecutors (Sweden)".
+
+    Which of them is meant is not told, so that the pack's name would say more than the reports do.
+    """
+    known = tables(views[0].domain)
+    if party is None or party.id not in known.pack.known or not set(party.functions[:1]) & known.of_many:
+        return None
+    own = {fold(name) for name in (party.name, *party.aliases, *party.weak_aliases)}
+    mentioned = (
+        views[n].marked.text[m.span.start : m.span.end] for n, i in refs for m in views[n].entities[i].mentions
+    )
+    country, function = known.countries.get(party.country or ""), known.pack.functions[party.functions[0]]
+    if country is None or own & set(map(fold, mentioned)):
+        return None
+    return f"{function.name} ({country.name})"
 
 
 def _most(kinds: Iterable[PartyKind]) -> PartyKind:
@@ -263,7 +283,7 @@ def _united(bundle: list[PartyGroup]) -> PartyGroup:
     uses: Counter[str] = Counter()
     for group in {g.members: g for g in bundle}.values():
         uses.update(group.uses)
-    keyed = min((g for g in bundle if g.key), key=lambda g: (g.key or "", g.name), default=None)
+    keyed = min((g for g in bundle if g.key), key=lambda g: (g.key or "", g.unnamed, g.name), default=None)
     weighed = [g for g in bundle for _ in range(max(1, len(g.members)))]
     return PartyGroup(
         anchors=tuple(sorted({a for g in bundle for a in g.anchors})),
@@ -275,4 +295,5 @@ def _united(bundle: list[PartyGroup]) -> PartyGroup:
         parent=keyed.parent if keyed else _commonest(g.parent for g in weighed),
         principal=keyed.principal if keyed else _commonest(g.principal for g in weighed),
         uses=dict(sorted(uses.items())),
+        unnamed=keyed is not None and keyed.unnamed,
     )

@@ -131,11 +131,10 @@ def raided(view: View, claim: Claim) -> list[int]:
 
 
 def can_be_accused(view: View, index: int) -> bool:
-    """Whether an entity is a person, or a company or group by name; an unnamed spokesman is not."""
+    """Whether an entity is a person, or a company or group by name; unnamed spokesmen and lawyers are not."""
     entity = view.entities[index]
-    if entity.kind == "unnamed" and set(fold(entity.name).split()[-1:]) & set(
-        view.domain.words.get("spokes_nouns", ())
-    ):
+    speaking = {*view.domain.words.get("spokes_nouns", ()), *view.domain.words.get("defenders", ())}
+    if entity.kind == "unnamed" and set(fold(entity.name).split()[-1:]) & speaking:
         return False
     if entity.kind == "unnamed" and set(fold(entity.name).split()[:1]) & view.tables.list("unspecific"):
         return False

@@ -31,7 +31,8 @@ class PartyGroup(Struct, frozen=True, kw_only=True):
     the folded full name for a named one, "u:" for what the pack knows only by country and function; and, for every
     member, its entity id. Groups that share an anchor are one party (`unite`). `parent` and `principal` are anchors
     of other groups, or of this one; a group's `principal` is never None where its parent or country is known.
-    `uses` counts the forms of the name over the members, for the choice of `name` when groups are united.
+    `uses` counts the forms of the name over the members, for the choice of `name` when groups are united. `unnamed`
+    tells that a party of the pack is called by its function ("Prosecutors (Sweden)"), as no report gives its name.
     """
 
     anchors: tuple[str, ...]
@@ -43,6 +44,7 @@ class PartyGroup(Struct, frozen=True, kw_only=True):
     parent: str | None
     principal: str | None
     uses: dict[str, int]
+    unnamed: bool = False
 
     @property
     def aliases(self) -> tuple[str, ...]:

@@ -40,6 +40,11 @@ class Tables:
         """Whether a party is known only by its function in a country: not "Wall Street Journal" but "local media"."""
         return key not in self.pack.known and self.party(key) is not None
 
+    @cached_property
+    def of_many(self) -> frozenset[str]:
+        """The functions that several bodies of one country have: prosecutors, courts, police."""
+        return frozenset(f.id for f in self.pack.functions.values() if f.many)
+
     def state(self, country: str | None) -> Party | None:
         """The government of a country that the pack knows."""
         return self.party(government_of(country)) if country in self.countries else None
@@ -283,16 +288,22 @@ class View:
         accuses counts more than one that arrests, and that more than one that is only quoted.
         """
         found: Counter[int] = Counter()
-        for claim in (self.marks.claims[i] for i in claims):
-            event = self.event(claim)
-            if (
-                event
-                and event.accused
-                and claim.event not in self.tables.list("replies")
-                and claim.certainty != "denied"
-            ):
-                found.update(self._accusing(claim))
+        for claim in self._against(claims):
+            found.update(self._accusing(claim))
         return self._bodies_first(found)
+
+    def prosecuting(self, claims: tuple[int, ...]) -> frozenset[int]:
+        """The state bodies that are told to accuse or to charge, more than to arrest, to search or to be quoted."""
+        accusing = self.tables.list("accusing")
+        acting = (self.fillers(c, "agent") for c in self._against(claims) if c.event in accusing)
+        return frozenset(body for agents in acting for body in self.bodies(agents))
+
+    def _against(self, claims: tuple[int, ...]) -> Iterator[Claim]:
+        """The claims of what somebody is accused of or of what is done to an accused, without what answers it."""
+        for claim in (self.marks.claims[i] for i in claims):
+            event, reply = self.event(claim), claim.event in self.tables.list("replies")
+            if event and event.accused and not reply and claim.certainty != "denied":
+                yield claim
 
     def _accusing(self, claim: Claim) -> dict[int, int]:
         """The state bodies behind one claim: who acts, and who tells of it unless that is another state."""

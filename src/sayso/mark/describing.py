@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from spacy.tokens import Doc, Token
 
 from sayso.mark import syntax
-from sayso.mark.parties import STATE, Parties
+from sayso.mark.parties import ORGANISATIONS, STATE, Parties
 from sayso.model import Claim, Span
 
 COPULAS = frozenset({"be", "become", "remain"})
@@ -23,6 +23,8 @@ WIDE = 12  # tokens that a phrase may have
 BEFORE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "ADV", "PUNCT", "VERB"})  # what can stand before its noun
 ASIDE = 9  # tokens of an aside between commas
 NATIONAL = frozenset({"national", "citizen"})  # before a name taken for adjectives: "Danish national Anna Lind"
+CLOSING = frozenset(")>|»›")
+NAMED_WITHIN = 2  # sentences after the first in which it is told who somebody is
 NESTED = 3  # nouns joined or set beside one another that are followed
 
 
@@ -48,16 +50,56 @@ def descriptions(doc: Doc, parties: Parties, index: int) -> list[Token]:
     mine = [doc[i] for i, who in parties.at.items() if who in same]
     near = [t for token in mine for t in (token, *_beside(token))]
     nouns = [t for t in doc if _can_describe(parties, t)]
-    said = [t for t in nouns if same & _said_of(parties, t) or _after_comma(parties, t) in same]
+    said = [t for t in nouns if _of_group(parties, t) & same]
+    said += [t for t in nouns if _of_lead(parties, t, index)]
+    said += [t for t in nouns if same & _said_of(parties, t) or _after_comma(parties, t) in same]
     found = {t for token in near for t in _joined(token) if _can_describe(parties, t) and _free(parties, t, same)}
-    return sorted({*found, *said}, key=lambda t: t.i)
+    return sorted({*found, *(t for t in said if not _of_body(parties, t))}, key=lambda t: t.i)
+
+
+def _of_body(parties: Parties, token: Token) -> bool:
+    """Whether a noun is a word of a body's name: "the Defence Staff"."""
+    who = parties.at.get(token.i)
+    return who is not None and parties.drafts[who].kind in ORGANISATIONS and parties.drafts[who].kind != "court"
+
+
+def _of_lead(parties: Parties, token: Token, index: int) -> bool:
+    """Whether a noun opens a report with whom it then names: "A Danish soldier fled on Monday. Anna Lind had ..."
+
+    Only where the next sentences have the one accused with a name as their subject, and nobody else by name.
+    """
+    who, draft = parties.at.get(token.i), parties.drafts[index]
+    if who is None or who == index or draft.kind != "person" or parties.suspects()[:1] != [index] or not draft.places:
+        return False
+    described, opens = (
+        parties.drafts[who],
+        token.left_edge.i == token.sent.start and token.left_edge.lower_ in {"a", "an"},
+    )
+    silent = (
+        described.kind == "unnamed" and described.single and not described.spokes and token.i not in parties.sources
+    )
+    first = min(draft.places)
+    soon = 0 < parties.sentence[first] - parties.sentence[token.i] <= NAMED_WITHIN and first in draft.subjects
+    between = (d for d in parties.drafts if d.kind == "person" and any(token.i < p < first for p in d.places))
+    return opens and token.dep_ in syntax.SUBJECT | syntax.PASSIVE and silent and soon and not any(between)
 
 
 def _free(parties: Parties, token: Token, same: frozenset[int]) -> bool:
-    """Whether a noun names nobody else: "German nationals" beside the names of three is nobody else."""
+    """Whether a noun names nobody else: "German nationals" beside the names of three is nobody else.
+
+    "The Polish judge, Anna Lind" is no court, though "the judge" alone may stand for one.
+    """
     who = parties.at.get(token.i, min(same))
     draft = parties.drafts[who]
+    if draft.kind == "court" and {token.lower_, token.lemma_.lower()} & parties.words("occupations"):
+        return True
     return who in same or (draft.plural and draft.kind == "unnamed" and not draft.members)
+
+
+def _of_group(parties: Parties, token: Token) -> frozenset[int]:
+    """The members of the group that a noun means: "two Danish engineers", who are Lind and Berg."""
+    who = parties.at.get(token.i)
+    return frozenset(parties.drafts[who].members) if who is not None else frozenset()
 
 
 def _can_describe(parties: Parties, token: Token) -> bool:
@@ -216,13 +258,23 @@ def phrase(token: Token, after: Mapping[str, int], without: frozenset[int] = fro
     kept = [
         c for c in token.children if c.i < token.i and c.dep_ in LEFT and c.i not in without and not _apart(c, token)
     ]
-    left = min((_left(c, without) for c in kept), default=token.i)
+    left = _after_bracket(token, min((_left(c, without) for c in kept), default=token.i))
+    left -= left > 0 and token.doc[left - 1].lower_ == "formerly"
     quoted = token.i + 1 < len(token.doc) and token.doc[token.i + 1].text in syntax.QUOTES
     near = () if quoted else token.children
-    preps = (c for c in near if c.dep_ == "prep" and 0 < c.i - token.i <= 2 and not _deed(c))
+    preps = (c for c in near if c.dep_ == "prep" and 0 < c.i - token.i <= 2 and not _deed(c) and not _age(c))
     right = max((_end(c, token.i + after.get(c.lower_, 0)) for c in preps), default=token.i)
     right = max(right, token.i)
     return syntax.trimmed(token.doc, max(left, right - WIDE + 1 if right - left >= WIDE else left), right)
+
+
+def _after_bracket(token: Token, left: int) -> int:
+    """Where a phrase begins that a dateline or a trail runs into: "LUND (Agency) - | physicist", "Home > | Clerk"."""
+    closed = [i for i in range(left, token.i) if token.doc[i].text[-1:] in CLOSING]
+    start = max(closed, default=left - 1) + 1
+    while start < token.i and token.doc[start].is_punct:
+        start += 1
+    return start
 
 
 def _left(child: Token, without: frozenset[int]) -> int:
@@ -243,6 +295,11 @@ def _apart(child: Token, noun: Token) -> bool:
 def _deed(prep: Token) -> bool:
     """Whether a preposition governs what somebody did, however it is parsed: "accuses a clerk of spying"."""
     return any(c.dep_ == "pcomp" or (c.dep_ == "pobj" and c.tag_ == "VBG") for c in prep.children)
+
+
+def _age(prep: Token) -> bool:
+    """Whether a preposition governs a number alone: "a private of 40"."""
+    return any(c.dep_ == "pobj" and c.like_num for c in prep.children)
 
 
 def _end(prep: Token, last: int) -> int:

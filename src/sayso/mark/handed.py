@@ -47,6 +47,8 @@ def best(
     for at, (_, hit) in enumerate(told):
         for noun in _nouns(parties, hit):
             span = _phrase(parties, hit, noun)
+            if syntax.text_of(doc)[span.start : span.end].lower() in parties.words("no_item_alone"):
+                continue
             rank = _rank(doc, parties, hit, noun, span)
             who = accused[at]
             if who not in found or rank > found[who][0]:
@@ -71,7 +73,8 @@ def _thing(parties: Parties, token: Token) -> bool:
     """Whether a noun of its own, not part of another, names what spies are after."""
     noun = token.pos_ in {"NOUN", "PROPN"} and token.dep_ not in MODIFIER and token.i not in parties.at
     in_charge = _whole(token).lower_ == "charge"  # "in charge of intelligence"
-    return noun and not in_charge and _is_secret(parties, token)
+    asked = any(c.tag_ in {"WDT", "WP", "WRB"} for c in token.subtree if c.i < token.i)  # "how much information"
+    return noun and not in_charge and not asked and _is_secret(parties, token)
 
 
 def _is_secret(parties: Parties, token: Token) -> bool:
@@ -113,6 +116,7 @@ def _phrase(parties: Parties, hit: Hit, noun: Token) -> Span:
     )
     while left < top.i and (doc[left].dep_ == "det" or doc[left].tag_ == "PRP$" or _receiver(parties, hit, left, noun)):
         left += 1
+    left += left < top.i and left == hit.head.i + 1 and _is_country(parties, left)
     end = _end(noun, left)
     if doc[left].text in syntax.QUOTES and not any(t.text in syntax.QUOTES for t in doc[left + 1 : end + 1]):
         left += 1  # the other mark of the pair lies beyond
@@ -125,6 +129,12 @@ def _receiver(parties: Parties, hit: Hit, at: int, noun: Token) -> bool:
     if service is None or parties.drafts[service].kind != "service" or "to" in hit.places:
         return False
     return parties.at.get(at, service) == service
+
+
+def _is_country(parties: Parties, at: int) -> bool:
+    """Whether a word right behind the verb is a country by name, to which something is given: "sold Latvia maps"."""
+    word = parties.doc[at].text
+    return any(word == name for c in parties.domain.countries for name in (c.name, *c.aliases, *c.metonyms))
 
 
 def _end(noun: Token, left: int) -> int:
@@ -156,6 +166,8 @@ def _complements(noun: Token, bare: bool) -> Iterator[int]:
     yield inner.i
     for child in inner.children:
         if child.i > inner.i and child.dep_ in {"conj", "prep", "acl"} and child.lower_ not in RECEIVED:
+            if child.dep_ == "prep" and times.find(syntax.text_of(doc)[child.idx : doc[child.right_edge.i].idx + 40]):
+                continue  # "between March 2024 and his arrest"
             yield child.right_edge.i
 
 

@@ -36,12 +36,20 @@ def nationality(doc: Doc, parties: Parties, index: int, nouns: Sequence[Token], 
         *_born(doc, parties, index),
         *_of_origin(doc, parties, index),
     ]
+    said = _without_covers(parties, said, claims)
     strongest = max((strength for strength, _, _ in said), default=0)
     first: dict[str, Span] = {}
     for strength, nation, span in sorted(said, key=lambda s: s[2]):
         if strength == strongest:
             first.setdefault(nation, span)
     return list(first.values())
+
+
+def _without_covers(parties: Parties, said: list[Said], claims: Sequence[Claim]) -> list[Said]:
+    """What is said of a nation but as a false identity, where anything is: "posed as a Brazilian citizen"."""
+    covers = [c.evidence for c in claims if c.event in parties.domain.linking.get("covering", ())]
+    plain = [s for s in said if not any(e.start <= s[2].start < e.end for e in covers)]
+    return plain or said
 
 
 def _nations(parties: Parties) -> dict[int, str]:
@@ -56,6 +64,18 @@ def _nations(parties: Parties) -> dict[int, str]:
     return said
 
 
+def adjective(domain: Domain, words: str) -> str:
+    """What a nation is called where a report gives its country alone: "a citizen of Latvia" is Latvian."""
+    return _adjectives(domain).get(words, words)
+
+
+@cache
+def _adjectives(domain: Domain) -> dict[str, str]:
+    """The adjective of each name of a country."""
+    named = ((c, c.adjective or next(iter(c.demonyms), c.name)) for c in domain.countries)
+    return {name: adjective for c, adjective in named for name in (c.name, *c.aliases)}
+
+
 @cache
 def _demonyms(domain: Domain) -> frozenset[str]:
     return frozenset(d for c in domain.countries for d in (*c.demonyms, c.adjective))
@@ -64,28 +84,59 @@ def _demonyms(domain: Domain) -> frozenset[str]:
 def _of_noun(parties: Parties, noun: Token, claims: Sequence[Claim]) -> Iterator[Said]:
     """What stands before a noun for a person, or after "citizen of"."""
     words = {noun.lower_, noun.lemma_.lower()}
-    nations, citizen = _nations(parties), bool(words & parties.words("citizens"))
+    nations, citizen = _nations(parties), bool(words & parties.words("citizens") - parties.words("inhabitants"))
     around = [*noun.children, *(noun.head.children if noun.dep_ == "amod" else ())]  # "Danish national Anna Lind"
     around += [inner for c in around if c.dep_ == "compound" for inner in c.children]  # "a Swedish tech consultant"
     before = [c for c in around if c.i < noun.i and c.dep_ in PREFIX and c.i in nations]
-    for child in before[:1]:
-        if citizen or _is_own(parties, noun, nations[child.i], claims):
-            for each in _both(child, nations):
-                yield CITIZEN if citizen else DEMONYM, nations[each.i], _span(parties, each)
+    own = before and (citizen or _is_own(parties, noun, nations[before[0].i], claims))
+    for each in _both(before[0], nations) if own else ():
+        yield CITIZEN if citizen else DEMONYM, nations[each.i], _span(parties, each)
     if not before:
         yield from _of_forces(parties, noun)
+        yield from _in_forces(parties, noun)
+    if not own and words & parties.words("of_state"):
+        yield from _of_state(parties, noun)
     if citizen and not before:
         yield from _citizen_of(parties, noun, nations)
 
 
 def _of_forces(parties: Parties, noun: Token) -> Iterator[Said]:
-    """ "A retired Danish air force colonel" is a Dane: who serves in a state's forces is of that state."""
+    """ "A retired Danish air force colonel", "a Danish judge": who serves in a state's forces or courts is of it."""
     for i in range(noun.left_edge.i, noun.i):
         body = parties.at.get(i, parties.at.get(i + 1))
         draft = parties.drafts[body] if body is not None else None
-        state = draft is not None and draft.kind == "government" and noun.doc[i].text in _demonyms(parties.domain)
+        state = (
+            draft is not None
+            and draft.kind in {"government", "court"}
+            and noun.doc[i].text in _demonyms(parties.domain)
+        )
         if state and draft is not None and draft.country:
             yield DEMONYM, draft.country, _span(parties, noun.doc[i])
+            return
+
+
+def _in_forces(parties: Parties, noun: Token) -> Iterator[Said]:
+    """ "A private in the Danish army", "a general in Denmark's army": who serves in a state's forces is of it."""
+    preps = (c for c in noun.children if c.dep_ == "prep" and c.lower_ in {"in", "of", "with"} and c.i - noun.i <= 2)
+    forces = (syntax.noun_of(c) for c in preps)
+    for token in (t for t in forces if {t.lower_, t.lemma_.lower()} & parties.words("forces")):
+        for i in range(token.left_edge.i, token.i):
+            hits = (h for h in parties.hits if h.kind in {"country", "demonym", "party", "function"} and h.start == i)
+            country = next((h.country for h in hits if h.country), None)
+            if country is not None and (noun.doc[i].text in _demonyms(parties.domain) or noun.doc[i].dep_ == "poss"):
+                yield DEMONYM, country, syntax.trimmed(noun.doc, i, i)
+                return
+
+
+def _of_state(parties: Parties, noun: Token) -> Iterator[Said]:
+    """ "A Taiwan general", "a judge from Poland", "a senator of Belgium": who serves a state is of it."""
+    before = (c for c in noun.children if c.dep_ in PREFIX and c.i < noun.i)
+    after = (c for c in noun.children if c.dep_ == "prep" and c.lower_ in {"of", "from"} and c.i - noun.i <= 2)
+    for token in (*before, *(syntax.noun_of(c) for c in after)):
+        hits = (h for h in parties.hits if h.kind in {"country", "demonym"} and h.start <= token.i < h.end)
+        country = next((h.country or h.name for h in hits), None)
+        if country is not None:
+            yield DEMONYM, country, _span(parties, token)
             return
 
 
@@ -111,7 +162,7 @@ def _citizen_of(parties: Parties, noun: Token, nations: dict[int, str]) -> Itera
         for each in told if len(told) > 1 else ():
             yield CITIZEN, nations.get(each.i) or _country(parties, each) or "", _span(parties, each)
         if len(told) == 1:
-            yield CITIZEN, nations.get(inner.i) or _country(parties, inner) or "", _to_end(noun, inner)
+            yield CITIZEN, nations.get(inner.i) or _country(parties, inner) or "", _span(parties, inner)
         elif not told and inner.lower_ in parties.words("states") and prep.right_edge.i - noun.i <= WITHIN:
             yield CITIZEN, "other", syntax.trimmed(noun.doc, noun.i, prep.right_edge.i)
     elif noun.dep_ == "dobj" and not any(c.dep_ in {"det", "nummod", "amod"} for c in noun.children):
@@ -125,11 +176,6 @@ def _country(parties: Parties, token: Token) -> str | None:
     """The country that a token names."""
     hits = (h for h in parties.hits if h.kind == "country" and h.start <= token.i < h.end)
     return next((h.country or h.name for h in hits), None)
-
-
-def _to_end(noun: Token, country: Token) -> Span:
-    """From "citizen" to the country, without what follows it: "citizen of Ukraine | born in 1991"."""
-    return syntax.trimmed(noun.doc, noun.i, country.i)
 
 
 def _span(parties: Parties, token: Token) -> Span:

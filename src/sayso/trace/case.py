@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -33,6 +33,7 @@ SHARED = {  # features of stubs that say why reports are one case, and what they
     "date": "date",
 }
 ACCUSES = 4  # weight in one report of a body that accuses, and not only seized, searched or was quoted
+SHARE_OF_ACCUSERS = 0.5
 SHARE = 0.34  # of the foremost's weight, below which a further party is left out
 
 
@@ -105,32 +106,72 @@ def _by_report(board: Board, feature: str) -> dict[str, set[str]]:
 def accusers(board: Board) -> tuple[str, ...]:
     """The bodies that accuse, most told first; the foremost of a report that names none of them is added.
 
-    Who only arrested, investigated or was quoted is one where nobody else accuses.
+    Who only arrested, investigated or was quoted is one where nobody else accuses. They are of one state, and those
+    that others of them speak for, such as courts, are left out beside these.
 
     A state as a whole ("China accuses") is left out where one of its bodies is in.
     """
-    own = [c for stub in board.stubs if (c := board.accusers(stub))]
-    counts: Counter[str] = Counter()
-    for each in own:
-        counts.update(each)
-    accusing = {a for c in own for a in c if c[a] >= ACCUSES}
-    kept = foremost(Counter({a: n for a, n in counts.items() if a in accusing or not accusing}))
-    others = [a for c in own if not c.keys() & set(kept) for a in [min(c, key=lambda a: (-c[a], a))] if c[a] >= ACCUSES]
+    told = [(stub, c) for stub in board.stubs if (c := board.accusers(stub))]
+    able, first = _able(board, [c for _, c in told])
+    counts = Counter({a: n for a, n in _sum(c for _, c in told).items() if a in able})
+    accusing = {a for _, c in told for a in c if a in first and c[a] >= ACCUSES}
+    kept = foremost(
+        Counter({a: n for a, n in counts.items() if a in accusing or (a in first and not accusing)}), SHARE_OF_ACCUSERS
+    )
+    silent = [c for stub, c in told if not board.mentioned(stub) & set(kept)]
+    left = [{a: n for a, n in c.items() if a in able | board.prosecuting} for c in silent]
+    others = [min(c, key=lambda a: (-c[a], a)) for c in left if c]
     every = dict.fromkeys([*kept, *sorted(others, key=lambda a: (-counts[a], a))])
-    behind = {board.principal(a) for a in every if not board.is_state(a)}
-    return tuple(a for a in every if not (board.is_state(a) and a in behind))
+    behind = {(g := board.group(a)) and g.country for a in every if not board.is_state(a)}
+    return tuple(a for a in every if not (board.is_state(a) and (g := board.group(a)) and g.country in behind))
 
 
-def foremost(counts: Mapping[str, int]) -> tuple[str, ...]:
+def _sum(counts: Iterable[Counter[str]]) -> Counter[str]:
+    total: Counter[str] = Counter()
+    for each in counts:
+        total.update(each)
+    return total
+
+
+def _able(board: Board, own: Sequence[Counter[str]]) -> tuple[frozenset[str], frozenset[str]]:
+    """The bodies of the foremost state that can be called accusers, and those of them that go before the others."""
+    counts = _sum(own)
+    state = {a: group.country if (group := board.group(a)) else None for a in counts}
+    states = Counter[str | None]()
+    for anchor, weight in counts.items():
+        states[state[anchor]] += weight
+    most = max(states.values(), default=0)
+    home = frozenset(a for a in counts if states[state[a]] == most)
+    whole = frozenset(a for a in home if board.is_state(a))
+    able = frozenset(a for a in home - whole if not board.does(a, "last_accusers"))
+    if not able:
+        return home, home
+    prosecuted = any(board.does(a, "foremost_accusers") for a in able)
+    lesser = {a for a in able if board.does(a, "lesser_accusers") and a not in board.prosecuting}
+    return whole | able, (whole | able) - (lesser if prosecuted else set())
+
+
+def foremost(counts: Mapping[str, int], share: float = SHARE) -> tuple[str, ...]:
     """The keys that are counted most, the rarest left out."""
-    least = SHARE * max(counts.values(), default=0)
+    least = share * max(counts.values(), default=0)
     return tuple(sorted((k for k in counts if counts[k] >= least), key=lambda k: (-counts[k], k)))[:MOST]
 
 
 def services(board: Board) -> tuple[str, ...]:
     """The services for which the accused are said to have worked, most told first."""
     counts = {a: n for a, n in board.masters.items() if (g := board.group(a)) and g.kind == "service"}
-    return foremost(counts)
+    kept = foremost(counts)
+    return tuple(a for a in kept if not _named_besides(board, a, kept))
+
+
+def _named_besides(board: Board, anchor: str, kept: tuple[str, ...]) -> bool:
+    """Whether "British intelligence" is called by its name too in each report that speaks of it."""
+    if not board.is_vague(anchor):
+        return False
+    country = (group := board.group(anchor)) and group.country
+    named = {a for a in kept if not board.is_vague(a) and (g := board.group(a)) and g.country == country}
+    mentioned = [m for stub in board.stubs if anchor in (m := board.mentioned(stub))]
+    return bool(named) and all(named & m for m in mentioned)
 
 
 def countries(board: Board) -> tuple[str, ...]:

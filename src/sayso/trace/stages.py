@@ -13,6 +13,7 @@ from sayso.model import SLOTS, Passage, SlotRecord, StageRecord
 from sayso.trace.board import Board, Told
 
 CHARGED = "charged"
+ON_TRIAL = "on_trial"
 WITHOUT_CUSTODY = frozenset({"investigated", "coercive_measures"})  # nobody is held by these
 
 
@@ -42,13 +43,16 @@ def _loose(board: Board, found: Steps, accused: str, stage: str, told: Told) -> 
     """Whether the words of a step say less than the step, going by what else the report tells of the accused.
 
     "His arrest" in a report that tells of a detention is that detention; "faces charges" in one that knows of nobody
-    who brought them is no charge.
+    who brought them is no charge; who was only brought before a judge is not on trial.
     """
     here = [t for t in found.get((accused, stage), ()) if t.report == told.report]
     text = told.view.marked.text
     if board.tables.events[told.claim.event].stage == CHARGED:
         facing, brought = told.view.one_of("facing_charges"), told.view.one_of("charging")
         return all(facing.search(_words(t)) for t in here) and not brought.search(text)
+    if board.tables.events[told.claim.event].stage == ON_TRIAL:
+        appearing, trying = told.view.one_of("appearances"), told.view.one_of("trials")
+        return all(appearing.search(_sentence(t)) and not trying.search(_sentence(t)) for t in here)
     softer = _softer(board, stage)
     known = any(t.report == told.report for s in softer for t in found.get((accused, s), ()))
     return known and all(_nominal(t) for t in here)
@@ -70,6 +74,12 @@ def _words(told: Told) -> str:
     """The words that carry a claim, with the one before, which may be an article."""
     evidence, text = told.claim.evidence, told.view.marked.text
     return text[text.rfind(" ", 0, max(evidence.start - 1, 0)) + 1 : evidence.end]
+
+
+def _sentence(told: Told) -> str:
+    """The sentence of a claim."""
+    start, end = told.view.sentence_span(told.claim.evidence.start)
+    return told.view.marked.text[start:end]
 
 
 def _softer(board: Board, stage: str) -> list[str]:
@@ -141,7 +151,10 @@ def _common_date(dates: list[str]) -> str | None:
 def slots(board: Board) -> dict[str, tuple[SlotRecord, ...]]:
     """The values of every slot that some report fills, alike ones together, with the words that give them."""
     found: defaultdict[tuple[str, str, str], dict[Passage, str]] = defaultdict(dict)
-    for slot, accused, value, passage in [*_marked(board), *_from_claims(board)]:
+    told = [*_marked(board), *_from_claims(board)]
+    for slot, accused, value, passage in told:
+        if slot in board.tables.list("told_once") and _said_in_full(value, slot, passage, told):
+            continue
         found[slot, accused, alike_key(value)].setdefault(passage, value)
     made: defaultdict[str, list[SlotRecord]] = defaultdict(list)
     for (slot, accused, _), passages in sorted(found.items()):
@@ -162,16 +175,26 @@ def alike_key(value: str) -> str:
 Cell = tuple[str, str, str, Passage]
 
 
+def _said_in_full(value: str, slot: str, passage: Passage, told: Sequence[Cell]) -> bool:
+    """Whether one word says of one accused what the report says of another in full: "information" of the wife's."""
+    key = alike_key(value)
+    here = (v for s, _, v, at in told if s == slot and at.report == passage.report and v != value)
+    return " " not in key and any(key in alike_key(v).split() for v in here)
+
+
 def _marked(board: Board) -> list[Cell]:
     """What the marks put in slots of the accused."""
     found: list[Cell] = []
     for stub in board.stubs:
         view = board.views[stub.report]
         own = [a for a in board.among(stub.accused, view) if a in board.accused]
+        alone = own or list(board.accused)  # whom this report leaves without a name, others may name
+        only = alone[0] if len(alone) == 1 and stub.main else ""
+        given = {s.slot for s in view.marks.slots if s.entity is not None and board.party(view, s.entity) == only}
         for s in view.marks.slots:
-            accused = (
-                board.party(view, s.entity) if s.entity is not None else own[0] if len(own) == 1 and stub.main else ""
-            )
+            accused = board.party(view, s.entity) if s.entity is not None else only
+            if s.entity in stub.accused and accused not in board.accused and s.slot not in given:
+                accused = only  # a description that the stub has taken for the accused: "a naval officer"
             if accused in board.accused and (s.entity is None or s.entity in stub.accused):
                 found.append(
                     (s.slot, accused, s.value, Passage(report=stub.report, start=s.span.start, end=s.span.end))
