@@ -17,7 +17,7 @@ from pathlib import Path
 from sayso.domains import load
 from sayso.mark.attributions import attributions
 from sayso.mark.cues import CueIndex
-from sayso.mark.encoder.reader import attributions as by_encoder
+from sayso.mark.encoder.reader import read as by_encoder
 from sayso.mark.parse import parse_all
 from sayso.model import Attribution
 
@@ -50,7 +50,7 @@ def predict_by_encoder(found: dict[str, str]) -> tuple[dict[str, tuple[Attributi
     domain = load("espionage")
     by_encoder("Loaded before it is timed.", domain)
     start = time.process_time()
-    return {stem: by_encoder(text, domain) for stem, text in found.items()}, 0.0, time.process_time() - start
+    return {stem: by_encoder(text, domain).attributions for stem, text in found.items()}, 0.0, time.process_time() - start
 
 
 READERS = {"encoder": predict_by_encoder, "rules": predict}

@@ -30,7 +30,7 @@ from speed import mebibytes, on_one_core
 from sayso.domains import Domain, load
 from sayso.mark import events, names, nominals, speakers
 from sayso.mark.encoder.network import network
-from sayso.mark.encoder.reader import attributions
+from sayso.mark.encoder.reader import read
 from sayso.mark.parse import parse
 from sayso.mark.parties import Parties
 from sayso.mark.report import accused_tokens, gazetteer
@@ -57,7 +57,7 @@ def resolve(doc: Doc, said: tuple[Attribution, ...], domain: Domain) -> list[Att
 
 def measure(texts: list[str], domain: Domain) -> dict[str, float]:
     """One round."""
-    said, reading = timed(lambda: [attributions(text, domain) for text in texts])
+    said, reading = timed(lambda: [read(text, domain).attributions for text in texts])
     peak = mebibytes(resource.getrusage(resource.RUSAGE_SELF))
     docs = [parse(text) for text in texts]
     parse_alone.model()
@@ -84,7 +84,7 @@ def main() -> None:
     on_one_core()
     domain, texts = load("espionage"), [p.read_text("utf-8") for p in sorted(options.folder.glob("*.txt"))]
     network()
-    attributions("Warm up.", domain)
+    read("Warm up.", domain)
     rounds = [measure(texts, domain) for _ in range(max(1, options.repeat))]
     result = {k: statistics.median(r[k] for r in rounds) for k in rounds[0]} | {
         "peak_mib_of_the_encoder": rounds[0]["peak_mib_of_the_encoder"]

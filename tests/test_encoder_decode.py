@@ -24,7 +24,7 @@ def scores(
         tags[word, decode.B_CUE] = p
     for word, (cue, p) in content.items():
         cue_at[word, 0], cue_p[word, 0] = cue, p
-    return WordScores(tags, cue_at, cue_p, sources)
+    return WordScores(tags, cue_at, cue_p, sources, np.zeros((size, 2), np.float16))
 
 
 def test_a_cue_with_content_is_an_attribution_with_its_source() -> None:

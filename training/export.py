@@ -16,13 +16,14 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from sayso.mark.encoder.network import Card, Thresholds
+from sayso.mark.encoder.network import Card, Learned, Thresholds
 from sayso.mark.encoder.pieces import END, KINDS, START, Pieces, Vocabulary, pieces
 from sayso.mark.encoder.windows import windows
 from training.network import LOUDEST, PLACES, WIDTH, Greatest, Network, joined, trained, vocabulary
 from training.tables import tabled
 
-VERSION = "2"
+VERSION = "3"
+LEAST = 0.2  # probability from which a word tells an event: see docs/model-card.md
 LIKELIEST = 4  # cues of a piece that are kept
 SHIPPED = ("encoder.onnx", "vocabulary.txt")
 
@@ -101,15 +102,20 @@ def _apart(path: Path) -> list[str]:
     return [node.name for node in graph.node if node.op_type in ("MatMul", "Gather") and few & set(node.input)]
 
 
-def card(folder: Path, thresholds: Thresholds) -> None:
+def learned(domain: str, counted: dict[str, int]) -> Learned:
+    """What a card says of the events that were learned, by name with the number of their claims."""
+    return Learned(domain=domain, names=tuple(counted), seen=tuple(counted.values()), least=LEAST)
+
+
+def card(folder: Path, thresholds: Thresholds, events: Learned) -> None:
     """Write the card of the files in a folder."""
     digests = {name: sha256((folder / name).read_bytes()).hexdigest() for name in SHIPPED}
-    written = msgspec.json.encode(Card(version=VERSION, digests=digests, thresholds=thresholds))
+    written = msgspec.json.encode(Card(version=VERSION, digests=digests, thresholds=thresholds, events=events))
     (folder / "card.json").write_bytes(msgspec.json.format(written) + b"\n")
 
 
-def run(checkpoint: Path, package: Path, folder: Path, texts: Iterable[str]) -> None:
+def run(checkpoint: Path, package: Path, folder: Path, texts: Iterable[str], events: Learned) -> None:
     """Write all files of a checkpoint, with thresholds that are still to be chosen; some texts show what is loud."""
     (folder / "vocabulary.txt").write_text("".join(piece + "\n" for piece in vocabulary(package)), "utf-8")
     write(trained(checkpoint), folder, texts)
-    card(folder, Thresholds(cue=0.5, content=0.5, sourceless=0.0))
+    card(folder, Thresholds(cue=0.5, content=0.5, sourceless=0.0), events)

@@ -95,7 +95,8 @@ def choose(corpus: Path, folder: Path, path: Path) -> None:
         figures = measured.figures(thresholds)
         return figures["attribution/all"]["f1"] + figures["sourced/all"]["f1"]
 
-    export.card(folder, steadiest({thresholds: worth(thresholds) for thresholds in grid()}))
+    chosen = steadiest({thresholds: worth(thresholds) for thresholds in grid()})
+    export.card(folder, chosen, measured.network.card.events)
 
 
 def steadiest(worths: dict[Thresholds, float]) -> Thresholds:
