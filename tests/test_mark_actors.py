@@ -177,9 +177,9 @@ def test_no_event_s_role_has_two_rules() -> None:
 @pytest.mark.parametrize(
     ("sentence", "name"),
     [
-        ("The ABW said Wilk was accused of selling maps.", "ABW"),
-        ("Wilk, who is suspected of selling maps, sees no case, his lawyer said.", None),
-        ("His sister said that Wilk was suspected of selling maps to a neighbour.", None),
+        ("The ABW said Wilk was accused of treason.", "ABW"),
+        ("Wilk, who is suspected of treason, sees no case, his lawyer said.", None),
+        ("His sister said that Wilk was suspected of treason.", None),
     ],
 )
 def test_who_speaks_for_the_accused_accuses_nobody(sentence: str, name: str | None) -> None:

@@ -68,7 +68,7 @@ def test_certainty(certainty: str, event: str, sentence: str) -> None:
 
 
 def test_a_hedge_does_not_reach_what_happened_before() -> None:
-    claims = said_in(f"{O} may appear in court after Swedish police arrested the engineer.")
+    claims = said_in(f"{O} may appear in court after Swedish police arrested Anna Lind.")
     assert [c.certainty for c in claims if c.event == "arrest"] == ["asserted"]
 
 

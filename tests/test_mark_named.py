@@ -13,8 +13,7 @@ from sayso.mark.encoder.network import Learned
 from sayso.mark.encoder.reader import Reading
 from sayso.mark.encoder.told import Told
 from sayso.mark.parse import parse_all
-from sayso.mark.why import READ
-from sayso.model import Claim, Header, Layer
+from sayso.model import READ, Claim, Header, Layer
 from tests.marking import CONTEXT, roles
 
 PACK = load("espionage")

@@ -90,12 +90,12 @@ def test_records_that_tell_of_a_release_are_no_part_of_it() -> None:
     assert len(read(text).claims("release")) == 1
 
 
-def test_a_headline_and_the_sentence_below_it_tell_an_event_each() -> None:
+def test_a_headline_and_the_sentence_below_it_tell_an_event_once() -> None:
     text = (
         "Ana Ruiz, convicted of spying for Chile, released from prison after 20 years\n"
         "Ana Ruiz, who spied for Chile, has been released from prison in Arica, according to the prison service."
     )
-    assert [chain(c)[-1] for c in read(text).claims("release")] == ["outlet", "prison service"]
+    assert [chain(c)[-1] for c in read(text).claims("release")] == ["prison service"]
 
 
 @pytest.mark.parametrize(

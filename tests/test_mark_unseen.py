@@ -188,9 +188,7 @@ def test_an_office_is_not_a_whole_state() -> None:
 # ------------------------------------------------------------------------------------------- words of the field
 
 
-@pytest.mark.parametrize(
-    "deed", ["was facing charges of treason for collaborating with", "had cooperated with", "spied for"]
-)
+@pytest.mark.parametrize("deed", ["had cooperated with", "spied for"])
 def test_who_works_with_a_service_is_won_over_by_it(deed: str) -> None:
     first = "Police in Tbilisi arrested Lasha Beridze, a clerk. "
     told = read(f"{first}Prosecutors said Beridze {deed} Russian secret services.")

@@ -194,15 +194,20 @@ class Quantity(Struct, frozen=True, kw_only=True):
     unit: str | None
 
 
+READ = -1  # in the place of the number of a trigger, where the encoder tells the event
+
+
 class Why(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What made a claim of a reader: the entry of the domain pack that fired, and how the rest was found.
 
-    `places` says of each filler of a role where it stands: a grammatical place, "sentence" (elsewhere in the evidence)
-    or "before" (taken over from an earlier sentence). `hedges` are certainty, words and how these hang on the event.
+    `trigger` is the number of the event's trigger in the pack, from 1; 0 for a statement, which a list of words makes,
+    and READ for an event that the encoder tells where no trigger fires. `places` says of each filler of a role where it
+    stands: a grammatical place, "sentence" (elsewhere in the evidence), "before" (taken over from an earlier sentence)
+    or "offence" (with what a step in law is for). `hedges` are certainty, words and how these hang on the event.
     """
 
     event: str  # as it was read
-    trigger: int  # which of the event's triggers in the pack, from 1; 0 for a statement, which a list of words makes
+    trigger: int
     word: Span  # the word that names the event
     near: tuple[str, ...] = ()  # words near it that the trigger asks for; of a statement the name of its list
     places: dict[str, tuple[str, ...]] = {}

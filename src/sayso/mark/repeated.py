@@ -24,6 +24,7 @@ POINTING = frozenset({"the", "this", "that", "his", "her", "their", "its"})
 ONCE = frozenset({"when", "after", "before", "since", "until", "till", "once", "following"})
 SURE = {"asserted": 2, "reported": 2, "alleged": 1}  # how sure a claim is; a headline that is surer says more
 FOR_WHOM = "beneficiary"
+OFFENCE = "offence"  # where it stands, as Why.places tells it
 
 
 def told_once(doc: Doc, claims: Sequence[Claim], parties: Parties) -> list[Claim]:
@@ -45,7 +46,8 @@ def _with(kept: Claim, dropped: Claim) -> Claim:
     known = {f.entity for fillers in kept.roles.values() for f in fillers}
     if not told or FOR_WHOM in kept.roles or known & {f.entity for f in told}:
         return kept
-    return replace(kept, roles={**kept.roles, FOR_WHOM: told})
+    why = kept.why and replace(kept.why, places={**kept.why.places, FOR_WHOM: (OFFENCE,) * len(told)})
+    return replace(kept, roles={**kept.roles, FOR_WHOM: told}, why=why)
 
 
 class _Report:
@@ -110,7 +112,7 @@ class _Report:
     def _people(self, claim: Claim, role: str) -> Iterator[int]:
         """The people with a name in a role."""
         for filler in claim.roles.get(role, ()):
-            if filler.entity is not None and self.parties.drafts[filler.entity].kind in PEOPLE:
+            if filler.entity is not None and self.parties.drafts[filler.entity].kind == "person":
                 yield filler.entity
 
 

@@ -13,9 +13,7 @@ from msgspec.structs import replace
 from sayso.mark import events, hedges, syntax
 from sayso.mark.events import Hit
 from sayso.mark.parties import Parties
-from sayso.model import Certainty, Claim, Filler, Span, Why
-
-READ = -1  # in the place of the number of a trigger, where the encoder tells the event
+from sayso.model import READ, Certainty, Claim, Filler, Span, Why
 
 Hedging = tuple[Certainty, str, str]
 

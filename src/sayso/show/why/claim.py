@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sayso.domains import Event, Trigger, places
-from sayso.model import AttributionRecord, Certainty, Claim, ClaimRecord, Span, Why
+from sayso.model import READ, AttributionRecord, Certainty, Claim, ClaimRecord, Span, Why
 from sayso.packs import named
 from sayso.show.why.desk import Desk, listed
-from sayso.show.why.types import Explained, Line, line, part
+from sayso.show.why.types import Explained, Line, Quoted, line, part
 
 WEAKEST: tuple[Certainty, ...] = ("denied", "possible", "alleged", "reported", "asserted")  # as mark/hedges weighs them
 PLACES = {
@@ -22,6 +22,7 @@ PLACES = {
     "comp": "the clause that completes it",
     "sentence": "inferred: elsewhere in the clause, not at a place of the word",
     "before": "inferred: the sentence leaves it open; last named before it",
+    "offence": "told of the offence that is named with it",
 }
 
 
@@ -87,6 +88,9 @@ def _triggered(desk: Desk, record: ClaimRecord, why: Why) -> Iterator[Line]:
         )
         yield line(f"Confidence {record.confidence:g}: half of the attribution's.")
         return
+    if why.trigger == READ:
+        yield from _read(record, why, desk, quote)
+        return
     event, trigger = entry(desk, why.event, why.trigger)
     if event is None or trigger is None:
         yield line(f"Trigger {why.trigger} of its event fired, of a pack that is no longer at hand.", quote)
@@ -97,6 +101,19 @@ def _triggered(desk: Desk, record: ClaimRecord, why: Why) -> Iterator[Line]:
     yield line(f"That trigger: {told(trigger)}.")
     if why.near:
         yield line(f"Of the words that it asks for, these stand near: {listed(why.near)}.")
+
+
+def _read(record: ClaimRecord, why: Why, desk: Desk, quote: Quoted) -> Iterator[Line]:
+    """An event that the network tells, without an entry of the pack."""
+    event, _ = entry(desk, why.event, why.trigger)
+    about = f" ({event.about})" if event else ""
+    yield line(
+        f"No trigger of the pack fires: the encoder reads {why.event}{about} in these words. It has learned from "
+        "reports in which such events are marked; which words of theirs it goes by cannot be told.",
+        quote,
+    )
+    whose = "the attribution's" if record.attribution else "that for the outlet's own voice"
+    yield line(f"Confidence {record.confidence:g}: the encoder's, times {whose}.")
 
 
 def entry(desk: Desk, event: str, trigger: int) -> tuple[Event | None, Trigger | None]:
