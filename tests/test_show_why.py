@@ -249,3 +249,15 @@ def test_two_of_one_surname_in_a_case_are_told_apart_with_the_reason(tmp_path: P
     assert told == "Olav Berg (p" + re.findall(r"p(\d+)", told)[0] + "): one surname, other given names (-6); " + (
         "one surname with other given names is two people."
     )
+
+
+def test_of_what_the_encoder_reads_it_is_said_that_no_trigger_fires(tmp_path: Path) -> None:
+    text = "Police arrested Viktor Orlan, an engineer, on suspicion of espionage.\nOrlan was bundled into a van on Monday."
+    (tmp_path / "report.txt").write_text(text, "utf-8")
+    made = tmp_path / "read.db"
+    assert sayso(["build", str(tmp_path / "report.txt"), "--ledger", str(made), "--quiet"]) == 0
+    with Ledger.open(made) as opened:
+        told = [words(why(opened, record.id), "What") for record in claims(opened)]
+    (read,) = [what for what in told if "No trigger of the pack fires" in what]
+    assert re.search(r"the encoder reads (arrest|detain) \(.+\) in these words", read)
+    assert re.search(r"Confidence 0\.\d+: the encoder's, times", read)
