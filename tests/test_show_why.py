@@ -252,7 +252,8 @@ def test_two_of_one_surname_in_a_case_are_told_apart_with_the_reason(tmp_path: P
 
 
 def test_of_what_the_encoder_reads_it_is_said_that_no_trigger_fires(tmp_path: Path) -> None:
-    text = "Police arrested Viktor Orlan, an engineer, on suspicion of espionage.\nOrlan was bundled into a van on Monday."
+    lead = "Police arrested Viktor Orlan, an engineer, on suspicion of espionage."
+    text = f"{lead}\nOrlan was bundled into a van on Monday."
     (tmp_path / "report.txt").write_text(text, "utf-8")
     made = tmp_path / "read.db"
     assert sayso(["build", str(tmp_path / "report.txt"), "--ledger", str(made), "--quiet"]) == 0
