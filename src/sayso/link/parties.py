@@ -107,7 +107,7 @@ def _alike(
     """The pairs of bundles that one case shows to be one person.
 
     Full names that agree by initials or nearly by letters; a surname alone with the one bundle that bears it; and
-    forms that differ by a slip, where both are the accused.
+    forms that differ by a slip, or of which a report says that they are one's, where both are the accused.
     """
     pairs = []
     names = {id(bundle): _names(views, bundle) for bundle in bundles}
@@ -118,9 +118,15 @@ def _alike(
         for b, relation in fits:
             slip = relation in ("surname alike", "initials alike", "alike") and both and _is_accused(views, b, accused)
             one_name = relation == "surname" and _single(views, a) and (_single(views, b) or bearers == [b])
-            if relation in ("same", "initials") or slip or one_name:
+            called = both and _is_accused(views, b, accused) and _also_called(views, a, b)
+            if relation in ("same", "initials") or slip or one_name or called:
                 pairs.append((a, b))
     return pairs
+
+
+def _also_called(views: list[View], a: list[Ref], b: list[Ref]) -> bool:
+    """Whether a report gives the name of one bundle to the other as well: "Lund, also known as Ole Berg"."""
+    return any(n == m and (i, j) in views[n].also_called for n, i in a for m, j in b)
 
 
 def _names(views: list[View], bundle: list[Ref]) -> tuple[Name, ...]:

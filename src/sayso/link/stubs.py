@@ -26,6 +26,7 @@ REACH = 4  # sentences over which a report carries on about its main accused wit
 SHARE = 0.25  # what a further accused of a group adds to what a report makes of it
 FEW = 3  # accused of whom a report that counts them names every one
 SET_OFF = frozenset(",;:(-–—\"“”‘’'")  # what sets a name off from whom it is given to: "a sailor, Lund"
+OPENING = 4  # sentences in which a report says what it is about
 GAP = 4  # words between a description and the name that is given to it
 MOST = 64  # accused of one report that are looked at
 
@@ -116,7 +117,8 @@ def _places(view: View, claim: Claim) -> tuple[list[int], bool]:
             found = [e for e in found if view.entities[e].kind != "company"]
         if found:
             twice = any(e in found for r in claim.roles if r != role for e in view.fillers(claim, r))
-            return found, rank == 0 and not twice
+            alone = event is not None and event.stage and not any(claim.roles.get(r) for r in event.accused[:rank])
+            return found, bool(rank == 0 or alone) and not twice
     return [], False
 
 
@@ -163,7 +165,8 @@ def suspects(view: View) -> dict[int, float]:
 def is_kind(view: View, index: int) -> bool:
     """Whether an entity is a kind of people and nobody in particular: "Israel recruits spies"."""
     words = fold(view.entities[index].name).split()
-    return is_nameless(view, index) and len(words) == 1 and words[0] in view.tables.list("kinds_of_people")
+    kind = words[-1:] and words[-1] in view.tables.list("kinds_of_people")
+    return is_nameless(view, index) and bool(kind) and set(words[:-1]) <= view.tables.of_peoples
 
 
 def listed_with(view: View, accused: set[int]) -> set[int]:
@@ -174,7 +177,7 @@ def listed_with(view: View, accused: set[int]) -> set[int]:
     for row in (pairwise(spans), pairwise(reversed(spans))):
         for (x, i), (y, j) in row:
             gap = view.marked.text[min(x.end, y.end) : max(x.start, y.start)]
-            if i in found and in_one_list(view, gap):
+            if i in found and in_one_list(view, gap) and told_against(view, x.start):
                 found.add(j)
     return found - accused
 
@@ -194,7 +197,10 @@ def well_told(view: View, group: tuple[int, ...]) -> bool:
     words = [c for c in told if c.event in view.tables.list("accusing") | view.tables.list("seizing")]
     by_state = any(view.state_body(i) for c in words for i in view.fillers(c, "agent"))
     by_name = any(plainly_named(view, i) for i in group) and any(c.event in view.tables.list("accusing") for c in told)
-    return by_state or by_name or bool(set(group) & stepped(view)) or len({c.event for c in told}) > 1
+    apart = any(told_earlier(view, view.first(i)) for i in group)
+    on_word = apart and any(view.state_body(view.speaker(c)) for c in told)
+    enough = by_state or by_name or on_word
+    return enough or bool(set(group) & stepped(view)) or len({c.event for c in told}) > 1
 
 
 def plainly_named(view: View, index: int) -> bool:
@@ -210,6 +216,12 @@ def stepped(view: View) -> set[int]:
         c for c in view.marks.claims if (e := view.event(c)) and e.stage and c.event not in view.tables.list("weak")
     ]
     return {i for c in steps for i in roles_of(view, c)}
+
+
+def steps_against(view: View, index: int) -> set[str]:
+    """The kinds of steps in law that are told against an entity, in the place where an accused mostly stands."""
+    told = ((c.event, pair) for c in view.marks.claims for pair in against(view, c))
+    return {event for event, (who, weight) in told if who == index and weight == STEP}
 
 
 def running(view: View) -> Counter[int]:
@@ -229,7 +241,7 @@ def quoted(view: View, index: int) -> float:
     An accused is quoted in reply or on themselves; one who tells of others is a witness, a spokesman or a bystander.
     """
     step = index in stepped(view)
-    if step and view.entities[index].kind == "unnamed":
+    if step and (view.entities[index].kind == "unnamed" or len(steps_against(view, index)) > 1):
         return 0.0  # "a parliamentary researcher" who was arrested, and denies it
     if view.state_body(index):
         return STEP * sum(a.speaker == index for a in view.marks.attributions)
@@ -263,6 +275,10 @@ def of_group(view: View, a: int, b: int) -> bool:
     So are a couple and the wife, or two groups of as many. Of "two other men" a report tells apart.
     """
     group, one = (a, b) if plural(view, a) else (b, a)
+    if plural(view, one):
+        group, one = sorted((a, b), key=view.first)
+        if view.sentence(view.first(one)) >= OPENING and told_earlier(view, view.first(one)):
+            return False
     if not (is_nameless(view, a) and is_nameless(view, b) and plural(view, group)):
         return False
     if plural(view, one):
@@ -288,7 +304,7 @@ def opening(view: View, index: int) -> list[str]:
 def same_person(view: View, a: int, b: int) -> bool:
     """Whether the names of two entities are forms of one, whatever the marks made of them."""
     pairs = [compare(x, y).relation for x in view.names(a) for y in view.names(b)]
-    if any(r in ("same", "initials", "surname") for r in pairs):
+    if any(r in ("same", "initials", "surname") for r in pairs) or {(a, b), (b, a)} & view.also_called:
         return True
     return any(r in ("alike", "surname alike") for r in pairs) and may_be_slip(view, a, b)
 
@@ -314,8 +330,13 @@ def brought_in(view: View, index: int) -> bool:
 
 def with_forms(view: View, group: tuple[int, ...]) -> tuple[int, ...]:
     """A group with the entities that are other forms of its names: "Jian G." where "Jian Guo" is accused."""
-    forms = [i for i in range(len(view.entities)) if i not in group and any(full_match(view, i, j) for j in group)]
+    forms = [i for i in range(len(view.entities)) if i not in group and any(one_named(view, i, j) for j in group)]
     return (*group, *forms)
+
+
+def one_named(view: View, a: int, b: int) -> bool:
+    """Whether two entities bear one name, or the report says that the name of the one is the other's too."""
+    return bool({(a, b), (b, a)} & view.also_called) or full_match(view, a, b)
 
 
 def full_match(view: View, a: int, b: int) -> bool:
@@ -332,8 +353,16 @@ def in_one_claim(view: View, a: int, b: int) -> bool:
 def side_by_side(view: View, a: int, b: int) -> bool:
     """Whether only "and" and the like stands between a mention of the one and a mention of the other."""
     spans = sorted((m.span, i) for i in (a, b) for m in view.entities[i].mentions)
-    gaps = (view.marked.text[x.end : y.start] for (x, i), (y, j) in pairwise(spans) if i != j and x.end <= y.start)
-    return any(in_one_list(view, gap) for gap in gaps)
+    pairs = ((x, y) for (x, i), (y, j) in pairwise(spans) if i != j and x.end <= y.start)
+    beside = (x for x, y in pairs if in_one_list(view, view.marked.text[x.end : y.start]))
+    return any(told_against(view, x.start) for x in beside)
+
+
+def told_against(view: View, at: int) -> bool:
+    """Whether the sentence of an offset, or the title, tells something against somebody: more than that two met."""
+    number = view.sentence(at)
+    told = (c for c in view.marks.claims if any(w > WEAK for _, w in against(view, c)))
+    return number < OPENING or any(view.sentence(c.evidence.start) == number for c in told)
 
 
 def in_one_list(view: View, gap: str) -> bool:
@@ -364,7 +393,7 @@ def early(view: View, group: Iterable[int]) -> bool:
     opening = fold(view.marks.header.title or "").split()
     for index in group:
         name = view.name(index)
-        if view.sentence(view.first(index)) < 4 or (name and name.surname in opening):
+        if view.sentence(view.first(index)) < OPENING or (name and name.surname in opening):
             return True
     return False
 
@@ -434,6 +463,8 @@ def belongs(view: View, group: tuple[int, ...], lead: tuple[int, ...], named: bo
         return False
     if len(lead) == 1 and any(plural(view, i) for i in group):
         return False
+    if all(other_people(view, i, lead) for i in group):
+        return False
     if all(generic(view, i) for i in group):
         return True
     start = min(view.first(i) for i in group)
@@ -442,9 +473,32 @@ def belongs(view: View, group: tuple[int, ...], lead: tuple[int, ...], named: bo
     if opening & view.tables.list("several"):
         told = [counts.index(w) + 2 for w in opening if w in counts]
         return any(len(lead) in (number, number - (number > FEW)) for number in told)  # of many one may go unread
-    lines = {view.paragraph(m.span.start) for i in lead for m in view.entities[i].mentions}
-    near = named and view.paragraph(start) in lines
+    places = [m.span.start for i in lead for m in view.entities[i].mentions if m.form == "name"]
+    near = named and view.paragraph(start) in map(view.paragraph, places)
+    near = near and view.sentence(start) not in map(view.sentence, places)  # "an officer was jailed for helping Lund"
     return near or start < min(view.first(i) for i in lead) or not opening & view.tables.list("indefinite")
+
+
+def other_people(view: View, index: int, lead: tuple[int, ...]) -> bool:
+    """Whether somebody nameless is brought in away from nameless accused as somebody else: by number, or by the time.
+
+    "Last month four people were held" in a report on seven, "in February seven people were held" in one on their like.
+    """
+    start = view.first(index)
+    words = fold(view.entities[index].name).split()
+    if any(view.name(i) for i in lead) or view.sentence(start) < OPENING or set(words) & view.tables.list("pronouns"):
+        return False
+    introduced = bool((words_at(view, start) | set(words[:1])) & view.tables.list("indefinite")) or count_in(view, words)
+    counts = {count_in(view, opening(view, i)) for i in lead} - {0}
+    count = count_in(view, words)
+    another = count > 1 and bool(counts) and count not in counts
+    return bool(introduced) and (another or told_earlier(view, start))
+
+
+def told_earlier(view: View, at: int) -> bool:
+    """Whether the sentence of an offset tells of another time than the report's: "in February", "weeks earlier"."""
+    start, end = view.sentence_span(at)
+    return view.one_of("earlier_cases").search(view.marked.text, start, end) is not None
 
 
 def plural(view: View, index: int) -> bool:
@@ -454,12 +508,23 @@ def plural(view: View, index: int) -> bool:
 
 def is_plural(view: View, description: str) -> bool:
     """Whether a description is of several: its noun, the word before the first preposition, ends so."""
-    head = ""
-    for word in fold(description).split():
+    words, head = fold(description).split(), ""
+    if count_in(view, words) > 1:
+        return True
+    for word in words:
         if word in view.tables.list("prepositions"):
             break
         head = word
     return head in view.tables.list("plurals") or (head.endswith("s") and not head.endswith("ss"))
+
+
+def count_in(view: View, words: list[str]) -> int:
+    """How many people a description counts: "17 Japanese", "seven residents"; 0 where it counts nobody, or years."""
+    first, second = [*words, "", ""][:2]
+    if second in view.tables.list("of_age"):
+        return 0
+    counts = view.domain.linking.get("counts", ())
+    return int(first) if first.isdecimal() else counts.index(first) + 2 if first in counts else 0
 
 
 def words_at(view: View, start: int) -> set[str]:

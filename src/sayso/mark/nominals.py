@@ -684,6 +684,8 @@ def _goes_on_about(parties: Parties, draft: Draft, main: Draft) -> bool:
     """Whether the sentence after a nameless accused goes on about the named one: "A British man has pleaded guilty.
     Smith, who lived in Potsdam". One who is told of earlier or apart is somebody else."""
     told = parties.sentence[draft.places[-1]]
+    if sum(p in main.subjects and p < draft.places[0] for p in main.places) > 1:
+        return False  # who has been told of already is not brought in again
     beside = told in {parties.sentence[p] for p in main.places}
     return not beside and any(p in main.subjects and parties.sentence[p] == told + 1 for p in main.places)
 
@@ -694,13 +696,21 @@ def _named_early(parties: Parties) -> int | None:
     Else the likeliest; officials where there are no others.
     """
     suspects = [i for i in parties.suspects() if parties.drafts[i].kind == "person" and parties.drafts[i].places]
-    suspects = [i for i in suspects if not parties.drafts[i].nouns & parties.words("counsel")]
+    never = parties.words("counsel") | parties.words("spokes_nouns")
+    suspects = [i for i in suspects if not parties.drafts[i].nouns & never and not _is_made_up(parties, i)]
     private = [i for i in suspects if parties.drafts[i].parent is None] or suspects
     soon = [i for i in suspects if parties.sentence[parties.drafts[i].places[0]] <= OPENING]
     early = [i for i in soon if i in private] or soon
     weighty = [i for i in early if parties.drafts[i].accused * 3 >= parties.drafts[private[0]].accused]
     later = (i for i in private if parties.sentence[parties.drafts[i].places[0]] <= LATE)
     return min(weighty, key=lambda i: parties.drafts[i].places[0]) if weighty else next(later, None)
+
+
+def _is_made_up(parties: Parties, index: int) -> bool:
+    """Whether a name is brought in as one that somebody only goes by: "an agent with the fake name of Ann Lund"."""
+    draft = parties.drafts[index]
+    start = draft.places[0] - max(len(draft.words), 1)
+    return any(t.lower_ in parties.words("made_up") for t in parties.doc[max(start - 3, 0) : start + 1])
 
 
 def _named_next(parties: Parties) -> int | None:
