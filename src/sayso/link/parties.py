@@ -9,10 +9,10 @@ from itertools import combinations
 from sayso.domains import Domain, Party
 from sayso.domains.parties import government_of
 from sayso.link.names import Name, compare, fold
-from sayso.link.stubs import of_group, opening, plural
+from sayso.link.stubs import is_plural, of_group, opening, plural
 from sayso.link.types import PartyGroup
 from sayso.link.view import Tables, View, tables
-from sayso.model import Marked, PartyKind, Stub
+from sayso.model import Entity, Marked, PartyKind, Stub
 
 Ref = tuple[int, int]  # report and entity, by position
 TOLD_APART_BY = ("rank_lines", "sex_lines")  # lists of the pack, each line the words for one of two
@@ -163,7 +163,8 @@ def _group(views: list[View], refs: list[Ref]) -> PartyGroup:
     return PartyGroup(
         anchors=tuple(sorted({*members, *(views[n].anchor(i) for n, i in refs)})),
         members=members,
-        name=unnamed or _shown(party, uses, tables(views[0].domain)),
+        name=unnamed
+        or _shown(party, _of_one(views[0], uses) if _nobody_named(entities) else uses, tables(views[0].domain)),
         kind=party.kind if party else _most(e.kind for e in entities),
         key=key,
         country=party.country if party else _commonest(e.country for e in entities),
@@ -172,6 +173,16 @@ def _group(views: list[View], refs: list[Ref]) -> PartyGroup:
         uses=dict(sorted(uses.items())),
         unnamed=unnamed is not None,
     )
+
+
+def _nobody_named(entities: Iterable[Entity]) -> bool:
+    """Whether none of some entities has a name."""
+    return all(e.kind == "unnamed" for e in entities)
+
+
+def _of_one(view: View, uses: dict[str, int]) -> dict[str, int]:
+    """The descriptions of one person, where there are any, of those of an accused who is also told of among others."""
+    return {form: number for form, number in uses.items() if not is_plural(view, form)} or uses
 
 
 def _by_function(views: list[View], refs: list[Ref], party: Party | None) -> str | None:

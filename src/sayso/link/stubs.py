@@ -27,6 +27,7 @@ SHARE = 0.25  # what a further accused of a group adds to what a report makes of
 FEW = 3  # accused of whom a report that counts them names every one
 SET_OFF = frozenset(",;:(-–—\"“”‘’'")  # what sets a name off from whom it is given to: "a sailor, Lund"
 OPENING = 4  # sentences in which a report says what it is about
+DETERMINERS = frozenset("the a an his her this that of".split())
 GAP = 4  # words between a description and the name that is given to it
 MOST = 64  # accused of one report that are looked at
 
@@ -241,8 +242,8 @@ def quoted(view: View, index: int) -> float:
     An accused is quoted in reply or on themselves; one who tells of others is a witness, a spokesman or a bystander.
     """
     step = index in stepped(view)
-    if step and (view.entities[index].kind == "unnamed" or len(steps_against(view, index)) > 1):
-        return 0.0  # "a parliamentary researcher" who was arrested, and denies it
+    if step and (view.entities[index].kind == "unnamed" or len(steps_against(view, index)) > 2):
+        return 0.0  # "a parliamentary researcher" who was arrested, and denies it; an embassy's guard who was jailed
     if view.state_body(index):
         return STEP * sum(a.speaker == index for a in view.marks.attributions)
     if step:
@@ -285,7 +286,7 @@ def of_group(view: View, a: int, b: int) -> bool:
         counts = [{w for w in opening(view, i) if w in view.tables.list("counts")} for i in (a, b)]
         return bool(counts[0] & counts[1]) and not any("other" in opening(view, i) for i in (a, b))
     words = opening(view, one)
-    partial = bool(set(words) & view.tables.list("one_of"))
+    partial = bool(set(words) & view.tables.list("one_of") - (view.tables.list("former") if words[1:] else set()))
     couple = "couple" in opening(view, group)
     of_couple = couple and bool(set(words[-1:]) & view.tables.list("one_of_couple"))
     return (partial or of_couple) and view.first(group) < view.first(one)
@@ -352,8 +353,9 @@ def in_one_claim(view: View, a: int, b: int) -> bool:
 
 def side_by_side(view: View, a: int, b: int) -> bool:
     """Whether only "and" and the like stands between a mention of the one and a mention of the other."""
-    spans = sorted((m.span, i) for i in (a, b) for m in view.entities[i].mentions)
-    pairs = ((x, y) for (x, i), (y, j) in pairwise(spans) if i != j and x.end <= y.start)
+    spans = sorted((m.span, i, m.form == "name") for i in (a, b) for m in view.entities[i].mentions)
+    rows = (spans, [span for span in spans if span[2]])  # by name alone: "Ann Lund, 40, and her husband, Ole Lund"
+    pairs = ((x, y) for row in rows for (x, i, _), (y, j, _) in pairwise(row) if i != j and x.end <= y.start)
     beside = (x for x, y in pairs if in_one_list(view, view.marked.text[x.end : y.start]))
     return any(told_against(view, x.start) for x in beside)
 
@@ -402,9 +404,8 @@ def generic(view: View, index: int) -> bool:
     """Whether a description says no more than that there is an accused."""
     if view.entities[index].kind in ("company", "group") and view.entities[index].key:
         return False
-    return view.name(index) is None and set(re.findall(r"\w+", fold(view.entities[index].name))) <= view.tables.list(
-        "generic"
-    ) | {"the", "a", "an", "his", "her", "this", "that", "of"}
+    empty = view.tables.list("generic") | view.tables.list("counts") | DETERMINERS
+    return view.name(index) is None and set(re.findall(r"\w+", fold(view.entities[index].name))) <= empty
 
 
 def absorbed(view: View, groups: list[tuple[int, ...]], lead: tuple[int, ...]) -> list[tuple[int, ...]]:
@@ -462,37 +463,46 @@ def belongs(view: View, group: tuple[int, ...], lead: tuple[int, ...], named: bo
     if any(view.name(i) or view.entities[i].kind == "company" for i in group):
         return False
     if len(lead) == 1 and any(plural(view, i) for i in group):
-        return False
+        alike = all(generic(view, i) and "other" not in opening(view, i) for i in group)
+        return not named and early(view, group) and alike  # "two men were held", and more is told of one
     if all(other_people(view, i, lead) for i in group):
         return False
     if all(generic(view, i) for i in group):
         return True
     start = min(view.first(i) for i in group)
     counts = view.domain.linking.get("counts", ())
-    opening = words_at(view, start) | {w for i in group for w in fold(view.entities[i].name).split()[:1]}
-    if opening & view.tables.list("several"):
-        told = [counts.index(w) + 2 for w in opening if w in counts]
-        return any(len(lead) in (number, number - (number > FEW)) for number in told)  # of many one may go unread
+    first_words = words_at(view, start) | {w for i in group for w in fold(view.entities[i].name).split()[:1]}
+    if first_words & view.tables.list("several"):
+        told = [counts.index(w) + 2 for w in first_words if w in counts]
+        size = sum(max(1, count_in(view, fold(view.entities[i].name).split())) for i in lead)
+        return any(size in (number, number - (number > FEW)) for number in told)  # of many one may go unread
     places = [m.span.start for i in lead for m in view.entities[i].mentions if m.form == "name"]
     near = named and view.paragraph(start) in map(view.paragraph, places)
     near = near and view.sentence(start) not in map(view.sentence, places)  # "an officer was jailed for helping Lund"
-    return near or start < min(view.first(i) for i in lead) or not opening & view.tables.list("indefinite")
+    return near or start < min(view.first(i) for i in lead) or not first_words & view.tables.list("indefinite")
 
 
 def other_people(view: View, index: int, lead: tuple[int, ...]) -> bool:
-    """Whether somebody nameless is brought in away from nameless accused as somebody else: by number, or by the time.
+    """Whether somebody nameless is brought in away from the accused as somebody else: by number, or by another time.
 
     "Last month four people were held" in a report on seven, "in February seven people were held" in one on their like.
     """
     start = view.first(index)
     words = fold(view.entities[index].name).split()
-    if any(view.name(i) for i in lead) or view.sentence(start) < OPENING or set(words) & view.tables.list("pronouns"):
+    if view.sentence(start) < OPENING or set(words) & view.tables.list("pronouns"):
         return False
-    introduced = bool((words_at(view, start) | set(words[:1])) & view.tables.list("indefinite")) or count_in(view, words)
+    if told_earlier(view, start) and is_new(view, index) and index in stepped(view):
+        return True
     counts = {count_in(view, opening(view, i)) for i in lead} - {0}
-    count = count_in(view, words)
-    another = count > 1 and bool(counts) and count not in counts
-    return bool(introduced) and (another or told_earlier(view, start))
+    faceless = not any(view.name(i) for i in lead)
+    return faceless and bool(counts) and count_in(view, words) > 1 and count_in(view, words) not in counts
+
+
+def is_new(view: View, index: int) -> bool:
+    """Whether somebody nameless is new where first mentioned: "a clerk", "four people", "the editor of a newspaper"."""
+    words = fold(view.entities[index].name).split()
+    new = (words_at(view, view.first(index)) | set(words[:1])) & view.tables.list("indefinite")
+    return bool(new) or count_in(view, words) > 1 or bool(set(words) & view.tables.list("prepositions"))
 
 
 def told_earlier(view: View, at: int) -> bool:

@@ -177,7 +177,7 @@ class View:
 
     def _gives_name(self, start: int, end: int) -> bool:
         """Whether what stands between somebody and a name gives the name to them."""
-        words = fold(self.marked.text[start:end]).strip(" ,:(\"“‘") if end - start <= NAMING_GAP else ""
+        words = fold(self.marked.text[start:end]).strip(' ,:("“‘') if end - start <= NAMING_GAP else ""
         told = SENTENCE_END.search(self.marked.text, start, end) is None
         return told and any(words == p or words.endswith(f" {p}") for p in self.tables.list("also_called"))
 
