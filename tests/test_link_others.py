@@ -2,7 +2,7 @@
 
 import pytest
 
-from sayso.link import party_groups, stubs
+from sayso.link import judge, meet, party_groups, stubs
 from sayso.link.view import View
 from tests.link_reports import DOMAIN, Draft, arrest
 
@@ -139,3 +139,22 @@ def test_a_nameless_accused_is_shown_by_words_for_one_person() -> None:
 
 def test_the_reports_of_one_arrest_are_as_they_were() -> None:
     assert accused(arrest("a", "Ilse Brandt")) == [(True, ["Ilse Brandt"])]
+
+
+def seven(report: str, text: str, date: str) -> Draft:
+    """A report of a date on seven people whom a police arrests."""
+    draft = Draft(report, text, date)
+    police = draft.entity("Police", "government", country="NO", key="no-police")
+    draft.claim("arrest", "arrested seven people", agent=police, target=draft.entity("seven people", "unnamed"))
+    service = draft.entity("GRU", "service", key="ru-gru", country="RU")
+    draft.claim("transfer_information", "sold maps", agent=1, recipient=service)
+    return draft
+
+
+@pytest.mark.parametrize(("date", "joined"), [("2024-03-09", True), ("2024-05-09", False)])
+def test_reports_of_one_month_on_as_many_people_are_of_one_case(date: str, joined: bool) -> None:
+    one = seven("a", "Police arrested seven people, who sold maps to the GRU.", "2024-03-05")
+    other = seven("b", "Police have arrested seven people. They sold maps to the GRU.", date)
+    (a,), (b,) = stubs(one.marked(), DOMAIN), stubs(other.marked(), DOMAIN)
+    assert judge(a, b, DOMAIN).joined is joined
+    assert meet(a.keys, b.keys) or not joined
