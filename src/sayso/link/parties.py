@@ -164,7 +164,11 @@ def _group(views: list[View], refs: list[Ref]) -> PartyGroup:
         anchors=tuple(sorted({*members, *(views[n].anchor(i) for n, i in refs)})),
         members=members,
         name=unnamed
-        or _shown(party, _of_one(views[0], uses) if _nobody_named(entities) else uses, tables(views[0].domain)),
+        or _shown(
+            party,
+            _of_one(views[0], uses) if _nobody_named(entities) else _own_names(views, refs, uses),
+            tables(views[0].domain),
+        ),
         kind=party.kind if party else _most(e.kind for e in entities),
         key=key,
         country=party.country if party else _commonest(e.country for e in entities),
@@ -173,6 +177,13 @@ def _group(views: list[View], refs: list[Ref]) -> PartyGroup:
         uses=dict(sorted(uses.items())),
         unnamed=unnamed is not None,
     )
+
+
+def _own_names(views: list[View], refs: list[Ref], uses: dict[str, int]) -> dict[str, int]:
+    """The names of a party, without those that reports give as a further name of theirs ("Lund, alias Ole Berg")."""
+    told = {(n, j): (n, i) for n, _ in refs for i, j in views[n].also_called if {(n, i), (n, j)} <= set(refs)}
+    further = {views[n].entities[j].name for (n, j), (_, i) in told.items() if views[n].name(i)}
+    return {form: number for form, number in uses.items() if form not in further} or uses
 
 
 def _nobody_named(entities: Iterable[Entity]) -> bool:
