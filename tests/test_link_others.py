@@ -158,3 +158,11 @@ def test_reports_of_one_month_on_as_many_people_are_of_one_case(date: str, joine
     (a,), (b,) = stubs(one.marked(), DOMAIN), stubs(other.marked(), DOMAIN)
     assert judge(a, b, DOMAIN).joined is joined
     assert meet(a.keys, b.keys) or not joined
+
+
+def test_two_names_that_a_stroke_joins_are_nobodys_name() -> None:
+    draft = Draft("a", "Photo: Ilse Brandt / Nils Dahl. Nils Dahl took it.")
+    both, one = draft.entity("Ilse Brandt / Nils Dahl"), draft.entity("Nils Dahl")
+    view = View(draft.marked(), DOMAIN)
+    assert view.name(both) is None
+    assert view.name(one) is not None

@@ -235,7 +235,9 @@ class View:
         entity = self.entities[index]
         if entity.kind != "person":
             return None
-        return parse(entity.name, entity.surname, self.domain)
+        forms = (entity.name, *sorted(entity.aliases))
+        whole = next((form for form in forms if " / " not in form), None)  # "Ann Lund / Ole Berg" are two people
+        return parse(whole, entity.surname, self.domain) if whole else None
 
     def names(self, index: int) -> tuple[Name, ...]:
         """The name of a person and its full-length aliases."""
