@@ -160,3 +160,11 @@ def plain_work(found: Found, domain: Domain) -> frozenset[str]:
     """The words that say what the accused are, without those that are said of any accused and those of nations."""
     empty = tables(domain).list("generic") | tables(domain).of_peoples
     return frozenset(w for f in ("described", "occupation", "employer") for w in found.get(f, ())) - empty
+
+
+def headcounts(found: Found, domain: Domain) -> list[str]:
+    """How many nameless accused are told of, with each accuser's country and the month of the report; not "two"."""
+    numbers = set(found.get("described", ())) & set(domain.linking.get("counts", ())[1:])
+    month = "".join(found.get("report_date", ("",)))[:7]
+    states = found.get("accuser_country", ())
+    return [f"{number}:{state}:{month}" for number in sorted(numbers) for state in states if len(month) > 4]

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from sayso.domains import Domain
 from sayso.link.components import Bars
-from sayso.link.features import plain_work
+from sayso.link.features import headcounts, plain_work
 from sayso.link.names import DIFFERENT, Likeness, compare, unpack
 from sayso.model import Join, Stub
 
@@ -35,7 +35,7 @@ def judge(a: Stub, b: Stub, domain: Domain) -> Join:
     likeness, words = names(first, second)
     pieces = [Piece(likeness.score, words, likeness.relation == "conflict")] if words else []
     pieces += [*sides(first, second, likeness, profits(domain)), *facts(first, second)]
-    pieces += befell(first, second) if not words else []
+    pieces += [*befell(first, second), *as_many(first, second, domain)] if not words else []
     score = round(sum(p.weight for p in pieces), 2)
     veto = any(p.veto for p in pieces)
     known = likeness.relation != "different" if words else unnamed_enough(first, second, domain)
@@ -190,7 +190,8 @@ def unnamed_enough(a: Stub, b: Stub, domain: Domain) -> bool:
     """Whether two stubs of which one has no name share enough beyond their sides.
 
     That is a word for the accused and a company, a person or a date; or a word, a number or the year of a step in law,
-    and a state; or two words and a state; or their nation, and two such things of which one is no mere number.
+    and a state; or two words and a state; or their nation, and two such things of which one is no mere number; or how
+    many they are, in reports of one month.
     """
     words = plain_work(a.features, domain) & plain_work(b.features, domain)
     steps = values(a, "step") & values(b, "step")
@@ -202,6 +203,20 @@ def unnamed_enough(a: Stub, b: Stub, domain: Domain) -> bool:
         or bool(words and (common or steps) and (state or nation))
         or (len(words) > 1 and state)
         or (nation and rare > 0 and rare + common > 1)
+        or bool(as_many(a, b, domain))
+    )
+
+
+def as_many(a: Stub, b: Stub, domain: Domain) -> list[Piece]:
+    """A piece where both reports are about as many people, of one accuser and in one month: "seven people were held".
+
+    What a report only says in passing of seven people may be of any seven.
+    """
+    same = sorted(set(headcounts(a.features, domain)) & set(headcounts(b.features, domain)))
+    return (
+        [Piece(1.5, f"as many accused: {', '.join(s.split(':')[0] for s in same)}")]
+        if same and a.main and b.main
+        else []
     )
 
 

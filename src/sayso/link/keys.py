@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 
 from sayso.domains import Domain
-from sayso.link.features import Found, plain_work
+from sayso.link.features import Found, headcounts, plain_work
 from sayso.link.names import FAMILIES, Name, readings, skeleton, sound, unpack
 from sayso.link.types import Pair
 from sayso.model import Stub
@@ -41,7 +41,8 @@ def index_keys(found: Found, domain: Domain) -> tuple[str, ...]:
     """The entries of a stub with these features."""
     beside = told_beside(found)
     keys = {key for name in map(unpack, found.get("name", ())) for key in by_name(name, beside)}
-    return tuple(sorted(keys.union(by_work(found, domain))))
+    many = {f"c:{count}" for count in headcounts(found, domain)}
+    return tuple(sorted(keys.union(by_work(found, domain), many)))
 
 
 def asked(keys: Iterable[str]) -> set[str]:

@@ -9,10 +9,10 @@ from itertools import combinations
 from sayso.domains import Domain, Party
 from sayso.domains.parties import government_of
 from sayso.link.names import Name, compare, fold
-from sayso.link.stubs import of_group, opening, plural
+from sayso.link.stubs import is_plural, of_group, opening, plural
 from sayso.link.types import PartyGroup
 from sayso.link.view import Tables, View, tables
-from sayso.model import Marked, PartyKind, Stub
+from sayso.model import Entity, Marked, PartyKind, Stub
 
 Ref = tuple[int, int]  # report and entity, by position
 TOLD_APART_BY = ("rank_lines", "sex_lines")  # lists of the pack, each line the words for one of two
@@ -107,7 +107,7 @@ def _alike(
     """The pairs of bundles that one case shows to be one person.
 
     Full names that agree by initials or nearly by letters; a surname alone with the one bundle that bears it; and
-    forms that differ by a slip, where both are the accused.
+    forms that differ by a slip, or of which a report says that they are one's, where both are the accused.
     """
     pairs = []
     names = {id(bundle): _names(views, bundle) for bundle in bundles}
@@ -118,9 +118,15 @@ def _alike(
         for b, relation in fits:
             slip = relation in ("surname alike", "initials alike", "alike") and both and _is_accused(views, b, accused)
             one_name = relation == "surname" and _single(views, a) and (_single(views, b) or bearers == [b])
-            if relation in ("same", "initials") or slip or one_name:
+            called = both and _is_accused(views, b, accused) and _also_called(views, a, b)
+            if relation in ("same", "initials") or slip or one_name or called:
                 pairs.append((a, b))
     return pairs
+
+
+def _also_called(views: list[View], a: list[Ref], b: list[Ref]) -> bool:
+    """Whether a report gives the name of one bundle to the other as well: "Lund, also known as Ole Berg"."""
+    return any(n == m and (i, j) in views[n].also_called for n, i in a for m, j in b)
 
 
 def _names(views: list[View], bundle: list[Ref]) -> tuple[Name, ...]:
@@ -157,7 +163,12 @@ def _group(views: list[View], refs: list[Ref]) -> PartyGroup:
     return PartyGroup(
         anchors=tuple(sorted({*members, *(views[n].anchor(i) for n, i in refs)})),
         members=members,
-        name=unnamed or _shown(party, uses, tables(views[0].domain)),
+        name=unnamed
+        or _shown(
+            party,
+            _of_one(views[0], uses) if _nobody_named(entities) else _own_names(views, refs, uses),
+            tables(views[0].domain),
+        ),
         kind=party.kind if party else _most(e.kind for e in entities),
         key=key,
         country=party.country if party else _commonest(e.country for e in entities),
@@ -166,6 +177,23 @@ def _group(views: list[View], refs: list[Ref]) -> PartyGroup:
         uses=dict(sorted(uses.items())),
         unnamed=unnamed is not None,
     )
+
+
+def _own_names(views: list[View], refs: list[Ref], uses: dict[str, int]) -> dict[str, int]:
+    """The names of a party, without those that reports give as a further name of theirs ("Lund, alias Ole Berg")."""
+    told = {(n, j): (n, i) for n, _ in refs for i, j in views[n].also_called if {(n, i), (n, j)} <= set(refs)}
+    further = {views[n].entities[j].name for (n, j), (_, i) in told.items() if views[n].name(i)}
+    return {form: number for form, number in uses.items() if form not in further} or uses
+
+
+def _nobody_named(entities: Iterable[Entity]) -> bool:
+    """Whether none of some entities has a name."""
+    return all(e.kind == "unnamed" for e in entities)
+
+
+def _of_one(view: View, uses: dict[str, int]) -> dict[str, int]:
+    """The descriptions of one person, where there are any, of those of an accused who is also told of among others."""
+    return {form: number for form, number in uses.items() if not is_plural(view, form)} or uses
 
 
 def _by_function(views: list[View], refs: list[Ref], party: Party | None) -> str | None:

@@ -26,6 +26,8 @@ REACH = 4  # sentences over which a report carries on about its main accused wit
 SHARE = 0.25  # what a further accused of a group adds to what a report makes of it
 FEW = 3  # accused of whom a report that counts them names every one
 SET_OFF = frozenset(",;:(-–—\"“”‘’'")  # what sets a name off from whom it is given to: "a sailor, Lund"
+OPENING = 4  # sentences in which a report says what it is about
+DETERMINERS = frozenset("the a an his her this that of".split())
 GAP = 4  # words between a description and the name that is given to it
 MOST = 64  # accused of one report that are looked at
 
@@ -116,7 +118,8 @@ def _places(view: View, claim: Claim) -> tuple[list[int], bool]:
             found = [e for e in found if view.entities[e].kind != "company"]
         if found:
             twice = any(e in found for r in claim.roles if r != role for e in view.fillers(claim, r))
-            return found, rank == 0 and not twice
+            alone = event is not None and event.stage and not any(claim.roles.get(r) for r in event.accused[:rank])
+            return found, bool(rank == 0 or alone) and not twice
     return [], False
 
 
@@ -163,7 +166,8 @@ def suspects(view: View) -> dict[int, float]:
 def is_kind(view: View, index: int) -> bool:
     """Whether an entity is a kind of people and nobody in particular: "Israel recruits spies"."""
     words = fold(view.entities[index].name).split()
-    return is_nameless(view, index) and len(words) == 1 and words[0] in view.tables.list("kinds_of_people")
+    kind = words[-1:] and words[-1] in view.tables.list("kinds_of_people")
+    return is_nameless(view, index) and bool(kind) and set(words[:-1]) <= view.tables.of_peoples
 
 
 def listed_with(view: View, accused: set[int]) -> set[int]:
@@ -174,7 +178,7 @@ def listed_with(view: View, accused: set[int]) -> set[int]:
     for row in (pairwise(spans), pairwise(reversed(spans))):
         for (x, i), (y, j) in row:
             gap = view.marked.text[min(x.end, y.end) : max(x.start, y.start)]
-            if i in found and in_one_list(view, gap):
+            if i in found and in_one_list(view, gap) and told_against(view, x.start):
                 found.add(j)
     return found - accused
 
@@ -194,7 +198,10 @@ def well_told(view: View, group: tuple[int, ...]) -> bool:
     words = [c for c in told if c.event in view.tables.list("accusing") | view.tables.list("seizing")]
     by_state = any(view.state_body(i) for c in words for i in view.fillers(c, "agent"))
     by_name = any(plainly_named(view, i) for i in group) and any(c.event in view.tables.list("accusing") for c in told)
-    return by_state or by_name or bool(set(group) & stepped(view)) or len({c.event for c in told}) > 1
+    apart = any(told_earlier(view, view.first(i)) for i in group)
+    on_word = apart and any(view.state_body(view.speaker(c)) for c in told)
+    enough = by_state or by_name or on_word
+    return enough or bool(set(group) & stepped(view)) or len({c.event for c in told}) > 1
 
 
 def plainly_named(view: View, index: int) -> bool:
@@ -210,6 +217,12 @@ def stepped(view: View) -> set[int]:
         c for c in view.marks.claims if (e := view.event(c)) and e.stage and c.event not in view.tables.list("weak")
     ]
     return {i for c in steps for i in roles_of(view, c)}
+
+
+def steps_against(view: View, index: int) -> set[str]:
+    """The kinds of steps in law that are told against an entity, in the place where an accused mostly stands."""
+    told = ((c.event, pair) for c in view.marks.claims for pair in against(view, c))
+    return {event for event, (who, weight) in told if who == index and weight == STEP}
 
 
 def running(view: View) -> Counter[int]:
@@ -229,8 +242,8 @@ def quoted(view: View, index: int) -> float:
     An accused is quoted in reply or on themselves; one who tells of others is a witness, a spokesman or a bystander.
     """
     step = index in stepped(view)
-    if step and view.entities[index].kind == "unnamed":
-        return 0.0  # "a parliamentary researcher" who was arrested, and denies it
+    if step and (view.entities[index].kind == "unnamed" or len(steps_against(view, index)) > 2):
+        return 0.0  # "a parliamentary researcher" who was arrested, and denies it; an embassy's guard who was jailed
     if view.state_body(index):
         return STEP * sum(a.speaker == index for a in view.marks.attributions)
     if step:
@@ -263,13 +276,17 @@ def of_group(view: View, a: int, b: int) -> bool:
     So are a couple and the wife, or two groups of as many. Of "two other men" a report tells apart.
     """
     group, one = (a, b) if plural(view, a) else (b, a)
+    if plural(view, one):
+        group, one = sorted((a, b), key=view.first)
+        if view.sentence(view.first(one)) >= OPENING and told_earlier(view, view.first(one)):
+            return False
     if not (is_nameless(view, a) and is_nameless(view, b) and plural(view, group)):
         return False
     if plural(view, one):
         counts = [{w for w in opening(view, i) if w in view.tables.list("counts")} for i in (a, b)]
         return bool(counts[0] & counts[1]) and not any("other" in opening(view, i) for i in (a, b))
     words = opening(view, one)
-    partial = bool(set(words) & view.tables.list("one_of"))
+    partial = bool(set(words) & view.tables.list("one_of") - (view.tables.list("former") if words[1:] else set()))
     couple = "couple" in opening(view, group)
     of_couple = couple and bool(set(words[-1:]) & view.tables.list("one_of_couple"))
     return (partial or of_couple) and view.first(group) < view.first(one)
@@ -288,7 +305,7 @@ def opening(view: View, index: int) -> list[str]:
 def same_person(view: View, a: int, b: int) -> bool:
     """Whether the names of two entities are forms of one, whatever the marks made of them."""
     pairs = [compare(x, y).relation for x in view.names(a) for y in view.names(b)]
-    if any(r in ("same", "initials", "surname") for r in pairs):
+    if any(r in ("same", "initials", "surname") for r in pairs) or {(a, b), (b, a)} & view.also_called:
         return True
     return any(r in ("alike", "surname alike") for r in pairs) and may_be_slip(view, a, b)
 
@@ -314,8 +331,13 @@ def brought_in(view: View, index: int) -> bool:
 
 def with_forms(view: View, group: tuple[int, ...]) -> tuple[int, ...]:
     """A group with the entities that are other forms of its names: "Jian G." where "Jian Guo" is accused."""
-    forms = [i for i in range(len(view.entities)) if i not in group and any(full_match(view, i, j) for j in group)]
+    forms = [i for i in range(len(view.entities)) if i not in group and any(one_named(view, i, j) for j in group)]
     return (*group, *forms)
+
+
+def one_named(view: View, a: int, b: int) -> bool:
+    """Whether two entities bear one name, or the report says that the name of the one is the other's too."""
+    return bool({(a, b), (b, a)} & view.also_called) or full_match(view, a, b)
 
 
 def full_match(view: View, a: int, b: int) -> bool:
@@ -331,9 +353,18 @@ def in_one_claim(view: View, a: int, b: int) -> bool:
 
 def side_by_side(view: View, a: int, b: int) -> bool:
     """Whether only "and" and the like stands between a mention of the one and a mention of the other."""
-    spans = sorted((m.span, i) for i in (a, b) for m in view.entities[i].mentions)
-    gaps = (view.marked.text[x.end : y.start] for (x, i), (y, j) in pairwise(spans) if i != j and x.end <= y.start)
-    return any(in_one_list(view, gap) for gap in gaps)
+    spans = sorted((m.span, i, m.form == "name") for i in (a, b) for m in view.entities[i].mentions)
+    rows = (spans, [span for span in spans if span[2]])  # by name alone: "Ann Lund, 40, and her husband, Ole Lund"
+    pairs = ((x, y) for row in rows for (x, i, _), (y, j, _) in pairwise(row) if i != j and x.end <= y.start)
+    beside = (x for x, y in pairs if in_one_list(view, view.marked.text[x.end : y.start]))
+    return any(told_against(view, x.start) for x in beside)
+
+
+def told_against(view: View, at: int) -> bool:
+    """Whether the sentence of an offset, or the title, tells something against somebody: more than that two met."""
+    number = view.sentence(at)
+    told = (c for c in view.marks.claims if any(w > WEAK for _, w in against(view, c)))
+    return number < OPENING or any(view.sentence(c.evidence.start) == number for c in told)
 
 
 def in_one_list(view: View, gap: str) -> bool:
@@ -364,7 +395,7 @@ def early(view: View, group: Iterable[int]) -> bool:
     opening = fold(view.marks.header.title or "").split()
     for index in group:
         name = view.name(index)
-        if view.sentence(view.first(index)) < 4 or (name and name.surname in opening):
+        if view.sentence(view.first(index)) < OPENING or (name and name.surname in opening):
             return True
     return False
 
@@ -373,9 +404,8 @@ def generic(view: View, index: int) -> bool:
     """Whether a description says no more than that there is an accused."""
     if view.entities[index].kind in ("company", "group") and view.entities[index].key:
         return False
-    return view.name(index) is None and set(re.findall(r"\w+", fold(view.entities[index].name))) <= view.tables.list(
-        "generic"
-    ) | {"the", "a", "an", "his", "her", "this", "that", "of"}
+    empty = view.tables.list("generic") | view.tables.list("counts") | DETERMINERS
+    return view.name(index) is None and set(re.findall(r"\w+", fold(view.entities[index].name))) <= empty
 
 
 def absorbed(view: View, groups: list[tuple[int, ...]], lead: tuple[int, ...]) -> list[tuple[int, ...]]:
@@ -433,18 +463,52 @@ def belongs(view: View, group: tuple[int, ...], lead: tuple[int, ...], named: bo
     if any(view.name(i) or view.entities[i].kind == "company" for i in group):
         return False
     if len(lead) == 1 and any(plural(view, i) for i in group):
+        alike = all(generic(view, i) and "other" not in opening(view, i) for i in group)
+        return not named and early(view, group) and alike  # "two men were held", and more is told of one
+    if all(other_people(view, i, lead) for i in group):
         return False
     if all(generic(view, i) for i in group):
         return True
     start = min(view.first(i) for i in group)
     counts = view.domain.linking.get("counts", ())
-    opening = words_at(view, start) | {w for i in group for w in fold(view.entities[i].name).split()[:1]}
-    if opening & view.tables.list("several"):
-        told = [counts.index(w) + 2 for w in opening if w in counts]
-        return any(len(lead) in (number, number - (number > FEW)) for number in told)  # of many one may go unread
-    lines = {view.paragraph(m.span.start) for i in lead for m in view.entities[i].mentions}
-    near = named and view.paragraph(start) in lines
-    return near or start < min(view.first(i) for i in lead) or not opening & view.tables.list("indefinite")
+    first_words = words_at(view, start) | {w for i in group for w in fold(view.entities[i].name).split()[:1]}
+    if first_words & view.tables.list("several"):
+        told = [counts.index(w) + 2 for w in first_words if w in counts]
+        size = sum(max(1, count_in(view, fold(view.entities[i].name).split())) for i in lead)
+        return any(size in (number, number - (number > FEW)) for number in told)  # of many one may go unread
+    places = [m.span.start for i in lead for m in view.entities[i].mentions if m.form == "name"]
+    near = named and view.paragraph(start) in map(view.paragraph, places)
+    near = near and view.sentence(start) not in map(view.sentence, places)  # "an officer was jailed for helping Lund"
+    return near or start < min(view.first(i) for i in lead) or not first_words & view.tables.list("indefinite")
+
+
+def other_people(view: View, index: int, lead: tuple[int, ...]) -> bool:
+    """Whether somebody nameless is brought in away from the accused as somebody else: by number, or by another time.
+
+    "Last month four people were held" in a report on seven, "in February seven people were held" in one on their like.
+    """
+    start = view.first(index)
+    words = fold(view.entities[index].name).split()
+    if view.sentence(start) < OPENING or set(words) & view.tables.list("pronouns"):
+        return False
+    if told_earlier(view, start) and is_new(view, index) and index in stepped(view):
+        return True
+    counts = {count_in(view, opening(view, i)) for i in lead} - {0}
+    faceless = not any(view.name(i) for i in lead)
+    return faceless and bool(counts) and count_in(view, words) > 1 and count_in(view, words) not in counts
+
+
+def is_new(view: View, index: int) -> bool:
+    """Whether somebody nameless is new where first mentioned: "a clerk", "four people", "the editor of a newspaper"."""
+    words = fold(view.entities[index].name).split()
+    new = (words_at(view, view.first(index)) | set(words[:1])) & view.tables.list("indefinite")
+    return bool(new) or count_in(view, words) > 1 or bool(set(words) & view.tables.list("prepositions"))
+
+
+def told_earlier(view: View, at: int) -> bool:
+    """Whether the sentence of an offset tells of another time than the report's: "in February", "weeks earlier"."""
+    start, end = view.sentence_span(at)
+    return view.one_of("earlier_cases").search(view.marked.text, start, end) is not None
 
 
 def plural(view: View, index: int) -> bool:
@@ -454,12 +518,23 @@ def plural(view: View, index: int) -> bool:
 
 def is_plural(view: View, description: str) -> bool:
     """Whether a description is of several: its noun, the word before the first preposition, ends so."""
-    head = ""
-    for word in fold(description).split():
+    words, head = fold(description).split(), ""
+    if count_in(view, words) > 1:
+        return True
+    for word in words:
         if word in view.tables.list("prepositions"):
             break
         head = word
     return head in view.tables.list("plurals") or (head.endswith("s") and not head.endswith("ss"))
+
+
+def count_in(view: View, words: list[str]) -> int:
+    """How many people a description counts: "17 Japanese", "seven residents"; 0 where it counts nobody, or years."""
+    first, second = [*words, "", ""][:2]
+    if second in view.tables.list("of_age"):
+        return 0
+    counts = view.domain.linking.get("counts", ())
+    return int(first) if first.isdecimal() else counts.index(first) + 2 if first in counts else 0
 
 
 def words_at(view: View, start: int) -> set[str]:

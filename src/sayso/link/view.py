@@ -7,13 +7,14 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from sayso.domains import Country, Domain, Event, Party
 from sayso.domains.parties import Parties, government_of
 from sayso.link.names import Name, fold, parse
 from sayso.model import Claim, Entity, Marked, Span
 
+NAMING_GAP = 60  # code points between somebody and a further name of theirs
 STATE_KINDS = frozenset({"service", "government", "court"})
 SENTENCE_END = re.compile(r"(?:[.!?]['\"”’)\]]*\s+(?=['\"“‘(\[]?[A-Z0-9])|\n+)")
 
@@ -163,6 +164,23 @@ class View:
         names = sorted(every)
         return names, list(accumulate((span.end for span, _ in names), max))
 
+    @cached_property
+    def also_called(self) -> frozenset[tuple[int, int]]:
+        """The pairs of somebody and of a name that is told to be theirs too: "Lund, also known as Ole Berg".
+
+        The name is whose mention stands right before the words: "her handler, known as" gives it to the handler.
+        """
+        people = {i for i, e in enumerate(self.entities) if e.kind in ("person", "unnamed")}
+        spans = sorted((m.span, i, m.form) for i in people for m in self.entities[i].mentions)
+        near = ((x, y) for x, y in pairwise(spans) if x[1] != y[1] and x[0].end <= y[0].start and y[2] == "name")
+        return frozenset((x[1], y[1]) for x, y in near if self._gives_name(x[0].end, y[0].start))
+
+    def _gives_name(self, start: int, end: int) -> bool:
+        """Whether what stands between somebody and a name gives the name to them."""
+        words = fold(self.marked.text[start:end]).strip(' ,:("“‘') if end - start <= NAMING_GAP else ""
+        told = SENTENCE_END.search(self.marked.text, start, end) is None
+        return told and any(words == p or words.endswith(f" {p}") for p in self.tables.list("also_called"))
+
     def claims_in(self, stretches: Sequence[Span]) -> list[Claim]:
         """The claims whose words lie inside one of some stretches of the text, in their order."""
         places = self._claims_placed
@@ -217,7 +235,9 @@ class View:
         entity = self.entities[index]
         if entity.kind != "person":
             return None
-        return parse(entity.name, entity.surname, self.domain)
+        forms = (entity.name, *sorted(entity.aliases))
+        whole = next((form for form in forms if " / " not in form), None)  # "Ann Lund / Ole Berg" are two people
+        return parse(whole, entity.surname, self.domain) if whole else None
 
     def names(self, index: int) -> tuple[Name, ...]:
         """The name of a person and its full-length aliases."""

@@ -186,7 +186,9 @@ def settle(parties: Parties) -> None:
 def _kin_called(parties: Parties, draft: Draft) -> list[int]:
     """The people whom the report knows as somebody's husband, wife ... and who can be "the husband"."""
     called = {i for (_, how), i in parties.kin.items() if how in draft.nouns & MUTUAL.keys()}
-    return [i for i in called if parties.drafts[i].kind == "person"] if draft.definite else []
+    brought_in = {c.lower_ for c in parties.doc[draft.places[0]].children} & {"a", "an"}
+    known = draft.definite or not brought_in  # "Soldier and husband accused", in a title
+    return list(dict.fromkeys(i for i in called if parties.drafts[i].kind == "person")) if known else []
 
 
 def _rank_by_age(parties: Parties) -> None:

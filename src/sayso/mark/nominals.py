@@ -419,8 +419,10 @@ def _meant(parties: Parties, token: Token) -> int | None:
         return _only_named_suspect(parties)
     indefinite = any(c in INDEFINITE for c in children) or any(c.dep_ == "nummod" for c in token.children)
     definite = any(c in DEFINITE for c in children) or (token.lower_ in {"old", "accused"} and not indefinite)
-    if indefinite or not definite or "of" in children:
+    if indefinite or not definite:
         return None
+    if "of" in children:
+        return _called_alike(parties, token)
     if _is_plural(token):
         return _group(parties, token)
     lemma = token.lower_ if token.lower_ == "accused" else token.lemma_.lower()
@@ -432,6 +434,22 @@ def _meant(parties: Parties, token: Token) -> int | None:
     if fits and found is not None and gender:
         parties.drafts[found].gender = gender
     return found if fits else None
+
+
+def _called_alike(parties: Parties, token: Token) -> int | None:
+    """The one person without a name who has been called by the same words: "the clerk of the port" again."""
+    words = phrase_name(parties, token).casefold()
+    fitting = [
+        i
+        for i, d in enumerate(parties.drafts)
+        if d.kind == "unnamed" and d.single and d.last(token.i) >= 0 and _is_same_phrase(d.name.casefold(), words)
+    ]
+    return fitting[0] if len(fitting) == 1 and not _is_plural(token) else None
+
+
+def _is_same_phrase(one: str, other: str) -> bool:
+    """Whether two descriptions are the same, or the first begins the second: "former clerk | of a port"."""
+    return one == other or (" " in one and other.startswith(f"{one} "))
 
 
 def _of_that_nation(parties: Parties, token: Token) -> int | None:
@@ -684,6 +702,9 @@ def _goes_on_about(parties: Parties, draft: Draft, main: Draft) -> bool:
     """Whether the sentence after a nameless accused goes on about the named one: "A British man has pleaded guilty.
     Smith, who lived in Potsdam". One who is told of earlier or apart is somebody else."""
     told = parties.sentence[draft.places[-1]]
+    opens = parties.doc[draft.places[0]].head.dep_ == "ROOT" and draft.places[0] in draft.subjects
+    if not opens and sum(p in main.subjects and p < draft.places[0] for p in main.places) > 1:
+        return False  # "one case, in which a professor was arrested": not of whom the report has told all along
     beside = told in {parties.sentence[p] for p in main.places}
     return not beside and any(p in main.subjects and parties.sentence[p] == told + 1 for p in main.places)
 
@@ -695,12 +716,27 @@ def _named_early(parties: Parties) -> int | None:
     """
     suspects = [i for i in parties.suspects() if parties.drafts[i].kind == "person" and parties.drafts[i].places]
     suspects = [i for i in suspects if not parties.drafts[i].nouns & parties.words("counsel")]
+    suspects = [i for i in suspects if not _speaks_for_others(parties, i) and not _is_made_up(parties, i)]
     private = [i for i in suspects if parties.drafts[i].parent is None] or suspects
     soon = [i for i in suspects if parties.sentence[parties.drafts[i].places[0]] <= OPENING]
     early = [i for i in soon if i in private] or soon
     weighty = [i for i in early if parties.drafts[i].accused * 3 >= parties.drafts[private[0]].accused]
     later = (i for i in private if parties.sentence[parties.drafts[i].places[0]] <= LATE)
     return min(weighty, key=lambda i: parties.drafts[i].places[0]) if weighty else next(later, None)
+
+
+def _speaks_for_others(parties: Parties, index: int) -> bool:
+    """Whether somebody with a name is called a spokesman and does speak."""
+    draft = parties.drafts[index]
+    called = draft.spokes or bool(draft.nouns & parties.words("spokes_nouns"))
+    return called and any(i in parties.sources for i in draft.places)
+
+
+def _is_made_up(parties: Parties, index: int) -> bool:
+    """Whether a name is brought in as one that somebody only goes by: "an agent with the fake name of Ann Lund"."""
+    draft = parties.drafts[index]
+    start = draft.places[0] - max(len(draft.words), 1)
+    return any(t.lower_ in parties.words("made_up") for t in parties.doc[max(start - 3, 0) : start + 1])
 
 
 def _named_next(parties: Parties) -> int | None:
