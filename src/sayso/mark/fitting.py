@@ -1,0 +1,180 @@
+"""Who fills the roles of an event that no trigger of the pack tells: kinds of event and of party decide, not places.
+
+A trigger says in which grammatical place of its own word each role stands. Where the encoder alone tells an event
+(named.py) its word is any: "found himself in the dock", "he has brought shame on us". What is left to go by is what
+the event is: a step in law is taken by others against an accused, what is said of somebody is the word of the one who
+says it, and a deed is done by whoever stands accused of it. Needs nothing from outside of the clause but who speaks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+from sayso.domains import Domain
+from sayso.mark import doers, syntax
+from sayso.mark.doers import Roles
+from sayso.mark.events import ACCUSE, Hit
+from sayso.mark.parties import PEOPLE, STATE, Parties
+from sayso.model import Attribution, Filler, Span
+
+LAID_ON = ("target", "object", "instrument")  # where grammar leaves an accused who does a deed
+GETTING = ("recipient", "beneficiary", "instrument")  # where it leaves the body for which one does it
+
+
+def fitted(hit: Hit, parties: Parties, roles: Roles) -> Roles:
+    """The roles of a clause with accused, bodies and things where such an event has them."""
+    if hit.at is None or hit.event.speech or not hit.event.accused:
+        return roles
+    if hit.event.stage:
+        return _without_things(hit, parties, _against_accused(hit, parties, roles))
+    if hit.event.accused[0] == "agent":
+        return _by_accused(hit, parties, roles)
+    return _undergone(hit, parties, roles)
+
+
+def spoken(hit: Hit, parties: Parties, roles: Roles, said: Attribution | None) -> Roles:
+    """The roles of a way of speaking, which is told by what is said and not by a verb of speech: "he is a spy, she said"
+    is her accusation of him."""
+    speaks = hit.event.speech or hit.event.silence or hit.event.id in parties.domain.linking.get("protests", ())
+    if hit.at is None or not speaks:
+        return roles
+    speaker = _whose_word(hit, said)
+    if speaker is None:
+        return _of_accused(hit, parties, roles) if hit.event.id == ACCUSE else _by_source(hit, parties, roles)
+    kind = parties.drafts[speaker.entity].kind if speaker.entity is not None else ""
+    if (kind == "outlet" and hit.event.id != ACCUSE) or (hit.event.accused[:1] == ("agent",) and kind not in PEOPLE):
+        if not (hit.event.id == "deny" and kind in STATE):
+            return roles
+    rest = {role: fillers for role, fillers in roles.items() if role not in {"agent", "target"}}
+    told = _told_of(hit, parties, roles, speaker.entity)
+    return {**rest, "agent": (speaker,), **({"target": told} if told else {})}
+
+
+def is_cue(hit: Hit, domain: Domain) -> bool:
+    """Whether the word that an event hangs on is one by which somebody speaks or judges."""
+    return hit.head.lemma_.lower() in _cues(domain)
+
+
+@cache
+def _cues(domain: Domain) -> frozenset[str]:
+    """The verbs, nouns and adjectives that attribute."""
+    return frozenset(cue.words for cue in domain.cues if cue.pos in {"verb", "noun", "adj"})
+
+
+# ------------------------------------------------------------------------------------------------ who speaks
+
+
+def _whose_word(hit: Hit, said: Attribution | None) -> Filler | None:
+    """The speaker in whose words an event is told, where its own word is not that by which he speaks."""
+    if said is None or said.speaker is None or not said.speaker_name:
+        return None
+    at = hit.head.idx
+    inside = any(s.start <= at < s.end for s in said.content) and not any(s.start <= at < s.end for s in said.cue)
+    where = said.source[0] if said.source else Span(at, at + len(hit.head))
+    return Filler(name=said.speaker_name, entity=said.speaker, span=where) if inside else None
+
+
+def _told_of(hit: Hit, parties: Parties, roles: Roles, speaker: int | None) -> tuple[Filler, ...]:
+    """Of whom it is said: an accused of the clause, else who does what is told in it; never who says it."""
+    doing, done = roles.get("agent", ()), roles.get("target", ())
+    known = [f for f in (*doing, *done) if f.entity is not None and f.entity != speaker]
+    accused = tuple(f for f in known if _is_accused(f, parties))
+    if accused or hit.event.id == ACCUSE:
+        return accused or tuple(f for f in known if f in doing) or tuple(known)
+    return tuple(f for f in known if f in done) or tuple(f for f in known if _kind(f, parties) in STATE)
+
+
+def _of_accused(hit: Hit, parties: Parties, roles: Roles) -> Roles:
+    """An accusation in the outlet's own voice is of the accused whom its clause tells of, not by him."""
+    accused = _accused(roles.get("agent", ()), parties)
+    if not accused or is_cue(hit, parties.domain) or _accused(roles.get("target", ()), parties):
+        return roles
+    return {**_less(roles, "agent", "target"), "target": accused}
+
+
+def _by_source(hit: Hit, parties: Parties, roles: Roles) -> Roles:
+    """Silence and the like, where the parse has lost whose it is, is of the source that its sentence names before:
+    "the embassy confirmed the arrest but turned down a request"."""
+    if roles.get("agent"):
+        return roles
+    before = [t for t in hit.head.sent if t.i < hit.head.i and t.i in parties.sources and parties.of(t) is not None]
+    if not before:
+        return roles
+    first, index = before[0], parties.of(before[0])
+    span = Span(first.idx, first.idx + len(first))
+    return {**roles, "agent": (Filler(name=parties.printed(index or 0, first), entity=index, span=span),)}
+
+
+# ------------------------------------------------------------------------------------------------ steps in law
+
+
+def _against_accused(hit: Hit, parties: Parties, roles: Roles) -> Roles:
+    """A step in law has the accused as its target, whatever he does in the clause, unless he pleads."""
+    accused = _accused(roles.get("agent", ()), parties)
+    taken = hit.event.accused[0] != "target" or _accused(roles.get("target", ()), parties)
+    if not accused or taken or _pleads(hit, parties):
+        return roles
+    return {**_less(roles, "agent", "target"), "target": accused}
+
+
+def _pleads(hit: Hit, parties: Parties) -> bool:
+    """Whether the accused takes the step himself: "admitted attempted espionage", "changed his plea"."""
+    words = {t.lemma_.lower() for t in (hit.head, hit.head.head, *syntax.below(hit.head))}
+    return bool(words & parties.words("pleading"))
+
+
+def _without_things(hit: Hit, parties: Parties, roles: Roles) -> Roles:
+    """A step in law with what it is about as object, where that is no person: "seized cash", "found a draft"."""
+    target = roles.get("target", ())
+    held = [t for tokens in hit.roles.get("target", ()) for t in tokens]
+    if not target or any(f.entity is not None for f in target) or any(doers.can_act(t, parties) for t in held):
+        return roles
+    return {**_less(roles, "target"), "object": roles.get("object", target)}
+
+
+# ------------------------------------------------------------------------------------------------ deeds
+
+
+def _by_accused(hit: Hit, parties: Parties, roles: Roles) -> Roles:
+    """A deed of which somebody stands accused is his, where grammar has him as what it is done to or with: "he was
+    employed by an embassy" is his cover, "they tricked him into handing over" his betrayal."""
+    doing = roles.get("agent", ())
+    if not doing or _accused(doing, parties):
+        return roles
+    role = next((r for r in LAID_ON if _accused(roles.get(r, ()), parties)), None)
+    if role is None or any(f.entity is None or _kind(f, parties) not in STATE | {"company"} for f in doing):
+        return roles
+    getting = next((r for r in hit.event.places.values() if r in GETTING), None)
+    moved = {getting: doing} if getting is not None and (getting == role or not roles.get(getting)) else {}
+    return {**_less(roles, "agent", role), **moved, "agent": _accused(roles[role], parties)}
+
+
+def _undergone(hit: Hit, parties: Parties, roles: Roles) -> Roles:
+    """What is done to an accused by those who run him has him as target, where nobody else is: "pocketed 300 euros"."""
+    accused = _accused(roles.get("agent", ()), parties)
+    both = "agent" in hit.event.accused[1:] or any(f.entity is not None for f in roles.get("target", ()))
+    offers = hit.event.id in parties.domain.linking.get("offers", ())
+    return roles if not accused or both or offers else {**_less(roles, "agent", "target"), "target": accused}
+
+
+def _accused(fillers: Iterable[Filler], parties: Parties) -> tuple[Filler, ...]:
+    """Those who stand accused in the report."""
+    return tuple(f for f in fillers if _is_accused(f, parties))
+
+
+def _is_accused(filler: Filler, parties: Parties) -> bool:
+    """Whether a filler is somebody who stands accused in the report."""
+    if filler.entity is None:
+        return False
+    draft = parties.drafts[filler.entity]
+    return draft.kind in PEOPLE | {"group"} and draft.accused > 0
+
+
+def _kind(filler: Filler, parties: Parties) -> str:
+    return parties.drafts[filler.entity].kind if filler.entity is not None else ""
+
+
+def _less(roles: Roles, *without: str) -> Roles:
+    """The roles without some of them."""
+    return {role: fillers for role, fillers in roles.items() if role not in without}
