@@ -592,7 +592,8 @@ def _understood(hit: Hit, parties: Parties, taken: set[int | None]) -> Filler | 
     before = [m for m in sorted(first.mentions) if m[1] <= hit.head.idx]
     if first.kind == "group" or max(rest, default=0.0) * 2 > first.accused or not before:
         return None
-    if hit.head.idx - before[-1][1] > NEAR:
+    alone = hit.at is not None and len(suspects) == 1  # of whom else would a report with one accused tell it
+    if hit.head.idx - before[-1][1] > NEAR and not alone:
         return None
     basis = "understood: the report's one accused, last named here"
     return Filler(name=first.name, entity=suspects[0], span=Span(*before[-1]), basis=basis)
@@ -747,7 +748,7 @@ def _hedge(hit: Hit, parties: Parties) -> Certainty | None:
     if hit.head.lemma_.lower() in parties.words("serving_time"):
         found = [h.certainty for h in hedges.hedging(hit.head, parties.domain) if h.words not in {"will", "shall"}]
         return hedges.weakest(*found) if found else None
-    near = {t.lemma_.lower() for t in (hit.head, hit.head.head, *hit.head.children)}
+    near = {t.lemma_.lower() for t in (hit.head, hit.head.head, *(c for c in hit.head.children if c.pos_ not in syntax.VERBAL))}
     return "possible" if near & parties.words("no_sentence") else hedges.hedge(hit.head, parties.domain)
 
 

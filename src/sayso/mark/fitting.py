@@ -19,6 +19,8 @@ from sayso.mark.parties import PEOPLE, STATE, Parties
 from sayso.model import Attribution, Filler, Span
 
 LAID_ON = ("target", "object", "instrument")  # where grammar leaves an accused who does a deed
+ADMIT = "admit"
+OFTEN = 0.5  # share of a word's uses from which it is taken for one of speech, where nothing else tells
 GETTING = ("recipient", "beneficiary", "instrument")  # where it leaves the body for which one does it
 
 
@@ -26,6 +28,7 @@ def fitted(hit: Hit, parties: Parties, roles: Roles) -> Roles:
     """The roles of a clause with accused, bodies and things where such an event has them."""
     if hit.at is None or hit.event.speech or not hit.event.accused:
         return roles
+    roles = _without_sources(hit, parties, roles)
     if hit.event.stage:
         return _without_things(hit, parties, _against_accused(hit, parties, roles))
     if hit.event.accused[0] == "agent":
@@ -39,8 +42,8 @@ def spoken(hit: Hit, parties: Parties, roles: Roles, said: Attribution | None) -
     speaks = hit.event.speech or hit.event.silence or hit.event.id in parties.domain.linking.get("protests", ())
     if hit.at is None or not speaks:
         return roles
-    speaker = _whose_word(hit, said)
-    if speaker is None:
+    speaker = _whose_word(hit, parties, said)
+    if speaker is None or _has_its_own(hit, parties, roles):
         return _of_accused(hit, parties, roles) if hit.event.id == ACCUSE else _by_source(hit, parties, roles)
     kind = parties.drafts[speaker.entity].kind if speaker.entity is not None else ""
     if (kind == "outlet" and hit.event.id != ACCUSE) or (hit.event.accused[:1] == ("agent",) and kind not in PEOPLE):
@@ -53,21 +56,25 @@ def spoken(hit: Hit, parties: Parties, roles: Roles, said: Attribution | None) -
 
 def is_cue(hit: Hit, domain: Domain) -> bool:
     """Whether the word that an event hangs on is one by which somebody speaks or judges."""
-    return hit.head.lemma_.lower() in _cues(domain)
+    pos = "verb" if hit.head.pos_ in syntax.VERBAL else "noun"
+    return (pos, hit.head.lemma_.lower()) in _cues(domain)
 
 
 @cache
-def _cues(domain: Domain) -> frozenset[str]:
-    """The verbs, nouns and adjectives that attribute."""
-    return frozenset(cue.words for cue in domain.cues if cue.pos in {"verb", "noun", "adj"})
+def _cues(domain: Domain) -> frozenset[tuple[str, str]]:
+    """The verbs and nouns that attribute oftener than not."""
+    return frozenset((cue.pos, cue.words) for cue in domain.cues if cue.weight >= OFTEN)
 
 
 # ------------------------------------------------------------------------------------------------ who speaks
 
 
-def _whose_word(hit: Hit, said: Attribution | None) -> Filler | None:
-    """The speaker in whose words an event is told, where its own word is not that by which he speaks."""
+def _whose_word(hit: Hit, parties: Parties, said: Attribution | None) -> Filler | None:
+    """The speaker in whose words an event is told, where its own word is not that by which he speaks; nobody where
+    that would be a party that something is done for or with: "an agent who works with the service"."""
     if said is None or said.speaker is None or not said.speaker_name:
+        return None
+    if said.speaker in {parties.of(t) for place, t in hit.places.items() if place not in syntax.NAMED_PLACES}:
         return None
     at = hit.head.idx
     inside = any(s.start <= at < s.end for s in said.content) and not any(s.start <= at < s.end for s in said.cue)
@@ -75,14 +82,25 @@ def _whose_word(hit: Hit, said: Attribution | None) -> Filler | None:
     return Filler(name=said.speaker_name, entity=said.speaker, span=where) if inside else None
 
 
+def _has_its_own(hit: Hit, parties: Parties, roles: Roles) -> bool:
+    """Whether a clause inside another's words tells for itself who speaks: "a video of his mother appealing to them",
+    "her client accepts the facts"."""
+    doing = [f for f in roles.get("agent", ()) if f.entity is not None]
+    if hit.event.accused[:1] == ("agent",) and hit.event.id == ADMIT:
+        return bool(_accused(doing, parties))
+    return bool(doing) and is_cue(hit, parties.domain) and not _accused(doing, parties)
+
+
 def _told_of(hit: Hit, parties: Parties, roles: Roles, speaker: int | None) -> tuple[Filler, ...]:
     """Of whom it is said: an accused of the clause, else who does what is told in it; never who says it."""
     doing, done = roles.get("agent", ()), roles.get("target", ())
     known = [f for f in (*doing, *done) if f.entity is not None and f.entity != speaker]
-    accused = tuple(f for f in known if _is_accused(f, parties))
-    if accused or hit.event.id == ACCUSE:
-        return accused or tuple(f for f in known if f in doing) or tuple(known)
-    return tuple(f for f in known if f in done) or tuple(f for f in known if _kind(f, parties) in STATE)
+    accused = _accused(known, parties)
+    if hit.event.id == ACCUSE:
+        return _once(accused or tuple(f for f in known if f in doing) or tuple(known))
+    states = tuple(f for f in known if f in doing and _kind(f, parties) in STATE)
+    addressed = tuple(f for f in known if f in done)
+    return _once((states or addressed) if not hit.event.speech else (accused or addressed or states))
 
 
 def _of_accused(hit: Hit, parties: Parties, roles: Roles) -> Roles:
@@ -128,12 +146,27 @@ def _without_things(hit: Hit, parties: Parties, roles: Roles) -> Roles:
     """A step in law with what it is about as object, where that is no person: "seized cash", "found a draft"."""
     target = roles.get("target", ())
     held = [t for tokens in hit.roles.get("target", ()) for t in tokens]
-    if not target or any(f.entity is not None for f in target) or any(doers.can_act(t, parties) for t in held):
+    if not target or any(f.entity is not None for f in target) or all(doers.can_act(t, parties) for t in held):
         return roles
     return {**_less(roles, "target"), "object": roles.get("object", target)}
 
 
 # ------------------------------------------------------------------------------------------------ deeds
+
+
+def _without_sources(hit: Hit, parties: Parties, roles: Roles) -> Roles:
+    """A deed without one who only tells of it as its agent: "Moscow says Lund trained there, passed secrets"."""
+    doing = roles.get("agent", ())
+    if hit.event.accused[0] != "agent" or not doing or not all(_only_tells(f, parties) for f in doing):
+        return roles
+    return _less(roles, "agent")
+
+
+def _only_tells(filler: Filler, parties: Parties) -> bool:
+    """Whether a filler is a source of the report who stands accused of nothing."""
+    if filler.entity is None or _is_accused(filler, parties):
+        return False
+    return any(place in parties.sources for place in parties.drafts[filler.entity].places)
 
 
 def _by_accused(hit: Hit, parties: Parties, roles: Roles) -> Roles:
@@ -153,7 +186,8 @@ def _by_accused(hit: Hit, parties: Parties, roles: Roles) -> Roles:
 def _undergone(hit: Hit, parties: Parties, roles: Roles) -> Roles:
     """What is done to an accused by those who run him has him as target, where nobody else is: "pocketed 300 euros"."""
     accused = _accused(roles.get("agent", ()), parties)
-    both = "agent" in hit.event.accused[1:] or any(f.entity is not None for f in roles.get("target", ()))
+    others = {"to", "dative"} & set(hit.places) or any(f.entity is not None for f in roles.get("target", ()))
+    both = "agent" in hit.event.accused[1:] or others
     offers = hit.event.id in parties.domain.linking.get("offers", ())
     return roles if not accused or both or offers else {**_less(roles, "agent", "target"), "target": accused}
 
@@ -173,6 +207,11 @@ def _is_accused(filler: Filler, parties: Parties) -> bool:
 
 def _kind(filler: Filler, parties: Parties) -> str:
     return parties.drafts[filler.entity].kind if filler.entity is not None else ""
+
+
+def _once(fillers: Iterable[Filler]) -> tuple[Filler, ...]:
+    """The fillers with each party once, where it is first told of."""
+    return tuple({f.entity: f for f in reversed(tuple(fillers))}.values())[::-1]
 
 
 def _less(roles: Roles, *without: str) -> Roles:

@@ -23,6 +23,7 @@ from sayso.model import Certainty, PartyKind, Span
 
 UP = 6  # words up from the word that tells an event to the verb whose event it is
 SURE = 0.7  # confidence of a trigger from which the network's doubt does not count
+UNDER = frozenset({"aux", "auxpass", "amod"})  # verbs in these places are not what an event hangs on
 CLOSE = 60  # code points within which a word of the network's and a head tell one event
 
 
@@ -68,7 +69,7 @@ def _head(token: Token, event: Event, domain: Domain) -> Token:
     above = token
     for _ in range(UP):
         named = any(rule.event is event for rule in table.get((above.lemma_.lower(), "NOUN"), ()))
-        if (above.pos_ in syntax.VERBAL and above.dep_ not in {"aux", "auxpass"}) or (named and above.pos_ == "NOUN"):
+        if (above.pos_ in syntax.VERBAL and above.dep_ not in UNDER) or (named and above.pos_ == "NOUN"):
             return above
         if above.head is above:
             break
