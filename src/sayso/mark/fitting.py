@@ -30,7 +30,7 @@ def fitted(hit: Hit, parties: Parties, roles: Roles) -> Roles:
         return roles
     roles = _without_sources(hit, parties, roles)
     if hit.event.stage:
-        return _without_things(hit, parties, _against_accused(hit, parties, roles))
+        return _of_people(hit, parties, _without_things(hit, parties, _against_accused(hit, parties, roles)))
     if hit.event.accused[0] == "agent":
         return _by_accused(hit, parties, roles)
     return _undergone(hit, parties, roles)
@@ -151,13 +151,21 @@ def _without_things(hit: Hit, parties: Parties, roles: Roles) -> Roles:
     return {**_less(roles, "target"), "object": roles.get("object", target)}
 
 
+def _of_people(hit: Hit, parties: Parties, roles: Roles) -> Roles:
+    """A step in law of which a person is the object has him as its target: "sent him to prosecutors"."""
+    people = tuple(f for f in roles.get("object", ()) if _is_accused(f, parties))
+    if roles.get("target") or not people or hit.event.accused[0] != "target":
+        return roles
+    return {**_less(roles, "object"), "target": people}
+
+
 # ------------------------------------------------------------------------------------------------ deeds
 
 
 def _without_sources(hit: Hit, parties: Parties, roles: Roles) -> Roles:
     """A deed without one who only tells of it as its agent: "Moscow says Lund trained there, passed secrets"."""
     doing = roles.get("agent", ())
-    if hit.event.accused[0] != "agent" or not doing or not all(_only_tells(f, parties) for f in doing):
+    if "agent" not in hit.event.accused or not doing or not all(_only_tells(f, parties) for f in doing):
         return roles
     return _less(roles, "agent")
 

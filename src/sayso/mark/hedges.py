@@ -138,6 +138,8 @@ def _told_of(head: Token) -> Hedge | None:
     if head.pos_ in syntax.VERBAL or head.dep_ not in SUBJECTS | {"dobj"}:
         return None
     modal = sorted(c.lower_ for c in head.head.children if c.dep_ == "aux" and c.lower_ in MODALS | {"would"})
+    if head.head.lemma_ == "be" and _is_to(head.head):
+        modal = ["to"]
     return Hedge("possible", modal[0], "the mood of its verb") if modal else None
 
 

@@ -67,6 +67,8 @@ def _head(token: Token, event: Event, domain: Domain) -> Token:
     """The word that an event told by a token hangs on: a verb, or a noun that the pack knows to name such an event."""
     table = events.rules(domain)
     above = token
+    if _stands_for_itself(token, event):
+        return token
     for _ in range(UP):
         named = any(rule.event is event for rule in table.get((above.lemma_.lower(), "NOUN"), ()))
         if (above.pos_ in syntax.VERBAL and above.dep_ not in UNDER) or (named and above.pos_ == "NOUN"):
@@ -75,6 +77,14 @@ def _head(token: Token, event: Event, domain: Domain) -> Token:
             break
         above = above.head
     return token
+
+
+def _stands_for_itself(token: Token, event: Event) -> bool:
+    """Whether a noun names its event with its own people: "Lund's exchanges with an officer | exposed much"; of what is
+    an object the verb tells more."""
+    if token.pos_ != "NOUN" or token.dep_ not in syntax.SUBJECT | syntax.PASSIVE | {"pobj"}:
+        return False
+    return any(c.dep_ == "poss" or (c.dep_ == "prep" and c.lower_ in event.places) for c in token.children)
 
 
 @cache
