@@ -743,13 +743,17 @@ def _hedge(hit: Hit, parties: Parties) -> Certainty | None:
     Of a punishment that nobody has asked for yet somebody "will serve" what has been set; "carries a maximum of nine
     years" and "could bring nine years" set none.
     """
-    if hit.at is None or not hit.event.term:
+    if not hit.event.term:
         return hedges.hedge(hit.head, parties.domain)
     if hit.head.lemma_.lower() in parties.words("serving_time"):
         found = [h.certainty for h in hedges.hedging(hit.head, parties.domain) if h.words not in {"will", "shall"}]
         return hedges.weakest(*found) if found else None
-    near = {t.lemma_.lower() for t in (hit.head, hit.head.head, *(c for c in hit.head.children if c.pos_ not in syntax.VERBAL))}
-    return "possible" if near & parties.words("no_sentence") else hedges.hedge(hit.head, parties.domain)
+    near = {
+        t.lemma_.lower()
+        for t in (hit.head, hit.head.head, *(c for c in hit.head.children if c.pos_ not in syntax.VERBAL))
+    }
+    unset = hit.at is not None and near & parties.words("no_sentence")
+    return "possible" if unset else hedges.hedge(hit.head, parties.domain)
 
 
 def _confidence(hit: Hit, attributions: Sequence[Attribution], index: int | None) -> float:

@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
+from spacy.tokens import Token
+
 from sayso.domains import Domain
 from sayso.mark import doers, syntax
 from sayso.mark.doers import Roles
@@ -37,7 +39,7 @@ def fitted(hit: Hit, parties: Parties, roles: Roles) -> Roles:
 
 
 def spoken(hit: Hit, parties: Parties, roles: Roles, said: Attribution | None) -> Roles:
-    """The roles of a way of speaking, which is told by what is said and not by a verb of speech: "he is a spy, she said"
+    """The roles of a way of speaking that is told by what is said and not by a verb of speech: "he is a spy, she said"
     is her accusation of him."""
     speaks = hit.event.speech or hit.event.silence or hit.event.id in parties.domain.linking.get("protests", ())
     if hit.at is None or not speaks:
@@ -45,13 +47,20 @@ def spoken(hit: Hit, parties: Parties, roles: Roles, said: Attribution | None) -
     speaker = _whose_word(hit, parties, said)
     if speaker is None or _has_its_own(hit, parties, roles):
         return _of_accused(hit, parties, roles) if hit.event.id == ACCUSE else _by_source(hit, parties, roles)
-    kind = parties.drafts[speaker.entity].kind if speaker.entity is not None else ""
-    if (kind == "outlet" and hit.event.id != ACCUSE) or (hit.event.accused[:1] == ("agent",) and kind not in PEOPLE):
-        if not (hit.event.id == "deny" and kind in STATE):
-            return roles
+    if not _can_say(hit, _kind(speaker, parties)):
+        return roles
     rest = {role: fillers for role, fillers in roles.items() if role not in {"agent", "target"}}
     told = _told_of(hit, parties, roles, speaker.entity)
     return {**rest, "agent": (speaker,), **({"target": told} if told else {})}
+
+
+def _can_say(hit: Hit, kind: str) -> bool:
+    """Whether a kind of party can be who speaks so: outlets accuse but deny nothing, and only people admit."""
+    if hit.event.id == ACCUSE:
+        return True
+    own = hit.event.accused[:1] == ("agent",)  # the accused, or who answers for them
+    states = STATE if hit.event.id != ADMIT else frozenset()
+    return kind in PEOPLE | states if own else kind != "outlet"
 
 
 def is_cue(hit: Hit, domain: Domain) -> bool:
@@ -130,8 +139,9 @@ def _by_source(hit: Hit, parties: Parties, roles: Roles) -> Roles:
 def _against_accused(hit: Hit, parties: Parties, roles: Roles) -> Roles:
     """A step in law has the accused as its target, whatever he does in the clause, unless he pleads."""
     accused = _accused(roles.get("agent", ()), parties)
-    taken = hit.event.accused[0] != "target" or _accused(roles.get("target", ()), parties)
-    if not accused or taken or _pleads(hit, parties):
+    same = {f.entity for f in accused}  # "found himself in the dock"
+    others = [f for f in _accused(roles.get("target", ()), parties) if f.entity not in same]
+    if not accused or others or hit.event.accused[0] != "target" or _pleads(hit, parties):
         return roles
     return {**_less(roles, "agent", "target"), "target": accused}
 
@@ -146,9 +156,15 @@ def _without_things(hit: Hit, parties: Parties, roles: Roles) -> Roles:
     """A step in law with what it is about as object, where that is no person: "seized cash", "found a draft"."""
     target = roles.get("target", ())
     held = [t for tokens in hit.roles.get("target", ()) for t in tokens]
-    if not target or any(f.entity is not None for f in target) or all(doers.can_act(t, parties) for t in held):
+    if not target or any(f.entity is not None for f in target) or all(_can_be_held(t, parties) for t in held):
         return roles
     return {**_less(roles, "target"), "object": roles.get("object", target)}
+
+
+def _can_be_held(token: Token, parties: Parties) -> bool:
+    """Whether a word can be for one against whom steps are taken."""
+    things = parties.words("never_people") | parties.words("document_nouns")
+    return token.lemma_.lower() not in things and doers.can_act(token, parties)
 
 
 def _of_people(hit: Hit, parties: Parties, roles: Roles) -> Roles:

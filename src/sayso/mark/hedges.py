@@ -134,7 +134,7 @@ def _able(head: Token) -> Hedge | None:
 
 
 def _told_of(head: Token) -> Hedge | None:
-    """What a noun's verb leaves open: "a conviction would bring", "his trial could begin", "could bring a jail term"."""
+    """What a noun's verb leaves open: "a conviction would bring", "his trial could begin", "could bring a term"."""
     if head.pos_ in syntax.VERBAL or head.dep_ not in SUBJECTS | {"dobj"}:
         return None
     modal = sorted(c.lower_ for c in head.head.children if c.dep_ == "aux" and c.lower_ in MODALS | {"would"})

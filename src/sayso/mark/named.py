@@ -80,11 +80,12 @@ def _head(token: Token, event: Event, domain: Domain) -> Token:
 
 
 def _stands_for_itself(token: Token, event: Event) -> bool:
-    """Whether a noun names its event with its own people: "Lund's exchanges with an officer | exposed much"; of what is
-    an object the verb tells more."""
-    if token.pos_ != "NOUN" or token.dep_ not in syntax.SUBJECT | syntax.PASSIVE | {"pobj"}:
+    """Whether a noun names its event with its own people: "Lund's exchanges with an officer | exposed much", "was in
+    exchange with him"; of others the verb tells more."""
+    own = {c.lower_ for c in token.children if c.dep_ == "prep" and c.lower_ in event.places}
+    if token.pos_ != "NOUN" or not (own or any(c.dep_ == "poss" for c in token.children)):
         return False
-    return any(c.dep_ == "poss" or (c.dep_ == "prep" and c.lower_ in event.places) for c in token.children)
+    return token.dep_ in syntax.SUBJECT | syntax.PASSIVE or (token.dep_ == "pobj" and "with" in own)
 
 
 @cache
