@@ -178,7 +178,7 @@ class Missing(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     events: tuple[str, ...]
     by: tuple[By, ...]
-    role: Literal["agent", "recipient"] = "agent"
+    role: Literal["agent", "recipient", "target"] = "agent"
     functions: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
     kinds: tuple[PartyKind, ...] = ()

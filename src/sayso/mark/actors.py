@@ -89,7 +89,7 @@ class Scene:
         """Whose word the claim is, unless they are on the side of the accused: a lawyer who speaks of "the accusations"
         accuses nobody, and no more does who denies or protests in the report."""
         link = claim.chain[-1] if claim.chain else None
-        if link is None or link.entity is None or link.entity in self._denying:
+        if link is None or link.entity is None or link.entity in self._denying or self._is_served(link.entity):
             return None
         theirs = self.parties.drafts[link.entity].nouns & self.parties.words("accused_side")
         return None if theirs else self.speaker(claim, rule)
@@ -109,7 +109,7 @@ class Scene:
 
     def accuser(self, claim: Claim, rule: Missing) -> Filler | None:
         """The body on whose word most of the report's claims rest, for what the outlet tells in its own voice."""
-        if claim.attribution is not None or self._accusing is None:
+        if claim.attribution is not None or self._accusing is None or self._is_served(self._accusing):
             return None
         draft = self.parties.drafts[self._accusing]
         return self._party(self._accusing, claim, f"the accusations of the report are the word of {draft.name}")
@@ -123,6 +123,11 @@ class Scene:
             if body is not None and claim.event not in self.parties.domain.linking.get("replies", ()):
                 counts[body] += 1
         return min(counts, key=lambda i: (-counts[i], i), default=None)
+
+    def _is_served(self, index: int) -> bool:
+        """Whether a party is a service for which the report's people are said to work: it accuses nobody of that."""
+        draft = self.parties.drafts[index]
+        return draft.country is not None and draft.kind == "service" and draft.country == self._served
 
     def _body_of(self, index: int | None) -> int | None:
         """The state's body that a party is, or speaks for."""

@@ -13,7 +13,7 @@ from itertools import islice
 
 from spacy.tokens import Doc, Token
 
-from sayso.mark import groups, speakers, syntax, times
+from sayso.mark import fitting, groups, speakers, syntax, times
 from sayso.mark.events import Hit
 from sayso.mark.parties import PEOPLE, STATE, Parties
 from sayso.model import Attribution, Span
@@ -84,6 +84,8 @@ class Carried:
 
     def _from_act(self, hit: Hit) -> int | None:
         """An attribution made of an act of speech that the reader has not seen as one ("exposed a man for passing")."""
+        if hit.at is not None and not fitting.is_cue(hit, self.parties.domain):
+            return None  # what is told is not told by a verb of speech
         agent = next((t for tokens in hit.roles.get("agent", ()) for t in tokens), None)
         index = self.parties.of(agent) if agent is not None else None
         clause = syntax.clause(hit.head)

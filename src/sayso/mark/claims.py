@@ -18,6 +18,7 @@ from sayso.domains import Domain
 from sayso.mark import (
     disowned,
     doers,
+    fitting,
     hedges,
     named,
     nominals,
@@ -325,12 +326,13 @@ def _claim(
     evidence = syntax.clause(hit.head)
     attribution = carried.attribution(hit)
     links = _chain(header, parties, carried.attributions, attribution, credits, relayed)
-    speaker = carried.attributions[attribution].speaker if attribution is not None else None
+    said = carried.attributions[attribution] if attribution is not None else None
+    speaker = said.speaker if said is not None else None
     tokens = [hit.head, *syntax.below(hit.head)]
     return Claim(
         event=hit.event.id,
         evidence=evidence,
-        roles=_spoken(_roles(hit, parties, speaker), speaker, parties),
+        roles=_spoken(_roles(hit, parties, speaker, said), speaker, parties),
         attribution=attribution,
         chain=links,
         certainty=_certainty(hit, parties, carried.attributions, attribution),
@@ -357,7 +359,9 @@ def _spoken(
     return {role: tuple(map(meant, fillers)) for role, fillers in roles.items()}
 
 
-def _roles(hit: Hit, parties: Parties, speaker: int | None) -> dict[str, tuple[Filler, ...]]:
+def _roles(
+    hit: Hit, parties: Parties, speaker: int | None, said: Attribution | None = None
+) -> dict[str, tuple[Filler, ...]]:
     roles = {}
     for role, candidates in hit.roles.items():
         groups = [tuple(f for t in tokens for f in _fillers(t, parties, role)) for tokens in candidates]
@@ -379,6 +383,7 @@ def _roles(hit: Hit, parties: Parties, speaker: int | None) -> dict[str, tuple[F
     getting = None if roles.get("recipient") else doers.behind_to(hit, parties)
     if getting is not None and (found := tuple(_fillers(getting, parties, "recipient"))):
         roles = {**roles, "recipient": found}
+    roles = fitting.spoken(hit, parties, fitting.fitted(hit, parties, roles), said)
     return _with_accused(hit, parties, _to_another(parties, doers.apart(hit, roles)), speaker)
 
 
@@ -587,7 +592,8 @@ def _understood(hit: Hit, parties: Parties, taken: set[int | None]) -> Filler | 
     before = [m for m in sorted(first.mentions) if m[1] <= hit.head.idx]
     if first.kind == "group" or max(rest, default=0.0) * 2 > first.accused or not before:
         return None
-    if hit.head.idx - before[-1][1] > NEAR:
+    alone = hit.at is not None and len(suspects) == 1  # of whom else would a report with one accused tell it
+    if hit.head.idx - before[-1][1] > NEAR and not alone:
         return None
     basis = "understood: the report's one accused, last named here"
     return Filler(name=first.name, entity=suspects[0], span=Span(*before[-1]), basis=basis)
@@ -728,7 +734,26 @@ def _certainty(hit: Hit, parties: Parties, attributions: Sequence[Attribution], 
         spoken = "reported"
     called = hedges.called_alleged(hit.places.values(), parties.domain) if hit.event.speech else None
     quoted = hedges.scared(hit.head, syntax.text_of(hit.head.doc)) if index is None else None
-    return hedges.weakest(spoken, hit.certainty, hedges.hedge(hit.head, parties.domain), called, quoted)
+    return hedges.weakest(spoken, hit.certainty, _hedge(hit, parties), called, quoted)
+
+
+def _hedge(hit: Hit, parties: Parties) -> Certainty | None:
+    """What the words around an event take from it.
+
+    Of a punishment that nobody has asked for yet somebody "will serve" what has been set; "carries a maximum of nine
+    years" and "could bring nine years" set none.
+    """
+    if not hit.event.term:
+        return hedges.hedge(hit.head, parties.domain)
+    if hit.head.lemma_.lower() in parties.words("serving_time"):
+        found = [h.certainty for h in hedges.hedging(hit.head, parties.domain) if h.words not in {"will", "shall"}]
+        return hedges.weakest(*found) if found else None
+    near = {
+        t.lemma_.lower()
+        for t in (hit.head, hit.head.head, *(c for c in hit.head.children if c.pos_ not in syntax.VERBAL))
+    }
+    unset = hit.at is not None and near & parties.words("no_sentence")
+    return "possible" if unset else hedges.hedge(hit.head, parties.domain)
 
 
 def _confidence(hit: Hit, attributions: Sequence[Attribution], index: int | None) -> float:

@@ -92,6 +92,8 @@ def by_kind(hit: Hit, parties: Parties, roles: Roles) -> Roles:
     rest = {role: fillers for role, fillers in roles.items() if role not in {"agent", "target"}}
     if _all(target, parties, hit.trigger.doers):
         return {**rest, "agent": target, **({"target": agent} if agent else {})}
+    if hit.at is not None and not any(parties.drafts[f.entity].accused > 0 for f in agent if f.entity is not None):
+        return roles  # no word tells that the people who do it are run by others
     return {**rest, "target": agent} if agent and not target and _all(agent, parties, tuple(PEOPLE)) else roles
 
 

@@ -134,10 +134,12 @@ def _able(head: Token) -> Hedge | None:
 
 
 def _told_of(head: Token) -> Hedge | None:
-    """What a noun's verb leaves open: "a conviction would bring", "his trial could begin"."""
-    if head.pos_ in syntax.VERBAL or head.dep_ not in SUBJECTS:
+    """What a noun's verb leaves open: "a conviction would bring", "his trial could begin", "could bring a term"."""
+    if head.pos_ in syntax.VERBAL or head.dep_ not in SUBJECTS | {"dobj"}:
         return None
     modal = sorted(c.lower_ for c in head.head.children if c.dep_ == "aux" and c.lower_ in MODALS | {"would"})
+    if head.head.lemma_ == "be" and _is_to(head.head):
+        modal = ["to"]
     return Hedge("possible", modal[0], "the mood of its verb") if modal else None
 
 
@@ -146,8 +148,15 @@ def _is_to(head: Token) -> bool:
     near = (*head.children, head.head) if head.dep_ == "xcomp" else tuple(head.children)
     to = any(c.lower_ == "to" and c.dep_ == "aux" for c in head.children)
     passive = head.tag_ == "VBN" and any(c.dep_ == "auxpass" and c.tag_ == "VB" for c in head.children)
+    if head.lemma_ == "be" and head.tag_ in {"VBZ", "VBP"} and any(_is_infinitive(c) for c in head.children):
+        return True
     be = any(t.lemma_ == "be" and t.tag_ in {"VBZ", "VBP", "VBD"} for t in near)
     return to and (head.tag_ == "VB" or passive) and be
+
+
+def _is_infinitive(token: Token) -> bool:
+    """Whether a token is what somebody or something "is" to do: "a hearing is | to take place"."""
+    return token.dep_ == "xcomp" and token.tag_ == "VB" and any(c.lower_ == "to" for c in token.children)
 
 
 def _condition(head: Token, domain: Domain) -> Hedge | None:

@@ -23,6 +23,7 @@ from sayso.model import Certainty, PartyKind, Span
 
 UP = 6  # words up from the word that tells an event to the verb whose event it is
 SURE = 0.7  # confidence of a trigger from which the network's doubt does not count
+UNDER = frozenset({"aux", "auxpass", "amod"})  # verbs in these places are not what an event hangs on
 CLOSE = 60  # code points within which a word of the network's and a head tell one event
 
 
@@ -66,14 +67,25 @@ def _head(token: Token, event: Event, domain: Domain) -> Token:
     """The word that an event told by a token hangs on: a verb, or a noun that the pack knows to name such an event."""
     table = events.rules(domain)
     above = token
+    if _stands_for_itself(token, event):
+        return token
     for _ in range(UP):
         named = any(rule.event is event for rule in table.get((above.lemma_.lower(), "NOUN"), ()))
-        if (above.pos_ in syntax.VERBAL and above.dep_ not in {"aux", "auxpass"}) or (named and above.pos_ == "NOUN"):
+        if (above.pos_ in syntax.VERBAL and above.dep_ not in UNDER) or (named and above.pos_ == "NOUN"):
             return above
         if above.head is above:
             break
         above = above.head
     return token
+
+
+def _stands_for_itself(token: Token, event: Event) -> bool:
+    """Whether a noun names its event with its own people: "Lund's exchanges with an officer | exposed much", "was in
+    exchange with him"; of others the verb tells more."""
+    own = {c.lower_ for c in token.children if c.dep_ == "prep" and c.lower_ in event.places}
+    if token.pos_ != "NOUN" or not (own or any(c.dep_ == "poss" for c in token.children)):
+        return False
+    return token.dep_ in syntax.SUBJECT | syntax.PASSIVE or (token.dep_ == "pobj" and "with" in own)
 
 
 @cache
