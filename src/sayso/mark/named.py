@@ -45,7 +45,8 @@ def _read(hits: Iterable[Hit], told: Told) -> Iterator[Hit]:
     for hit in hits:
         clause = syntax.clause(hit.head)
         score = told.score(hit.event.id, clause.start, clause.end)
-        doubted = hit.trigger.confidence < SURE and told.doubts(hit.event.id, score)
+        weak = hit.trigger.confidence < SURE and not hit.event.stage  # no step in law is passed over for a doubt
+        doubted = weak and told.doubts(hit.event.id, score)
         yield hit._replace(read=round(score, 2) if told.backed(score) else 0.0, doubted=doubted)
 
 
