@@ -8,14 +8,13 @@ import pytest
 
 from sayso.domains import load
 from sayso.mark import mark_all
-from sayso.model import Claim, Header, Layer
+from sayso.model import READ, Claim, Header, Layer
 from tests.marking import roles
 
 CONTEXT = (
     "Police in Oslo arrested Viktor Orlan, 44, an engineer, on suspicion of spying for Russia, prosecutors said on "
     "Tuesday. Orlan denies the charges.\n\n"
 )
-READ = -1  # the number of a trigger in a claim that the encoder alone tells
 SENTENCES = (
     "Orlan is an officer of the GRU, said Marta Vik, a researcher at the Nordic Institute.",
     "The lawyer, Jan Hoel, told the court that there were no state secrets in the maps.",

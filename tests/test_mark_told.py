@@ -164,3 +164,13 @@ def test_where_an_agency_reports_from_is_not_the_agency() -> None:
 )
 def test_who_denies_who_has_a_title_and_whose_the_charges_are(text: str, speaker: str) -> None:
     assert last(read(text)) == speaker
+
+
+def test_whither_somebody_goes_is_a_place_and_no_government() -> None:
+    told = read(
+        "Police in Oslo arrested Viktor Orlan, an engineer, on suspicion of spying for Russia. "
+        "Orlan flew to France in May and passed secrets to Russia."
+    )
+    (filler,) = told.claim("travel").roles["object"]
+    assert (filler.name, filler.entity) == ("France", None)
+    assert [f.name for f in told.claim("transfer_information").roles["recipient"]] == ["Government of Russia"]

@@ -364,7 +364,7 @@ def _roles(
 ) -> dict[str, tuple[Filler, ...]]:
     roles = {}
     for role, candidates in hit.roles.items():
-        groups = [tuple(f for t in tokens for f in _fillers(t, parties, role)) for tokens in candidates]
+        groups = [tuple(f for t in tokens for f in _meant(hit, t, parties, role)) for tokens in candidates]
         groups = [tuple(f for f in group if not _only_speaks(hit, role, f, parties)) for group in groups]
         groups = [g for g in groups if g]
         first = role == "object" and hit.event.accused[:1] == ("agent",) and not hit.event.speech
@@ -608,6 +608,14 @@ def _named_with(hit: Hit, parties: Parties, taken: set[int | None]) -> Filler | 
     if len(people) != 1 or set(people) & taken or any(parties.drafts[one].spokes for one in people):
         return None
     return next((_filler(t, parties) for t in people.values()), None)
+
+
+def _meant(hit: Hit, token: Token, parties: Parties, role: str) -> Iterator[Filler]:
+    """A role's fillers; a place where the event asks for one, though the name is also that of a government."""
+    if role in hit.event.where and token.i in parties.places:
+        yield _in_words(token)
+    else:
+        yield from _fillers(token, parties, role)
 
 
 def _fillers(token: Token, parties: Parties, role: str = "") -> Iterator[Filler]:
