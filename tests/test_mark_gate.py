@@ -66,7 +66,7 @@ SEEDS = {
     ("spans", "verbatim"): 100.0,
 }
 # With attributions and events of the encoder. Since it reads events in words of every kind it finds more in reports
-# that nobody has seen, and tells some divergences here that the list of them lacks: that floor is lower than it was (50).
+# that nobody has seen, and tells divergences here that the list of them lacks: that floor is lower than it was (50).
 BY_ENCODER = {
     ("claims", "recall"): 86.0,
     ("claims", "precision"): 58.5,
