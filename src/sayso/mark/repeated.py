@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from spacy.tokens import Doc, Token
 
 from sayso.mark import syntax
-from sayso.mark.parties import PEOPLE, Parties
+from sayso.mark.parties import PEOPLE, Draft, Parties
 from sayso.model import Claim, When
 
 TOP = 250  # characters of a line that can be a headline
@@ -24,6 +24,7 @@ POINTING = frozenset({"the", "this", "that", "his", "her", "their", "its"})
 ONCE = frozenset({"when", "after", "before", "since", "until", "till", "once", "following"})
 SURE = {"asserted": 2, "reported": 2, "alleged": 1}  # how sure a claim is; a headline that is surer says more
 FOR_WHOM = "beneficiary"
+TOLD_APART = frozenset({"person", "group"})
 OFFENCE = "offence"  # where it stands, as Why.places tells it
 
 
@@ -110,10 +111,15 @@ class _Report:
         return head is None or time.span != told.span or head.sent.start_char <= told.span.start < head.sent.end_char
 
     def _people(self, claim: Claim, role: str) -> Iterator[int]:
-        """The people with a name in a role."""
+        """The people in a role who have a name or are counted; who is only described may be anybody."""
         for filler in claim.roles.get(role, ()):
-            if filler.entity is not None and self.parties.drafts[filler.entity].kind == "person":
+            if filler.entity is not None and _is_told_apart(self.parties.drafts[filler.entity]):
                 yield filler.entity
+
+
+def _is_told_apart(draft: Draft) -> bool:
+    """Whether a party is no other one's description: somebody with a name, or several people."""
+    return draft.kind in TOLD_APART or (draft.kind in PEOPLE and draft.plural)
 
 
 def _head(doc: Doc, claim: Claim) -> Token | None:
