@@ -19,18 +19,18 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from sayso.mark.encoder.windows import B_CUE
 from training.examples import Batch, batches
 from training.network import Network, trained
-from training.smaller import soft, stirred
+from training.smaller import layers_apart, soft, stirred
 from training.told import Report, Window, windows
-from training.train import Material, Training, device
+from training.train import Material, Training, device, optimiser
 
 EPOCHS, RUNS = 12, 3
 MARKED, PLAIN = 16, 20  # windows of reports and of articles at a step
 RATE, EVENT_RATE = 3e-4, 1e-3
 FORGETS = 0.5  # weight of what it must go on saying of the marked reports
 RARE = -4.0  # where the scores of events begin: hardly any word tells one
-B_CUE = 3  # the tag of the first piece of a cue
 NEVER = -30.0  # a score that adds nothing to a sum of probabilities
 
 
@@ -116,14 +116,7 @@ class Telling(Training):
         return network
 
     def _optimiser(self, steps: int) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler]:
-        new = [p for name, p in self.network.named_parameters() if name.startswith("events.")]
-        old = [p for name, p in self.network.named_parameters() if not name.startswith(("events.", "words."))]
-        adam = torch.optim.AdamW([{"params": old, "lr": RATE}, {"params": new, "lr": EVENT_RATE}], weight_decay=0.01)
-        warm = max(1, steps * 6 // 100)
-        rate = torch.optim.lr_scheduler.LambdaLR(
-            adam, lambda step: min((step + 1) / warm, max(0.0, (steps - step) / (steps - warm)))
-        )
-        return adam, rate
+        return optimiser(self.network, steps, RATE, EVENT_RATE, new=("events",))
 
     def epoch(self, number: int) -> Iterator[Step]:
         """The steps of one epoch, the same in every run."""
@@ -162,8 +155,8 @@ class Telling(Training):
             shown = self.before.layered(batch.ids, batch.kinds, batch.mask)
             wanted = self.before.scores(shown[-1], batch.mask)
         made = self.network.layered(batch.ids, batch.kinds, batch.mask)
-        far = [nn.functional.mse_loss(m[batch.mask], s[batch.mask]) for m, s in zip(made, shown, strict=True)]
-        return soft(self.network.scores(made[-1], batch.mask), wanted, batch) + torch.stack(far).mean()
+        said = self.network.scores(made[-1], batch.mask)
+        return soft(said, wanted, batch) + layers_apart(made, shown, batch.mask)
 
 
 def learned(material: Material, reports: Sequence[Report], names: Sequence[str], knows: Path, out: Path) -> Path:

@@ -196,8 +196,12 @@ class Smaller(Training):
             wanted += [other(batch.ids, batch.kinds, batch.mask) for other in self.teachers[1:]]
         made = self.network.layered(batch.ids, batch.kinds, batch.mask)
         scores = self.network.scores(made[-1], batch.mask)
-        far = [nn.functional.mse_loss(m[batch.mask], s[batch.mask]) for m, s in zip(made, shown, strict=True)]
-        return soft(scores, together(wanted), batch) + LAYERWISE * torch.stack(far).mean()
+        return soft(scores, together(wanted), batch) + LAYERWISE * layers_apart(made, shown, batch.mask)
+
+
+def layers_apart(made: list[Tensor], shown: list[Tensor], mask: Tensor) -> Tensor:
+    """How far what each layer of a network gives is from what the same layer of its teacher gives."""
+    return torch.stack([nn.functional.mse_loss(m[mask], s[mask]) for m, s in zip(made, shown, strict=True)]).mean()
 
 
 def together(scores: list[tuple[Tensor, ...]]) -> tuple[Tensor, ...]:

@@ -77,10 +77,13 @@ def device() -> torch.device:
 
 
 def optimiser(
-    network: Network, steps: int, encoder: float = ENCODER_RATE, heads: float = HEAD_RATE
+    network: Network,
+    steps: int,
+    encoder: float = ENCODER_RATE,
+    heads: float = HEAD_RATE,
+    new: tuple[str, ...] = ("tags", "cues", "starts", "ends"),
 ) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler]:
     """AdamW with a slower rate for the encoder than for the new heads; both rise, then fall to nothing."""
-    new = ("tags", "cues", "starts", "ends")
     slow = [p for n, p in network.named_parameters() if not n.startswith(new)]
     fast = [p for n, p in network.named_parameters() if n.startswith(new)]
     adam = torch.optim.AdamW([{"params": slow, "lr": encoder}, {"params": fast, "lr": heads}], weight_decay=DECAY)
