@@ -46,7 +46,7 @@ NEGATIONS = frozenset({"not", "no", "never", "nothing"})  # where a trigger asks
 ANYBODY = frozenset({"anyone", "anybody", "whoever", "everyone", "everybody"})
 NOBODY = frozenset({"nobody", "none", "no-one", "neither"})
 COURTS = frozenset({"court"})
-READ = 0.5  # how likely the encoder must find an event where parse or other events of its words speak against it
+LIKELY = 0.5  # how likely the encoder must find an event where parse or other events of its words speak against it
 FIRST = frozenset({"i", "me", "myself", "we", "us", "ourselves"})
 REAL = frozenset("after before since following during upon until despite amid".split())  # what follows has happened
 NO_FILLERS = frozenset({"instance", "example", "fact", "effect"})  # "for instance" is for nobody
@@ -128,7 +128,7 @@ def kept(hits: Sequence[Hit], parties: Parties) -> list[Hit]:
 def _is_part(hit: Hit, kept: Sequence[Hit]) -> bool:
     """Whether an event is part of what another one tells: the accusation that is denied, the spy whom somebody is
     asked to become; or is read, not surely, in the words of another."""
-    if hit.at is not None and hit.read < READ and any(k.head.i == hit.head.i for k in kept):
+    if hit.at is not None and hit.read < LIKELY and any(k.head.i == hit.head.i for k in kept):
         return True  # "released after 20 years" tells no sentence
     above = [k for k in kept if k.head.i == hit.head.head.i]
     if hit.certainty == "denied" and hit.head.dep_ == "ccomp" and any(k.certainty == "denied" for k in above):
@@ -155,7 +155,7 @@ def _is_told_to_the_public(hit: Hit, parties: Parties) -> bool:
 def _happens(hit: Hit, parties: Parties) -> bool:
     """Whether the words tell an event: for a step in law, no part of what is only demanded or feared; for a deed, none
     that is told of nobody; and an event's own words."""
-    if hit.read < READ and not _is_told(hit, parties):
+    if hit.read < LIKELY and not _is_told(hit, parties):
         return False
     if not (hit.event.stage or hit.event.official or hit.event.speech):
         return not _is_of_anybody(hit, parties)

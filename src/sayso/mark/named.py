@@ -10,21 +10,20 @@ claims.py.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from spacy.tokens import Doc, Token
 
 from sayso.domains import Domain, Event, Trigger
 from sayso.mark import events, syntax
-from sayso.mark.encoder.told import Named, Told
+from sayso.mark.encoder.told import APART, Named, Told
 from sayso.mark.events import Hit
 from sayso.model import Certainty, PartyKind, Span
 
 UP = 6  # words up from the word that tells an event to the verb whose event it is
 SURE = 0.7  # confidence of a trigger from which the network's doubt does not count
 UNDER = frozenset({"aux", "auxpass", "amod"})  # verbs in these places are not what an event hangs on
-CLOSE = 60  # code points within which a word of the network's and a head tell one event
 
 
 def join(doc: Doc, hits: Sequence[Hit], told: Told | None, domain: Domain) -> list[Hit]:
@@ -40,11 +39,11 @@ def join(doc: Doc, hits: Sequence[Hit], told: Told | None, domain: Domain) -> li
     return [*_read(hits, told), *(hit for hit in own if hit is not None)]
 
 
-def _read(hits: Iterable[Hit], told: Told) -> Iterator[Hit]:
+def _read(hits: Sequence[Hit], told: Told) -> Iterator[Hit]:
     """The triggers' hits with what the network makes of their clauses: whether it tells the event, or doubts it."""
+    clauses = {i: syntax.clause(head) for i, head in {hit.head.i: hit.head for hit in hits}.items()}
     for hit in hits:
-        clause = syntax.clause(hit.head)
-        score = told.score(hit.event.id, clause.start, clause.end)
+        score = told.score(hit.event.id, *clauses[hit.head.i])
         weak = hit.trigger.confidence < SURE and not hit.event.stage  # no step in law is passed over for a doubt
         doubted = weak and told.doubts(hit.event.id, score)
         yield hit._replace(read=round(score, 2) if told.backed(score) else 0.0, doubted=doubted)
@@ -52,7 +51,7 @@ def _read(hits: Iterable[Hit], told: Told) -> Iterator[Hit]:
 
 def tells(hit: Hit, start: int, clause: Span) -> bool:
     """Whether a word at a code point tells the event of a hit with that clause."""
-    return clause.start <= start < clause.end or abs(hit.head.idx - start) < CLOSE
+    return clause.start <= start < clause.end or abs(hit.head.idx - start) < APART
 
 
 def _own(doc: Doc, one: Named, event: Event, domain: Domain) -> Hit | None:
