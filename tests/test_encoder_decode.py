@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from sayso.mark.encoder import decode
 from sayso.mark.encoder.network import Thresholds
-from sayso.mark.encoder.windows import WordScores
+from sayso.mark.encoder.windows import WordScores, empty
 
 EVEN = Thresholds(cue=0.5, content=0.5, sourceless=0.0)
 
@@ -24,7 +24,7 @@ def scores(
         tags[word, decode.B_CUE] = p
     for word, (cue, p) in content.items():
         cue_at[word, 0], cue_p[word, 0] = cue, p
-    return WordScores(tags, cue_at, cue_p, sources, np.zeros((size, 2), np.float16))
+    return empty(size, 2)._replace(tags=tags, cue_at=cue_at, cue_p=cue_p, sources=sources)
 
 
 def test_a_cue_with_content_is_an_attribution_with_its_source() -> None:

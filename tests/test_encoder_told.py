@@ -1,4 +1,4 @@
-"""Events out of scores: which words tell one, which of several does, and what a stretch is likely to tell."""
+"""Events out of scores: which words tell one, which of several does, what a stretch tells, and who acts."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from sayso.domains import load
 from sayso.mark.encoder.network import Learned, network
 from sayso.mark.encoder.reader import read
-from sayso.mark.encoder.told import APART, DOUBT, ENOUGH, Told
+from sayso.mark.encoder.told import APART, DOUBT, ENOUGH, Point, Told
+from sayso.mark.encoder.windows import empty
 from tests.marking import CONTEXT
 
 KNOWN = Learned(domain="espionage", names=("arrest", "pay"), seen=(ENOUGH, ENOUGH - 1), least=0.2)
@@ -24,7 +25,7 @@ def told(starts: list[int], **scores: dict[int, float]) -> Told:
     for event, given_ in scores.items():
         for word, score in given_.items():
             table[word, KNOWN.names.index(event)] = score
-    return Told(table, starts, KNOWN)
+    return Told(empty(len(starts), len(KNOWN.names))._replace(events=table), starts, KNOWN)
 
 
 def test_a_word_tells_an_event_from_the_least_score() -> None:
@@ -51,6 +52,24 @@ def test_doubt_counts_for_events_that_were_seen_often_enough() -> None:
     assert not found.doubts("arrest", DOUBT * 2)
     assert not found.doubts("pay", 0.0)
     assert not found.doubts("exchange", 0.0)
+
+
+def test_the_likeliest_word_of_a_stretch_tells_an_event() -> None:
+    found = told([0, 10, 20], arrest={0: 0.9, 1: 0.1, 2: 0.6})
+    assert found.word("arrest", 5, 21) == 20
+    assert found.word("arrest", 21, 99) is None
+    assert found.word("exchange", 0, 99) is None
+
+
+def test_roles_are_asked_of_the_word_at_a_code_point() -> None:
+    scores = empty(3, len(KNOWN.names))
+    who, _, said = scores.roles
+    who.at[1, :3], who.p[1, :3] = [2, -1, 0], [0.75, 0.125, 0.0625]
+    said.at[1, 0], said.p[1, 0] = 0, 0.5
+    points = Told(scores, [0, 10, 20], KNOWN).points(13)
+    assert points.who[:4] == (Point(20, 0.75), Point(None, 0.125), Point(0, 0.0625), Point(None, 0.0))
+    assert points.said[0] == Point(0, 0.5)
+    assert {point.start for point in points.whom} == {None}
 
 
 @given(st.lists(st.tuples(st.integers(1, 90), st.floats(0, 1)), min_size=1, max_size=40))
@@ -83,6 +102,30 @@ def test_events_are_read_in_words_of_every_kind(event: str, sentence: str) -> No
     found = read(f"{CONTEXT}\n{sentence}", load("espionage")).events
     assert found is not None
     assert event in [named.event for named in found.named if named.start > len(CONTEXT)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word", "who", "whom", "said"),
+    [
+        ("Officers took Orlan away on Monday.", "took", "Officers", "Orlan", None),
+        ("Orlan was led away in handcuffs on Monday.", "led", "Police", "Orlan", None),
+        ("Orlan handed the plans to a colonel in Minsk, prosecutors said.", "handed", "Orlan", None, "prosecutors"),
+        ("Handcuffed, Orlan was taken by officers to a jail.", "taken", "officers", "Orlan", None),
+    ],
+)
+def test_who_does_what_to_whom_is_read(
+    sentence: str, word: str, who: str | None, whom: str | None, said: str | None
+) -> None:
+    text = f"{CONTEXT}\n{sentence}"
+    found = read(text, load("espionage")).events
+    assert found is not None
+    points = found.points(text.index(word, len(CONTEXT)))
+    for wanted, read_ in zip((who, whom, said), points, strict=True):
+        words = text[read_[0].start :].split()[0] if read_[0].start is not None else None
+        assert words is None if wanted is None else wanted.split()[-1] in text[read_[0].start or 0 :][:30], (
+            wanted,
+            words,
+        )
 
 
 def test_nothing_is_told_where_nothing_happens() -> None:

@@ -12,6 +12,7 @@ from sayso.mark import events, named, report
 from sayso.mark.encoder.network import Learned
 from sayso.mark.encoder.reader import Reading
 from sayso.mark.encoder.told import Told
+from sayso.mark.encoder.windows import empty
 from sayso.mark.parse import parse_all
 from sayso.model import READ, Claim, Header, Layer
 from tests.marking import CONTEXT, roles
@@ -31,7 +32,7 @@ def said(monkeypatch: pytest.MonkeyPatch, told_in: str, word: str, /, **scores: 
     text = f"{CONTEXT}\n{told_in}"
     at = text.index(word, len(CONTEXT))
     table = np.array([[0.0] * len(scores), list(scores.values()), [0.0] * len(scores)], np.float16)
-    told = Told(table, [0, at, len(text)], known(**scores))
+    told = Told(empty(3, len(scores))._replace(events=table), [0, at, len(text)], known(**scores))
     monkeypatch.setitem(report.READERS, "rules", lambda doc, domain: Reading((), told))
     layer = Layer(extractor="plain 1", text=text, header=Header())
     marks = next(report.mark_all([layer], "rules", PACK))

@@ -128,7 +128,6 @@ def test_a_body_is_known_again_by_the_noun_of_its_name() -> None:
     assert "institute" in read(text).parties()["Vienna Institute of Optics"]
 
 
-@pytest.mark.xfail(strict=True, reason="what somebody is arrested for gets into the name that they are given")
 def test_a_crime_is_no_part_of_the_name_of_one_unnamed() -> None:
     assert "two brothers" in read("Swedish police arrested two brothers for espionage and treason.").parties()
 

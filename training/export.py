@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 
 import msgspec
@@ -16,15 +17,16 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from sayso.mark.encoder.network import Card, Learned, Thresholds
+from sayso.mark.encoder.network import Card, Learned, Scores, Thresholds
 from sayso.mark.encoder.pieces import END, KINDS, START, Pieces, Vocabulary, pieces
 from sayso.mark.encoder.windows import windows
 from training.network import LOUDEST, PLACES, WIDTH, Greatest, Network, joined, trained, vocabulary
+from training.roles import ROLES
 from training.tables import tabled
 
-VERSION = "3"
-LEAST = 0.2  # probability from which a word tells an event: see docs/model-card.md
-LIKELIEST = 4  # cues of a piece that are kept
+VERSION = "4"
+LEAST = 0.1  # probability from which a word tells an event: see docs/model-card.md
+LIKELIEST, OF_ROLE = 4, 8  # cues of a piece that are kept, and words for a role
 SHIPPED = ("encoder.onnx", "vocabulary.txt")
 
 
@@ -35,14 +37,20 @@ class OneWindow(nn.Module):
         super().__init__()
         self.network = network
 
-    def forward(self, ids: Tensor, kinds: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor, Tensor]:
+    def forward(self, ids: Tensor, kinds: Tensor) -> tuple[Tensor, ...]:
         """The fields of `sayso.mark.encoder.network.Scores`, with a first dimension of one."""
         x = self.network.encoded(ids, kinds, None)
         tags, cues, starts, ends = self.network.scores(x, None)
-        likeliest = cues.softmax(-1).topk(LIKELIEST, dim=-1)
-        attributed = tags.softmax(-1), likeliest.values, likeliest.indices, starts.log_softmax(-1), ends.log_softmax(-1)
-        assert self.network.events is not None, "learn the events first (training/events.py)"
-        return *attributed, self.network.events(x).sigmoid()
+        attributed = tags.softmax(-1), *_likeliest(cues, LIKELIEST), starts.log_softmax(-1), ends.log_softmax(-1)
+        events, *roles = (getattr(self.network, name) for name in ("events", *ROLES))
+        assert events and all(roles), "learn events and roles first (training/events.py, training/roles.py)"
+        return *attributed, events(x).sigmoid(), *chain.from_iterable(_likeliest(head(x), OF_ROLE) for head in roles)
+
+
+def _likeliest(scores: Tensor, kept: int) -> tuple[Tensor, Tensor]:
+    """The probabilities and places of the likeliest pieces that each piece can point to."""
+    found = scores.softmax(-1).topk(kept, dim=-1)
+    return found.values, found.indices
 
 
 def write(network: Network, folder: Path, texts: Iterable[str]) -> None:
@@ -51,13 +59,13 @@ def write(network: Network, folder: Path, texts: Iterable[str]) -> None:
     joined(network, loudness(network, (pieces(text, known) for text in texts)))
     example = torch.full((1, 16), 1000)
     full = folder / "encoder-full.onnx"
-    size = {1: torch.export.Dim("pieces", min=LIKELIEST, max=512)}
+    size = {1: torch.export.Dim("pieces", min=OF_ROLE, max=512)}
     torch.onnx.export(
         OneWindow(network.eval()),
         (example, torch.zeros_like(example)),
         str(full),
         input_names=["ids", "kinds"],
-        output_names=["tags", "cue_p", "cue_at", "starts", "ends", "events"],
+        output_names=list(Scores._fields),
         dynamic_shapes={"ids": size, "kinds": size},
         dynamo=True,
         external_data=False,

@@ -6,7 +6,9 @@ Encoder: BERT's, 384 wide, whose weights are those of all-MiniLM-L6-v2 at the st
 - `cues`: for each piece the place of the cue whose content it is, scored against every piece (a bilinear form as in
   Dozat and Manning 2017, arXiv:1611.01734, with a learned bias for the distance); place 0 stands for none;
 - `starts`, `ends`: for each piece, taken as the first of a cue, where its source begins and ends; place 0 for none;
-- `events`: for each piece and each event type whether it is a word that tells such an event (events.py).
+- `events`: for each piece and each event type whether it is a word that tells such an event (events.py);
+- `agents`, `targets`, `sayers`: for each piece, taken as a word that tells an event, which piece is of the words for
+  who does it, to whom it is done, and whose word it is; place 0 stands for nobody, or for the outlet (roles.py).
 """
 
 from __future__ import annotations
@@ -151,7 +153,9 @@ class Arcs(nn.Module):
 class Network(nn.Module):
     """Encoder and heads."""
 
-    def __init__(self, vocabulary: int, shape: Shape = PUBLISHED, dropout: float = 0.1, events: int = 0) -> None:
+    def __init__(
+        self, vocabulary: int, shape: Shape = PUBLISHED, dropout: float = 0.1, events: int = 0, roles: bool = False
+    ) -> None:
         super().__init__()
         self.shape = shape
         self.words, self.places = nn.Embedding(vocabulary, WIDTH), nn.Embedding(PLACES, WIDTH)
@@ -162,6 +166,7 @@ class Network(nn.Module):
         self.tags = nn.Linear(WIDTH, len(TAGS))
         self.cues, self.starts, self.ends = Arcs(), Arcs(), Arcs()
         self.events = nn.Linear(WIDTH, events) if events else None  # learned last, by one network only
+        self.agents, self.targets, self.sayers = (Arcs() if roles else None for _ in range(3))  # and then these
 
     def forward(self, ids: Tensor, kinds: Tensor, mask: Tensor | None) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         """Scores of tags, cues, starts and ends, before the softmax over their last dimension."""
@@ -227,9 +232,17 @@ def shape_of(state: dict[str, Tensor]) -> Shape:
 def trained(checkpoint: Path) -> Network:
     """The network of a checkpoint, which learns no more."""
     state = torch.load(checkpoint, weights_only=True, map_location="cpu")["network"]
-    network = Network(len(state["words.weight"]), shape_of(state), events=len(state.get("events.bias", ())))
-    network.load_state_dict(state)
+    network = of_state(state)
     return network.eval().requires_grad_(False)
+
+
+def of_state(state: dict[str, Tensor], dropout: float = 0.1, roles: bool = False) -> Network:
+    """The network with some weights; with heads for roles that are still to learn if they are asked for."""
+    has = "agents.distance" in state
+    events = len(state.get("events.bias", ()))
+    network = Network(len(state["words.weight"]), shape_of(state), dropout, events, roles=has or roles)
+    network.load_state_dict(state, strict=has or not roles)
+    return network
 
 
 def _renamed(weights: dict[str, Tensor]) -> dict[str, Tensor]:

@@ -142,12 +142,17 @@ def _steps(domain: Domain) -> frozenset[str]:
 
 
 def _of_law(parties: Parties, hit: Hit) -> float:
-    functions = parties.gazetteer.party(hit.party).functions if hit.party else ()
-    if {hit.function, *functions} & parties.words("functions_of_answers"):
+    if _has_functions(parties, hit, "functions_of_answers"):
         return 0.1  # embassies and foreign ministries answer for what happens elsewhere
-    if {hit.function, *functions} & parties.words("functions_that_act"):
+    if _has_functions(parties, hit, "functions_that_act"):
         return 3.0
     return 0.6 if hit.kind in {"party", "function"} else 0.5
+
+
+def _has_functions(parties: Parties, hit: Hit, name: str) -> bool:
+    """Whether a body has one of the functions of a list."""
+    functions = parties.gazetteer.party(hit.party).functions if hit.party else ()
+    return not parties.words(name).isdisjoint({hit.function, *functions} - {None})
 
 
 def _speaks(parties: Parties, hit: Hit) -> bool:
@@ -157,12 +162,14 @@ def _speaks(parties: Parties, hit: Hit) -> bool:
 def _foreign(parties: Parties) -> dict[str, float]:
     """The states that somebody is said to have spied for, with what their other names count.
 
-    So is one whose spies are only spoken of, where none of its bodies speaks.
+    So is one whose spies are only spoken of, where none of its bodies speaks and none of its courts or police is named.
     """
     named = _named(parties)
+    judging = {h.country for h in named if _has_functions(parties, h, "functions_that_act")}
     speaking = {h.country for h in named if _speaks(parties, h)}
     served = {str(h.country) for h in named if _is_spied_for(parties, h)}
-    served |= {str(h.country) for h in named if h.country not in speaking and _is_of_spies(parties, h)}
+    silent = (h for h in named if h.country not in speaking | judging)
+    served |= {str(h.country) for h in silent if _is_of_spies(parties, h)}
     return {country: SPEAKING if country in speaking else SILENT for country in sorted(served)}
 
 
@@ -177,9 +184,20 @@ def _is_spied_for(parties: Parties, hit: Hit) -> bool:
     lemmas = {t.lemma_.lower() for t in before}
     if link in BY:
         return bool(lemmas & parties.words("winning"))
+    if link == "of" and _ends_in_benefit(parties, hit.start):
+        return bool(
+            {t.lemma_.lower() for t in parties.doc[max(0, hit.start - 2 * REACH) : hit.start]}
+            & parties.words("serving")
+        )
     if link not in SERVED:
         return False
     return bool(lemmas & parties.words("serving")) or (link != "with" and _is_given(parties, hit, lemmas))
+
+
+def _ends_in_benefit(parties: Parties, at: int) -> bool:
+    """Whether words before a name say for whose good something is done: "espionage to the profit of | Iran"."""
+    before = " ".join(t.lower_ for t in parties.doc[max(0, at - REACH - 1) : at]).removesuffix(" the")
+    return before.endswith(tuple(parties.words("for_the_good_of")))
 
 
 def _is_given(parties: Parties, hit: Hit, lemmas: set[str]) -> bool:
@@ -193,8 +211,7 @@ def _is_given(parties: Parties, hit: Hit, lemmas: set[str]) -> bool:
 
 def _is_service(parties: Parties, hit: Hit) -> bool:
     """Whether a name is of a service that spies abroad."""
-    functions = parties.gazetteer.party(hit.party).functions if hit.party else ()
-    return bool({hit.function, *functions} & parties.words("functions_abroad"))
+    return _has_functions(parties, hit, "functions_abroad")
 
 
 def is_served(parties: Parties, hit: Hit) -> bool:

@@ -13,7 +13,7 @@ from itertools import islice
 
 from spacy.tokens import Doc, Token
 
-from sayso.mark import fitting, groups, speakers, syntax, times
+from sayso.mark import fitting, groups, pointed, speakers, syntax, times
 from sayso.mark.events import Hit
 from sayso.mark.parties import PEOPLE, STATE, Parties
 from sayso.model import Attribution, Span
@@ -27,6 +27,8 @@ HOLE = 160  # code points that a reader can leave out of the middle of a content
 SENTENCE = re.compile(r"[.!?][\"”’']?\s+[A-Z\"“]|\n")
 CLOSE = 3  # code points that can follow the last word of a sentence
 ABOVE = 4  # words up from a deed to the word by which somebody is accused of it
+LIKELY, SURE = 0.5, 0.85  # probability from which the network is believed where rules guess, and where they know
+ALONE = 0.95  # and that nobody but the outlet says it
 BLOCK = 2000  # code points of a stretch of text that attributions are found by
 
 
@@ -61,10 +63,52 @@ class Carried:
         self._suspects = groups.with_mates(parties, _main_suspects(parties))
         self._earlier: dict[Span, int | None] = {}  # what a sentence can carry on
         self._made: dict[Span, int] = {}
+        self._of_pointed: dict[tuple[int, Span], int] = {}
         self.text = syntax.text_of(doc)
 
     def attribution(self, hit: Hit) -> int | None:
         """The attribution on which a claim rests, None for the outlet's own voice."""
+        own = self._by_rule(hit)
+        return own if hit.points is None or hit.event.silence else self._pointed(hit, own)
+
+    def _pointed(self, hit: Hit, own: int | None) -> int | None:
+        """The attribution to whose source the network points from the words of a claim, where it is surer than rules.
+
+        What stands in the content of an attribution rests on it by rule; what carries on is only guessed.
+        """
+        assert hit.points is not None
+        token, score = pointed.likeliest(hit.points.said, self.parties)
+        guessed = own is None or self.attributions[own].kind == "carried"
+        if score < (LIKELY if guessed else SURE):
+            return own
+        if token is None:
+            return None if score >= ALONE else own
+        found = self._of_source(token, hit.head.idx)
+        if found is None or (own is not None and self._speaker(own) == self._speaker(found)):
+            return own
+        return self._carry(found, speakers.sentence_of(self.doc, hit.head.idx))
+
+    def _speaker(self, index: int) -> int | str | None:
+        a = self.attributions[index]
+        return a.speaker if a.speaker is not None else a.speaker_name
+
+    def _of_source(self, token: Token, near: int) -> int | None:
+        """The attribution whose source holds a token, else the nearest of the party that it names."""
+        holds = [i for i in self.sources if any(s.start <= token.idx < s.end for s in self.attributions[i].source)]
+        party = self.parties.of(token)
+        same = [i for i in self.sources if party is not None and self.attributions[i].speaker == party]
+        return min(holds or same, key=lambda i: (abs(self._start(i) - near), i), default=None)
+
+    def _carry(self, before: int, sentence: Span) -> int:
+        """An attribution, or one of kind "carried" for a sentence in which it does not stand."""
+        if sentence.start <= self._start(before) < sentence.end:
+            return before
+        if (before, sentence) not in self._of_pointed:
+            self._of_pointed[before, sentence] = self._add(before, sentence)
+        return self._of_pointed[before, sentence]
+
+    def _by_rule(self, hit: Hit) -> int | None:
+        """The attribution whose content holds an event, or which its sentence carries on by what it is and tells."""
         head = Span(hit.head.idx, hit.head.idx + len(hit.head))
         near = self._around(head.start, head.end)
         spoken = [i for i in near if self._speaks(i, head)]

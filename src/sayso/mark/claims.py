@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import islice
 
 from msgspec.structs import replace
 from spacy.tokens import Doc, Token
@@ -18,10 +19,12 @@ from sayso.domains import Domain
 from sayso.mark import (
     disowned,
     doers,
+    filling,
     fitting,
     hedges,
     named,
     nominals,
+    pointed,
     quantities,
     relays,
     shares,
@@ -46,10 +49,10 @@ NEGATIONS = frozenset({"not", "no", "never", "nothing"})  # where a trigger asks
 ANYBODY = frozenset({"anyone", "anybody", "whoever", "everyone", "everybody"})
 NOBODY = frozenset({"nobody", "none", "no-one", "neither"})
 COURTS = frozenset({"court"})
+SPOKEN = 0.2  # how likely the encoder must find a way of speaking that no trigger tells: it makes an origin
 LIKELY = 0.5  # how likely the encoder must find an event where parse or other events of its words speak against it
 FIRST = frozenset({"i", "me", "myself", "we", "us", "ourselves"})
 REAL = frozenset("after before since following during upon until despite amid".split())  # what follows has happened
-NO_FILLERS = frozenset({"instance", "example", "fact", "effect"})  # "for instance" is for nobody
 FUTURE = frozenset({"will", "shall", "going", "is", "are", "due", "set", "to"})
 
 
@@ -120,22 +123,43 @@ def kept(hits: Sequence[Hit], parties: Parties) -> list[Hit]:
             and (not (hit.trigger.suspects or hit.event.suspects) or hit.read or _of_suspect(hit, parties, suspects))
         ):
             twin = next((k for k in found if k.event.id == hit.event.id and _are_one(k, hit)), None)
-            if twin is None and not _is_part(hit, found):
+            if twin is None and not _is_part(hit, found, parties):
                 found.append(hit)
     return found
 
 
-def _is_part(hit: Hit, kept: Sequence[Hit]) -> bool:
+def _is_part(hit: Hit, kept: Sequence[Hit], parties: Parties) -> bool:
     """Whether an event is part of what another one tells: the accusation that is denied, the spy whom somebody is
     asked to become; or is read, not surely, in the words of another."""
     if hit.at is not None and hit.read < LIKELY and any(k.head.i == hit.head.i for k in kept):
         return True  # "released after 20 years" tells no sentence
+    if _is_held_otherwise(hit, kept, parties) or _hardens(hit, kept, parties):
+        return True
     above = [k for k in kept if k.head.i == hit.head.head.i]
     if hit.certainty == "denied" and hit.head.dep_ == "ccomp" and any(k.certainty == "denied" for k in above):
         return True  # "insists he is not a spy" denies once
     denied = hit.event.speech and hit.head.pos_ == "NOUN" and any(k.trigger.certainty == "denied" for k in above)
     aim = hit.event.story and not hit.roles.get("agent") and hit.head.dep_ in {"xcomp", "ccomp", "conj"}
     return bool(denied or (aim and hit.trigger.doers and any(k.event.story and k.roles.get("agent") for k in above)))
+
+
+def _hardens(hit: Hit, kept: Sequence[Hit], parties: Parties) -> bool:
+    """Whether a step in law that is read, not surely, goes further than any that the report surely tells."""
+    if hit.at is None or hit.event.stage is None or hit.read >= LIKELY:
+        return False
+    told = [k.event.stage for k in kept if k.event.stage and (k.at is None or k.read >= LIKELY)]
+    ladder = parties.domain.stages
+    return all(ladder.index(hit.event.stage) > ladder.index(stage) for stage in told)
+
+
+def _is_held_otherwise(hit: Hit, kept: Sequence[Hit], parties: Parties) -> bool:
+    """Whether a step that is only read is another one of those by which somebody is held than its own word tells: who
+    was "detained" was not arrested."""
+    holding = parties.domain.linking.get("holding", ())
+    if hit.at is None or hit.event.id not in holding:
+        return False
+    words = (k for k in kept if k.at is None and k.event.id in holding and k.event.id != hit.event.id)
+    return any(k.head.sent.start == hit.head.sent.start for k in words)
 
 
 def _is_given(hit: Hit, parties: Parties, suspects: set[int]) -> bool:
@@ -157,9 +181,19 @@ def _happens(hit: Hit, parties: Parties) -> bool:
     that is told of nobody; and an event's own words."""
     if hit.read < LIKELY and not _is_told(hit, parties):
         return False
+    if hit.at is not None and hit.read < SPOKEN and _is_of_words(hit, parties):
+        return False
     if not (hit.event.stage or hit.event.official or hit.event.speech):
         return not _is_of_anybody(hit, parties)
+    if hit.event.stage and any(t.lower_ in ANYBODY for t in hit.tokens()):
+        return False  # "nearly everyone who goes on trial there is found guilty"
     return not (_governors(hit.head) & parties.words("unreal"))
+
+
+def _is_of_words(hit: Hit, parties: Parties) -> bool:
+    """Whether an event is that somebody says something, or does not."""
+    protests = parties.domain.linking.get("protests", ())
+    return hit.event.speech or hit.event.silence or hit.event.id in protests
 
 
 def _is_told(hit: Hit, parties: Parties) -> bool:
@@ -198,6 +232,8 @@ def _governors(head: Token) -> set[str]:
     for _ in range(3):
         if token.dep_ == "conj" and token.tag_ == "VB" and token.head.pos_ in syntax.VERBAL:
             token = token.head  # "asked them to stop the trial and to release him"
+        if token.dep_ == "conj" and token.pos_ == "NOUN" and token.head.pos_ == "NOUN":
+            token = token.head  # "demanded an explanation or his release"
         aim = token.dep_ == "advcl" and (
             _has(token, "mark", "for") or (token.tag_ == "VB" and _has(token, "aux", "to"))
         )
@@ -339,7 +375,7 @@ def _claim(
         polarity=_polarity(hit, parties, carried.attributions, attribution),
         time=when.own(doc, header, hit.head, tokens, expressions, parties.domain),
         place=_place(tokens, parties),
-        quantity=_quantity(hit, tokens, expressions),
+        quantity=_quantity(hit, tokens, expressions, parties),
         confidence=_confidence(hit, carried.attributions, attribution),
     )
 
@@ -378,12 +414,13 @@ def _roles(
     roles = doers.by_kind(hit, parties, doers.of_owners(hit, parties, _officials_act(hit, parties, roles)))
     orders = doers.who_orders(hit, parties) if hit.event.stage else None
     acting = None if roles.get("agent") else orders or doers.behind_by(hit, parties)
-    if acting is not None and (found := tuple(_fillers(acting, parties, "agent"))):
+    if acting is not None and (found := tuple(filling.fillers(acting, parties, "agent"))):
         roles = {**roles, "agent": found}
     getting = None if roles.get("recipient") else doers.behind_to(hit, parties)
-    if getting is not None and (found := tuple(_fillers(getting, parties, "recipient"))):
+    if getting is not None and (found := tuple(filling.fillers(getting, parties, "recipient"))):
         roles = {**roles, "recipient": found}
     roles = fitting.spoken(hit, parties, fitting.fitted(hit, parties, roles), said)
+    roles = pointed.pointed(hit, parties, roles)
     return _with_accused(hit, parties, _to_another(parties, doers.apart(hit, roles)), speaker)
 
 
@@ -432,7 +469,7 @@ def _whole_list(hit: Hit, role: str, fillers: tuple[Filler, ...], parties: Parti
     if whole is None or known >= set(whole.people) or not known & set(whole.people):
         return fillers
     told = [next((f for f in fillers if f.entity == i), None) for i in whole.people]
-    added = [f or _filler(parties.doc[at], parties, role) for f, at in zip(told, whole.places, strict=True)]
+    added = [f or filling.filler(parties.doc[at], parties, role) for f, at in zip(told, whole.places, strict=True)]
     rest = [f for f in fillers if f.entity not in whole.people]
     return (*(f for f in added if f is not None), *rest)
 
@@ -448,8 +485,8 @@ def _may_be_people(hit: Hit, role: str, candidates: Sequence[Sequence[Token]], p
         return any(doers.can_act(t, parties) for tokens in candidates for t in tokens)
     if role not in hit.event.accused or not hit.event.people:
         return True
-    held = [t for tokens in candidates for t in tokens if not _is_time(t)]
-    held_people = (nominals.can_be_person(parties, t) or _are_officials(t, parties) or _is_one(t) for t in held)
+    held = [t for tokens in candidates for t in tokens if not filling.is_time(t)]
+    held_people = (nominals.can_be_person(parties, t) or filling.are_officials(t, parties) or _is_one(t) for t in held)
     never = parties.words("never_people")  # "Bail was set": a capital letter makes no name
     return any(t.pos_ == "PROPN" and t.lemma_.lower() not in never for t in held) or any(held_people)
 
@@ -485,7 +522,7 @@ def _with_accused(
         if hit.event.stage and token.i in parties.sources and not _is_accused(index, parties):
             continue  # "the prosecutor told the jury when the trial opened"
         if index is not None and told and index not in taken and _may_be_accused(parties.drafts[index], parties):
-            fillers = _whole_list(_standing(hit, role, token), role, tuple(_fillers(token, parties)), parties)
+            fillers = _whole_list(_standing(hit, role, token), role, tuple(filling.fillers(token, parties)), parties)
             return {**roles, role: fillers} if fillers else roles
     if _others(hit, roles) & set(parties.suspects()[:1]):
         return roles  # one of the two who can be accused is the report's accused: the other is somebody else
@@ -607,103 +644,21 @@ def _named_with(hit: Hit, parties: Parties, taken: set[int | None]) -> Filler | 
     people = {parties.at[t.i]: t for t in before if parties.drafts[parties.at[t.i]].kind == "person"}
     if len(people) != 1 or set(people) & taken or any(parties.drafts[one].spokes for one in people):
         return None
-    return next((_filler(t, parties) for t in people.values()), None)
+    return next((filling.filler(t, parties) for t in people.values()), None)
 
 
 def _meant(hit: Hit, token: Token, parties: Parties, role: str) -> Iterator[Filler]:
     """A role's fillers; a place where the event asks for one, though the name is also that of a government."""
     if role in hit.event.where and token.i in parties.places:
-        yield _in_words(token)
+        yield filling.in_words(token)
     else:
-        yield from _fillers(token, parties, role)
-
-
-def _fillers(token: Token, parties: Parties, role: str = "") -> Iterator[Filler]:
-    """A role's filler; for a group whose members the report names ("both"), one for each of them."""
-    filler = _filler(token, parties, role)
-    if filler is None or filler.entity is None:
-        yield from [filler] if filler else []
-        return
-    for index in parties.people(filler.entity):
-        name = filler.name if index == filler.entity else parties.drafts[index].name
-        yield Filler(name=name, entity=index, span=filler.span)
-
-
-def _filler(token: Token, parties: Parties, role: str = "") -> Filler | None:
-    """A role's filler: the party that the token names, else the words of its phrase; for officials their body."""
-    token = _antecedent(token)
-    if (
-        token.pos_ in {"VERB", "AUX", "ADP"}
-        or token.lower_ in NO_FILLERS
-        or (token.lower_ in {"which", "that", "this", "it", "there"} and token.i not in parties.at)
-    ):
-        return None
-    if role not in {"object", "instrument"} and token.i not in parties.at and _is_time(token):
-        return None  # "a court on Tuesday", "for years"
-    if role == "target" and _are_officials(token, parties):
-        return _in_words(token)
-    body = doers.body_of(token, parties) if role == "agent" else None
-    index = parties.of(token) if body is None else body
-    span = _phrase(token)
-    if index is not None:
-        return Filler(name=parties.printed(index, token), entity=index, span=span)
-    return _in_words(token)
-
-
-def _in_words(token: Token) -> Filler:
-    """A filler that is no known party: the words of its phrase."""
-    span = _phrase(token)
-    words = syntax.text_of(token.doc)[span.start : span.end]
-    return Filler(name=re.sub(r"\s+", " ", words)[:120], entity=None, span=span)
-
-
-def _is_time(token: Token) -> bool:
-    """Whether a token heads a date or a length of time."""
-    return token.ent_type_ in {"DATE", "TIME"} and token.pos_ != "PRON"
-
-
-def _are_officials(token: Token, parties: Parties) -> bool:
-    """Whether a noun means some officials themselves and not the state's body that they are of: "three officials"."""
-    index = parties.of(token)
-    state = index is not None and parties.drafts[index].kind in STATE
-    counted = any(c.dep_ == "nummod" or c.lower_ in {"several", "former", "some"} for c in token.children)
-    rank = token.lemma_.lower() in parties.words("suspect_nouns")  # "a retired air force general"
-    return state and token.text.islower() and (rank or (counted and token.pos_ == "NOUN"))
+        yield from filling.fillers(token, parties, role)
 
 
 def _is_one(token: Token) -> bool:
     """Whether a bare number stands for some of several people: "one was acquitted"."""
     number = token.pos_ == "NUM" and token.is_alpha and token.dep_ in syntax.PASSIVE
     return number or token.lower_ in {"one", "another"}
-
-
-def _antecedent(token: Token) -> Token:
-    """The noun that "whom" stands for: "the attache to whom he gave them"."""
-    if token.tag_ != "WP" or token.lower_ != "whom":
-        return token
-    return next((t.head for t in token.ancestors if t.dep_ == "relcl"), token)
-
-
-def _phrase(token: Token) -> Span:
-    """A noun with what stands before it and a short "of" phrase after it."""
-    left = min(
-        (
-            c.left_edge.i
-            for c in token.children
-            if c.i < token.i and c.dep_ in {"det", "amod", "compound", "poss", "nummod", "nmod", "quantmod"}
-        ),
-        default=token.i,
-    )
-    left = max(left, token.i - 8)
-    right = max(
-        (
-            c.right_edge.i
-            for c in token.children
-            if c.dep_ == "prep" and c.lower_ in {"of", "about", "on", "from"} and c.i - token.i <= 2
-        ),
-        default=token.i,
-    )
-    return syntax.trimmed(token.doc, left, right if right - token.i <= 8 else token.i)
 
 
 def _polarity(hit: Hit, parties: Parties, attributions: Sequence[Attribution], index: int | None) -> Polarity:
@@ -798,7 +753,7 @@ def _place(tokens: Sequence[Token], parties: Parties) -> Place | None:
         if token.dep_ == "prep" and token.lower_ in {"in", "at", "near"}:
             noun = next((c for c in token.children if c.dep_ == "pobj"), None)
             if noun is not None and (noun.ent_type_ in {"GPE", "LOC", "FAC"} or noun.i in parties.places):
-                span = _with_region(noun, _phrase(noun), parties)
+                span = _with_region(noun, filling.phrase(noun), parties)
                 return Place(
                     text=syntax.text_of(noun.doc)[span.start : span.end], span=span, entity=parties.at.get(noun.i)
                 )
@@ -817,10 +772,17 @@ def _with_region(noun: Token, place: Span, parties: Parties) -> Span:
     return Span(place.start, noun.doc[last].idx + len(noun.doc[last]))
 
 
-def _quantity(hit: Hit, tokens: Sequence[Token], expressions: Sequence[times.Expression]) -> Quantity | None:
-    """The quantity of an event's clause; numbers of dates and ages are none."""
+def _quantity(
+    hit: Hit, tokens: Sequence[Token], expressions: Sequence[times.Expression], parties: Parties
+) -> Quantity | None:
+    """The quantity of an event's clause, else of the thing that is its subject ("some 60 manuals went to him"); numbers
+    of dates and ages are none."""
     dated = [(e.start, e.end) for e in expressions]
-    if hit.head.dep_ == "attr":  # "nine years was the sentence"
-        tokens = [*tokens, *(t for c in hit.head.head.children if c.dep_ in syntax.SUBJECT for t in c.subtree)]
-    near = sorted((t for t in tokens if not any(s <= t.idx < e for s, e in dated)), key=lambda t: t.i)
-    return quantities.quantity(near, hit.event.term)
+    verb = hit.head.head if hit.head.dep_ == "attr" else hit.head  # "nine years was the sentence"
+    things = (c for c in verb.children if c.dep_ in syntax.SUBJECT and parties.of(c) is None)
+    subject = [t for c in things for t in islice(c.subtree, syntax.REACH)]
+    for group in (tokens, subject):
+        near = sorted((t for t in group if not any(s <= t.idx < e for s, e in dated)), key=lambda t: t.i)
+        if (found := quantities.quantity(near, hit.event.term)) is not None:
+            return found
+    return None

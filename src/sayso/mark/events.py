@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Token
 
 from sayso.domains import Domain, Event, Trigger
 from sayso.mark import syntax
+from sayso.mark.encoder.told import Points
 from sayso.model import ROLES, Certainty
 
 VERB_TAGS = frozenset({"VERB", "AUX"})
@@ -43,7 +44,8 @@ class Hit(NamedTuple):
     `roles` maps a role to what can fill it, the likeliest place first; each is the head tokens of one coordination.
     `read` is how likely the encoder finds it that its clause tells such an event (0-1), 0 if it finds none or was not
     asked; `at` the first code point of the word that tells it where none of the pack's triggers did. Of `doubted` ones
-    it is sure that nothing is told: they make no claim.
+    it is sure that nothing is told: they make no claim. `points` are the words that it takes for who does it and for
+    whom it is done to, None where it was not asked.
     """
 
     event: Event
@@ -54,6 +56,7 @@ class Hit(NamedTuple):
     read: float = 0.0
     at: int | None = None
     doubted: bool = False
+    points: Points | None = None
 
     def tokens(self) -> list[Token]:
         """All head tokens that can fill a role."""

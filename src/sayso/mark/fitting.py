@@ -169,7 +169,7 @@ def _can_be_held(token: Token, parties: Parties) -> bool:
 
 def _of_people(hit: Hit, parties: Parties, roles: Roles) -> Roles:
     """A step in law of which a person is the object has him as its target: "sent him to prosecutors"."""
-    people = tuple(f for f in roles.get("object", ()) if _is_accused(f, parties))
+    people = tuple(f for f in roles.get("object", ()) if is_accused(f, parties))
     if roles.get("target") or not people or hit.event.accused[0] != "target":
         return roles
     return {**_less(roles, "object"), "target": people}
@@ -181,14 +181,14 @@ def _of_people(hit: Hit, parties: Parties, roles: Roles) -> Roles:
 def _without_sources(hit: Hit, parties: Parties, roles: Roles) -> Roles:
     """A deed without one who only tells of it as its agent: "Moscow says Lund trained there, passed secrets"."""
     doing = roles.get("agent", ())
-    if "agent" not in hit.event.accused or not doing or not all(_only_tells(f, parties) for f in doing):
+    if "agent" not in hit.event.accused or not doing or not all(only_tells(f, parties) for f in doing):
         return roles
     return _less(roles, "agent")
 
 
-def _only_tells(filler: Filler, parties: Parties) -> bool:
+def only_tells(filler: Filler, parties: Parties) -> bool:
     """Whether a filler is a source of the report who stands accused of nothing."""
-    if filler.entity is None or _is_accused(filler, parties):
+    if filler.entity is None or is_accused(filler, parties):
         return False
     return any(place in parties.sources for place in parties.drafts[filler.entity].places)
 
@@ -218,10 +218,10 @@ def _undergone(hit: Hit, parties: Parties, roles: Roles) -> Roles:
 
 def _accused(fillers: Iterable[Filler], parties: Parties) -> tuple[Filler, ...]:
     """Those who stand accused in the report."""
-    return tuple(f for f in fillers if _is_accused(f, parties))
+    return tuple(f for f in fillers if is_accused(f, parties))
 
 
-def _is_accused(filler: Filler, parties: Parties) -> bool:
+def is_accused(filler: Filler, parties: Parties) -> bool:
     """Whether a filler is somebody who stands accused in the report."""
     if filler.entity is None:
         return False

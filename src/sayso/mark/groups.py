@@ -26,6 +26,7 @@ KIN = frozenset(
     {"brother", "sister", "wife", "husband", "spouse", "partner", "twin", "son", "daughter", "father", "mother"}
 )
 AHEAD = 3  # sentences after a group is brought in within which its members are named
+ACCUSED_AHEAD = 8  # the same where the group stands accused
 BEHIND = 4  # sentences before "the pair" within which its members were
 OPENING = 2  # sentences that title and lead take
 REACH = 300  # tokens that they take at most
@@ -244,11 +245,12 @@ def _ahead(parties: Parties, index: int, wanted: Sequence[tuple[int, tuple[int, 
     first = draft.places[0]
     rivals = [g for g in _groups(parties) if g != index and parties.drafts[g].count == draft.count]
     rivals = [g for g in rivals if not parties.drafts[g].nouns & draft.nouns and not parties.drafts[g].definite]
+    far = ACCUSED_AHEAD if draft.accused > 0 else AHEAD
     ahead = (
         people
         for at, people in wanted
         if at > first
-        and parties.sentence[at] - parties.sentence[first] <= AHEAD
+        and parties.sentence[at] - parties.sentence[first] <= far
         and not any(first < parties.drafts[g].places[0] < at for g in rivals)
     )
     return next(ahead, ())

@@ -18,7 +18,7 @@ from sayso.mark.parties import Draft, Parties, People
 WORD = r"(?:[A-Z]\.|[A-Z][\w’'-]*)"  # with a full stop only an initial
 ITEM = rf"{WORD}(?: {WORD}){{0,3}}(?:,? \(?\d\d\)?)?"
 NEXT = rf"(?:[a-z][\w-]+ ){{0,2}}{ITEM}"  # with a calling: "clerk Ole Vik"
-LIST = re.compile(rf"{ITEM}(?:[,;] {NEXT}){{1,12}}[,;]? (?:and|&) {NEXT}|{ITEM} (?:and|&) {ITEM}")
+LIST = re.compile(rf"{ITEM}(?:[,;] {NEXT}){{1,12}}[,;]? (?:and|&) {NEXT}|{ITEM}(?:(?<=[\d)]),)? (?:and|&) {ITEM}")
 PART = re.compile(rf"{WORD}(?: {WORD}){{0,3}}")
 PAIR = re.compile(rf"({WORD}) (?:and|&) {WORD} ({WORD})")
 NAMERS = re.compile(r"(?:named|identified|listed)(?: the \w+ \w+| the \w+)?(?: as|:)? $")

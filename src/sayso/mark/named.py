@@ -35,7 +35,7 @@ def join(doc: Doc, hits: Sequence[Hit], told: Told | None, domain: Domain) -> li
         return list(hits)
     known = {event.id: event for event in domain.events}
     likeliest = sorted(told.named, key=lambda one: -one.score)
-    own = (_own(doc, one, known[one.event], domain) for one in likeliest if one.event in known)
+    own = (_own(doc, one, known[one.event], told, domain) for one in likeliest if one.event in known)
     return [*_read(hits, told), *(hit for hit in own if hit is not None)]
 
 
@@ -46,7 +46,10 @@ def _read(hits: Sequence[Hit], told: Told) -> Iterator[Hit]:
         score = told.score(hit.event.id, *clauses[hit.head.i])
         weak = hit.trigger.confidence < SURE and not hit.event.stage  # no step in law is passed over for a doubt
         doubted = weak and told.doubts(hit.event.id, score)
-        yield hit._replace(read=round(score, 2) if told.backed(score) else 0.0, doubted=doubted)
+        backed = told.backed(score)
+        word = told.word(hit.event.id, *clauses[hit.head.i]) if backed else None
+        points = told.points(hit.head.idx if word is None else word)
+        yield hit._replace(read=round(score, 2) if backed else 0.0, doubted=doubted, points=points)
 
 
 def tells(hit: Hit, start: int, clause: Span) -> bool:
@@ -54,13 +57,13 @@ def tells(hit: Hit, start: int, clause: Span) -> bool:
     return clause.start <= start < clause.end or abs(hit.head.idx - start) < APART
 
 
-def _own(doc: Doc, one: Named, event: Event, domain: Domain) -> Hit | None:
+def _own(doc: Doc, one: Named, event: Event, told: Told, domain: Domain) -> Hit | None:
     """The hit of an event that the network reads at a word."""
     span = doc.char_span(one.start, one.start + 1, alignment_mode="expand")
     if span is None:
         return None
     hit = events.without_trigger(event, _stand_ins(domain)[event.id], _head(span.root, event, domain))
-    return hit._replace(read=one.score, at=one.start)
+    return hit._replace(read=one.score, at=one.start, points=told.points(one.start))
 
 
 def _head(token: Token, event: Event, domain: Domain) -> Token:

@@ -94,9 +94,18 @@ def _others(parties: Parties) -> Iterator[Step]:
     for start, end, what in (*_patterns(parties), *listed, *_entities(parties), *_accused(parties)):
         counted = end in peoples and all(t.like_num or t.i == end - 1 for t in parties.doc[start:end])  # "two Britons"
         called = end - start == 1 and parties.doc[start].lower_ in parties.words("citizens")  # "Resident of Lund held"
-        if not (counted or called) and seen.isdisjoint(range(start, end)):
+        if not (counted or called or (end - start == 1 and _opens(parties, parties.doc[start]))) and seen.isdisjoint(
+            range(start, end)
+        ):
             seen.update(range(start, end))
             yield start, end, what
+
+
+def _opens(parties: Parties, token: Token) -> bool:
+    """Whether a word for a thing has its capital from the sentence that it opens: "Bail was posted by three"."""
+    if token.lower_ not in parties.words("never_people") or not token.is_sent_start:
+        return False
+    return all(t.is_sent_start for t in parties.doc if t.text == token.text)
 
 
 def _who_wrote_it(doc: Doc) -> set[int]:

@@ -653,10 +653,11 @@ def _is_place_of(parties: Parties, token: Token) -> bool:
 
 
 def _tells_more(parties: Parties, preposition: Token) -> bool:
-    """Whether what a preposition brings is no part of what somebody is: "men | of spying", "officers | in May"."""
+    """Whether what a preposition brings is no part of what somebody is: "men | of spying", "two men | for espionage",
+    "officers | in May"."""
     noun = syntax.noun_of(preposition)
-    offence = preposition.lower_ == "of" and (noun.tag_ == "VBG" or noun.lemma_.lower() in parties.words("serving"))
-    return offence or noun.ent_type_ in {"DATE", "TIME"}
+    told = noun.tag_ == "VBG" or noun.lemma_.lower() in parties.words("serving") | parties.words("crimes")
+    return (told and preposition.lower_ in {"of", "for"}) or noun.ent_type_ in {"DATE", "TIME"}
 
 
 def phrase_name(parties: Parties, token: Token) -> str:

@@ -63,6 +63,13 @@ LARGE = {
 CURRENCIES = {
     "$": "USD",
     "us$": "USD",
+    "nt$": "TWD",
+    "hk$": "HKD",
+    "a$": "AUD",
+    "c$": "CAD",
+    "s$": "SGD",
+    "nz$": "NZD",
+    "rs": "INR",
     "£": "GBP",
     "€": "EUR",
     "¥": "CNY",
@@ -76,7 +83,18 @@ CURRENCIES = {
     "won": "KRW",
     "shekel": "ILS",
     "krona": "SEK",
+    "zloty": "PLN",
+    "hryvnia": "UAH",
+    "rupee": "INR",
+    "lira": "TRY",
+    "franc": "CHF",
+    "forint": "HUF",
+    "rial": "IRR",
+    "toman": "IRR",
+    "dirham": "AED",
+    "riyal": "SAR",
 }
+SUM = re.compile(r"([A-Z]{0,3}[$€£¥])(\d[\d,.]*)(m|bn|k)?", re.IGNORECASE)  # written in one: "NT$30,000"
 TERMS = frozenset({"year", "month", "week", "day", "decade"})
 LIFE = frozenset({"life", "death"})
 
@@ -108,6 +126,11 @@ def _at(token: Token, terms: bool) -> Quantity | None:
     """The quantity whose number stands at the token."""
     if terms and token.lower_ in LIFE and token.pos_ in {"NOUN", "ADJ", "PROPN"}:
         return Quantity(text=token.text, span=trimmed(token.doc, token.i, token.i), value=None, unit=token.lower_)
+    sum_ = SUM.fullmatch(token.text)
+    if sum_ and not terms:
+        span = trimmed(token.doc, token.i, token.i)
+        unit = CURRENCIES.get(sum_[1].lower(), "USD")
+        return Quantity(text=token.text, span=span, value=number([w for w in sum_.groups()[1:] if w]), unit=unit)
     if not (token.like_num or token.lower_ in LARGE) or (
         token.dep_ in {"compound", "quantmod"} and token.head.like_num
     ):
@@ -152,6 +175,8 @@ def _words(token: Token) -> list[Token]:
     doc, low, high = token.doc, token.i, token.i
     while low and doc[low - 1].like_num and (doc[low - 1].ent_type_ != "DATE" or _is_fraction(doc[low])):
         low -= 1
+    while low > 1 and doc[low - 1].text == "-" and doc[low - 2].like_num:
+        low -= 2  # "$10-million"
     while high + 1 < len(doc) and (doc[high + 1].lower_ in LARGE):
         high += 1
     return list(doc[low : high + 1])

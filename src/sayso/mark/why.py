@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from sayso.mark import events, hedges, syntax
+from sayso.mark.encoder.told import Point
 from sayso.mark.events import Hit
 from sayso.mark.parties import Parties
 from sayso.model import READ, Certainty, Claim, Filler, Span, Why
@@ -35,12 +36,20 @@ def told(hit: Hit, claim: Claim, parties: Parties) -> Claim:
 
 
 def _place(hit: Hit, claim: Claim, filler: Filler) -> str:
-    """Where a filler stands: at a place of the event's word, elsewhere in its clause, or before it."""
+    """Where a filler stands: at a place of the event's word, where the network points to, elsewhere in its clause, or
+    before it."""
     for place, token in hit.places.items():
         if any(filler.span.start <= t.idx < filler.span.end for t in syntax.coordinated(token)):
             return place
+    if hit.points is not None and any(_is_at(point, filler) for point in (*hit.points.who, *hit.points.whom)):
+        return "pointed"
     inside = claim.evidence.start <= filler.span.start < claim.evidence.end
     return "sentence" if inside else "before"
+
+
+def _is_at(point: Point, filler: Filler) -> bool:
+    """Whether a word that the network points to is one of a filler's."""
+    return point.start is not None and filler.span.start <= point.start < filler.span.end
 
 
 def _hedges(hit: Hit, claim: Claim, parties: Parties) -> Iterator[Hedging]:

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from sayso.mark import ModelError
 from sayso.mark.encoder.pieces import Vocabulary
 
-LEAST = 4  # pieces of a window
+LEAST = 8  # pieces of a window
 HERE = Path(__file__).parent
 SLOWER = ["SkipLayerNormFusion"]  # its sum and norm in one take longer than the two, which use the processor's vectors
 MEND = "install sayso anew, or build with --reader rules"
@@ -65,7 +65,8 @@ class Scores(NamedTuple):
     `tags` are probabilities (O, and first piece or later of source, cue, content); `cue_at` the likeliest cues of which
     a piece is content, `cue_p` their probabilities; `starts` and `ends` the logarithms of the probabilities that the
     source of the cue that begins here begins and ends there; `events` the probabilities that a piece tells an event of
-    each type that the card names.
+    each type that the card names; `who_at`, `whom_at` and `said_at` the likeliest pieces of the words for who does what
+    a piece tells, to whom it is done and whose word it is, `who_p`, `whom_p` and `said_p` their probabilities.
     """
 
     tags: Floats
@@ -74,6 +75,12 @@ class Scores(NamedTuple):
     starts: Floats
     ends: Floats
     events: Floats
+    who_p: Floats
+    who_at: Ints
+    whom_p: Floats
+    whom_at: Ints
+    said_p: Floats
+    said_at: Ints
 
 
 class Network:
@@ -93,7 +100,7 @@ class Network:
     def run(self, ids: Ints, kinds: Ints) -> Scores:
         """The scores of one window of at most 256 pieces, first and last mark included.
 
-        A window of fewer than four, since the four likeliest cues are asked for, is filled up and scored as four.
+        A window of fewer than eight, since the eight likeliest words for a role are asked for, is filled up to eight.
         """
         ids, kinds = (np.pad(row, (0, max(0, LEAST - len(row)))) for row in (ids, kinds))
         return Scores(*(row[0] for row in self._session.run(None, {"ids": ids[None], "kinds": kinds[None]})))

@@ -42,7 +42,7 @@ def read(text: str, domain: Domain) -> Reading:
     quotes, known = Quotes(text, quotations(text)), wordings(domain)
     scores = windows.read(cut, net)
     made = [_attribution(quotes, cut, known, r) for r in decode.attributions(scores, net.card.thresholds)]
-    told = Told(scores.events, cut.starts, net.card.events) if net.card.events.domain == domain.id else None
+    told = Told(scores, cut.starts, net.card.events) if net.card.events.domain == domain.id else None
     return Reading(tuple(a for a in made if a.cue and a.content), told)
 
 

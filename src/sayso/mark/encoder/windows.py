@@ -4,7 +4,7 @@ A window holds at most 254 pieces between a first and a last mark. It ends with 
 half, else with a sentence, else anywhere; the next one is read from there, and sees some pieces before as context;
 where a sentence was cut, its last pieces are read from the next one. Every word's scores come from one window, those
 of its cue and source as that window sees them. Windows are read one after another, so memory grows with the words of
-the text alone, by about 140 bytes each.
+the text alone, by about 220 bytes each.
 """
 
 from __future__ import annotations
@@ -24,10 +24,18 @@ CONTEXT = {PARAGRAPH: 32, SENTENCE: 32, NOWHERE: 64}  # pieces before a window t
 STOPS = frozenset({999, 1012, 1029})  # ids of "!", "." and "?"
 CLOSERS = frozenset({1000, 1524})  # ids of the quotation marks that close a sentence after its stop
 LONGEST_SOURCE = 60  # pieces
+LIKELIEST, OF_ROLE = 4, 8  # cues of a piece, and words for a role, that the network gives
 TRIES = 3  # beginnings of a source that are tried
 B_CUE = 3  # the tag of the first piece of a cue
 LEAST_CUE = 0.02  # probability of a first piece of a cue below which its source is not looked for
 Words = NDArray[np.int32]
+
+
+class Pointed(NamedTuple):
+    """The likeliest words that each word points to, -1 for none, with their probabilities."""
+
+    at: Words
+    p: Floats
 
 
 class WordScores(NamedTuple):
@@ -36,6 +44,7 @@ class WordScores(NamedTuple):
     `tags`: O, and first or later word of source, cue, content. `cue_at`, `cue_p`: the likeliest cues whose content a
     word is, with their probabilities. `sources`: of words that may begin a cue their source, first and last word, with
     the logarithm by which it is likelier than none. `events`: how likely each word tells an event of each type.
+    `roles`: the likeliest words for who does what a word tells, to whom it is done, and whose word it is.
     """
 
     tags: Floats
@@ -43,6 +52,7 @@ class WordScores(NamedTuple):
     cue_p: Floats
     sources: dict[int, tuple[int, int, float]]
     events: NDArray[np.float16]
+    roles: tuple[Pointed, Pointed, Pointed]
 
 
 class _Window(NamedTuple):
@@ -77,7 +87,7 @@ def _cut(ids: Sequence[int], low: int, high: int) -> tuple[int, int]:
 def read(pieces: Pieces, network: Network) -> WordScores:
     """The scores of all words of a text."""
     ids, kinds, word = (np.array(a, np.int32) for a in pieces[:3])
-    found = _empty(len(pieces.starts), len(network.card.events.names))
+    found = empty(len(pieces.starts), len(network.card.events.names))
     heads = np.flatnonzero(np.diff(word, prepend=-1))  # the first piece of each word
     lines = np.cumsum(ids == LINE)
     for window in windows(pieces.ids):
@@ -89,9 +99,12 @@ def read(pieces: Pieces, network: Network) -> WordScores:
     return found
 
 
-def _empty(count: int, events: int) -> WordScores:
-    nowhere, unlikely = np.full((count, 4), -1, np.int32), np.zeros((count, 4), np.float32)
-    return WordScores(np.zeros((count, 7), np.float32), nowhere, unlikely, {}, np.zeros((count, events), np.float16))
+def empty(count: int, events: int) -> WordScores:
+    """Scores of words of which nothing is known yet."""
+    widths = LIKELIEST, OF_ROLE, OF_ROLE, OF_ROLE
+    cues, *roles = (Pointed(np.full((count, n), -1, np.int32), np.zeros((count, n), np.float16)) for n in widths)
+    tags, told = np.zeros((count, 7), np.float32), np.zeros((count, events), np.float16)
+    return WordScores(tags, *cues, {}, told, (roles[0], roles[1], roles[2]))
 
 
 def _framed(row: Words, first: int, last: int) -> NDArray[np.int64]:
@@ -99,14 +112,20 @@ def _framed(row: Words, first: int, last: int) -> NDArray[np.int64]:
 
 
 def _take_words(found: WordScores, scores: Scores, window: _Window, word: Words, heads: NDArray[np.int64]) -> None:
-    """Put tags, cues and events of the words whose first pieces are given in their places."""
+    """Put tags, events and what is pointed to of the words whose first pieces are given in their places."""
     rows, words = heads - window.start + 1, word[heads]
     found.tags[words] = scores.tags[rows]
-    places = scores.cue_at[rows]
-    at = word[np.clip(places - 1 + window.start, 0, len(word) - 1)]
-    found.cue_at[words] = np.where((places > 0) & (places <= window.end - window.start), at, -1)
-    found.cue_p[words] = scores.cue_p[rows]
     found.events[words] = scores.events[rows]
+    seen = (scores.cue_p, scores.cue_at), scores[-6:-4], scores[-4:-2], scores[-2:]
+    for to, (p, at) in zip((Pointed(found.cue_at, found.cue_p), *found.roles), seen, strict=True):
+        to.at[words] = _words_at(at[rows], window, word)
+        to.p[words] = p[rows]
+
+
+def _words_at(places: NDArray[np.int64], window: _Window, word: Words) -> Words:
+    """The words at places of a window, -1 for a place outside it."""
+    at = word[np.clip(places - 1 + window.start, 0, len(word) - 1)]
+    return np.where((places > 0) & (places <= window.end - window.start), at, -1)
 
 
 def _take_sources(

@@ -20,6 +20,7 @@ PLACES = {
     "dative": "its indirect object",
     "poss": "the possessor before it",
     "comp": "the clause that completes it",
+    "pointed": "read by the encoder, which points to it",
     "sentence": "inferred: elsewhere in the clause, not at a place of the word",
     "before": "inferred: the sentence leaves it open; last named before it",
     "offence": "told of the offence that is named with it",
