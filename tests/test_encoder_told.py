@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.domains import load
+from sayso.mark.claims import LIKELY
 from sayso.mark.encoder.network import Learned, network
 from sayso.mark.encoder.reader import read
 from sayso.mark.encoder.told import APART, DOUBT, ENOUGH, Point, Told
@@ -128,10 +129,18 @@ def test_who_does_what_to_whom_is_read(
         )
 
 
-def test_nothing_is_told_where_nothing_happens() -> None:
-    found = read("The lake froze early this year. Children skated on it until dusk.", load("espionage")).events
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The lake froze early this year. Children skated on it until dusk.",
+        "The council will paint the benches in the park green. Residents voted for blue, but green was cheaper.",
+        "The bakery on the corner sells bread from four in the morning. Its owner says that rye is what people like.",
+    ],
+)
+def test_nothing_is_surely_told_where_nothing_happens(text: str) -> None:
+    found = read(text, load("espionage")).events
     assert found is not None
-    assert found.named == ()
+    assert [named for named in found.named if named.score >= LIKELY] == []
 
 
 def test_events_of_a_pack_that_was_not_learned_are_not_read() -> None:

@@ -26,6 +26,10 @@ def countries(reading: Reading, kind: str) -> set[str | None]:
         ("Peru's army said a cook had sold secrets to Chile. Police said Chilean handlers had paid him.", "PE"),
         ("A Kenyan clerk recruited by Iranian intelligence was charged in Nairobi. Prosecutors said so.", "KE"),
         ("According to the SBU, a baker told Russia where guns stood. Prosecutors charged him with treason.", "UA"),
+        ("A clerk accused of espionage to the profit of Iran has appealed. Iran denies it. Iran paid him. The "
+         "prosecutor in Nairobi spoke of treason, Kenya's police of a trap.", "KE"),
+        ("A Mossad spy, as he calls himself, was put on trial. The district court of Haifa heard him. He was in Iran "
+         "twice, and in Iran he was paid. Prosecutors asked for ten years.", "IL"),
     ],
 )  # fmt: skip
 def test_bodies_of_law_are_not_of_the_state_that_was_spied_for(text: str, country: str) -> None:

@@ -99,3 +99,19 @@ def test_a_thing_does_nothing() -> None:
 def test_a_service_without_a_name_keeps_the_words_of_the_report() -> None:
     claim = read("China's ministry said Huang, a spy, was recruited by a British secret service.").claim("recruit")
     assert roles(claim)["agent"] == ["British secret service"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Nearly everyone who goes on trial there is found guilty.",
+        "The union has demanded an explanation or his release.",
+    ],
+)
+def test_what_is_told_of_nobody_or_only_demanded_is_no_step(sentence: str) -> None:
+    assert {c.event for c in said_in(sentence)} <= {"protest"}
+
+
+def test_a_thing_that_opens_a_sentence_is_no_person() -> None:
+    reading = within("Bail of 5,000 euros was set on Monday. Bail was paid by a cousin.")
+    assert "Bail" not in {e.name for e in reading.marks.entities}

@@ -37,6 +37,12 @@ def members(reading: Reading, words: str) -> set[str]:
             "Both",
             {"Lars Lund", "Ole Vik"},
         ),
+        (
+            "Two brothers were charged with spying for Iran. It was a cold day. Snow fell. Few came. The hall was old. "
+            "The judge was late. Lars Lund, 34, and Ole Lund, 51, said nothing.",
+            "Two brothers",
+            {"Lars Lund", "Ole Lund"},
+        ),
         # fewer or more names than the group has people, and names of another group, are not its members
         (FIRST + "Lars Lund, a clerk, denied it.", "two men", {"two men"}),
         (FIRST + "Lars Lund, Ole Vik and Ida Holm watched the arrests.", "two men", {"two men"}),

@@ -43,6 +43,9 @@ def test_a_number_in_words_and_figures(words: list[str], value: float | None) ->
         (f"The FSB paid {O} 40,000 euros.", "pay", ("40,000 euros", 40000, "EUR")),
         (f"The FSB paid {O} $1.5 million.", "pay", ("$1.5 million", 1500000, "USD")),
         (f"The FSB paid {O} £300 for two files.", "pay", ("£300", 300, "GBP")),
+        (f"A court granted {O} $10-million bail.", "bail", ("$10-million", 10000000, "USD")),
+        (f"By {O}'s hand 60 secret documents went to an agent of the FSB.", "transfer_information",
+         ("60 secret documents", 60, "document")),
         (f"A Swedish court sentenced {O} to nine years in prison.", "sentence", ("nine years", 9, "year")),
         (f"{O} was sentenced to life imprisonment.", "sentence", ("life", None, "life")),
         (f"{O} passed secrets to the FSB.", "transfer_information", None),
@@ -64,6 +67,23 @@ def test_a_count_and_a_length_of_time_are_asked_for_apart() -> None:
         "file",
         "year",
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "value", "unit"),
+    [
+        ("He got NT$30,000 in cash.", "NT$30,000", 30000, "TWD"),
+        ("He got between HK$2,000 and HK$3,000.", "HK$2,000", 2000, "HKD"),
+        ("He got A$5,000.", "A$5,000", 5000, "AUD"),
+        ("He got 500 zlotys.", "500 zlotys", 500, "PLN"),
+        ("He got 3m rupees.", "3m rupees", 3_000_000, "INR"),
+        ("He got $10-million bail.", "$10-million", 10_000_000, "USD"),
+    ],
+)
+def test_sums_in_currencies(words: str, text: str, value: int, unit: str) -> None:
+    found = quantities.quantity(list(parse(words)), False)
+    assert found is not None
+    assert (found.text, found.value, found.unit) == (text, value, unit)
 
 
 def test_money_comes_before_pieces() -> None:

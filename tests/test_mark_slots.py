@@ -50,6 +50,8 @@ def test_every_cell_is_verbatim_and_of_the_accused() -> None:
         ("Swedish police arrested Anna Lind, barely 34, for espionage, a spy's crime.", "34"),
         ("Swedish police arrested Anna Lind (34), a translator, for espionage, a spy's crime.", "34"),
         ("Swedish police arrested Anna Lind, born on May 3, 1990, for espionage, a spy's crime.", "May 3, 1990"),
+        ("A Danish businessman of 73 was arrested in Oslo on suspicion of espionage for Russia.", "73"),
+        ("The court sentenced Lars Lund, 72 years, an inhabitant of Oslo, to ten years for spying for Russia.", "72"),
     ],
 )
 def test_ages(text: str, age: str) -> None:

@@ -94,9 +94,10 @@ class Carried:
 
     def _of_source(self, token: Token, near: int) -> int | None:
         """The attribution whose source holds a token, else the nearest of the party that it names."""
-        holds = [i for i in self.sources if any(s.start <= token.idx < s.end for s in self.attributions[i].source)]
+        known = [i for i in self.sources if self.attributions[i].speaker is not None]
+        holds = [i for i in known if any(s.start <= token.idx < s.end for s in self.attributions[i].source)]
         party = self.parties.of(token)
-        same = [i for i in self.sources if party is not None and self.attributions[i].speaker == party]
+        same = [i for i in known if self.attributions[i].speaker == party]
         return min(holds or same, key=lambda i: (abs(self._start(i) - near), i), default=None)
 
     def _carry(self, before: int, sentence: Span) -> int:

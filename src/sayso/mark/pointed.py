@@ -21,6 +21,7 @@ from sayso.mark.events import Hit
 from sayso.mark.parties import STATE, Parties
 from sayso.model import Filler
 
+Fillers = tuple[Filler, ...]
 WHOM = ("target", "recipient", "beneficiary")  # the role of one to whom it is done, the first that an event has
 UNDER = frozenset({"compound", "det", "amod", "nummod", "nmod", "quantmod", "flat", "case"})  # words of a noun's phrase
 NOBODY = 0.8  # probability from which nobody is told, where grammar has a thing
@@ -58,8 +59,19 @@ def _put(hit: Hit, parties: Parties, roles: Roles, role: str, token: Token | Non
         return roles
     if not all(_can_be(hit, parties, role, f) for f in found):
         return roles
-    rest = {r: tuple(f for f in fillers if f.entity not in people) for r, fillers in _less(roles, role).items()}
+    rest = {r: _without(people, fillers) or _turned(hit, parties, r, held) for r, fillers in _less(roles, role).items()}
     return {**{r: fillers for r, fillers in rest.items() if fillers}, role: found}
+
+
+def _without(people: set[int], fillers: Fillers) -> Fillers:
+    """The fillers of a role but for some people."""
+    return tuple(f for f in fillers if f.entity not in people)
+
+
+def _turned(hit: Hit, parties: Parties, role: str, held: Fillers) -> Fillers:
+    """Who stood in the role of somebody who now stands in theirs: "he approached her" is no meeting of one."""
+    known = tuple(f for f in held if f.entity is not None)
+    return known if all(_can_be(hit, parties, role, f) for f in known) else ()
 
 
 def _can_be(hit: Hit, parties: Parties, role: str, filler: Filler) -> bool:

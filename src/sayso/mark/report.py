@@ -99,7 +99,8 @@ def accused_tokens(hits: Iterable[events.Hit]) -> Mapping[int, float]:
     for hit in first.values():
         if hit.trigger.suspects or hit.event.suspects:
             continue  # what counts only of suspects makes nobody one
-        for share, role in zip((1.0, 0.4), hit.event.accused, strict=False):
+        guessed = hit.at is not None and hit.read < claims.LIKELY
+        for share, role in zip((1.0,) if guessed else (1.0, 0.4), hit.event.accused, strict=False):
             for token in (t for tokens in hit.roles.get(role, ())[:2] for t in tokens if not _is_decoy(t)):
                 weight[token.i] += share * (2.0 if hit.event.stage else 1.0) * hit.trigger.confidence
     return weight

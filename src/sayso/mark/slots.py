@@ -26,12 +26,12 @@ from sayso.model import Claim, SlotValue, Span
 
 AGE = (
     re.compile(r"\b(\d{2})[- ]years?[- ]old\b"),
-    re.compile(r"\b(?:aged?|(?:man|woman|national|citizen|native|youth) of) (\d{2})\b(?! (?:years|per|%))"),
+    re.compile(r"\b(?:aged?|(?:\w*man|\w*woman|national|citizen|native|youth) of) (\d{2})\b(?! (?:years|per|%))"),
     re.compile(
         r"\b(?:his|her|their) "
         r"((?:(?:early|mid|late)[- ])?(?:[2-9]0s|twenties|thirties|forties|fifties|sixties|seventies))\b"
     ),
-    re.compile(r"[,(] ?(\d{2})[,)]"),
+    re.compile(r"[,(] ?(\d{2})(?: years(?: of age)?)?[,)]"),
     re.compile(r"[,(] ?(?:now|then|barely|just|only|not yet|nearly|almost|about|around|aged) (\d{2})[,)]"),
     re.compile(r"\bborn (?:(?:in|on) )?((?:[A-Z][a-z]+ )?(?:\d{1,2},? )?(?:19|20)\d\d)\b"),
 )

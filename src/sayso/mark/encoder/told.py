@@ -19,7 +19,7 @@ from sayso.mark.encoder.network import Learned
 from sayso.mark.encoder.windows import Pointed, WordScores
 
 APART = 60  # code points within which an event of one type is told once
-DOUBT = 0.0005  # probability under which the network is sure that no such event is told
+DOUBT = 0.0001  # probability under which the network is sure that no such event is told
 ENOUGH = 150  # claims of an event that a network must have learned from, for its doubt to count
 
 
