@@ -65,8 +65,8 @@ SEEDS = {
     ("slots", "all"): 76.0,
     ("spans", "verbatim"): 100.0,
 }
-# With attributions, events and roles of the encoder. Since it finds who does what and whose word it is where rules do not
-# look, more speakers are found, a few of whom the list of origins lacks: that floor is lower than it was (86).
+# With attributions, events and roles of the encoder. Since it tells whose word it is where rules do not look, it finds
+# more speakers, of whom the list of origins lacks a few: that floor is lower than it was (86).
 BY_ENCODER = {
     ("claims", "recall"): 89.0,
     ("claims", "precision"): 59.0,
