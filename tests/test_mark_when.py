@@ -51,6 +51,7 @@ EVENTS = [
     (f"{O} was arrested in May 2021. He was convicted the following year.", "convict", "2022"),
     (f"{O} was recruited in May 2019. He was arrested on 9 August that year.", "arrest", "2019-08-09"),
     (f"{O} was arrested on 3 May 2021. {O} was charged the same day.", "charge", "2021-05-03"),
+    (f"The hall was full on 3 May 2021. {O} was charged the same day.", "charge", "2021-05-03"),
     (f"{O} was arrested on 3 May 2021. {O} was sentenced a year after his arrest.", "sentence", "2022"),
 ]
 
@@ -61,6 +62,7 @@ def test_a_time_is_reckoned_from_another_event(sentence: str, event: str, value:
 
 
 def test_a_day_cannot_be_reckoned_from_a_year() -> None:
+    assert time_of(f"The hall was full in May 2021. {O} was charged the same day.", "charge")[0] is None
     assert time_of(f"{O} was arrested in 2021. He was charged with espionage two days later.", "charge")[0] is None
 
 

@@ -23,6 +23,7 @@ from sayso.mark.events import Hit
 from sayso.model import Attribution, Claim, Header, Span, When
 
 BESIDE = 2  # code points between a date and what it is said to be so long after: ", "
+DAY = len("2024-05-17")
 UP = 3  # clauses above an event in which its time is looked for
 # What these open is of another time: "was held before he left", "arrested on Friday for passing secrets".
 NOT_INSIDE = frozenset("before until till since unless if for of to on over with from against about".split())
@@ -207,20 +208,24 @@ def settle(
 ) -> list[Claim]:
     """The claims with the times that another event, the sentence before or the announcement gives them."""
     made = sorted(told, key=lambda t: t[0].head.i)
-    made = _by_events(doc, made, expressions)
+    made = _by_events(doc, header, made, expressions)
     made = _backwards(doc, made, expressions)
     made = _carried(elsewhere.dated(scenes.carried(made, domain)), expressions)
-    made = _by_events(doc, _announced(doc, header, made, attributions, expressions), expressions, "announced")
+    made = _by_events(doc, header, _announced(doc, header, made, attributions, expressions), expressions, "announced")
     return [claim for _, claim in elsewhere.dated(made)]
 
 
-def _by_events(doc: Doc, told: list[Told], expressions: Sequence[times.Expression], basis: str = "event") -> list[Told]:
+def _by_events(
+    doc: Doc, header: Header, told: list[Told], expressions: Sequence[times.Expression], basis: str = "event"
+) -> list[Told]:
     """Times that are told by another event, in order of the text, so that one can rest on the one before."""
     made = list(told)
     known = {e.start: e for e in expressions if e.kind in times.NARRATIVE}
     for at, (hit, claim) in enumerate(made):
         found = known.get(claim.time.span.start) if claim.time and not claim.time.value else None
-        anchor = _anchor(doc, made, at, found) if found else None
+        anchor = (
+            _anchor(doc, made, at, found) or _day_before(header, made[at][0], found, expressions) if found else None
+        )
         value = times.shift(anchor, found) if found and anchor else None
         if claim.time and value:
             made[at] = hit, replace(claim, time=replace(claim.time, value=value, basis=basis))
@@ -259,6 +264,18 @@ def _anchor(doc: Doc, told: Sequence[Told], at: int, found: times.Expression | N
     first = _previous(_previous(sentence).sent if times.is_same(found) else sentence).i
     before = [t for t in told if first <= t[0].head.i < told[at][0].head.i]
     return next((v for t in reversed(before) if (v := _value(t[1]))), None)
+
+
+def _day_before(
+    header: Header, hit: Hit, found: times.Expression, expressions: Sequence[times.Expression]
+) -> str | None:
+    """The day that is printed last before "the same day", in its sentence or the one before, whatever happened then."""
+    if not times.is_same(found):
+        return None
+    start = _previous(hit.head.sent).idx
+    before = (e for e in expressions if start <= e.start and e.end <= found.start and e.kind not in times.NARRATIVE)
+    days = [v for e in before if (v := times.value(e, header.published).value) and len(v) == DAY]
+    return days[-1] if days else None
 
 
 def _previous(sentence: Sentence) -> Token:
