@@ -236,3 +236,8 @@ def test_what_a_statement_points_back_at_is_no_news() -> None:
 def test_a_mention_that_alone_tells_the_date_is_kept() -> None:
     text = f"{O}, a spy, was arrested in Turku.\nThe lawyer of {O} spoke of his arrest on Tuesday."
     assert len(read(text, FRIDAY).claims("arrest")) == 2
+
+
+def test_a_court_that_found_guilty_and_gave_a_term_did_both_on_one_day() -> None:
+    sentence = f"{O} was found guilty on Monday by a Swedish court, which put him away for nine years."
+    assert time_of(sentence, "sentence") == ("2024-05-13", "carried")

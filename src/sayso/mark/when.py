@@ -346,8 +346,9 @@ def _just_before(one: Hit, other: Hit) -> bool:
 
 
 def _in_one_breath(verdict: Hit, sentence: Hit) -> bool:
-    """Whether a verdict and its sentence are joined: "was found guilty and given nine years on Tuesday"."""
-    return sentence.head.dep_ == "conj" and sentence.head.sent == verdict.head.sent
+    """Whether a verdict and its sentence are joined: "was found guilty and given nine years on Tuesday", "found guilty
+    on Tuesday by a court, which gave him nine years"."""
+    return sentence.head.dep_ in {"conj", "relcl"} and sentence.head.sent == verdict.head.sent
 
 
 def _of_verdict(verdict: Told, told: Told, expressions: Sequence[times.Expression]) -> Claim:
