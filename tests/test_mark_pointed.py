@@ -108,6 +108,7 @@ def test_a_thing_gives_way_where_nobody_acts(monkeypatch: pytest.MonkeyPatch) ->
         ("The FSB had Orlan bundled into a van.", "arrest", "bundled", WHO, "Orlan", ("agent", "Viktor Orlan")),
         ("Reuters wrote that Orlan was bundled into a van.", "arrest", "bundled", WHO, "Reuters", ("agent", "Reuters")),
         ("The district court put Orlan away for good.", "sentence", "put", WHOM, "court", ("target", "district court")),
+        ("A net of lies was laid at the door of Orlan.", "accuse", "laid", WHO, "Orlan", ("agent", "Viktor Orlan")),
         ("A fat envelope of cash made Orlan smile.", "pay", "envelope", WHO, "Orlan", ("agent", "Viktor Orlan")),
     ],
 )

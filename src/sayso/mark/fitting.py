@@ -47,14 +47,14 @@ def spoken(hit: Hit, parties: Parties, roles: Roles, said: Attribution | None) -
     speaker = _whose_word(hit, parties, said)
     if speaker is None or _has_its_own(hit, parties, roles):
         return _of_accused(hit, parties, roles) if hit.event.id == ACCUSE else _by_source(hit, parties, roles)
-    if not _can_say(hit, _kind(speaker, parties)):
+    if not can_say(hit, _kind(speaker, parties)):
         return roles
     rest = {role: fillers for role, fillers in roles.items() if role not in {"agent", "target"}}
     told = _told_of(hit, parties, roles, speaker.entity)
     return {**rest, "agent": (speaker,), **({"target": told} if told else {})}
 
 
-def _can_say(hit: Hit, kind: str) -> bool:
+def can_say(hit: Hit, kind: str) -> bool:
     """Whether a kind of party can be who speaks so: outlets accuse but deny nothing, and only people admit."""
     if hit.event.id == ACCUSE:
         return True

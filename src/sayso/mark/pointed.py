@@ -85,6 +85,8 @@ def _can_be(hit: Hit, parties: Parties, role: str, filler: Filler) -> bool:
     accused = fitting.is_accused(filler, parties)
     if event.silence:
         return not accused and kind != "outlet"
+    if role == "agent" and event.speech:
+        return ("agent" in event.accused or not accused) and fitting.can_say(hit, kind)
     if event.speech or not event.accused:
         return True
     if role == "agent" and event.stage and kind in {"outlet", "company"}:
