@@ -20,6 +20,7 @@ from tests.marking import CONTEXT, roles
 PACK = load("espionage")
 WHO, WHOM, SAID = range(3)
 SURELY, BARELY = 0.9, 0.2
+Points = dict[int, tuple[str | None, float]]
 
 
 @cache
@@ -32,7 +33,7 @@ def marked(
     sentence: str,
     event: str,
     word: str,
-    points: dict[int, tuple[str | None, float]],
+    points: Points,
     score: float = 0.9,
 ) -> tuple[str, Marks]:
     """A text and its marks, where a network tells an event by a word of its last sentence and points from there."""
@@ -51,16 +52,9 @@ def marked(
     return text, next(report.mark_all([layer], "rules", PACK))
 
 
-def claim(
-    monkeypatch: pytest.MonkeyPatch,
-    sentence: str,
-    event: str,
-    word: str,
-    points: dict[int, tuple[str | None, float]],
-    score: float = 0.9,
-) -> Claim:
+def claim(monkeypatch: pytest.MonkeyPatch, sentence: str, event: str, word: str, points: Points) -> Claim:
     """The one claim of an event in a sentence so marked."""
-    _, marks = marked(monkeypatch, sentence, event, word, points, score)
+    _, marks = marked(monkeypatch, sentence, event, word, points)
     (found,) = [c for c in marks.claims if c.event == event and c.evidence.start > len(CONTEXT)]
     return found
 

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from torch import Tensor
 
 from training import events  # noqa: E402
+from training.examples import Batch  # noqa: E402
+from training.network import Network  # noqa: E402
 from training.told import Bag, Window  # noqa: E402
 
 
@@ -45,3 +47,24 @@ def test_windows_are_padded_and_what_is_padded_teaches_nothing() -> None:
     assert told.none[0, 4:].sum().item() == 0
     assert told.none[0, 1].sum().item() == 0
     assert told.none[1].sum().item() == 5
+
+
+def test_a_step_of_events_has_a_loss_that_can_fall() -> None:
+    """One step on two windows and an article, by a network of random weights, and the same after it has learned."""
+    torch.manual_seed(1)
+    network = Network(2000, ((1, 8),), dropout=0.0, events=2)
+    training = events.Telling.__new__(events.Telling)
+    training.network, training.before, training.events = network, Network(2000, ((1, 8),), dropout=0.0), 2
+    group = [window(9, ([2, 3], 1)), window(7, ([1], 0))]
+    ids = torch.arange(100, 109)[None]
+    none = torch.full_like(ids, -1)
+    article = Batch(ids, torch.zeros_like(ids), ids > 0, none, none, none, none)
+    step = training._step(group, article)
+    adam = torch.optim.Adam(network.parameters(), lr=1e-3)
+    losses = []
+    for _ in range(20):
+        adam.zero_grad()
+        losses.append(training._loss(step))
+        losses[-1].backward()  # type: ignore[no-untyped-call]
+        adam.step()
+    assert losses[-1] < losses[0]

@@ -23,7 +23,7 @@ from sayso.mark.encoder.windows import B_CUE
 from training.examples import Batch, batches
 from training.network import Network, trained
 from training.smaller import layers_apart, soft, stirred
-from training.told import Report, Window, windows
+from training.told import Ints, Report, Window, windows
 from training.train import Material, Training, device, optimiser
 
 EPOCHS, RUNS = 12, 3
@@ -89,14 +89,20 @@ def stacked(group: Sequence[Window], events: int) -> Told:
         none[row, window.own] = 1.0
     for row, places, event in bags:
         none[row, places, event] = 0.0
-    longest = max((len(places) for _, places, _ in bags), default=1)
-    filled = torch.zeros(len(bags), longest, dtype=torch.long)
-    held = torch.zeros(len(bags), longest, dtype=torch.bool)
-    for number, (_, places, _) in enumerate(bags):
-        filled[number, : len(places)] = torch.from_numpy(places)
-        held[number, : len(places)] = True
+    filled, held = filled_up([places for _, places, _ in bags])
     rows, kinds_of = (torch.tensor([bag[at] for bag in bags], dtype=torch.long) for at in (0, 2))
     return Told(ids, kinds, ids > 0, none, rows, filled, held, kinds_of)
+
+
+def filled_up(rows: Sequence[Ints]) -> tuple[Tensor, Tensor]:
+    """Rows of places side by side, filled up to the longest, and where there is one."""
+    longest = max(map(len, rows), default=1)
+    filled = torch.zeros(len(rows), longest, dtype=torch.long)
+    held = torch.zeros(len(rows), longest, dtype=torch.bool)
+    for number, places in enumerate(rows):
+        filled[number, : len(places)] = torch.from_numpy(places)
+        held[number, : len(places)] = True
+    return filled, held
 
 
 def loss(scores: Tensor, told: Told) -> Tensor:
@@ -109,22 +115,15 @@ def loss(scores: Tensor, told: Told) -> Tensor:
 class Telling(Training):
     """The training of events, with all that a checkpoint must keep; `number` tells trainings apart."""
 
-    marked, plain = MARKED, PLAIN
+    lasts, marked, plain = EPOCHS, MARKED, PLAIN
 
     def __init__(
-        self,
-        material: Material,
-        reports: Sequence[Report],
-        names: Sequence[str],
-        knows: Path,
-        out: Path,
-        number: int,
-        epochs: int = EPOCHS,
+        self, material: Material, reports: Sequence[Report], names: Sequence[str], knows: Path, out: Path, number: int
     ) -> None:
         numbers = {name: at for at, name in enumerate(names)}
         self.events, self.before = len(names), trained(knows).to(device())
         self.windows = [w for told in reports for w in windows(told, material.vocabulary, numbers)]
-        super().__init__(material, out, epochs, number)
+        super().__init__(material, out, self.lasts, number)
 
     def _network(self) -> Network:
         network = Network(self.before.words.num_embeddings, self.before.shape, events=self.events)
@@ -157,7 +156,7 @@ class Telling(Training):
         return -(-len(self.windows) // self.marked)
 
     def _loss(self, step: Step) -> Tensor:  # type: ignore[override]
-        told, articles = step
+        told, articles = step.told, step.articles
         made = self.network.layered(told.ids, told.kinds, told.mask)[-1]
         assert self.network.events is not None
         events = loss(self.network.events(self.network.dropout(made)), told)

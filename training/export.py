@@ -17,16 +17,14 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from sayso.mark.encoder.network import Card, Learned, Scores, Thresholds
+from sayso.mark.encoder.network import LIKELIEST, OF_ROLE, Card, Learned, Scores, Thresholds
 from sayso.mark.encoder.pieces import END, KINDS, START, Pieces, Vocabulary, pieces
 from sayso.mark.encoder.windows import windows
-from training.network import LOUDEST, PLACES, WIDTH, Greatest, Network, joined, trained, vocabulary
-from training.roles import ROLES
+from training.network import LOUDEST, PLACES, ROLES, WIDTH, Greatest, Network, joined, trained, vocabulary
 from training.tables import tabled
 
 VERSION = "4"
 LEAST = 0.1  # probability from which a word tells an event: see docs/model-card.md
-LIKELIEST, OF_ROLE = 4, 8  # cues of a piece that are kept, and words for a role
 SHIPPED = ("encoder.onnx", "vocabulary.txt")
 
 

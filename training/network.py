@@ -32,6 +32,7 @@ PUBLISHED: Shape = ((HEADS, INNER),) * LAYERS
 PLACES = 512  # pieces of the longest text that the published encoder reads
 ARC = 128  # width of the vectors that are compared for an arc
 FAR = 64  # pieces beyond which a distance is just "far"
+ROLES = ("agents", "targets", "sayers")  # the heads for who, for whom and for whose word it is
 LOUD = 4.0  # what most inner values of a layer stay under
 LOUDEST = 16  # inner values of a layer whose excess over that is kept apart
 

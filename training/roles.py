@@ -14,9 +14,9 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from training.events import FORGETS, NEVER, Pointed, Step, Telling, loss, mean, stacked
+from training.events import FORGETS, NEVER, Pointed, Step, Telling, filled_up, loss, mean, stacked
 from training.examples import Batch
-from training.network import Arcs, Network, of_state, trained
+from training.network import ROLES, Arcs, Network, of_state, trained
 from training.smaller import soft
 from training.told import Bag, Report, Window
 from training.train import Material, Training, device, optimiser
@@ -26,7 +26,6 @@ MARKED, PLAIN = 24, 24  # windows of reports and of articles at a step
 RATE, ROLE_RATE = 2e-4, 2e-3
 SETTLING, SETTLING_RATE = 3, 5e-4  # epochs in which only the heads for attributions learn
 EVENLY = 0.5  # share of what is learned from all words of a mark alike
-ROLES = ("agents", "targets", "sayers")  # in the order of a mark's roles
 SETTLED = ("tags", "cues", "starts", "ends")
 
 
@@ -34,12 +33,7 @@ def pointed(group: Sequence[Window], role: int) -> Pointed:
     """The places for one role in windows side by side, in the order of `events.stacked`."""
     bags: list[Bag] = [bag for window in group for bag in window.bags]
     said = [(number, places) for number, bag in enumerate(bags) if (places := bag.roles[role]) is not None]
-    longest = max((len(places) for _, places in said), default=1)
-    filled = torch.zeros(len(said), longest, dtype=torch.long)
-    held = torch.zeros(len(said), longest, dtype=torch.bool)
-    for row, (_, places) in enumerate(said):
-        filled[row, : len(places)] = torch.from_numpy(places)
-        held[row, : len(places)] = True
+    filled, held = filled_up([places for _, places in said])
     return Pointed(torch.tensor([number for number, _ in said], dtype=torch.long), filled, held)
 
 
@@ -65,19 +59,7 @@ def missed(arcs: Arcs, x: Tensor, step: Step, where: Pointed, counts: Tensor) ->
 class Acting(Telling):
     """The training of roles, with all that a checkpoint must keep."""
 
-    marked, plain = MARKED, PLAIN
-
-    def __init__(
-        self,
-        material: Material,
-        reports: Sequence[Report],
-        names: Sequence[str],
-        knows: Path,
-        out: Path,
-        number: int,
-        epochs: int = EPOCHS,
-    ) -> None:
-        super().__init__(material, reports, names, knows, out, number, epochs)
+    lasts, marked, plain = EPOCHS, MARKED, PLAIN
 
     def _network(self) -> Network:
         network = of_state(self.before.state_dict(), roles=True)

@@ -17,10 +17,10 @@ from numpy.typing import NDArray
 from onnx import GraphProto, numpy_helper
 from torch import Tensor
 
-from training.network import FAR, LAYERS
+from training.network import FAR, LAYERS, ROLES
 from training.tables import SIZE
 
-ARCS, ARC_PARTS = ("cues", "starts", "ends", "agents", "targets", "sayers"), ("left", "right", "alone")
+ARCS, ARC_PARTS = ("cues", "starts", "ends", *ROLES), ("left", "right", "alone")
 OF_LAYER = ("three", "out", "wide", "narrow")  # the maps of a layer, in the order of the graph
 Floats = NDArray[np.float32]
 

@@ -181,19 +181,13 @@ def _happens(hit: Hit, parties: Parties) -> bool:
     that is told of nobody; and an event's own words."""
     if hit.read < LIKELY and not _is_told(hit, parties):
         return False
-    if hit.at is not None and hit.read < SPOKEN and _is_of_words(hit, parties):
+    if hit.at is not None and hit.read < SPOKEN and fitting.is_of_words(hit, parties.domain):
         return False
     if not (hit.event.stage or hit.event.official or hit.event.speech):
         return not _is_of_anybody(hit, parties)
     if hit.event.stage and any(t.lower_ in ANYBODY for t in hit.tokens()):
         return False  # "nearly everyone who goes on trial there is found guilty"
     return not (_governors(hit.head) & parties.words("unreal"))
-
-
-def _is_of_words(hit: Hit, parties: Parties) -> bool:
-    """Whether an event is that somebody says something, or does not."""
-    protests = parties.domain.linking.get("protests", ())
-    return hit.event.speech or hit.event.silence or hit.event.id in protests
 
 
 def _is_told(hit: Hit, parties: Parties) -> bool:

@@ -19,6 +19,11 @@ Roles = dict[str, tuple[Filler, ...]]
 OWNED = frozenset({"poss", "pobj"})
 
 
+def less(roles: Roles, *without: str) -> Roles:
+    """The roles without some of them."""
+    return {role: fillers for role, fillers in roles.items() if role not in without}
+
+
 def can_act(token: Token, parties: Parties) -> bool:
     """Whether words that name no known party can be one who acts: a name, a pronoun, a noun for people.
 

@@ -41,8 +41,7 @@ def fitted(hit: Hit, parties: Parties, roles: Roles) -> Roles:
 def spoken(hit: Hit, parties: Parties, roles: Roles, said: Attribution | None) -> Roles:
     """The roles of a way of speaking that is told by what is said and not by a verb of speech: "he is a spy, she said"
     is her accusation of him."""
-    speaks = hit.event.speech or hit.event.silence or hit.event.id in parties.domain.linking.get("protests", ())
-    if hit.at is None or not speaks:
+    if hit.at is None or not is_of_words(hit, parties.domain):
         return roles
     speaker = _whose_word(hit, parties, said)
     if speaker is None or _has_its_own(hit, parties, roles):
@@ -61,6 +60,11 @@ def can_say(hit: Hit, kind: str) -> bool:
     own = hit.event.accused[:1] == ("agent",)  # the accused, or who answers for them
     states = STATE if hit.event.id != ADMIT else frozenset()
     return kind in PEOPLE | states if own else kind != "outlet"
+
+
+def is_of_words(hit: Hit, domain: Domain) -> bool:
+    """Whether an event is that somebody says something, or does not."""
+    return hit.event.speech or hit.event.silence or hit.event.id in domain.linking.get("protests", ())
 
 
 def is_cue(hit: Hit, domain: Domain) -> bool:
@@ -117,7 +121,7 @@ def _of_accused(hit: Hit, parties: Parties, roles: Roles) -> Roles:
     accused = _accused(roles.get("agent", ()), parties)
     if not accused or is_cue(hit, parties.domain) or _accused(roles.get("target", ()), parties):
         return roles
-    return {**_less(roles, "agent", "target"), "target": accused}
+    return {**doers.less(roles, "agent", "target"), "target": accused}
 
 
 def _by_source(hit: Hit, parties: Parties, roles: Roles) -> Roles:
@@ -143,7 +147,7 @@ def _against_accused(hit: Hit, parties: Parties, roles: Roles) -> Roles:
     others = [f for f in _accused(roles.get("target", ()), parties) if f.entity not in same]
     if not accused or others or hit.event.accused[0] != "target" or _pleads(hit, parties):
         return roles
-    return {**_less(roles, "agent", "target"), "target": accused}
+    return {**doers.less(roles, "agent", "target"), "target": accused}
 
 
 def _pleads(hit: Hit, parties: Parties) -> bool:
@@ -158,7 +162,7 @@ def _without_things(hit: Hit, parties: Parties, roles: Roles) -> Roles:
     held = [t for tokens in hit.roles.get("target", ()) for t in tokens]
     if not target or any(f.entity is not None for f in target) or all(_can_be_held(t, parties) for t in held):
         return roles
-    return {**_less(roles, "target"), "object": roles.get("object", target)}
+    return {**doers.less(roles, "target"), "object": roles.get("object", target)}
 
 
 def _can_be_held(token: Token, parties: Parties) -> bool:
@@ -172,7 +176,7 @@ def _of_people(hit: Hit, parties: Parties, roles: Roles) -> Roles:
     people = tuple(f for f in roles.get("object", ()) if is_accused(f, parties))
     if roles.get("target") or not people or hit.event.accused[0] != "target":
         return roles
-    return {**_less(roles, "object"), "target": people}
+    return {**doers.less(roles, "object"), "target": people}
 
 
 # ------------------------------------------------------------------------------------------------ deeds
@@ -183,7 +187,7 @@ def _without_sources(hit: Hit, parties: Parties, roles: Roles) -> Roles:
     doing = roles.get("agent", ())
     if "agent" not in hit.event.accused or not doing or not all(only_tells(f, parties) for f in doing):
         return roles
-    return _less(roles, "agent")
+    return doers.less(roles, "agent")
 
 
 def only_tells(filler: Filler, parties: Parties) -> bool:
@@ -204,7 +208,7 @@ def _by_accused(hit: Hit, parties: Parties, roles: Roles) -> Roles:
         return roles
     getting = next((r for r in hit.event.places.values() if r in GETTING), None)
     moved = {getting: doing} if getting is not None and (getting == role or not roles.get(getting)) else {}
-    return {**_less(roles, "agent", role), **moved, "agent": _accused(roles[role], parties)}
+    return {**doers.less(roles, "agent", role), **moved, "agent": _accused(roles[role], parties)}
 
 
 def _undergone(hit: Hit, parties: Parties, roles: Roles) -> Roles:
@@ -213,7 +217,7 @@ def _undergone(hit: Hit, parties: Parties, roles: Roles) -> Roles:
     others = {"to", "dative"} & set(hit.places) or any(f.entity is not None for f in roles.get("target", ()))
     both = "agent" in hit.event.accused[1:] or others
     offers = hit.event.id in parties.domain.linking.get("offers", ())
-    return roles if not accused or both or offers else {**_less(roles, "agent", "target"), "target": accused}
+    return roles if not accused or both or offers else {**doers.less(roles, "agent", "target"), "target": accused}
 
 
 def _accused(fillers: Iterable[Filler], parties: Parties) -> tuple[Filler, ...]:
@@ -236,8 +240,3 @@ def _kind(filler: Filler, parties: Parties) -> str:
 def _once(fillers: Iterable[Filler]) -> tuple[Filler, ...]:
     """The fillers with each party once, where it is first told of."""
     return tuple({f.entity: f for f in reversed(tuple(fillers))}.values())[::-1]
-
-
-def _less(roles: Roles, *without: str) -> Roles:
-    """The roles without some of them."""
-    return {role: fillers for role, fillers in roles.items() if role not in without}

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from spacy.tokens import Token
 
 from sayso.domains import Event
-from sayso.mark import filling, fitting
+from sayso.mark import doers, filling, fitting
 from sayso.mark.doers import Roles
 from sayso.mark.encoder.told import Point
 from sayso.mark.events import Hit
@@ -51,7 +51,7 @@ def _put(hit: Hit, parties: Parties, roles: Roles, role: str, token: Token | Non
     held = roles.get(role, ())
     known = any(f.entity is not None and _can_be(hit, parties, role, f) for f in held)
     if token is None:
-        return roles if known or score < NOBODY else _less(roles, role)
+        return roles if known or score < NOBODY else doers.less(roles, role)
     found = tuple(filling.fillers(token, parties, role))
     people = {f.entity for f in found if f.entity is not None}
     elsewhere = any(f.entity in people for r, fillers in roles.items() if r != role for f in fillers)
@@ -59,7 +59,9 @@ def _put(hit: Hit, parties: Parties, roles: Roles, role: str, token: Token | Non
         return roles
     if not all(_can_be(hit, parties, role, f) for f in found):
         return roles
-    rest = {r: _without(people, fillers) or _turned(hit, parties, r, held) for r, fillers in _less(roles, role).items()}
+    rest = {
+        r: _without(people, fillers) or _turned(hit, parties, r, held) for r, fillers in doers.less(roles, role).items()
+    }
     return {**{r: fillers for r, fillers in rest.items() if fillers}, role: found}
 
 
@@ -129,8 +131,3 @@ def _same(found: Iterable[Filler], held: Sequence[Filler]) -> bool:
     """Whether all who are found already stand in the role."""
     known = {f.entity for f in held if f.entity is not None}
     return all(f.entity is not None and f.entity in known for f in found)
-
-
-def _less(roles: Roles, role: str) -> Roles:
-    """The roles without one."""
-    return {r: fillers for r, fillers in roles.items() if r != role}

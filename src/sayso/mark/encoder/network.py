@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from sayso.mark import ModelError
 from sayso.mark.encoder.pieces import Vocabulary
 
-LEAST = 8  # pieces of a window
+LIKELIEST, OF_ROLE = 4, 8  # cues of a piece, and words for a role, that the network gives
 HERE = Path(__file__).parent
 SLOWER = ["SkipLayerNormFusion"]  # its sum and norm in one take longer than the two, which use the processor's vectors
 MEND = "install sayso anew, or build with --reader rules"
@@ -102,7 +102,7 @@ class Network:
 
         A window of fewer than eight, since the eight likeliest words for a role are asked for, is filled up to eight.
         """
-        ids, kinds = (np.pad(row, (0, max(0, LEAST - len(row)))) for row in (ids, kinds))
+        ids, kinds = (np.pad(row, (0, max(0, OF_ROLE - len(row)))) for row in (ids, kinds))
         return Scores(*(row[0] for row in self._session.run(None, {"ids": ids[None], "kinds": kinds[None]})))
 
 

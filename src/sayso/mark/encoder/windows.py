@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sayso.mark.encoder.network import Floats, Network, Scores
+from sayso.mark.encoder.network import LIKELIEST, OF_ROLE, Floats, Network, Scores
 from sayso.mark.encoder.pieces import END, LINE, START, Pieces
 
 WINDOW = 254  # pieces
@@ -24,7 +24,6 @@ CONTEXT = {PARAGRAPH: 32, SENTENCE: 32, NOWHERE: 64}  # pieces before a window t
 STOPS = frozenset({999, 1012, 1029})  # ids of "!", "." and "?"
 CLOSERS = frozenset({1000, 1524})  # ids of the quotation marks that close a sentence after its stop
 LONGEST_SOURCE = 60  # pieces
-LIKELIEST, OF_ROLE = 4, 8  # cues of a piece, and words for a role, that the network gives
 TRIES = 3  # beginnings of a source that are tried
 B_CUE = 3  # the tag of the first piece of a cue
 LEAST_CUE = 0.02  # probability of a first piece of a cue below which its source is not looked for
