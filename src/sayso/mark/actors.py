@@ -287,8 +287,9 @@ class Scene:
         """
         if claim.place is None:
             return None
-        noun = self.parties.doc[self._token(claim.place.span.start)]
-        hit = self.parties.places.get(noun.i)
+        first, last = self._token(claim.place.span.start), self._token(claim.place.span.end - 1)
+        at = next((i for i in range(first, last + 1) if i in self.parties.places), first)  # "the | Netherlands"
+        noun, hit = self.parties.doc[at], self.parties.places.get(at)
         where = next((t for t in (noun, *noun.ancestors) if t.dep_ == "prep"), None)
         at_deed = where is not None and (where.head.pos_ in syntax.VERBAL or where.head.i not in self.parties.at)
         return hit.country if hit and at_deed else None

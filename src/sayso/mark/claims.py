@@ -407,7 +407,7 @@ def _roles(
     roles = {r: _whole_list(hit, r, fillers, parties) for r, fillers in roles.items()}
     roles = doers.by_kind(hit, parties, doers.of_owners(hit, parties, _officials_act(hit, parties, roles)))
     orders = doers.who_orders(hit, parties) if hit.event.stage else None
-    acting = None if roles.get("agent") else orders or doers.behind_by(hit, parties)
+    acting = None if roles.get("agent") else orders or doers.behind_by(hit, parties) or doers.of_body(hit, parties)
     if acting is not None and (found := tuple(filling.fillers(acting, parties, "agent"))):
         roles = {**roles, "agent": found}
     getting = None if roles.get("recipient") else doers.behind_to(hit, parties)

@@ -73,6 +73,13 @@ def behind_by(hit: Hit, parties: Parties) -> Token | None:
     return next((n for n in behind if (i := parties.of(n)) is not None and parties.drafts[i].kind in STATE), None)
 
 
+def of_body(hit: Hit, parties: Parties) -> Token | None:
+    """The state or body whose step in law a noun tells, where "of" says to whom: "Canada's arrest of a businesswoman"."""
+    owner = hit.places.get("poss") if hit.event.stage and "of" in hit.places else None
+    index = parties.of(owner) if owner is not None else None
+    return owner if index is not None and parties.drafts[index].kind in STATE else None
+
+
 def behind_to(hit: Hit, parties: Parties) -> Token | None:
     """Who gets what is handed over, where the parse hangs its "to" on a noun: "passed reports on the making of it to
     Lund"; a place that somebody travels to gets nothing."""

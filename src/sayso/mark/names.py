@@ -103,7 +103,8 @@ def _others(parties: Parties) -> Iterator[Step]:
 
 def _opens(parties: Parties, token: Token) -> bool:
     """Whether a word for a thing has its capital from the sentence that it opens: "Bail was posted by three"."""
-    if token.lower_ not in parties.words("never_people") or not token.is_sent_start:
+    things = frozenset().union(*(parties.words(name) for name in ("never_people", "secrets", "crimes", "document_nouns")))
+    if not {token.lower_, token.lower_.removesuffix("s")} & things or not token.is_sent_start:
         return False
     return all(t.is_sent_start for t in parties.doc if t.text == token.text)
 
@@ -159,6 +160,7 @@ def _is_no_party(parties: Parties, start: int, end: int) -> bool:
     """Whether a name is of a law, an office, a home or a day: "the Secrets Act", "a resident of Orlograd"."""
     law = end - start > 1 and parties.doc[end - 1].lower_ in parties.words("laws")
     office = all(t.lower_ in parties.words("titles") for t in parties.doc[start:end])
+    office = office or (end - start == 1 and parties.doc[start].lower_ in parties.words("suspect_nouns"))
     return law or office or _is_home(parties, start, end) or all(_is_day(parties, t) for t in parties.doc[start:end])
 
 
@@ -437,7 +439,7 @@ def fold(word: str) -> str:
 def take_person(parties: Parties, start: int, end: int) -> None:
     """A person's name: a new person, or one of the report's whose name has these words."""
     doc = parties.doc
-    while end - start > 1 and _is_title(parties, start, end):
+    while end - start > 1 and (_is_title(parties, start, end) or _is_nation(parties, start, end)):
         start += 1
     start = _with_given_names(parties, start, end)
     text = doc[start:end].text
@@ -456,6 +458,18 @@ def _is_title(parties: Parties, start: int, end: int) -> bool:
     word = parties.doc[start]
     trades = parties.words("counsel") | parties.words("occupations")
     return word.lower_ in parties.words("titles") or (word.lower_ in trades and end - start > 2)
+
+
+def _is_nation(parties: Parties, start: int, end: int) -> bool:
+    """Whether a name's first word only says of which nation somebody is: "Canadian Spavor", not "German A."."""
+    nation = start in parties.demonyms and parties.demonyms[start].end == start + 1
+    return nation and not INITIAL.match(parties.doc[end - 1].text) and not _is_given(parties, start, end)
+
+
+def _is_given(parties: Parties, start: int, end: int) -> bool:
+    """Whether a word for a nation is somebody's given name: the name is printed with it elsewhere too."""
+    text, whole = parties.doc[start:end].text, syntax.text_of(parties.doc)
+    return whole.count(text) > 1
 
 
 def _is_office(parties: Parties, words: tuple[str, ...]) -> bool:
@@ -502,7 +516,13 @@ def same_person(parties: Parties, words: tuple[str, ...], before: int) -> int | 
 
 def _one_name(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     few, many = sorted((one, other), key=len)
-    return set(few) <= set(many) and (len(few) > 1 or few[0] in {many[0], many[-1]})
+    return set(few) <= set(many) and (len(few) > 1 or few[0] in _short_for(many))
+
+
+def _short_for(words: tuple[str, ...]) -> set[str]:
+    """The words by which alone somebody can be called: the first and the last, but no half of "Kuo-cheng"."""
+    ends = {words[0], words[-1]}
+    return ends - {w for i, w in enumerate(words) if "-" in (*words[i - 1 : i], *words[i + 1 : i + 2])}
 
 
 def surname(name: str, family_first: frozenset[str]) -> str | None:

@@ -431,8 +431,13 @@ def _noun_places(noun: Token) -> dict[str, Token]:
         apart = next((c for c in noun.head.children if c.lower_ == "of" and c.dep_ == "prep" and c.i > noun.i), None)
         if apart is not None:  # "ordered the arrest on Monday of a clerk"
             found.setdefault("of", noun_of(apart))
-    _reach_prepositions(found, ("of", "by"))
+    _reach_prepositions(found, ("of", "by", *_dated(found)))
     return found
+
+
+def _dated(found: dict[str, Token]) -> tuple[str, ...]:
+    """The places that tell a day or year, on which parsers hang what follows: "the arrest in 2018 | of a clerk"."""
+    return tuple(place for place, token in found.items() if token.ent_type_ == "DATE")
 
 
 def coordinated(token: Token) -> list[Token]:
