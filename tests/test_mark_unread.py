@@ -27,7 +27,7 @@ def test_of_which_nation_somebody_is_is_no_part_of_his_name(text: str, name: str
     assert name in read(text + FIELD).parties()
 
 
-@pytest.mark.parametrize("thing", ["Photographs were part of the evidence", "Espionage was the charge"])
+@pytest.mark.parametrize("thing", ["Photographs were part of the evidence", "Documents were part of the evidence"])
 def test_a_thing_with_a_capital_is_nobody(thing: str) -> None:
     assert thing.split()[0] not in read(f"Lars Lund was arrested. {thing}, Berg told reporters.{FIELD}").parties()
 

@@ -74,7 +74,7 @@ def behind_by(hit: Hit, parties: Parties) -> Token | None:
 
 
 def of_body(hit: Hit, parties: Parties) -> Token | None:
-    """The state or body whose step in law a noun tells, where "of" says to whom: "Canada's arrest of a businesswoman"."""
+    """The state or body whose step in law a noun tells, where "of" says to whom: "Canada's arrest of a clerk"."""
     owner = hit.places.get("poss") if hit.event.stage and "of" in hit.places else None
     index = parties.of(owner) if owner is not None else None
     return owner if index is not None and parties.drafts[index].kind in STATE else None

@@ -103,7 +103,7 @@ def _others(parties: Parties) -> Iterator[Step]:
 
 def _opens(parties: Parties, token: Token) -> bool:
     """Whether a word for a thing has its capital from the sentence that it opens: "Bail was posted by three"."""
-    things = frozenset().union(*(parties.words(name) for name in ("never_people", "secrets", "crimes", "document_nouns")))
+    things = parties.words("never_people") | parties.words("secrets") | parties.words("crimes")
     if not {token.lower_, token.lower_.removesuffix("s")} & things or not token.is_sent_start:
         return False
     return all(t.is_sent_start for t in parties.doc if t.text == token.text)
