@@ -9,9 +9,11 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from spacy.tokens import Doc, Token
 
+from sayso.domains import Domain
 from sayso.domains.parties import government_of
 from sayso.mark import bodies, kin, lists, syntax
 from sayso.mark.acting import acting_state, is_foreign
@@ -593,9 +595,20 @@ def _describe(parties: Parties, index: int, last: int) -> None:
         _called(parties, index, token)
     draft.age = draft.age or kin.age_after(parties, last)
     title = parties.doc[last - 1].lower_.rstrip(".") if last else ""
-    draft.gender = draft.gender or ("m" if title in MAN else "f" if title in WOMAN else None)
+    draft.gender = draft.gender or ("m" if title in MAN else "f" if title in WOMAN else _given(parties, draft))
     for token in (*head.children, *(c for t in around if not _is_past(t) for c in t.children)):
         _belongs(parties, index, token)
+
+
+def _given(parties: Parties, draft: Draft) -> str | None:
+    """Whether a person's given name is a man's or a woman's, where the pack knows it."""
+    return _given_names(parties.domain).get(draft.name.split()[0]) if len(draft.words) > 1 else None
+
+
+@cache
+def _given_names(domain: Domain) -> dict[str, str]:
+    """The pack's given names, each with the gender of who has it."""
+    return {name: gender for gender, key in (("m", "men"), ("f", "women")) for name in domain.naming.get(key, ())}
 
 
 def _is_past(token: Token) -> bool:

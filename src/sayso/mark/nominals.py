@@ -36,6 +36,7 @@ NEVER = 20.0  # what it takes from somebody that he would do to himself what is 
 OPENING = 3  # sentences in which a report names whom its title is about
 SEIZED = 2.5  # what it takes from somebody who only speaks that a step in law is taken against whom a pronoun means
 LATE = 10  # sentences after which a name is another's than that of the nameless accused of the lead
+MORE = 2.0  # how many times more must be told against who is at a firm or school than against one who is at none
 ADOPT = 600  # code points from the start within which a description can precede the name it belongs to
 
 
@@ -245,7 +246,7 @@ def _nearness(parties: Parties, draft: Draft, token: Token, described: bool) -> 
     score = (-0.3 if described else -1.2) * away + (last in draft.subjects) - 0.002 * (token.i - last)
     score += min(draft.accused, 3.0) * (1.0 if described else 0.35)
     official = draft.spokes or draft.parent is not None or bool(draft.nouns & parties.words("counsel"))
-    score -= (2.0 if described else 0.4) * official
+    score -= (2.0 if described else 0.8) * official
     speaks = official or draft.last(token.i) in parties.sources
     if speaks and not described and not draft.accused and parties.accused_at(token) >= names.ONLY_PEOPLE:
         score -= SEIZED  # "a spokesman said that he was arrested"
@@ -259,7 +260,7 @@ def _within_sentence(token: Token, subject: Token) -> float:
     officer" are not."""
     if token.dep_ in syntax.SUBJECT and _speaks_above(token, subject):
         return 2.5
-    if token.dep_ == "dobj" and token.head.i == subject.head.i:
+    if token.dep_ in {"dobj", "dative"} and token.head.i == subject.head.i:
         return -3.0
     handed = token.dep_ == "pobj" and token.head.lower_ in {"to", "with"} and token.head.head.i == subject.head.i
     return -NEVER if handed else 0.0
@@ -377,8 +378,15 @@ def _only_met(parties: Parties, token: Token) -> bool:
 def _is_posed_as(parties: Parties, token: Token) -> bool:
     """Whether a description only says as what somebody works or poses: "posing as repairmen" brings in nobody."""
     above = token.head
-    under = token.dep_ == "pobj" and above.lower_ == "as" and above.head.lemma_.lower() in parties.words("posing")
-    return under and not {c.lower_ for c in token.children} & DEFINITE
+    if token.dep_ != "pobj" or above.lower_ != "as" or {c.lower_ for c in token.children} & DEFINITE:
+        return False
+    work = token.lemma_.lower() in parties.words("spies") and not _named_behind(parties, token)
+    return work or above.head.lemma_.lower() in parties.words("posing")
+
+
+def _named_behind(parties: Parties, token: Token) -> bool:
+    """Whether a name stands right behind a description: "as agent Lars Lund"."""
+    return token.i + 1 in parties.at
 
 
 def _join_apposed(parties: Parties, token: Token, named: int) -> None:
@@ -421,19 +429,38 @@ def _meant(parties: Parties, token: Token) -> int | None:
     definite = any(c in DEFINITE for c in children) or (token.lower_ in {"old", "accused"} and not indefinite)
     if indefinite or not definite:
         return None
-    if "of" in children:
+    if "of" in children and (kin.age_of(token) is None or _is_plural(token)):
         return _called_alike(parties, token)
     if _is_plural(token):
         return _group(parties, token)
+    if parties.words("of_law") & set(children):
+        return _of_law(parties, token)
     lemma = token.lower_ if token.lower_ == "accused" else token.lemma_.lower()
     gender = parties.gender_of(lemma)
     found = _best_person(parties, token, gender, frozenset({lemma}), _only_so_called(parties, token, lemma))
     fits = found is not None and (
-        lemma in parties.words("suspect_nouns") or token.lower_ == "old" or lemma in parties.drafts[found].nouns
+        lemma in parties.words("suspect_nouns")
+        or token.lower_ == "old"
+        or lemma in parties.drafts[found].nouns
+        or _is_aged(parties, token, found)
     )
     if fits and found is not None and gender:
         parties.drafts[found].gender = gender
     return found if fits else None
+
+
+def _is_aged(parties: Parties, token: Token, found: int) -> bool:
+    """Whether a description with an age can be of an accused: "the 58-year-old father of six"."""
+    age, draft = kin.age_of(token), parties.drafts[found]
+    return age is not None and draft.accused > 0 and draft.age in {None, age}
+
+
+def _of_law(parties: Parties, token: Token) -> int | None:
+    """Whom "the undercover agent" means: somebody called an agent before who is accused of nothing."""
+    lemma = token.lemma_.lower()
+    called = [(d.last(token.i), i) for i, d in enumerate(parties.drafts) if d.single and lemma in d.nouns and not d.accused]
+    last, found = max(called, default=(-1, -1))
+    return found if last >= 0 else None
 
 
 def _called_alike(parties: Parties, token: Token) -> int | None:
@@ -719,11 +746,20 @@ def _named_early(parties: Parties) -> int | None:
     suspects = [i for i in suspects if not parties.drafts[i].nouns & parties.words("counsel")]
     suspects = [i for i in suspects if not _speaks_for_others(parties, i) and not _is_made_up(parties, i)]
     private = [i for i in suspects if parties.drafts[i].parent is None] or suspects
+    weight = parties.drafts[private[0]].accused if private else 0.0
+    private = [i for i in suspects if i in private or _is_told_of(parties.drafts[i], parties, MORE * weight)]
     soon = [i for i in suspects if parties.sentence[parties.drafts[i].places[0]] <= OPENING]
     early = [i for i in soon if i in private] or soon
     weighty = [i for i in early if parties.drafts[i].accused * 3 >= parties.drafts[private[0]].accused]
     later = (i for i in private if parties.sentence[parties.drafts[i].places[0]] <= LATE)
     return min(weighty, key=lambda i: parties.drafts[i].places[0]) if weighty else next(later, None)
+
+
+def _is_told_of(draft: Draft, parties: Parties, least: float) -> bool:
+    """Whether somebody of no state's body is accused by so much that the body is only where he was: a student at a
+    university."""
+    body = draft.parent
+    return draft.accused >= least and body is not None and parties.drafts[body].kind not in STATE
 
 
 def _speaks_for_others(parties: Parties, index: int) -> bool:
