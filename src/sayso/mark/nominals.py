@@ -458,7 +458,9 @@ def _is_aged(parties: Parties, token: Token, found: int) -> bool:
 def _of_law(parties: Parties, token: Token) -> int | None:
     """Whom "the undercover agent" means: somebody called an agent before who is accused of nothing."""
     lemma = token.lemma_.lower()
-    called = [(d.last(token.i), i) for i, d in enumerate(parties.drafts) if d.single and lemma in d.nouns and not d.accused]
+    called = [
+        (d.last(token.i), i) for i, d in enumerate(parties.drafts) if d.single and lemma in d.nouns and not d.accused
+    ]
     last, found = max(called, default=(-1, -1))
     return found if last >= 0 else None
 

@@ -22,6 +22,7 @@ from spacy.tokens import Doc
 from thinc.api import use_ops
 
 from sayso.mark import ModelError, TooLong
+from sayso.mark.casing import sentence_cased
 from sayso.mark.entities import Entities
 from sayso.mark.headlines import NAME as HEADLINES
 from sayso.mark.quotes import wrapped
@@ -156,18 +157,36 @@ def model_digest(folder: Path) -> str:
 
 def parse(text: str) -> Doc:
     """One text parsed."""
-    return pipeline()(text)
+    return pipeline()(_cased(text))
 
 
-def parse_all(texts: Iterable[tuple[str, T]]) -> Iterator[tuple[Doc, T]]:
+def _cased(text: str, nouns: frozenset[str] = frozenset()) -> str:
+    """A text as it is parsed: headlines in capitals as sentences."""
+    return sentence_cased(text, _verbs(), nouns | pipeline().Defaults.stop_words)
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    """The base forms of verbs that the pipeline's lemmatizer knows."""
+    loaded = pipeline()
+    lemmatizer = loaded.get_pipe("lemmatizer") if loaded.has_pipe("lemmatizer") else None
+    if not isinstance(lemmatizer, Lemmatizer) or not lemmatizer.lookups.has_table("lemma_index"):
+        return frozenset()
+    return frozenset(lemmatizer.lookups.get_table("lemma_index").get("verb", ()))
+
+
+def parse_all(texts: Iterable[tuple[str, T]], nouns: frozenset[str] = frozenset()) -> Iterator[tuple[Doc, T]]:
     """Many texts parsed in their order, in batches; each comes with what was given beside it.
+
+    `nouns` are words in small letters that are no names where a headline has them in capitals.
 
     Raises TooLong at a text that is longer than `LONGEST`.
     """
-    yield from pipeline().pipe(map(_bounded, texts), as_tuples=True, batch_size=BATCH)
+    bounded = ((_cased(_bounded(text), nouns), beside) for text, beside in texts)
+    yield from pipeline().pipe(bounded, as_tuples=True, batch_size=BATCH)
 
 
-def _bounded(given: tuple[str, T]) -> tuple[str, T]:
-    if len(given[0]) > LONGEST:
+def _bounded(text: str) -> str:
+    if len(text) > LONGEST:
         raise TooLong(f"a text of more than {LONGEST:,} characters")
-    return given
+    return text

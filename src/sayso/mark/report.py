@@ -52,6 +52,13 @@ def gazetteer(domain: Domain) -> Gazetteer:
     return Gazetteer(domain)
 
 
+@cache
+def no_names(domain: Domain) -> frozenset[str]:
+    """The pack's words for people, secrets and deeds: with a capital in a headline they are still no names."""
+    lists = ("suspect_nouns", "official_nouns", "occupations", "secrets", "crimes", "accused_side")
+    return frozenset(word for name in lists for word in domain.words.get(name, ()))
+
+
 READERS: dict[str, Reader] = {
     "encoder": lambda doc, domain: by_encoder(syntax.text_of(doc), domain),
     "rules": lambda doc, domain: Reading(by_rules(doc, cue_index(domain))),
@@ -60,7 +67,7 @@ READERS: dict[str, Reader] = {
 
 def mark_all(layers: Iterable[Layer], reader: str, domain: Domain) -> Iterator[Marks]:
     """The marks of each layer, in their order; layers are taken as they are needed."""
-    for doc, layer in parse_all((layer.text, layer) for layer in layers):
+    for doc, layer in parse_all(((layer.text, layer) for layer in layers), no_names(domain)):
         yield mark(doc, layer, reader, domain)
 
 
