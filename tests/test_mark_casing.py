@@ -57,8 +57,8 @@ def test_every_letter_keeps_its_place_and_a_second_time_changes_nothing(lines: l
 
 def test_a_headline_names_who_is_named_below_and_nobody_else() -> None:
     told = read(
-        "Orlan Pleads Guilty In U.S. Court To Spying For Russia\nAnna Orlan was arrested in May for espionage. Orlan, a "
-        "clerk, sold secrets to Russia, prosecutors said."
+        "Orlan Pleads Guilty In U.S. Court To Spying For Russia\nAnna Orlan was arrested in May for espionage. Orlan, "
+        "a clerk, sold secrets to Russia, prosecutors said."
     )
     assert "Orlan Pleads Guilty" not in told.parties()
     assert roles(told.claim("arrest"))["target"] == ["Anna Orlan"]

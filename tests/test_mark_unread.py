@@ -49,3 +49,47 @@ def test_a_country_with_an_article_says_who_acts_there() -> None:
         "She was charged with spying."
     )
     assert roles(told.claim("arrest"))["agent"] == ["Dutch authorities"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "mentions"),
+    [
+        ("Harold Brand III was arrested. Brand denied spying.", "Harold Brand", ["Harold Brand III", "Brand"]),
+        ("Police arrested Tatyana Orlova, who was spying.", "Tatyana Orlova", ["Tatyana Orlova"]),
+    ],
+)
+def test_what_stands_behind_a_name_is_no_part_of_it(text: str, name: str, mentions: list[str]) -> None:
+    assert set(mentions) <= set(read(text + FIELD).parties()[name])
+
+
+def test_a_given_name_tells_who_is_she() -> None:
+    told = read(
+        f"Maria Lund, a student, was charged with spying. President Vladimir Orlan spoke. She pleaded guilty.{FIELD}"
+    )
+    assert roles(told.claim("convict"))["agent"] == ["Maria Lund"]
+
+
+@pytest.mark.parametrize("who", ["undercover agent", "special agent", "covert officer"])
+def test_an_agent_of_the_law_is_not_the_accused(who: str) -> None:
+    told = read(f"Per Lund, a clerk, was arrested for spying. The {who} paid Lund $10,000 for the files.{FIELD}")
+    assert roles(told.claim("pay"))["agent"] == [who]
+
+
+def test_as_what_somebody_works_brings_in_nobody() -> None:
+    told = read(
+        f"Lars Lund, a clerk, sold secrets. He offered himself as a spy. He got six years for espionage.{FIELD}"
+    )
+    assert roles(told.claim("sentence"))["target"] == ["Lars Lund"]
+
+
+def test_an_age_says_who_is_meant() -> None:
+    told = read(f"Lars Lund, a clerk, was arrested for spying. The 58-year-old father of six pleaded guilty.{FIELD}")
+    assert roles(told.claim("convict"))["agent"] == ["Lars Lund"]
+
+
+def test_a_student_of_a_university_can_be_the_nameless_accused_of_the_lead() -> None:
+    told = read(
+        "A Danish woman has been arrested and charged with spying for Russia, the ministry said. Anna Lund, a student "
+        "at Lund University, was arrested on Sunday. She met a Russian official, Jon Vik, who was a member of parliament."
+    )
+    assert {n for c in told.claims("arrest") for n in roles(c)["target"]} == {"Anna Lund"}

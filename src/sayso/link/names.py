@@ -28,7 +28,7 @@ SOUNDS = tuple(
 )  # fmt: skip
 # Words of a name that not every report prints; "abu" is part of the name, and so is "abdul".
 PARTICLES = frozenset("al el ul ben bin ibn bint".split())
-# Given names that the press translates between Ukrainian, Belarusian and Russian.
+# Given names that the press translates between Ukrainian, Belarusian and Russian, and short forms of English ones.
 TRANSLATED = {
     form: forms.split()[0]
     for forms in (
@@ -37,6 +37,12 @@ TRANSLATED = {
         "sergei sergey serhiy serhii siarhei", "dmitri dmitry dmitrii dmytro dzmitry", "andrei andrey andriy andrii",
         "mikhail mykhailo mikhailo michail", "evgeni yevgeny evgeny evgeniy yevgeniy yevhen yauhen", "pavel pavlo",
         "oleg oleh", "igor ihor ihar", "olga olha volha", "elena olena yelena alena", "anna hanna", "petr pyotr petro",
+        "william bill billy", "robert bob bobby", "richard dick rick", "james jim jimmy", "thomas tom tommy",
+        "michael mike", "harold hal", "ronald ron", "jonathan jon", "daniel dan danny", "joseph joe", "david dave",
+        "charles chuck charlie", "stephen steven steve", "christopher chris", "nicholas nick", "anthony tony",
+        "kenneth ken", "gerald jerry", "lawrence larry", "matthew matt", "timothy tim", "gregory greg", "jeffrey jeff",
+        "andrew andy", "benjamin ben", "samuel sam", "raymond ray", "donald don", "douglas doug", "walter walt",
+        "edward eddie", "frederick fred",
     )
     for form in forms.split()
 }  # fmt: skip

@@ -1,8 +1,8 @@
 """A text with headlines in capitals → the same text with them as sentences are written, letter for letter as long.
 
-"Clerk Pleads Guilty In Plot To Sell Secrets" is read as "Clerk pleads guilty in plot to sell secrets": parsers take every
-word with a capital for a part of a name. Which of its words are names, the running text below tells, where names alone
-have capitals.
+"Clerk Pleads Guilty In Plot To Sell Secrets" is read as "Clerk pleads guilty in plot to sell secrets": parsers take
+every word with a capital for a part of a name. Which of its words are names, the running text below tells, where names
+alone have capitals.
 """
 
 from __future__ import annotations

@@ -45,6 +45,7 @@ WRITTEN = re.compile(
     r"|\((?:additional[ ])?(?:reporting|writing|editing)[ ](?:\w+[ ]){0,3}?by[ ][^()\n]{2,300}\)",
     re.MULTILINE | re.IGNORECASE,
 )
+LONGER = 3  # words that a name can have beyond where the recogniser has cut it
 ACTED, FAR_OFF = 30, 200  # tokens of nearness: of a body that has acted, and of one that is not likely to speak
 KINDS: tuple[PartyKind, ...] = ("court", "government", "service", "outlet", "company")
 
@@ -128,9 +129,18 @@ def _entities(parties: Parties) -> Iterator[tuple[int, int, str]]:
             named = start < end and doc[end - 1].pos_ in {"PROPN", "NOUN"} and doc[start].text[:1].isupper()
             named = named and not _is_no_party(parties, start, end) and doc[start:end].start_char not in opened
             if ent.label_ == "PERSON":  # "Lars Lund of Orlograd"
-                end = next((t.i for t in doc[start + 1 : end] if t.lower_ == "of"), end)
+                end = next((t.i for t in doc[start + 1 : end] if t.lower_ == "of"), _whole(parties, end))
             if named and not any(c.isdigit() for c in doc[start:end].text):
                 yield start, end, "person" if ent.label_ == "PERSON" else "organisation"
+
+
+def _whole(parties: Parties, end: int) -> int:
+    """Where a person's name ends that the recogniser has cut: "Maria del | Rosario Casas Ames"."""
+    last = parties.doc[end - 1]
+    more = parties.doc[end : last.head.i + 1] if last.dep_ == "compound" and last.head.i >= end else ()
+    named = all(t.pos_ == "PROPN" and t.text[:1].isupper() and not _is_day(parties, t) for t in more)
+    free = not any(t.ent_type_ in {"GPE", "DATE", "NORP", "ORG"} for t in more)
+    return last.head.i + 1 if more and len(more) <= LONGER and named and free else end
 
 
 def _surnames(parties: Parties) -> Iterator[tuple[int, int, str]]:
@@ -444,15 +454,24 @@ def take_person(parties: Parties, start: int, end: int) -> None:
     while end - start > 1 and (_is_title(parties, start, end) or _is_nation(parties, start, end)):
         start += 1
     start = _with_given_names(parties, start, end)
-    text = doc[start:end].text
+    bare = _less_endings(parties, start, end)
+    text = doc[start:bare].text
     known = parties.known(text)
     if known is not None:
         parties.mention(known, start, end, "name")
         return
-    words = tuple(fold(t.text) for t in doc[start:end] if t.is_alpha or INITIAL.match(t.text) or "-" in t.text)
+    words = tuple(fold(t.text) for t in doc[start:bare] if t.is_alpha or INITIAL.match(t.text) or "-" in t.text)
     if words and not (_is_office(parties, words) and same_person(parties, words, start) is None):
         index = same_person(parties, words, start)
         parties.mention(_named(parties, index, text, words), start, end, "name")
+
+
+def _less_endings(parties: Parties, start: int, end: int) -> int:
+    """Where a name ends without "III", "Jr." and "KC", which tell somebody's father or office."""
+    endings = parties.domain.linking.get("name_suffixes", ())
+    while end - start > 1 and fold(parties.doc[end - 1].text) in endings:
+        end -= 1
+    return end
 
 
 def _is_title(parties: Parties, start: int, end: int) -> bool:
@@ -600,6 +619,14 @@ def _describe(parties: Parties, index: int, last: int) -> None:
         _belongs(parties, index, token)
 
 
+def _is_given_name(parties: Parties, start: int, end: int) -> bool:
+    """Whether a name of two or three words begins with a given name that the pack knows: "Tatyana Lund"."""
+    doc = parties.doc
+    words = 2 <= end - start <= 3 and all(t.is_title and t.is_alpha for t in doc[start:end])
+    people = words and doc[start].text in _given_names(parties.domain)
+    return people and kind_of_name(parties, doc[start:end].text) == "group"
+
+
 def _given(parties: Parties, draft: Draft) -> str | None:
     """Whether a person's given name is a man's or a woman's, where the pack knows it."""
     return _given_names(parties.domain).get(draft.name.split()[0]) if len(draft.words) > 1 else None
@@ -643,8 +670,8 @@ def _belongs(parties: Parties, index: int, token: Token) -> None:
 def _take_organisation(parties: Parties, start: int, end: int) -> None:
     doc = parties.doc
     text = doc[start:end].text
-    titled = start > 0 and _is_titled(parties, start, end)
-    if start and (titled or _calls_a_person(parties, doc[start - 1]) or _is_called_person(parties, start, end)):
+    titled = (start > 0 and _is_titled(parties, start, end)) or _is_given_name(parties, start, end)
+    if titled or (start and (_calls_a_person(parties, doc[start - 1]) or _is_called_person(parties, start, end))):
         take_person(parties, start, end)
         return
     person = same_person(parties, tuple(fold(t.text) for t in doc[start:end]), start)
