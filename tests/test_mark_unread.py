@@ -90,6 +90,33 @@ def test_an_age_says_who_is_meant() -> None:
 def test_a_student_of_a_university_can_be_the_nameless_accused_of_the_lead() -> None:
     told = read(
         "A Danish woman has been arrested and charged with spying for Russia, the ministry said. Anna Lund, a student "
-        "at Lund University, was arrested on Sunday. She met a Russian official, Jon Vik, who was a member of parliament."
+        "at Lund University, was arrested Sunday. She met a Russian official, Jon Vik."
     )
     assert {n for c in told.claims("arrest") for n in roles(c)["target"]} == {"Anna Lund"}
+
+
+COUPLE = "A Danish engineer was sentenced to nine years for spying for Russia, and his wife to six. "
+
+
+def test_a_nameless_couple_is_the_one_that_is_named_below() -> None:
+    told = read(
+        f"{COUPLE}Judge Gina Grove gave Lena Holt the shorter term because the former teacher sent her husband "
+        f"letters. Lars Holt, 44, stole documents while his wife watched the door. They pleaded guilty in May.{FIELD}"
+    )
+    assert roles(told.claim("convict"))["agent"] == ["Lars Holt", "Lena Holt"]
+    assert "Danish engineer" not in told.parties()
+    assert "teacher" not in told.parties()["Gina Grove"]
+
+
+@pytest.mark.parametrize(("title", "who"), [("", "Lars Holt"), ("Mrs ", "Lena Holt")])
+def test_a_surname_alone_is_whose_it_was_first(title: str, who: str) -> None:
+    told = read(f"Lars Holt was arrested for spying with his wife, Lena Holt. {title}Holt was charged in May.{FIELD}")
+    assert roles(told.claim("charge"))["target"] == [who]
+
+
+def test_nurses_are_no_sailors() -> None:
+    told = read(
+        "Police arrested two sailors for spying for China. Two nurses were charged with espionage. Ida Holm and Eva "
+        "Dahl denied it."
+    )
+    assert "two sailors" in told.parties()

@@ -157,8 +157,15 @@ def _open(parties: Parties) -> None:
             continue
         if first is None:
             first = index
-        elif _may_be_one(parties, draft, parties.drafts[first]):
+        elif _may_be_one(parties, draft, parties.drafts[first]) and not _other_trade(parties, index, first):
             parties.merge(index, first)
+
+
+def _other_trade(parties: Parties, one: int, other: int) -> bool:
+    """Whether two groups are of different trades: nurses and sailors; soldiers can be officers."""
+    loose = parties.words("no_occupation") | parties.words("loose_trades")
+    trades = [parties.drafts[i].nouns - loose for i in (one, other)]
+    return bool(trades[0] and trades[1] and not trades[0] & trades[1])
 
 
 def _paragraph(parties: Parties, token: int) -> int:

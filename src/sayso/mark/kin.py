@@ -33,6 +33,7 @@ MUTUAL = {
     "father": ("son", "daughter"),
     "mother": ("son", "daughter"),
 }
+SPOUSES = frozenset({"wife", "husband", "spouse"})  # of whom nobody has two
 APART = frozenset({"other", "another", "second", "third", "fourth", "fifth", "sixth", "one", "further"})
 # Of these "one of the" is one.
 SEVERAL = frozenset(
@@ -110,20 +111,26 @@ def _is_record(token: Token) -> bool:
 
 def note(parties: Parties, token: Token, index: int) -> None:
     """Note what a description tells of a party: its age, its place in a pair, whose kin it is."""
-    draft, lemma = parties.drafts[index], token.lemma_.lower()
+    draft = parties.drafts[index]
     draft.age = draft.age or age_of(token)
     rank = rank_of(token)
     draft.other = draft.other or (draft.kind == "unnamed" and is_apart(token) and not rank)
     draft.rank = draft.rank or rank
-    owner = _owner(parties, token)
+    owner = note_owner(parties, token, index)
+    if rank and owner is not None and parties.drafts[owner].rank is None:
+        parties.drafts[owner].rank = OPPOSITE[rank]
+
+
+def note_owner(parties: Parties, token: Token, index: int) -> int | None:
+    """Note whose wife, brother and so on a description says that a party is; gives whose, None if it does not say."""
+    owner, lemma = _owner(parties, token), token.lemma_.lower()
     if owner is None or owner == index or lemma not in MUTUAL:
-        return
+        return None
     parties.kin.setdefault((owner, lemma), index)
     parties.pairs.append(People((token.i, token.i), (owner, index)))
     for back in MUTUAL[lemma]:
         parties.kin.setdefault((index, back), owner)
-    if rank and parties.drafts[owner].rank is None:
-        parties.drafts[owner].rank = OPPOSITE[rank]
+    return owner
 
 
 def _owner(parties: Parties, token: Token) -> int | None:
@@ -178,9 +185,23 @@ def settle(parties: Parties) -> None:
         if draft.kind != "unnamed" or not draft.single or not draft.mentions:
             continue
         ranked = [i for i, d in enumerate(parties.drafts) if d.kind == "person" and d.rank and d.rank == draft.rank]
-        named = ranked if draft.rank else _kin_called(parties, draft)
+        named = ranked if draft.rank else _kin_called(parties, draft) or _of_surname(parties, index)
         if len(named) == 1 and may_be_one(draft, parties.drafts[named[0]]):
             parties.merge(index, named[0])
+    _join_owners(parties)
+
+
+def _join_owners(parties: Parties) -> None:
+    """Make one of a nameless and a named one who have the same wife, husband ...: "An engineer and his wife were held
+    ... Lund and his wife"."""
+    for (owner, how), whose in list(parties.kin.items()):
+        same = [
+            i for (i, k), w in parties.kin.items() if k == how and w == whose and parties.drafts[i].kind == "person"
+        ]
+        draft = parties.drafts[owner]
+        if how in SPOUSES and draft.kind == "unnamed" and draft.mentions and len(same) == 1:
+            if may_be_one(draft, parties.drafts[same[0]]):
+                parties.merge(owner, same[0])
 
 
 def _kin_called(parties: Parties, draft: Draft) -> list[int]:
@@ -189,6 +210,16 @@ def _kin_called(parties: Parties, draft: Draft) -> list[int]:
     brought_in = {c.lower_ for c in parties.doc[draft.places[0]].children} & {"a", "an"}
     known = draft.definite or not brought_in  # "Soldier and husband accused", in a title
     return list(dict.fromkeys(i for i in called if parties.drafts[i].kind == "person")) if known else []
+
+
+def _of_surname(parties: Parties, index: int) -> list[int]:
+    """The people who have the surname of whose wife, brother ... a nameless party is: "Lund's wife ... Anna Lund"."""
+    owners = [who for (who, _), whose in parties.kin.items() if whose == index and parties.drafts[who].surname]
+    if not owners or parties.drafts[owners[0]].kind != "person":
+        return []
+    surname = parties.drafts[owners[0]].surname
+    family = [i for i, d in enumerate(parties.drafts) if d.kind == "person" and d.mentions and d.surname == surname]
+    return [i for i in family if i != owners[0] and may_be_one(parties.drafts[index], parties.drafts[i])]
 
 
 def _rank_by_age(parties: Parties) -> None:

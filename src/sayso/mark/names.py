@@ -215,7 +215,17 @@ def _patterns(parties: Parties) -> Iterator[tuple[int, int, str]]:
             yield after.i, _name_end(doc, after.i), "person"
         elif token.lower_ not in titles and _is_initialled(token, after):
             yield token.i, after.i + 1, "person"
+        elif _is_given_before(parties, token, after):
+            yield token.i, _name_end(doc, after.i), "person"
     yield from _surnames(parties)
+
+
+def _is_given_before(parties: Parties, token: Token, after: Token) -> bool:
+    """Whether a known given name stands before a surname that the recogniser has missed: "Lars Holt"."""
+    doing = after.dep_ in syntax.SUBJECT | syntax.PASSIVE and token.ent_type_ == after.ent_type_ == "FAC"
+    known = token.text in _given_names(parties.domain) and (doing or not (token.ent_type_ or after.ent_type_))
+    named = token.pos_ == after.pos_ == "PROPN" and token.head.i == after.i and after.is_title and after.is_alpha
+    return known and named and after.i not in parties.demonyms and not _is_day(parties, after)
 
 
 def _is_in_charge(token: Token) -> bool:
@@ -528,11 +538,25 @@ def _named(parties: Parties, index: int | None, text: str, words: tuple[str, ...
 
 def same_person(parties: Parties, words: tuple[str, ...], before: int) -> int | None:
     """The person last named before a token whose name has all these words, or whose words are all in this name."""
-    best: tuple[int, int] | None = None
-    for index, draft in enumerate(parties.drafts):
-        if draft.kind == "person" and draft.words and _one_name(draft.words, words):
-            best = max(best or (-2, -1), (draft.last(before), index))
-    return best[1] if best else None
+    found = [i for i, d in enumerate(parties.drafts) if d.kind == "person" and d.words and _one_name(d.words, words)]
+    family = [
+        i for i in found if words == (fold(parties.drafts[i].surname or ""),) and len(parties.drafts[i].words) > 1
+    ]
+    if len(family) > 1 and family == found:
+        return _head_of_family(parties, family, before)
+    return max(found, key=lambda i: (parties.drafts[i].last(before), i), default=None)
+
+
+def _head_of_family(parties: Parties, family: list[int], before: int) -> int:
+    """Who of several people of one surname has it alone: whose title tells it ("Mrs Lund"), else who was named first.
+
+    The press gives the others their given names.
+    """
+    title = parties.doc[before - 1].lower_.rstrip(".") if before else ""
+    gender = "m" if title in MAN else "f" if title in WOMAN else None
+    told = [i for i in family if parties.drafts[i].last(before) >= 0] or family
+    told = [i for i in told if gender and _given(parties, parties.drafts[i]) == gender] or told
+    return min(told, key=lambda i: parties.drafts[i].places[:1])
 
 
 def _one_name(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

@@ -251,14 +251,14 @@ def _nearness(parties: Parties, draft: Draft, token: Token, described: bool) -> 
     if speaks and not described and not draft.accused and parties.accused_at(token) >= names.ONLY_PEOPLE:
         score -= SEIZED  # "a spokesman said that he was arrested"
     if away == 0 and last in draft.subjects:
-        score += _within_sentence(token, parties.doc[last])
+        score += _within_sentence(token, parties.doc[last], described)
     return score
 
 
-def _within_sentence(token: Token, subject: Token) -> float:
+def _within_sentence(token: Token, subject: Token, described: bool) -> float:
     """What a subject of the same sentence adds: "X admitted that he" is X, "X told him" and "he handed maps to the
     officer" are not."""
-    if token.dep_ in syntax.SUBJECT and _speaks_above(token, subject):
+    if not described and token.dep_ in syntax.SUBJECT and _speaks_above(token, subject):
         return 2.5
     if token.dep_ in {"dobj", "dative"} and token.head.i == subject.head.i:
         return -3.0
@@ -322,7 +322,22 @@ def _last_several(parties: Parties, token: Token) -> int | None:
     listed = [p for p in listed if parties.sentence[token.i] - parties.sentence[p.places[-1]] <= LISTED]
     if listed and listed[-1].places[-1] > max(near, default=(-1, -1))[0]:
         return lists.group(parties, listed[-1])
-    return max(near)[1] if near else None
+    nearest = max(near)[1] if near else None
+    if parties.accused_at(token) > 0 and not any(parties.drafts[i].accused for _, i in near):
+        accused = _accused_several(parties, token)
+        return nearest if accused is None else accused
+    return nearest
+
+
+def _accused_several(parties: Parties, token: Token) -> int | None:
+    """The group, or the couple, that stands accused and was spoken of last before a token, however far: "They pleaded
+    guilty"."""
+    told = [(d.last(token.i), i) for i, d in enumerate(parties.drafts) if d.plural and d.accused > 0]
+    last, found = max(told, default=(-1, -1))
+    if last >= 0:
+        return found
+    pairs = [p for p in parties.pairs if any(parties.drafts[i].accused > 0 for i in p.people)]
+    return lists.group(parties, pairs[-1]) if pairs else None
 
 
 def _may_be_they(draft: Draft, token: Token) -> bool:
@@ -363,6 +378,7 @@ def _take_noun(parties: Parties, token: Token) -> None:
         found = _meant(parties, token)
         if found is not None:
             parties.mention(found, token.i, token.i + 1, "nominal")
+            kin.note_owner(parties, token, found)
         else:
             unnamed(parties, token)
 
