@@ -259,6 +259,8 @@ class Parties:
         self.kin = {
             (into if who == index else who, how): into if i == index else i for (who, how), i in self.kin.items()
         }
+        for group in self.drafts:
+            group.members = tuple(into if i == index else i for i in group.members)
         new.places, new.subjects = sorted({*new.places, *old.places}), new.subjects | old.subjects
         old.mentions, old.accused, old.places, old.words = {}, 0.0, [], ()
         self.at.update({i: into for i, d in self.at.items() if d == index})
