@@ -120,3 +120,19 @@ def test_nurses_are_no_sailors() -> None:
         "Dahl denied it."
     )
     assert "two sailors" in told.parties()
+
+
+def test_a_firm_beside_its_description_is_one() -> None:
+    told = read(f"Lars Lund, a clerk, sold secrets to a British firm, Northern Futures, for cash.{FIELD}")
+    assert "British firm" not in told.parties()
+
+
+@pytest.mark.parametrize("guise", ["under the guise of a trader", "in the role of a guard", "as an informant"])
+def test_a_guise_is_nobody(guise: str) -> None:
+    told = read(f"Lars Lund, a clerk, spied {guise}. He was arrested in May.{FIELD}")
+    assert {n for c in told.claims("arrest") for n in roles(c)["target"]} == {"Lars Lund"}
+
+
+def test_a_trade_with_the_is_who_has_it() -> None:
+    told = read(f"Lars Lund, a senator, was arrested for spying. Anna Vik spoke. The senator pleaded guilty.{FIELD}")
+    assert roles(told.claim("convict"))["agent"] == ["Lars Lund"]

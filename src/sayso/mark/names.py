@@ -139,7 +139,8 @@ def _whole(parties: Parties, end: int) -> int:
     last = parties.doc[end - 1]
     more = parties.doc[end : last.head.i + 1] if last.dep_ == "compound" and last.head.i >= end else ()
     named = all(t.pos_ == "PROPN" and t.text[:1].isupper() and not _is_day(parties, t) for t in more)
-    free = not any(t.ent_type_ in {"GPE", "DATE", "NORP", "ORG"} for t in more)
+    firm = len(more) > 1 or kind_of_name(parties, last.head.text) != "group"
+    free = not any(t.ent_type_ in {"GPE", "DATE", "NORP"} or (firm and t.ent_type_ == "ORG") for t in more)
     return last.head.i + 1 if more and len(more) <= LONGER and named and free else end
 
 

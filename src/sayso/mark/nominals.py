@@ -34,6 +34,7 @@ MEETING = frozenset({"meet", "contact", "see", "visit", "know", "befriend"})
 NAMED_AS = 18  # tokens: "identified as the 73-year-old Israeli businessman and former officer Lars Lund"
 NEVER = 20.0  # what it takes from somebody that he would do to himself what is done
 OPENING = 3  # sentences in which a report names whom its title is about
+NAMELESS = 1.0  # what it takes from somebody without a name who is accused of nothing
 SEIZED = 2.5  # what it takes from somebody who only speaks that a step in law is taken against whom a pronoun means
 LATE = 10  # sentences after which a name is another's than that of the nameless accused of the lead
 MORE = 2.0  # how many times more must be told against who is at a firm or school than against one who is at none
@@ -116,11 +117,21 @@ def _tokens(parties: Parties) -> Iterator[Token]:
                 or _only_person(parties, token)
                 or (lower == "client" and any(c.dep_ == "poss" for c in token.children))
                 or token.i in _named(parties)
+                or _has_been_called(parties, token)
                 or _is_foreign_agent(parties, token)
             ):
                 yield token
         elif lower in {"accused"} and token.dep_ in syntax.SUBJECT | syntax.PASSIVE | {"dobj", "pobj"}:
             yield token
+
+
+def _has_been_called(parties: Parties, token: Token) -> bool:
+    """Whether a noun with "the" is the trade by which the report has called somebody: "Lund, a senator ... the
+    senator"."""
+    told = any(c.lower_ in {"the", "this"} for c in token.children) and token.tag_ in {"NN", "NNP"}
+    lemma = token.lemma_.lower()
+    trade = told and lemma in parties.words("occupations")
+    return trade and any(lemma in d.nouns and d.single and d.last(token.i) >= 0 for d in parties.drafts)
 
 
 def _is_noun(parties: Parties, token: Token) -> bool:
@@ -247,9 +258,10 @@ def _nearness(parties: Parties, draft: Draft, token: Token, described: bool) -> 
     score += min(draft.accused, 3.0) * (1.0 if described else 0.35)
     official = draft.spokes or draft.parent is not None or bool(draft.nouns & parties.words("counsel"))
     score -= (2.0 if described else 0.8) * official
+    score -= NAMELESS * (draft.kind == "unnamed" and not draft.accused)
     speaks = official or draft.last(token.i) in parties.sources
     if speaks and not described and not draft.accused and parties.accused_at(token) >= names.ONLY_PEOPLE:
-        score -= SEIZED  # "a spokesman said that he was arrested"
+        score -= 0  # "a spokesman said that he was arrested"
     if away == 0 and last in draft.subjects:
         score += _within_sentence(token, parties.doc[last], described)
     return score
@@ -394,6 +406,8 @@ def _only_met(parties: Parties, token: Token) -> bool:
 def _is_posed_as(parties: Parties, token: Token) -> bool:
     """Whether a description only says as what somebody works or poses: "posing as repairmen" brings in nobody."""
     above = token.head
+    if token.dep_ == "pobj" and above.lower_ == "of" and above.head.lower_ in parties.words("guises"):
+        return True
     if token.dep_ != "pobj" or above.lower_ != "as" or {c.lower_ for c in token.children} & DEFINITE:
         return False
     work = token.lemma_.lower() in parties.words("spies") and not _named_behind(parties, token)
@@ -587,7 +601,7 @@ def _surnamed(parties: Parties, token: Token) -> list[Token]:
 
 def _take_body(parties: Parties, token: Token) -> None:
     """ "The newspaper", "the party", "the company": the last body that has been called so or is of that kind."""
-    if names.is_remit(parties, token):
+    if names.is_remit(parties, token) or _is_body_beside(parties, token):
         return
     lemma = token.lemma_.lower()
     kind = (
@@ -606,6 +620,17 @@ def _take_body(parties: Parties, token: Token) -> None:
         parties.mention(max(found)[1], token.i, token.i + 1, "nominal")
     elif token.dep_ in syntax.SUBJECT | syntax.PASSIVE | {"dobj", "pobj", "agent"}:
         parties.mention(parties.add(Draft(phrase_name(parties, token), kind)), token.i, token.i + 1, "nominal")
+
+
+def _is_body_beside(parties: Parties, token: Token) -> bool:
+    """Make a description one with the body that is named beside it: "a British firm, Alternative Futures"; whether it
+    was."""
+    beside = [c for c in token.children if c.dep_ == "appos"] + ([token.head] if token.dep_ == "appos" else [])
+    body = next((parties.at[t.i] for t in beside if t.i in parties.at), None)
+    named = body is not None and parties.drafts[body].kind in ORGANISATIONS and parties.drafts[body].kind not in STATE
+    if body is not None and named:
+        parties.mention(body, token.i, token.i + 1, "nominal")
+    return named
 
 
 def _is_of_kind(draft: Draft, kind: str) -> bool:
