@@ -182,6 +182,7 @@ class Missing(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     role: Literal["agent", "recipient", "target"] = "agent"
     functions: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
     kinds: tuple[PartyKind, ...] = ()
     organs: str = "authorities"
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from itertools import islice
 
@@ -141,11 +141,11 @@ class Scene:
 
     def same(self, claim: Claim, rule: Missing) -> Filler | None:
         """Who does it elsewhere in the report to the same people; the nearest where several do."""
-        here = self._country(claim)
+        here = self._country(claim, rule)
         others = [
             c
             for c in self._told(rule.events)
-            if c is not claim and self._alike(claim, c) and self._bodies(c, here) and self._judges(c, rule)
+            if c is not claim and self._alike(claim, c) and self._bodies(c, here) and self._can(c, rule)
         ]
         return self._nearest(claim, others, "agent", "{0} does this elsewhere in the report")
 
@@ -155,9 +155,12 @@ class Scene:
         own = all(country is None or d.country in (None, country) for d in drafts)
         return own and all(d.kind in STATE and not (d.key or "").endswith("-gov") for d in drafts)
 
-    def _judges(self, claim: Claim, rule: Missing) -> bool:
-        """Whether a claim's agents can do what only courts do, where a rule is for that."""
-        return rule.organs != "courts" or all(self._kind(f) == "court" for f in claim.roles["agent"])
+    def _can(self, claim: Claim, rule: Missing) -> bool:
+        """Whether a claim's agents can do what a rule is for: only courts judge, and no court or embassy arrests."""
+        agents = [self.parties.drafts[f.entity] for f in claim.roles["agent"] if f.entity is not None]
+        if rule.organs == "courts":
+            return all(d.kind == "court" for d in agents)
+        return all(set(self.parties.functions(d)).isdisjoint(rule.others) for d in agents)
 
     def _told(self, events: Sequence[str]) -> list[Claim]:
         """The claims of some events whose clause names a party as agent."""
@@ -237,7 +240,7 @@ class Scene:
 
     def body(self, claim: Claim, rule: Missing) -> Filler | None:
         """The body of the acting state that does such things, where the report names one; the nearest of several."""
-        country = self._country(claim)
+        country = self._country(claim, rule)
         found = [
             (self._distance(i, claim), i)
             for i, d in enumerate(self.parties.drafts)
@@ -253,7 +256,7 @@ class Scene:
 
     def state(self, claim: Claim, rule: Missing) -> Filler | None:
         """The state where it happened, else the one whose organs act in the report."""
-        country = self._country(claim)
+        country = self._country(claim, rule)
         if country is None or not (claim.place or self._of_main(claim)):
             return None
         index = self.parties.keyed(self.parties.gazetteer.parties.party(f"{country.lower()}-gov").id)
@@ -266,19 +269,32 @@ class Scene:
         people = {i for i in self._people(claim) if self.parties.drafts[i].kind == "person"}
         return not people or not people.isdisjoint(self._accused)
 
-    def _country(self, claim: Claim) -> str | None:
+    def _country(self, claim: Claim, rule: Missing) -> str | None:
         """The state where a claim's event happened, by its place, else by its organs in the sentence and the report."""
         hit = self._place(claim)
         at = self._token(claim.evidence.start)
-        return hit or self._taking_steps or acting_state(self.parties, at, MARGIN)
+        return hit or self._against(claim, rule) or self._taking_steps or acting_state(self.parties, at, MARGIN)
+
+    def _against(self, claim: Claim, rule: Missing) -> str | None:
+        """The one state whose bodies are said to do so to the people of a claim elsewhere: "China jails Lund"."""
+        people = self._people(claim)
+        alike = (c for c in self._steps if c.event in rule.events and not people.isdisjoint(self._people(c)))
+        return _only(self._states_of(alike))
 
     @cached_property
     def _taking_steps(self) -> str | None:
         """The one state whose bodies are said in the report to take steps in law."""
-        steps = [c for c in self.claims if self.events[c.event].stage and c.polarity == "positive"]
-        agents = {f.entity for c in steps for f in c.roles.get("agent", ()) if f.entity is not None}
-        states = {self.parties.drafts[i].country for i in agents if self.parties.drafts[i].kind in STATE} - {None}
-        return states.pop() if len(states) == 1 else None
+        return _only(self._states_of(self._steps))
+
+    @cached_property
+    def _steps(self) -> list[Claim]:
+        """The claims that tell a step in law, taken."""
+        return [c for c in self.claims if self.events[c.event].stage and c.polarity == "positive"]
+
+    def _states_of(self, claims: Iterable[Claim]) -> set[str | None]:
+        """The states whose bodies are agents of some claims."""
+        agents = {f.entity for c in claims for f in c.roles.get("agent", ()) if f.entity is not None}
+        return {self.parties.drafts[i].country for i in agents if self.parties.drafts[i].kind in STATE} - {None}
 
     def _place(self, claim: Claim) -> str | None:
         """The country of a claim's place, where the pack knows the place and the deed itself is said to be there.
@@ -372,6 +388,11 @@ class Scene:
         draft = self.parties.drafts[index]
         nearest = min(draft.mentions, key=lambda m: (abs(m[0] - claim.evidence.start), m), default=claim.evidence)
         return _inferred(self.parties.printed(index), index, Span(*nearest), reason)
+
+
+def _only(states: set[str | None]) -> str | None:
+    """The one of some states, if it is one."""
+    return next(iter(states)) if len(states) == 1 else None
 
 
 def _inferred(name: str, entity: int | None, span: Span, reason: str) -> Filler:

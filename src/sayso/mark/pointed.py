@@ -18,7 +18,7 @@ from sayso.mark import doers, filling, fitting
 from sayso.mark.doers import Roles
 from sayso.mark.encoder.told import Point
 from sayso.mark.events import Hit
-from sayso.mark.parties import STATE, Parties
+from sayso.mark.parties import PEOPLE, STATE, Parties
 from sayso.model import Filler
 
 Fillers = tuple[Filler, ...]
@@ -91,13 +91,25 @@ def _can_be(hit: Hit, parties: Parties, role: str, filler: Filler) -> bool:
         return ("agent" in event.accused or not accused) and fitting.can_say(hit, kind)
     if event.speech or not event.accused:
         return True
-    if role == "agent" and event.stage and kind in {"outlet", "company"}:
+    if role == "agent" and event.stage and (kind in {"outlet", "company"} or _only_comments(filler, parties)):
         return False
     if role == "agent":
         return ("agent" in event.accused or not accused) and (
             bool(event.stage) or not fitting.only_tells(filler, parties)
         )
     return not (state and event.stage) and (own or not state)
+
+
+def _only_comments(filler: Filler, parties: Parties) -> bool:
+    """Whether a filler speaks in the report of what others did: a minister who says that somebody was jailed has not
+    jailed him, and no more has an embassy; a judge may have."""
+    draft = parties.drafts[filler.entity or 0]
+    answers = not parties.words("functions_of_answers").isdisjoint(parties.functions(draft))
+    return (
+        (draft.kind in PEOPLE or answers)
+        and fitting.only_tells(filler, parties)
+        and not draft.nouns & parties.words("judges")
+    )
 
 
 def likeliest(points: Sequence[Point], parties: Parties) -> tuple[Token | None, float]:
