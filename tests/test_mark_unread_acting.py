@@ -80,3 +80,64 @@ def test_who_tells_of_a_step_in_law_has_not_taken_it(
     found = claim(monkeypatch, sentence, "arrest", word, {WHO: (to, SURELY)})
     told = [f for f in found.roles.get("agent", ()) if not f.basis.startswith("inferred")]
     assert bool(told) == taken
+
+
+@pytest.mark.parametrize(
+    ("court", "name"),
+    [
+        ("the Graz Branch of the High Court", "Graz Branch of the High Court"),
+        ("the Linz Division of the Regional Court", "Linz Division of the Regional Court"),
+    ],
+)
+def test_a_branch_of_a_court_is_the_court_that_acts(court: str, name: str) -> None:
+    text = f"A clerk was found guilty of spying for Peru by {court}. An accomplice was acquitted."
+    assert filled(text, "convict") == filled(text, "acquit") == [name]
+
+
+def test_a_court_that_the_report_names_judges_where_a_passive_names_none() -> None:
+    text = (
+        "A clerk who spied for Iran has been jailed for nine years. "
+        "Per Lund told Woolwich Crown Court that he was no traitor."
+    )
+    assert filled(text, "sentence") == ["Woolwich Crown Court"]
+
+
+def test_an_airport_is_in_the_country_of_its_city() -> None:
+    text = (
+        "U.S. officials accuse Anna Lind, a clerk, of espionage. Lind, a spy, was arrested at Munich airport on Sunday."
+    )
+    assert filled(text, "arrest") == ["German authorities"]
+
+
+# ---------------------------------------------------------------------------------------- to whom it is said or done
+
+
+@pytest.mark.parametrize(
+    ("sentence", "whom"),
+    [
+        ("Chile's foreign minister deplored the verdict.", ["Peruvian authorities"]),
+        ("Chile called on Peru to release him.", ["Government of Peru"]),
+        ("His sister deplored the verdict.", []),
+        ("The Peruvian government deplored the verdict.", []),
+    ],
+)
+def test_another_state_protests_to_the_one_that_acts(sentence: str, whom: list[str]) -> None:
+    text = f"A court in Lima sentenced Jan Wilk, a Chilean clerk, to nine years for espionage. {sentence}"
+    found = [f for f in read(text).claims("protest")[-1].roles.get("target", ()) if f.entity is not None]
+    assert [f.name for f in found] == whom
+
+
+@pytest.mark.parametrize(
+    ("sentence", "whom"),
+    [
+        ("Lund had made a plea deal in May.", ["US prosecutors"]),
+        (
+            "Federal prosecutors charged him. Lund admitted it in a plea bargain.",
+            ["Federal prosecutors (United States)"],
+        ),
+        ("He was sentenced under an agreement between Lund and the prosecution.", ["Prosecution (United States)"]),
+    ],
+)
+def test_a_deal_over_a_plea_is_one_with_prosecutors(sentence: str, whom: list[str]) -> None:
+    text = f"The FBI arrested Per Lund, a clerk, on suspicion of espionage. {sentence}"
+    assert filled(text, "agreement", "target") == whom

@@ -22,7 +22,7 @@ from sayso.model import Certainty, PartyKind
 
 By = Literal[
     "speaker", "authority", "accuser", "same", "announcer", "body", "handler", "receiver", "service", "state",
-    "operation", "post", "accused",
+    "operation", "post", "accused", "addressee",
 ]  # fmt: skip
 DEFAULT = "espionage"
 
@@ -183,6 +183,7 @@ class Missing(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     functions: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
     kinds: tuple[PartyKind, ...] = ()
     organs: str = "authorities"
 

@@ -53,17 +53,23 @@ class Scene:
             "post": self.post,
             "accused": self.accused,
             "service": self.service,
+            "addressee": self.addressee,
             "state": self.state,
         }
 
     def filled(self, claim: Claim) -> Claim:
         """A claim with what the pack's rules for its event find."""
         for rule in self.parties.domain.actors:
-            if claim.event in rule.events and not claim.roles.get(rule.role):
+            if claim.event in rule.events and not claim.roles.get(rule.role) and self._in_words(claim, rule):
                 found = self._first(claim, rule)
                 if found is not None:
                     claim = replace(claim, roles={**claim.roles, rule.role: (found,)})
         return claim
+
+    def _in_words(self, claim: Claim, rule: Missing) -> bool:
+        """Whether one of the words that a rule asks for stands in the clause of a claim."""
+        first, last = self._token(claim.evidence.start), self._token(claim.evidence.end - 1)
+        return not rule.words or any(t.lemma_.lower() in rule.words for t in self.parties.doc[first : last + 1])
 
     def _first(self, claim: Claim, rule: Missing) -> Filler | None:
         """The first that the rule's kinds of evidence give; nobody does to themselves what another does to them."""
@@ -236,7 +242,8 @@ class Scene:
 
     def _has(self, draft: Draft, rule: Missing) -> bool:
         """Whether a body has the functions that a rule asks for."""
-        return not set(self.parties.functions(draft)).isdisjoint(rule.functions) and draft.key not in rule.never
+        known = self.parties.functions(draft) or (("court",) if draft.kind == "court" else ())
+        return not set(known).isdisjoint(rule.functions) and draft.key not in rule.never
 
     def body(self, claim: Claim, rule: Missing) -> Filler | None:
         """The body of the acting state that does such things, where the report names one; the nearest of several."""
@@ -263,6 +270,20 @@ class Scene:
         named = self.parties.gazetteer.parties.countries[country]
         name = f"{named.adjective or next(iter(named.demonyms), named.name)} {rule.organs}"
         return _inferred(name, index, self._words_of(country, claim), f"{named.name} is the state that acts here")
+
+    def addressee(self, claim: Claim, rule: Missing) -> Filler | None:
+        """The state that acts, where a body or official of another one speaks to it: "Chile deplored the verdict"."""
+        speaking = {self._country_of(f.entity) for f in claim.roles.get("agent", ()) if f.entity is not None} - {None}
+        country = self._country(claim, rule)
+        return self.state(claim, rule) if speaking and country not in speaking else None
+
+    def _country_of(self, index: int | None) -> str | None:
+        """The country of a party, else of the body that somebody speaks for."""
+        for _ in range(UP):
+            if index is None or self.parties.drafts[index].country is not None:
+                return self.parties.drafts[index].country if index is not None else None
+            index = self.parties.drafts[index].parent
+        return None
 
     def _of_main(self, claim: Claim) -> bool:
         """Whether a claim may be about the report's own accused: other people's histories happened elsewhere."""
