@@ -151,22 +151,27 @@ class Scene:
         others = [
             c
             for c in self._told(rule.events)
-            if c is not claim and self._alike(claim, c) and self._bodies(c, here) and self._can(c, rule)
+            if c is not claim and self._alike(claim, c) and self._bodies(c, here, rule)
         ]
         return self._nearest(claim, others, "agent", "{0} does this elsewhere in the report")
 
-    def _bodies(self, claim: Claim, country: str | None) -> bool:
-        """Whether a claim's agents are bodies of the acting state, and not that state itself: `state` tells as much."""
+    def _bodies(self, claim: Claim, country: str | None, rule: Missing) -> bool:
+        """Whether a claim's agents are such bodies of the acting state as do what a rule is for."""
         drafts = [self.parties.drafts[f.entity] for f in claim.roles.get("agent", ()) if f.entity is not None]
         own = all(country is None or d.country in (None, country) for d in drafts)
-        return own and all(d.kind in STATE and not (d.key or "").endswith("-gov") for d in drafts)
+        return own and all(self._can(d, rule) for d in drafts)
 
-    def _can(self, claim: Claim, rule: Missing) -> bool:
-        """Whether a claim's agents can do what a rule is for: only courts judge, and no court or embassy arrests."""
-        agents = [self.parties.drafts[f.entity] for f in claim.roles["agent"] if f.entity is not None]
+    def _can(self, draft: Draft, rule: Missing) -> bool:
+        """Whether a party can do what a rule is for: only courts and judges judge, and no court or embassy arrests; a
+        state itself is left to `state`, which tells as much."""
         if rule.organs == "courts":
-            return all(d.kind == "court" for d in agents)
-        return all(set(self.parties.functions(d)).isdisjoint(rule.others) for d in agents)
+            return draft.kind == "court" or self._is_judge(draft)
+        body = draft.kind in STATE and not (draft.key or "").endswith("-gov")
+        return body and set(self.parties.functions(draft)).isdisjoint(rule.others)
+
+    def _is_judge(self, draft: Draft) -> bool:
+        """Whether somebody judges by office: "Judge Lind"."""
+        return draft.kind in PEOPLE and not draft.nouns.isdisjoint(self.parties.words("judges"))
 
     def _told(self, events: Sequence[str]) -> list[Claim]:
         """The claims of some events whose clause names a party as agent."""

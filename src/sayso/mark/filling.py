@@ -93,8 +93,13 @@ def phrase(token: Token) -> Span:
         (
             c.right_edge.i
             for c in token.children
-            if c.dep_ == "prep" and c.lower_ in {"of", "about", "on", "from"} and c.i - token.i <= 2
+            if c.dep_ == "prep" and c.lower_ in {"of", "about", "on", "from"} and c.i - token.i <= 2 and not _dates(c)
         ),
         default=token.i,
     )
     return syntax.trimmed(token.doc, left, right if right - token.i <= 8 else token.i)
+
+
+def _dates(prep: Token) -> bool:
+    """Whether a preposition only tells when: "a jury | on Monday"."""
+    return prep.lower_ in {"on", "from"} and any(is_time(c) for c in prep.children if c.dep_ == "pobj")

@@ -91,6 +91,8 @@ def _can_be(hit: Hit, parties: Parties, role: str, filler: Filler) -> bool:
         return ("agent" in event.accused or not accused) and fitting.can_say(hit, kind)
     if event.speech or not event.accused:
         return True
+    if role == "agent" and own and not event.stage and kind == "court":
+        return False  # a court upholds a verdict; who appealed is another
     if role == "agent" and event.stage and (kind in {"outlet", "company"} or _only_comments(filler, parties)):
         return False
     if role == "agent":
