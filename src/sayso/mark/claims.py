@@ -393,7 +393,8 @@ def _roles(
     hit: Hit, parties: Parties, speaker: int | None, said: Attribution | None = None
 ) -> dict[str, tuple[Filler, ...]]:
     roles = {}
-    for role, candidates in hit.roles.items():
+    for role, stated in hit.roles.items():
+        candidates = [[filling.author(t, parties) for t in tokens] for tokens in stated] if role == "agent" else stated
         groups = [tuple(f for t in tokens for f in _meant(hit, t, parties, role)) for tokens in candidates]
         groups = [tuple(f for f in group if not _only_speaks(hit, role, f, parties)) for group in groups]
         groups = [g for g in groups if g]

@@ -78,6 +78,15 @@ def _antecedent(token: Token) -> Token:
     return next((t.head for t in token.ancestors if t.dep_ == "relcl"), token)
 
 
+def author(token: Token, parties: Parties) -> Token:
+    """Who wrote a document that stands as who acts, where it says so: "a report by a commission accused her"."""
+    if token.i in parties.at or token.lemma_.lower() not in parties.words("document_nouns"):
+        return token
+    links = (c for c in token.children if c.dep_ in {"prep", "agent"} and c.lower_ in {"by", "from"})
+    authors = (n for link in links for n in link.children if n.dep_ == "pobj")
+    return next((n for n in authors if doers.can_act(n, parties)), token)
+
+
 def phrase(token: Token) -> Span:
     """A noun with what stands before it and a short "of" phrase after it."""
     left = min(
