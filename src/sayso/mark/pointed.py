@@ -49,13 +49,14 @@ def _role_of_whom(event: Event) -> str | None:
 def _put(hit: Hit, parties: Parties, roles: Roles, role: str, token: Token | None, score: float) -> Roles:
     """The roles with one of them as the network sees it, where it is sure enough and that can be."""
     held = roles.get(role, ())
-    known = any(f.entity is not None and _can_be(hit, parties, role, f) for f in held)
+    known = any(f.entity is not None and (_says_which(hit, role) or _can_be(hit, parties, role, f)) for f in held)
     if token is None:
         return roles if known or score < NOBODY else doers.less(roles, role)
     found = tuple(filling.fillers(token, parties, role))
     people = {f.entity for f in found if f.entity is not None}
     elsewhere = any(f.entity in people for r, fillers in roles.items() if r != role for f in fillers)
-    if not found or score < (SURE if known or elsewhere else OPEN) or _same(found, held):
+    sure = SURE if known or elsewhere else OPEN
+    if not found or score < sure or _same(found, held) or (known and elsewhere and _says_which(hit, role)):
         return roles
     if not all(_can_be(hit, parties, role, f) for f in found):
         return roles
@@ -63,6 +64,11 @@ def _put(hit: Hit, parties: Parties, roles: Roles, role: str, token: Token | Non
         r: _without(people, fillers) or _turned(hit, parties, r, held) for r, fillers in doers.less(roles, role).items()
     }
     return {**{r: fillers for r, fillers in rest.items() if fillers}, role: found}
+
+
+def _says_which(hit: Hit, role: str) -> bool:
+    """Whether the trigger itself tells in which place of its word a role stands: "offered himself to | the service"."""
+    return hit.at is None and role in hit.trigger.places.values() and not hit.trigger.doers
 
 
 def _without(people: set[int], fillers: Fillers) -> Fillers:
