@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from sayso.link.view import View
+from tests.link_reports import DOMAIN, Draft
 from tests.marking import read, roles
-from tests.test_mark_pointed import SURELY, WHO, claim
+from tests.test_mark_pointed import SURELY, WHO, WHOM, claim
 
 
 def filled(text: str, event: str, role: str = "agent") -> list[str]:
@@ -109,6 +111,62 @@ def test_an_airport_is_in_the_country_of_its_city() -> None:
     assert filled(text, "arrest") == ["German authorities"]
 
 
+@pytest.mark.parametrize(
+    ("who", "name"),
+    [("Judge Ida Holm", "Ida Holm"), ("The minister, Ida Holm,", "Norwegian courts")],
+)
+def test_a_judge_who_gives_a_term_found_guilty_where_a_passive_names_nobody(who: str, name: str) -> None:
+    text = (
+        f"Norwegian police held Jan Wilk, a spy. Wilk was found guilty of espionage. {who} sentenced him to two years."
+    )
+    assert filled(text, "convict") == [name]
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("the U.S. Justice Department said", "U.S. Justice Department"),
+        ("the U.S. State Department said", "US authorities"),
+    ],
+)
+def test_the_american_department_of_justice_charges(words: str, name: str) -> None:
+    assert filled(f"A clerk has been charged with espionage for Peru, {words}. The clerk spied.", "charge") == [name]
+
+
+def test_a_day_is_no_part_of_the_name_of_who_acts() -> None:
+    text = "A clerk was found guilty by a jury on Monday of espionage for Peru. The clerk spied."
+    assert filled(text, "convict") == ["a jury"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "event", "name"),
+    [
+        ("Peru's mission to the UN declined to comment.", "no_comment", "Peru's mission to the UN"),
+        ("A report by a commission accuses Lind of treason.", "accuse", "a commission"),
+        ("Lind became an agent of the KGB.", "recruit", "KGB"),
+        ("Lind offered herself to the KGB as an informant.", "recruit", "Anna Lind"),
+    ],
+)  # fmt: skip
+def test_who_acts_is_named_as_printed(sentence: str, event: str, name: str) -> None:
+    text = f"Police arrested Anna Lind, a clerk, on suspicion of espionage for the KGB. {sentence}"
+    assert filled(text, event) == [name]
+
+
+def test_the_network_does_not_turn_an_offer_round(monkeypatch: pytest.MonkeyPatch) -> None:
+    sentence = "Orlan volunteered his services to the KGB in a letter."
+    found = claim(monkeypatch, sentence, "recruit", "volunteered", {WHOM: ("Orlan", SURELY)})
+    assert roles(found)["agent"] == ["Viktor Orlan"]
+    assert roles(found)["target"] == ["KGB"]
+
+
+def test_whoever_offers_himself_to_a_service_works_for_it() -> None:
+    draft = Draft("r1", "Jan Wilk offered himself to the KGB.")
+    wilk = draft.entity("Jan Wilk")
+    kgb = draft.entity("KGB", "service", country="SU")
+    draft.claim("recruit", "offered himself to the KGB", agent=wilk, target=kgb)
+    assert set(View(draft.marked(), DOMAIN).masters((0,), (wilk,))) == {kgb}
+
+
 # ---------------------------------------------------------------------------------------- to whom it is said or done
 
 
@@ -141,3 +199,23 @@ def test_another_state_protests_to_the_one_that_acts(sentence: str, whom: list[s
 def test_a_deal_over_a_plea_is_one_with_prosecutors(sentence: str, whom: list[str]) -> None:
     text = f"The FBI arrested Per Lund, a clerk, on suspicion of espionage. {sentence}"
     assert filled(text, "agreement", "target") == whom
+
+
+@pytest.mark.parametrize(
+    ("sentence", "agent", "target"),
+    [
+        ("Lind appealed to the Regional Court.", ["Anna Lind"], ["Regional Court"]),
+        ("The Regional Court threw out Lind's appeal.", ["Anna Lind"], ["Regional Court"]),
+        ("The Regional Court upheld the verdict.", ["Anna Lind"], ["Regional Court"]),
+    ],
+)
+def test_an_appeal_goes_to_the_court_that_hears_it(sentence: str, agent: list[str], target: list[str]) -> None:
+    text = f"Anna Lind, a clerk and spy, was convicted of espionage for Peru. {sentence}"
+    assert filled(text, "appeal") == agent
+    assert filled(text, "appeal", "target") == target
+
+
+def test_whoever_is_furnished_with_secrets_gets_them() -> None:
+    text = "Police arrested Anna Lind, a spy, for espionage. Lind furnished Jan Wilk with secrets."
+    found = read(text).claims("transfer_information")[-1]
+    assert (roles(found)["recipient"], roles(found)["object"]) == (["Jan Wilk"], ["secrets"])
