@@ -22,7 +22,7 @@ from sayso.model import Certainty, PartyKind
 
 By = Literal[
     "speaker", "authority", "accuser", "same", "announcer", "body", "handler", "receiver", "service", "state",
-    "operation", "post", "accused",
+    "operation", "post", "accused", "addressee",
 ]  # fmt: skip
 DEFAULT = "espionage"
 
@@ -182,6 +182,8 @@ class Missing(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     role: Literal["agent", "recipient", "target"] = "agent"
     functions: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
     kinds: tuple[PartyKind, ...] = ()
     organs: str = "authorities"
 

@@ -401,9 +401,11 @@ class View:
 
     def _mastering(self, claim: Claim) -> Counter[int]:
         """The bodies for which one claim says that somebody works."""
-        roles = ("beneficiary", "recipient") + (("agent",) if claim.event in self.tables.list("handling") else ())
-        roles += ("target",) if claim.event in self.tables.list("receiving") else ()
-        bodies = (b for b in map(self.body, self.fillers(claim, *roles)) if b is not None)
+        handled, received = (claim.event in self.tables.list(name) for name in ("handling", "receiving"))
+        roles = ("beneficiary", "recipient", *(("agent",) if handled else ()), *(("target",) if received else ()))
+        bodies = [b for b in map(self.body, self.fillers(claim, *roles)) if b is not None]
+        if handled and not received:  # "offered himself to the service"
+            bodies += [i for i in self.fillers(claim, "target") if self.entities[i].kind == "service"]
         return Counter(
             {b: 2 if self.entities[b].kind == "service" else 1 for b in bodies if self.entities[b].kind != "court"}
         )

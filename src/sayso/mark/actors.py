@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from itertools import islice
 
@@ -53,17 +53,23 @@ class Scene:
             "post": self.post,
             "accused": self.accused,
             "service": self.service,
+            "addressee": self.addressee,
             "state": self.state,
         }
 
     def filled(self, claim: Claim) -> Claim:
         """A claim with what the pack's rules for its event find."""
         for rule in self.parties.domain.actors:
-            if claim.event in rule.events and not claim.roles.get(rule.role):
+            if claim.event in rule.events and not claim.roles.get(rule.role) and self._in_words(claim, rule):
                 found = self._first(claim, rule)
                 if found is not None:
                     claim = replace(claim, roles={**claim.roles, rule.role: (found,)})
         return claim
+
+    def _in_words(self, claim: Claim, rule: Missing) -> bool:
+        """Whether one of the words that a rule asks for stands in the clause of a claim."""
+        first, last = self._token(claim.evidence.start), self._token(claim.evidence.end - 1)
+        return not rule.words or any(t.lemma_.lower() in rule.words for t in self.parties.doc[first : last + 1])
 
     def _first(self, claim: Claim, rule: Missing) -> Filler | None:
         """The first that the rule's kinds of evidence give; nobody does to themselves what another does to them."""
@@ -141,23 +147,31 @@ class Scene:
 
     def same(self, claim: Claim, rule: Missing) -> Filler | None:
         """Who does it elsewhere in the report to the same people; the nearest where several do."""
-        here = self._country(claim)
+        here = self._country(claim, rule)
         others = [
             c
             for c in self._told(rule.events)
-            if c is not claim and self._alike(claim, c) and self._bodies(c, here) and self._judges(c, rule)
+            if c is not claim and self._alike(claim, c) and self._bodies(c, here, rule)
         ]
         return self._nearest(claim, others, "agent", "{0} does this elsewhere in the report")
 
-    def _bodies(self, claim: Claim, country: str | None) -> bool:
-        """Whether a claim's agents are bodies of the acting state, and not that state itself: `state` tells as much."""
+    def _bodies(self, claim: Claim, country: str | None, rule: Missing) -> bool:
+        """Whether a claim's agents are such bodies of the acting state as do what a rule is for."""
         drafts = [self.parties.drafts[f.entity] for f in claim.roles.get("agent", ()) if f.entity is not None]
         own = all(country is None or d.country in (None, country) for d in drafts)
-        return own and all(d.kind in STATE and not (d.key or "").endswith("-gov") for d in drafts)
+        return own and all(self._can(d, rule) for d in drafts)
 
-    def _judges(self, claim: Claim, rule: Missing) -> bool:
-        """Whether a claim's agents can do what only courts do, where a rule is for that."""
-        return rule.organs != "courts" or all(self._kind(f) == "court" for f in claim.roles["agent"])
+    def _can(self, draft: Draft, rule: Missing) -> bool:
+        """Whether a party can do what a rule is for: only courts and judges judge, and no court or embassy arrests; a
+        state itself is left to `state`, which tells as much."""
+        if rule.organs == "courts":
+            return draft.kind == "court" or self._is_judge(draft)
+        body = draft.kind in STATE and not (draft.key or "").endswith("-gov")
+        return body and set(self.parties.functions(draft)).isdisjoint(rule.others)
+
+    def _is_judge(self, draft: Draft) -> bool:
+        """Whether somebody judges by office: "Judge Lind"."""
+        return draft.kind in PEOPLE and not draft.nouns.isdisjoint(self.parties.words("judges"))
 
     def _told(self, events: Sequence[str]) -> list[Claim]:
         """The claims of some events whose clause names a party as agent."""
@@ -233,11 +247,12 @@ class Scene:
 
     def _has(self, draft: Draft, rule: Missing) -> bool:
         """Whether a body has the functions that a rule asks for."""
-        return not set(self.parties.functions(draft)).isdisjoint(rule.functions) and draft.key not in rule.never
+        known = self.parties.functions(draft) or (("court",) if draft.kind == "court" else ())
+        return not set(known).isdisjoint(rule.functions) and draft.key not in rule.never
 
     def body(self, claim: Claim, rule: Missing) -> Filler | None:
         """The body of the acting state that does such things, where the report names one; the nearest of several."""
-        country = self._country(claim)
+        country = self._country(claim, rule)
         found = [
             (self._distance(i, claim), i)
             for i, d in enumerate(self.parties.drafts)
@@ -253,7 +268,7 @@ class Scene:
 
     def state(self, claim: Claim, rule: Missing) -> Filler | None:
         """The state where it happened, else the one whose organs act in the report."""
-        country = self._country(claim)
+        country = self._country(claim, rule)
         if country is None or not (claim.place or self._of_main(claim)):
             return None
         index = self.parties.keyed(self.parties.gazetteer.parties.party(f"{country.lower()}-gov").id)
@@ -261,24 +276,51 @@ class Scene:
         name = f"{named.adjective or next(iter(named.demonyms), named.name)} {rule.organs}"
         return _inferred(name, index, self._words_of(country, claim), f"{named.name} is the state that acts here")
 
+    def addressee(self, claim: Claim, rule: Missing) -> Filler | None:
+        """The state that acts, where a body or official of another one speaks to it: "Chile deplored the verdict"."""
+        speaking = {self._country_of(f.entity) for f in claim.roles.get("agent", ()) if f.entity is not None} - {None}
+        country = self._country(claim, rule)
+        return self.state(claim, rule) if speaking and country not in speaking else None
+
+    def _country_of(self, index: int | None) -> str | None:
+        """The country of a party, else of the body that somebody speaks for."""
+        for _ in range(UP):
+            if index is None or self.parties.drafts[index].country is not None:
+                return self.parties.drafts[index].country if index is not None else None
+            index = self.parties.drafts[index].parent
+        return None
+
     def _of_main(self, claim: Claim) -> bool:
         """Whether a claim may be about the report's own accused: other people's histories happened elsewhere."""
         people = {i for i in self._people(claim) if self.parties.drafts[i].kind == "person"}
         return not people or not people.isdisjoint(self._accused)
 
-    def _country(self, claim: Claim) -> str | None:
+    def _country(self, claim: Claim, rule: Missing) -> str | None:
         """The state where a claim's event happened, by its place, else by its organs in the sentence and the report."""
         hit = self._place(claim)
         at = self._token(claim.evidence.start)
-        return hit or self._taking_steps or acting_state(self.parties, at, MARGIN)
+        return hit or self._against(claim, rule) or self._taking_steps or acting_state(self.parties, at, MARGIN)
+
+    def _against(self, claim: Claim, rule: Missing) -> str | None:
+        """The one state whose bodies are said to do so to the people of a claim elsewhere: "China jails Lund"."""
+        people = self._people(claim)
+        alike = (c for c in self._steps if c.event in rule.events and not people.isdisjoint(self._people(c)))
+        return _only(self._states_of(alike))
 
     @cached_property
     def _taking_steps(self) -> str | None:
         """The one state whose bodies are said in the report to take steps in law."""
-        steps = [c for c in self.claims if self.events[c.event].stage and c.polarity == "positive"]
-        agents = {f.entity for c in steps for f in c.roles.get("agent", ()) if f.entity is not None}
-        states = {self.parties.drafts[i].country for i in agents if self.parties.drafts[i].kind in STATE} - {None}
-        return states.pop() if len(states) == 1 else None
+        return _only(self._states_of(self._steps))
+
+    @cached_property
+    def _steps(self) -> list[Claim]:
+        """The claims that tell a step in law, taken."""
+        return [c for c in self.claims if self.events[c.event].stage and c.polarity == "positive"]
+
+    def _states_of(self, claims: Iterable[Claim]) -> set[str | None]:
+        """The states whose bodies are agents of some claims."""
+        agents = {f.entity for c in claims for f in c.roles.get("agent", ()) if f.entity is not None}
+        return {self.parties.drafts[i].country for i in agents if self.parties.drafts[i].kind in STATE} - {None}
 
     def _place(self, claim: Claim) -> str | None:
         """The country of a claim's place, where the pack knows the place and the deed itself is said to be there.
@@ -372,6 +414,11 @@ class Scene:
         draft = self.parties.drafts[index]
         nearest = min(draft.mentions, key=lambda m: (abs(m[0] - claim.evidence.start), m), default=claim.evidence)
         return _inferred(self.parties.printed(index), index, Span(*nearest), reason)
+
+
+def _only(states: set[str | None]) -> str | None:
+    """The one of some states, if it is one."""
+    return next(iter(states)) if len(states) == 1 else None
 
 
 def _inferred(name: str, entity: int | None, span: Span, reason: str) -> Filler:

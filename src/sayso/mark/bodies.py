@@ -65,10 +65,18 @@ def _is_telling(parties: Parties, hit: Hit) -> bool:
 def _start(parties: Parties, hit: Hit) -> int:
     """Where the capitalised words before a hit begin, as far as no other party, country or people is among them."""
     taken = {i for h in parties.hits if h.kind != "place" and h is not hit for i in range(h.start, h.end)}
-    start = hit.start
+    start = _part_of(parties, hit)
     while start and hit.start - start < LONGEST and start - 1 not in taken and _is_name_word(parties.doc[start - 1]):
         start -= 1
     return start
+
+
+def _part_of(parties: Parties, hit: Hit) -> int:
+    """Where words begin for which part of the body is meant: "Graz | Branch of the High Court", else the body's own."""
+    start = hit.start - (parties.doc[max(0, hit.start - 1)].lower_ == "the")
+    before = parties.doc[max(0, start - 2) : start]
+    part = len(before) == 2 and before[1].lower_ == "of" and before[0].lower_ in parties.words("body_parts")
+    return before[0].i if part and before[0].text[:1].isupper() else hit.start
 
 
 def _is_name_word(token: Token) -> bool:

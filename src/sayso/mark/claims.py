@@ -393,7 +393,8 @@ def _roles(
     hit: Hit, parties: Parties, speaker: int | None, said: Attribution | None = None
 ) -> dict[str, tuple[Filler, ...]]:
     roles = {}
-    for role, candidates in hit.roles.items():
+    for role, stated in hit.roles.items():
+        candidates = [[filling.author(t, parties) for t in tokens] for tokens in stated] if role == "agent" else stated
         groups = [tuple(f for t in tokens for f in _meant(hit, t, parties, role)) for tokens in candidates]
         groups = [tuple(f for f in group if not _only_speaks(hit, role, f, parties)) for group in groups]
         groups = [g for g in groups if g]
@@ -414,7 +415,8 @@ def _roles(
     if getting is not None and (found := tuple(filling.fillers(getting, parties, "recipient"))):
         roles = {**roles, "recipient": found}
     roles = fitting.spoken(hit, parties, fitting.fitted(hit, parties, roles), said)
-    roles = pointed.pointed(hit, parties, roles)
+    roles = doers.two_sides(hit, parties, pointed.pointed(hit, parties, roles))
+    roles = fitting.over_things(hit, parties, roles)
     return _with_accused(hit, parties, _to_another(parties, doers.apart(hit, roles)), speaker)
 
 
@@ -746,12 +748,19 @@ def _place(tokens: Sequence[Token], parties: Parties) -> Place | None:
     for token in tokens:
         if token.dep_ == "prep" and token.lower_ in {"in", "at", "near"}:
             noun = next((c for c in token.children if c.dep_ == "pobj"), None)
-            if noun is not None and (noun.ent_type_ in {"GPE", "LOC", "FAC"} or noun.i in parties.places):
+            if noun is not None and _is_place(noun, parties):
                 span = _with_region(noun, filling.phrase(noun), parties)
                 return Place(
                     text=syntax.text_of(noun.doc)[span.start : span.end], span=span, entity=parties.at.get(noun.i)
                 )
     return None
+
+
+def _is_place(noun: Token, parties: Parties) -> bool:
+    """Whether a noun is a place, by its name or by one before it: "Gdansk airport"."""
+    before = (c.i for c in noun.children if c.dep_ == "compound")
+    located = noun.pos_ == "NOUN" and any(i in parties.places for i in before)
+    return noun.ent_type_ in {"GPE", "LOC", "FAC"} or noun.i in parties.places or located
 
 
 def _with_region(noun: Token, place: Span, parties: Parties) -> Span:

@@ -109,6 +109,16 @@ def by_kind(hit: Hit, parties: Parties, roles: Roles) -> Roles:
     return {**rest, "target": agent} if agent and not target and _all(agent, parties, tuple(PEOPLE)) else roles
 
 
+def two_sides(hit: Hit, parties: Parties, roles: Roles) -> Roles:
+    """A deal "between Lund and the prosecution" as his with the other side, where both stand as who makes it."""
+    agents = roles.get("agent", ())
+    state = tuple(f for f in agents if f.entity is not None and parties.drafts[f.entity].kind in STATE)
+    rest = tuple(f for f in agents if f not in state)
+    if "between" not in hit.places or not state or not rest or roles.get("target"):
+        return roles
+    return {**roles, "agent": rest, "target": state}
+
+
 def apart(hit: Hit, roles: Roles) -> Roles:
     """Without a target of a step in law who is its agent too: "the offices" were not those of the police."""
     agents = {f.entity for f in roles.get("agent", ()) if f.entity is not None}

@@ -278,7 +278,8 @@ def _of_object(rule: Rule, place: str, token: Token, found: dict[str, Token]) ->
     noun = found.get("object")
     if place == "object" and "dative" in found:
         return rule.places.get("dative") == rule.places.get("object")
-    return rule.event.staff and place == "of" and noun is not None and token.head.head.i == noun.i
+    own = place in rule.trigger.places  # "was an agent of the FSB"
+    return rule.event.staff and place == "of" and not own and noun is not None and token.head.head.i == noun.i
 
 
 def _roles(rule: Rule, found: dict[str, Token], head: Token) -> dict[str, list[list[Token]]]:

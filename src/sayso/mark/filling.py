@@ -78,6 +78,15 @@ def _antecedent(token: Token) -> Token:
     return next((t.head for t in token.ancestors if t.dep_ == "relcl"), token)
 
 
+def author(token: Token, parties: Parties) -> Token:
+    """Who wrote a document that stands as who acts, where it says so: "a report by a commission accused her"."""
+    if token.i in parties.at or token.lemma_.lower() not in parties.words("document_nouns"):
+        return token
+    links = (c for c in token.children if c.dep_ in {"prep", "agent"} and c.lower_ in {"by", "from"})
+    authors = (n for link in links for n in link.children if n.dep_ == "pobj")
+    return next((n for n in authors if doers.can_act(n, parties)), token)
+
+
 def phrase(token: Token) -> Span:
     """A noun with what stands before it and a short "of" phrase after it."""
     left = min(
@@ -93,8 +102,13 @@ def phrase(token: Token) -> Span:
         (
             c.right_edge.i
             for c in token.children
-            if c.dep_ == "prep" and c.lower_ in {"of", "about", "on", "from"} and c.i - token.i <= 2
+            if c.dep_ == "prep" and c.lower_ in {"of", "about", "on", "from"} and c.i - token.i <= 2 and not _dates(c)
         ),
         default=token.i,
     )
     return syntax.trimmed(token.doc, left, right if right - token.i <= 8 else token.i)
+
+
+def _dates(prep: Token) -> bool:
+    """Whether a preposition only tells when: "a jury | on Monday"."""
+    return prep.lower_ in {"on", "from"} and any(is_time(c) for c in prep.children if c.dep_ == "pobj")

@@ -137,6 +137,18 @@ def _by_source(hit: Hit, parties: Parties, roles: Roles) -> Roles:
     return {**roles, "agent": (Filler(name=parties.printed(index or 0, first), entity=index, span=span),)}
 
 
+def over_things(hit: Hit, parties: Parties, roles: Roles) -> Roles:
+    """A protest with the thing that it is about as object, and nobody as whom it goes to: "deplored the verdict"."""
+    target = roles.get("target", ())
+    known = any(f.entity is not None for f in target) or roles.get("object")
+    if hit.event.id not in parties.domain.linking.get("protests", ()) or not target or known:
+        return roles
+    held = [t for tokens in hit.roles.get("target", ()) for t in tokens]
+    if any(doers.can_act(t, parties) for t in held):
+        return roles
+    return {**doers.less(roles, "target"), "object": target}
+
+
 # ------------------------------------------------------------------------------------------------ steps in law
 
 

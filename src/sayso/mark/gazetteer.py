@@ -193,6 +193,7 @@ class Naming(NamedTuple):
     calendar: frozenset[str]
     modifiers: frozenset[str]
     definite: frozenset[str]
+    regions: frozenset[str]
 
 
 class Gazetteer:
@@ -352,6 +353,8 @@ class Reading:
             return False
         if place.kind == "city" and self._of_other_country(found, place):
             return False
+        if place.kind == "capital" and self._in_region(found, place):
+            return False
         return place.kind not in {"capital", "city"} or not self._inside_name(found)
 
     def _of_other_country(self, found: Found, city: Entry) -> bool:
@@ -359,6 +362,15 @@ class Reading:
         after = self.starting.get(found.end + 1) if self.words.word(found.end) == "," else None
         named = after.first("country", "city", "capital") if after else None
         return named is not None and named.key != city.key and self.words.word(found.start - 1) != ","
+
+    def _in_region(self, found: Found, capital: Entry) -> bool:
+        """Whether a capital's name is that of a town in a region of another country: "Vienna, Virginia"."""
+        after = found.end + 1
+        named = self.starting.get(after)
+        own = named.first("country") if named else None
+        if self.words.word(found.end) != "," or (own and own.key == capital.key):
+            return False  # "Tbilisi, Georgia"
+        return any(" ".join(self.words.words[after : after + length]) in self.naming.regions for length in (1, 2))
 
     def _is_money(self, found: Found) -> bool:
         """Whether a country's name is part of a sign for money: "US$300"."""
@@ -527,6 +539,26 @@ class Reading:
             return None  # "the secret service of | Peru's ministry"
         return entry.key, after.end
 
+    def _country_before(self, found: Found) -> tuple[str, int] | None:
+        """The country in "In Lisbon, the foreign ministry said", where a sentence opens with the place of a body."""
+        function = found.first("function")
+        known = self.parties.functions[function.key] if function else None
+        if known is None or known.abroad or known.definite:
+            return None
+        before = found.start - 1
+        before -= self.words.lower[before] in ("the", "a") if before > 0 else 0
+        before -= self.words.word(before) == ","
+        place = self._ending.get(before)
+        entry = place.first("country", "capital", "city") if place else None
+        if not place or not entry or self.words.word(place.start - 1) != "In" or not self._stands(place, entry):
+            return None
+        return entry.key, found.end
+
+    @cached_property
+    def _ending(self) -> dict[int, Found]:
+        """The spellings by their last word."""
+        return {each.end - 1: each for each in self.found}
+
     # ------------------------------------------------------------------------------- bodies by name
 
     @cached_property
@@ -561,7 +593,7 @@ class Reading:
 
     def _body(self, found: Found) -> tuple[Hit | None, int]:
         """A body that no country's name stands before."""
-        after = self._country_after(found)
+        after = self._country_after(found) or self._country_before(found)
         hit = self._of_country(found.start, after[1], after[0], found) if after else None
         if after and hit:
             return hit, after[1]

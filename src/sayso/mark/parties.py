@@ -159,7 +159,7 @@ class Parties:
         here = self.called.get(token.i) if token is not None and self.at.get(token.i) == index else None
         if here is not None and here.kind == "party" and draft.kind == "outlet":
             return draft.name  # one name for each outlet, as chains are read by them
-        if here is not None and (here.country or here.kind == "party"):
+        if here is not None and self._tells_whose(here):
             return _called_so(self.doc[here.start : here.end].text, draft)
         if draft.key.endswith("-gov"):
             return self._of_state(self.doc[here.start : here.end].text, draft) if here is not None else draft.name
@@ -176,13 +176,17 @@ class Parties:
         known = self._printed.get(index)
         if known is None or known[0] != len(draft.mentions):
             hits = [h for start, _ in draft.mentions if (h := self._hit_at.get(start)) and h.kind != "metonym"]
-            words = [(bool(h.country) or h.kind == "party", self.doc[h.start : h.end].text) for h in hits]
+            words = [(self._tells_whose(h), self.doc[h.start : h.end].text) for h in hits]
             own = any(draft.name in w for _, w in words)
             longest = [
                 max((w for c, w in words if c == told), key=lambda w: (len(w), w), default="") for told in (1, 0)
             ]
             known = self._printed[index] = (len(draft.mentions), (own, longest[0], longest[1]))
         return known[1]
+
+    def _tells_whose(self, hit: Hit) -> bool:
+        """Whether a body's words tell whose it is: "the Peruvian police", not "In Lima, the police"."""
+        return hit.kind == "party" or bool(hit.country and not self.doc[hit.start : hit.end].text.islower())
 
     def _of_state(self, words: str, draft: Draft) -> str:
         """Words for a body that do not tell whose it is, with its country."""

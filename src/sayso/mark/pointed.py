@@ -18,7 +18,7 @@ from sayso.mark import doers, filling, fitting
 from sayso.mark.doers import Roles
 from sayso.mark.encoder.told import Point
 from sayso.mark.events import Hit
-from sayso.mark.parties import STATE, Parties
+from sayso.mark.parties import PEOPLE, STATE, Parties
 from sayso.model import Filler
 
 Fillers = tuple[Filler, ...]
@@ -49,13 +49,14 @@ def _role_of_whom(event: Event) -> str | None:
 def _put(hit: Hit, parties: Parties, roles: Roles, role: str, token: Token | None, score: float) -> Roles:
     """The roles with one of them as the network sees it, where it is sure enough and that can be."""
     held = roles.get(role, ())
-    known = any(f.entity is not None and _can_be(hit, parties, role, f) for f in held)
+    known = any(f.entity is not None and (_says_which(hit, role) or _can_be(hit, parties, role, f)) for f in held)
     if token is None:
         return roles if known or score < NOBODY else doers.less(roles, role)
     found = tuple(filling.fillers(token, parties, role))
     people = {f.entity for f in found if f.entity is not None}
     elsewhere = any(f.entity in people for r, fillers in roles.items() if r != role for f in fillers)
-    if not found or score < (SURE if known or elsewhere else OPEN) or _same(found, held):
+    sure = SURE if known or elsewhere else OPEN
+    if not found or score < sure or _same(found, held) or (known and elsewhere and _says_which(hit, role)):
         return roles
     if not all(_can_be(hit, parties, role, f) for f in found):
         return roles
@@ -63,6 +64,11 @@ def _put(hit: Hit, parties: Parties, roles: Roles, role: str, token: Token | Non
         r: _without(people, fillers) or _turned(hit, parties, r, held) for r, fillers in doers.less(roles, role).items()
     }
     return {**{r: fillers for r, fillers in rest.items() if fillers}, role: found}
+
+
+def _says_which(hit: Hit, role: str) -> bool:
+    """Whether the trigger itself tells in which place of its word a role stands: "offered himself to | the service"."""
+    return hit.at is None and role in hit.trigger.places.values() and not hit.trigger.doers
 
 
 def _without(people: set[int], fillers: Fillers) -> Fillers:
@@ -91,13 +97,27 @@ def _can_be(hit: Hit, parties: Parties, role: str, filler: Filler) -> bool:
         return ("agent" in event.accused or not accused) and fitting.can_say(hit, kind)
     if event.speech or not event.accused:
         return True
-    if role == "agent" and event.stage and kind in {"outlet", "company"}:
+    if role == "agent" and own and not event.stage and kind == "court":
+        return False  # a court upholds a verdict; who appealed is another
+    if role == "agent" and event.stage and (kind in {"outlet", "company"} or _only_comments(filler, parties)):
         return False
     if role == "agent":
         return ("agent" in event.accused or not accused) and (
             bool(event.stage) or not fitting.only_tells(filler, parties)
         )
     return not (state and event.stage) and (own or not state)
+
+
+def _only_comments(filler: Filler, parties: Parties) -> bool:
+    """Whether a filler speaks in the report of what others did: a minister who says that somebody was jailed has not
+    jailed him, and no more has an embassy; a judge may have."""
+    draft = parties.drafts[filler.entity or 0]
+    answers = not parties.words("functions_of_answers").isdisjoint(parties.functions(draft))
+    return (
+        (draft.kind in PEOPLE or answers)
+        and fitting.only_tells(filler, parties)
+        and not draft.nouns & parties.words("judges")
+    )
 
 
 def likeliest(points: Sequence[Point], parties: Parties) -> tuple[Token | None, float]:
