@@ -289,7 +289,13 @@ def _apart(child: Token, noun: Token) -> bool:
     """Whether a modifier is no part of a value: "his", "52-year-old", "first", a name set off by a comma."""
     if any(t.text == "," for t in child.doc[child.i : noun.i]):
         return True
-    return child.pos_ in {"PRON", "DET"} or child.tag_ == "PRP$" or child.lower_ in {"old", "first", "another", "other"}
+    told_apart = child.lower_ in {"old", "another", "other"} or _is_number(child, noun)
+    return child.pos_ in {"PRON", "DET"} or child.tag_ == "PRP$" or told_apart
+
+
+def _is_number(child: Token, noun: Token) -> bool:
+    """Whether a modifier only counts people: "the third FBI agent", but not "second secretary"."""
+    return child.lower_ == "first" or (child.ent_type_ == "ORDINAL" and child.i + 1 < noun.i)
 
 
 def _deed(prep: Token) -> bool:

@@ -21,7 +21,7 @@ from sayso.mark.parties import Parties
 from sayso.mark.recruited import recruited
 from sayso.mark.terms import only_term
 from sayso.mark.terms import terms as terms_of_each
-from sayso.mark.work import employers, masters, occupations
+from sayso.mark.work import employers, masters, occupations, own_services
 from sayso.model import Claim, SlotValue, Span
 
 AGE = (
@@ -47,7 +47,7 @@ def slots(doc: Doc, parties: Parties, claims: Sequence[Claim], hits: Sequence[Hi
     """All cells that the report fills for its accused, without repeats."""
     found: list[SlotValue] = []
     told = _told(claims, hits)
-    theirs = masters(parties, claims)
+    theirs, own = masters(parties, claims), own_services(parties, claims)
     known: dict[int, int] = {}
     for index in parties.suspects()[:MOST] if claims else ():
         nouns = descriptions(doc, parties, index)
@@ -55,8 +55,8 @@ def slots(doc: Doc, parties: Parties, claims: Sequence[Claim], hits: Sequence[Hi
         cells = {
             "age": _ages(doc, parties, index),
             "nationality": nationality(doc, parties, index, nouns, claims),
-            "occupation": occupations(doc, parties, index, nouns, theirs),
-            "employer": employers(doc, parties, index, nouns, theirs),
+            "occupation": occupations(doc, parties, index, nouns, theirs, own),
+            "employer": employers(doc, parties, index, nouns, theirs, own),
         }
         found += [_cell(doc, slot, span, index) for slot, spans in cells.items() for span in spans]
     found = [replace(s, value=adjective(parties.domain, s.value)) if s.slot == "nationality" else s for s in found]

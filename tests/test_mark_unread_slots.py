@@ -1,0 +1,58 @@
+"""Cells and steps that plain news tells in words which earlier readings passed over."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.marking import read, said_in
+
+HELD = "Prosecutors in Riga charged Janis Balins on Monday with spying for Russia. "
+
+
+def cells(text: str, slot: str) -> set[str]:
+    return {value for told, value in read(text).cells() if told == slot}
+
+
+@pytest.mark.parametrize(
+    ("told", "work", "employer"),
+    [
+        ("Owen Marsh, an MI5 agent since 1999, was charged with espionage.", {"MI5 agent"}, {"MI5"}),
+        ("Former MI5 agent Owen Marsh was charged with espionage.", {"Former MI5 agent"}, {"MI5"}),
+        ("Owen Marsh is the third MI5 agent to fall. He was charged with espionage.", {"MI5 agent"}, {"MI5"}),
+        ("Owen Marsh, an SVR agent, was charged with espionage.", set(), set()),
+        ("Owen Marsh, an MI5 double agent, was charged with espionage.", set(), set()),
+    ],
+)
+def test_an_agent_of_a_service_at_home_is_employed_by_it(told: str, work: set[str], employer: set[str]) -> None:
+    text = f"British police said that MI5 had helped. The Crown Prosecution Service spoke on Monday. {told}"
+    assert (cells(text, "occupation"), cells(text, "employer")) == (work, employer)
+
+
+def test_a_rank_keeps_its_number() -> None:
+    assert cells(HELD + "Balins is a second secretary. He was charged with espionage.", "occupation") == {
+        "second secretary"
+    }
+
+
+@pytest.mark.parametrize(
+    ("told", "event"),
+    [
+        ("His lawyer said that Orlan would plead guilty in May.", "convict"),
+        ("Under the deal Orlan would serve nine years in prison.", "sentence"),
+        ("Orlan was tried on Friday, the sentence to be pronounced in May.", "sentence"),
+    ],
+)
+def test_a_step_that_is_to_come_has_not_been_taken(told: str, event: str) -> None:
+    assert all(c.certainty == "possible" for c in said_in(told) if c.event == event)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "According to an earlier release of the police, Orlan drew maps.",
+        "The minister called on Minsk to halt the trial and set Orlan free at once.",
+    ],
+)
+def test_nobody_is_free_by_a_press_release_or_a_demand(told: str) -> None:
+    freed = [c for c in said_in(told) if c.event in {"release", "bail"}]
+    assert all(c.polarity == "negative" or c.certainty == "possible" for c in freed)
