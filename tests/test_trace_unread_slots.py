@@ -54,9 +54,7 @@ def test_a_case_goes_on_where_some_counts_fall(words: str, told: list[str]) -> N
 
 def report(name: str, words: str, service: str, key: str, kind: str = "service") -> Draft:
     """A report in which Brandt hands papers to somebody by whose name a service stands."""
-    draft = Draft(
-        name, f"MI5 accused Ilse Brandt of spying for Russia. She gave maps to {words}. The SVR said nothing."
-    )
+    draft = Draft(name, f"MI5 accused Ilse Brandt of spying for Russia. She gave maps to {words}. The SVR is silent.")
     brandt, mi5 = draft.entity("Ilse Brandt"), draft.entity("MI5", "service", key="gb-mi5", country="GB")
     draft.entity(service, kind, key=key, country="RU")
     draft.entity("SVR", "service", key="ru-svr", country="RU")
@@ -66,7 +64,7 @@ def report(name: str, words: str, service: str, key: str, kind: str = "service")
         "transfer_information", f"She gave maps to {words}", agent=brandt, recipient=draft.entity("people", "unnamed")
     )
     draft.claim("recruit", "spying for Russia", agent=russia, target=brandt)
-    draft.claim("no_comment", "The SVR said nothing", agent=3)
+    draft.claim("no_comment", "The SVR is silent", agent=3)
     return draft
 
 
