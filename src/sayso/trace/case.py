@@ -170,7 +170,7 @@ def services(board: Board) -> tuple[str, ...]:
 
 
 def _beside(board: Board, stub: Stub) -> Counter[str]:
-    """The services of the state worked for that the words of the matter name: "gave maps to people close to the GRU"."""
+    """The services of the state worked for that the words of the matter name: "maps for people close to the GRU"."""
     view, served = board.views[stub.report], set(countries(board))
     telling = board.tables.list("of_matter") | board.tables.list("meeting")
     claims = (view.marks.claims[i] for i in stub.claims)
