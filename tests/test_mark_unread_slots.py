@@ -56,3 +56,44 @@ def test_a_step_that_is_to_come_has_not_been_taken(told: str, event: str) -> Non
 def test_nobody_is_free_by_a_press_release_or_a_demand(told: str) -> None:
     freed = [c for c in said_in(told) if c.event in {"release", "bail"}]
     assert all(c.polarity == "negative" or c.certainty == "possible" for c in freed)
+
+
+@pytest.mark.parametrize(
+    ("told", "items"),
+    [
+        ("A court found Balins guilty of illegally giving state secrets to others.", {"state secrets"}),
+        ("Prosecutors charged Balins with leaking harbour maps.", {"harbour maps"}),
+        ("According to court documents, Balins sent a parcel to Moscow.", set()),
+        ("Balins passed sketches to a courier at several locations.", set()),
+        ("They described to Balins the type of information that they wanted.", set()),
+        ("Balins told Moscow few details.", set()),
+        ("Balins sold information known as Red Data to Moscow.", {"information known as Red Data"}),
+        ("Balins passed documents marked secret to Moscow.", {"documents marked secret"}),
+    ],
+)
+def test_what_was_handed_over_is_told_by_charges_and_is_no_place_or_kind(told: str, items: set[str]) -> None:
+    assert cells(HELD + told, "items") == items
+
+
+@pytest.mark.parametrize(
+    ("told", "work"),
+    [
+        ("Three tax officers, Anna Lind, Olof Berg and Jens Holm, were charged with treason.", "tax officers"),
+        ("Anna Lind, an ex-editor of a weekly, was charged with treason.", "ex-editor of a weekly"),
+    ],
+)
+def test_what_somebody_is_has_its_ex_and_no_number(told: str, work: str) -> None:
+    assert cells(f"{told} Prosecutors spoke of spying for Russia. All deny espionage.", "occupation") == {work}
+
+
+def test_a_body_at_home_is_no_master_of_its_own_people() -> None:
+    told = "The Latvian navy trained Balins as a spy in 2011. He served in the Latvian navy. He denies espionage."
+    charged = "Latvian prosecutors charged Janis Balins on Monday with spying for Russia. "
+    assert cells(charged + told, "employer") == {"Latvian navy"}
+
+
+def test_cells_of_a_fifth_accused_are_read() -> None:
+    names = ("Anna Lind", "Olof Berg", "Jens Holm", "Kari Moen", "Ida Falk")
+    text = " ".join(f"{name}, {30 + i}, was charged with spying for Russia." for i, name in enumerate(names))
+    text += " All deny espionage, prosecutors said."
+    assert cells(text, "age") == {"30", "31", "32", "33", "34"}

@@ -92,3 +92,13 @@ def test_a_report_that_names_another_service_adds_it() -> None:
         told.claim("accuse", "MI5 accused Ilse Brandt", agent=mi5, target=0)
         first.append(told)
     assert case_of(second, *first).services == ("g:ru-gru", "g:ru-intelligence")
+
+
+@pytest.mark.parametrize(("kind", "items"), [("unnamed", ["harbour maps"]), ("person", [])])
+def test_what_somebody_without_a_name_handed_over_is_the_accuseds(kind: str, items: list[str]) -> None:
+    draft = Draft("a", "Ilse Brandt was charged with spying. The specialist sold harbour maps.")
+    brandt = draft.entity("Ilse Brandt")
+    draft.claim("charge", "Ilse Brandt was charged with spying", target=brandt)
+    draft.claim("transfer_information", "The specialist sold harbour maps", agent=brandt)
+    draft.slot("items", "harbour maps", "harbour maps", draft.entity("specialist", kind))
+    assert [s.value for s in case_of(draft).slots.get("items", ())] == items

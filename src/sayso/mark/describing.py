@@ -260,6 +260,7 @@ def phrase(token: Token, after: Mapping[str, int], without: frozenset[int] = fro
     ]
     left = _after_bracket(token, min((_left(c, without) for c in kept), default=token.i))
     left -= left > 0 and token.doc[left - 1].lower_ == "formerly"
+    left -= 2 * (left > 1 and token.doc[left - 2 : left].text.lower() == "ex-")
     quoted = token.i + 1 < len(token.doc) and token.doc[token.i + 1].text in syntax.QUOTES
     near = () if quoted else token.children
     preps = (c for c in near if c.dep_ == "prep" and 0 < c.i - token.i <= 2 and not _deed(c) and not _age(c))
@@ -294,8 +295,9 @@ def _apart(child: Token, noun: Token) -> bool:
 
 
 def _is_number(child: Token, noun: Token) -> bool:
-    """Whether a modifier only counts people: "the third FBI agent", but not "second secretary"."""
-    return child.lower_ == "first" or (child.ent_type_ == "ORDINAL" and child.i + 1 < noun.i)
+    """Whether a modifier only counts people: "the third FBI agent", "three officers", but not "second secretary"."""
+    ordinal = child.ent_type_ == "ORDINAL" and child.i + 1 < noun.i
+    return child.lower_ == "first" or ordinal or (child.dep_ == "nummod" and child.pos_ == "NUM")
 
 
 def _deed(prep: Token) -> bool:

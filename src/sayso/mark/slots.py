@@ -40,7 +40,7 @@ FAR = 70  # code points
 OLD = AGE[0]  # may stand before the words for what somebody is: "58-year-old frigate captain Per Lund"
 BREAK = re.compile(r"[^\w\s-]|\b(?:and|who|a|an|the|of|for|to|by|in|on|was|is|were|said)\b")
 AFTER_NAME = frozenset(AGE[3:5])  # a number between commas is of the name before it
-MOST = 4  # accused of one report for whom cells are filled
+MOST = 8  # accused of one report for whom cells are filled
 
 
 def slots(doc: Doc, parties: Parties, claims: Sequence[Claim], hits: Sequence[Hit]) -> list[SlotValue]:

@@ -40,9 +40,7 @@ def masters(parties: Parties, claims: Sequence[Claim]) -> frozenset[int]:
         roles = ["recipient", "beneficiary"] if claim.event in lists.get("profiting", ()) else []
         roles += ["agent"] if claim.event in lists.get("running", ()) else []
         told = {f.entity for role in roles for f in claim.roles.get(role, ()) if f.entity is not None}
-        found |= {
-            i for i in told if not (claim.event in lists.get("recruiting", ()) and _of_own_state(parties, i, home))
-        }
+        found |= {i for i in told if not _of_own_state(parties, i, home)}
     return frozenset(found)
 
 

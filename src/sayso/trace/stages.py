@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from sayso.domains.offences import other_offence
 from sayso.link.names import fold
 from sayso.link.view import top
-from sayso.model import SLOTS, Passage, SlotRecord, StageRecord
+from sayso.model import SLOTS, Passage, SlotRecord, SlotValue, StageRecord, Stub
 from sayso.trace.board import Board, Told
 
 CHARGED = "charged"
@@ -216,13 +216,23 @@ def _marked(board: Board) -> list[Cell]:
         given = {s.slot for s in view.marks.slots if s.entity is not None and board.party(view, s.entity) == only}
         for s in view.marks.slots:
             accused = board.party(view, s.entity) if s.entity is not None else only
-            if s.entity in stub.accused and accused not in board.accused and s.slot not in given:
+            theirs = s.entity is None or s.entity in stub.accused or _of_nameless(board, stub, s)
+            if theirs and s.entity is not None and accused not in board.accused and s.slot not in given:
                 accused = only  # a description that the stub has taken for the accused: "a naval officer"
-            if accused in board.accused and (s.entity is None or s.entity in stub.accused):
+            if theirs and accused in board.accused:
                 found.append(
                     (s.slot, accused, s.value, Passage(report=stub.report, start=s.span.start, end=s.span.end))
                 )
     return found
+
+
+def _of_nameless(board: Board, stub: Stub, cell: SlotValue) -> bool:
+    """Whether a claim of the case tells it of somebody without a name: what "the specialist" handed over."""
+    view = board.views[stub.report]
+    nameless = cell.entity is not None and view.entities[cell.entity].kind == "unnamed"
+    spans = (view.marks.claims[i].evidence for i in stub.claims)
+    inside = any(e.start <= cell.span.start < e.end for e in spans)
+    return cell.slot in board.tables.list("of_the_matter") and nameless and inside
 
 
 def _from_claims(board: Board) -> list[Cell]:
