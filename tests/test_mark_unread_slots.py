@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from sayso.domains import load
+from sayso.mark import hedges
+from sayso.mark.parse import parse_all
 from tests.marking import read, said_in
 
 HELD = "Prosecutors in Riga charged Janis Balins on Monday with spying for Russia. "
@@ -21,6 +24,7 @@ def cells(text: str, slot: str) -> set[str]:
         ("Owen Marsh is the third MI5 agent to fall. He was charged with espionage.", {"MI5 agent"}, {"MI5"}),
         ("Owen Marsh, an SVR agent, was charged with espionage.", set(), set()),
         ("Owen Marsh, an MI5 double agent, was charged with espionage.", set(), set()),
+        ("Owen Marsh, an agent of MI5, was charged with espionage.", set(), set()),
     ],
 )
 def test_an_agent_of_a_service_at_home_is_employed_by_it(told: str, work: set[str], employer: set[str]) -> None:
@@ -47,9 +51,28 @@ def test_a_step_that_is_to_come_has_not_been_taken(told: str, event: str) -> Non
 
 
 @pytest.mark.parametrize(
+    ("told", "purpose"),
+    [
+        ("The file was sent to a court in Graz for trial.", True),
+        ("Orlan thanked the court for the trial.", False),
+    ],
+)
+def test_a_trial_for_which_a_case_is_sent_has_not_begun(told: str, purpose: bool) -> None:
+    doc, _ = next(iter(parse_all([(told, None)])))
+    assert hedges.is_purpose(next(t for t in doc if t.text == "trial")) is purpose
+
+
+def test_a_noun_before_a_noun_is_as_open_as_what_is_told_of_that() -> None:
+    doc, _ = next(iter(parse_all([("Moscow could arrange a spy swap deal.", None)])))
+    swap = next(t for t in doc if t.text == "swap")
+    assert hedges.hedge(swap, load("espionage")) == "possible"
+
+
+@pytest.mark.parametrize(
     "told",
     [
         "According to an earlier release of the police, Orlan drew maps.",
+        "Orlan must also serve two years of supervised release.",
         "The minister called on Minsk to halt the trial and set Orlan free at once.",
     ],
 )
@@ -90,6 +113,20 @@ def test_a_body_at_home_is_no_master_of_its_own_people() -> None:
     told = "The Latvian navy trained Balins as a spy in 2011. He served in the Latvian navy. He denies espionage."
     charged = "Latvian prosecutors charged Janis Balins on Monday with spying for Russia. "
     assert cells(charged + told, "employer") == {"Latvian navy"}
+
+
+def test_a_firm_that_somebody_worked_for_is_no_master() -> None:
+    told = "Nordlys Shipping Ltd. recruited Balins in 2011. Balins worked for Nordlys Shipping Ltd. until 2015."
+    assert cells(HELD + told, "employer") == {"Nordlys Shipping Ltd."}
+
+
+def test_who_is_told_something_is_nobody_that_is_described() -> None:
+    assert not cells(HELD + "A friend, Janis Balins, told reporters of spying for Russia.", "occupation")
+
+
+def test_there_may_be_in_the_country_of_a_university() -> None:
+    told = "Balins was sent to a Helsinki university in 2013 and was recruited there by Russian intelligence."
+    assert "Helsinki" in cells(HELD + told, "recruited_in")
 
 
 def test_cells_of_a_fifth_accused_are_read() -> None:

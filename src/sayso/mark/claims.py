@@ -701,7 +701,7 @@ def _hedge(hit: Hit, parties: Parties) -> Certainty | None:
     A step in law that somebody "would" take has not been taken. Of a punishment that nobody has asked for yet somebody
     "will serve" what has been set; "carries a maximum of nine years" and "could bring nine years" set none.
     """
-    if hit.event.stage and hedges.is_foreseen(hit.head):
+    if hit.event.stage and (hedges.is_foreseen(hit.head) or hedges.is_purpose(hit.head)):
         return "possible"
     if not hit.event.term:
         return hedges.hedge(hit.head, parties.domain)

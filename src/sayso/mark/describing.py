@@ -171,7 +171,7 @@ def _after_comma(parties: Parties, noun: Token) -> int | None:
     doc, first = noun.doc, noun.i
     if noun.i + 1 < len(doc) and doc[noun.i + 1].pos_ == "PROPN":
         return None
-    while first and doc[first - 1].pos_ in BEFORE and doc[first - 1].text != "," and noun.i - first < WIDE:
+    while first and _before(doc[first - 1]) and noun.i - first < WIDE:
         first -= 1
     if first < 2 or doc[first - 1].text != "," or doc[first].lower_ == "and":
         return None
@@ -180,6 +180,11 @@ def _after_comma(parties: Parties, noun: Token) -> int | None:
         return parties.at[before.i]
     caught = before.pos_ == "VERB" and syntax.is_passive(before) and doc[first].lower_ in {"a", "an"}
     return party_of(parties, syntax.subject(before)) if caught else None
+
+
+def _before(token: Token) -> bool:
+    """Whether a word can stand between a comma and the noun behind it, and tells nothing: no "Lind, told reporters"."""
+    return token.pos_ in BEFORE and token.text != "," and token.tag_ not in {"VBD", "VBZ", "VBP"}
 
 
 def _named_before(doc: Doc, comma: int) -> Token:

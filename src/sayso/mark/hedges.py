@@ -126,6 +126,12 @@ def is_foreseen(head: Token) -> bool:
     return "would" in modal and "have" not in modal
 
 
+def is_purpose(head: Token) -> bool:
+    """Whether a noun is what something is done for: "sent the case to a court for trial"."""
+    bare = head.pos_ == "NOUN" and not any(c.dep_ in {"det", "poss", "prep"} for c in head.children)
+    return bare and head.dep_ == "pobj" and head.head.lower_ == "for"
+
+
 def _is_inverted(head: Token) -> bool:
     """Whether "should" stands before the subject: "Should he be found guilty"."""
     should = next(c for c in head.children if c.lower_ == "should")
@@ -141,6 +147,8 @@ def _able(head: Token) -> Hedge | None:
 
 def _told_of(head: Token) -> Hedge | None:
     """What a noun's verb leaves open: "a conviction would bring", "his trial could begin", "could bring a term"."""
+    while head.dep_ in {"compound", "nmod", "poss"} and head.head.i > head.i:
+        head = head.head  # "could arrange a swap | deal"
     if head.pos_ in syntax.VERBAL or head.dep_ not in SUBJECTS | {"dobj"}:
         return None
     modal = sorted(c.lower_ for c in head.head.children if c.dep_ == "aux" and c.lower_ in MODALS | {"would"})

@@ -40,7 +40,9 @@ def masters(parties: Parties, claims: Sequence[Claim]) -> frozenset[int]:
         roles = ["recipient", "beneficiary"] if claim.event in lists.get("profiting", ()) else []
         roles += ["agent"] if claim.event in lists.get("running", ()) else []
         told = {f.entity for role in roles for f in claim.roles.get(role, ()) if f.entity is not None}
-        found |= {i for i in told if not _of_own_state(parties, i, home)}
+        hiring = claim.event in lists.get("recruiting", ())  # a firm that somebody worked for
+        firms = {i for i in told if hiring and _is_firm(parties, i)}
+        found |= {i for i in told - firms if not _of_own_state(parties, i, home)}
     return frozenset(found)
 
 
@@ -53,6 +55,10 @@ def own_services(parties: Parties, claims: Sequence[Claim]) -> frozenset[int]:
 def _of_own_state(parties: Parties, index: int, home: frozenset[str]) -> bool:
     """Whether who is said to have been worked for is a body of the state that accuses: an employer, and no master."""
     return parties.drafts[index].kind in STATE and parties.drafts[index].country in home
+
+
+def _is_firm(parties: Parties, index: int) -> bool:
+    return parties.drafts[index].kind == "company" and _has_name(parties, index)
 
 
 # ----------------------------------------------------------------------------------------- occupations
@@ -255,17 +261,14 @@ def _spies(parties: Parties, noun: Token) -> bool:
 
 
 def _serves(parties: Parties, noun: Token, own: frozenset[int]) -> bool:
-    """Whether an agent is one of a body of the accusing state: "a veteran FBI agent", no "FBI double agent"."""
+    """Whether an agent is one of a body of the accusing state: "a veteran FBI agent".
+
+    An "agent of the FBI" may be run by it, an "FBI double agent" is.
+    """
     agent = bool({noun.lower_, noun.lemma_.lower()} & parties.words("own_agents"))
     doubled = any(c.lower_ in parties.words("false_agents") for c in noun.children)
-    named = (body for place, body in _bodies(parties, noun) if _is_named(parties, body, place))
-    return agent and not doubled and any(body in own for body in named)
-
-
-def _is_named(parties: Parties, body: int | None, place: Token) -> bool:
-    """Whether a body has its name at a place, and not only "the agency"."""
-    names = () if body is None else (m for m, form in parties.drafts[body].mentions.items() if form == "name")
-    return any(low <= place.idx < high for low, high in names)
+    before = (body for place, body in _bodies(parties, noun) if place.i < noun.i and place.dep_ != "poss")
+    return agent and not doubled and any(body in own for body in before)
 
 
 def _heads(parties: Parties, noun: Token) -> bool:
