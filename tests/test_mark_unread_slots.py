@@ -134,3 +134,24 @@ def test_cells_of_a_fifth_accused_are_read() -> None:
     text = " ".join(f"{name}, {30 + i}, was charged with spying for Russia." for i, name in enumerate(names))
     text += " All deny espionage, prosecutors said."
     assert cells(text, "age") == {"30", "31", "32", "33", "34"}
+
+
+@pytest.mark.parametrize(
+    ("told", "sentence"),
+    [
+        ("A court sentenced Balins to death with a two-year reprieve.", "death with a two-year reprieve"),
+        ("A court gave Balins a suspended death sentence.", "suspended death sentence"),
+        (
+            "A court sentenced Balins to death with a two-year reprieve. Balins was sentenced to death with reprieve.",
+            "death with a two-year reprieve",
+        ),
+        ("A court sentenced Balins to death.", "death"),
+    ],
+)
+def test_a_sentence_to_death_is_told_with_its_reprieve(told: str, sentence: str) -> None:
+    assert cells(HELD + told, "sentence") == {sentence}
+
+
+def test_who_is_employed_by_a_body_works_for_it() -> None:
+    told = "Nordlys Shipping Ltd. employed Balins as a guard. He denies espionage."
+    assert cells(HELD + told, "employer") == {"Nordlys Shipping Ltd."}

@@ -327,6 +327,11 @@ def _by_verbs(doc: Doc, parties: Parties, index: int) -> Iterator[tuple[Token, i
         who = syntax.subject(verb)
         if verb.lemma_.lower() in parties.words("employment") and party_of(parties, who) in same:
             yield from _worked_for(parties, verb)
+        if (
+            verb.lemma_.lower() in parties.words("hiring")
+            and party_of(parties, syntax.places(verb).get("object")) in same
+        ):
+            yield from _hired_by(parties, who)
         if verb.lemma_.lower() == "belong" and party_of(parties, who) in same:
             yield from _belongs(parties, verb)
         if verb.lemma_.lower() in parties.words("leaving") and party_of(parties, who) in same:
@@ -361,6 +366,13 @@ def _worked_for(parties: Parties, verb: Token) -> Iterator[tuple[Token, int | No
         body = parties.at.get(noun.i)
         if is_body(parties, noun) if body is None else parties.drafts[body].kind in ORGANISATIONS:
             yield noun, body
+
+
+def _hired_by(parties: Parties, employer: Token | None) -> Iterator[tuple[Token, int | None]]:
+    """ "A shipping firm employed him": a body, and nobody's service."""
+    body = parties.of(employer) if employer is not None else None
+    if employer is not None and (is_body(parties, employer) if body is None else _is_employer(parties, employer, body)):
+        yield employer, body
 
 
 def _belongs(parties: Parties, verb: Token) -> Iterator[tuple[Token, int | None]]:
