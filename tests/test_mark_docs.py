@@ -75,4 +75,4 @@ def test_the_numbers_told_are_those_of_the_code() -> None:
     assert f"at most {carried.NEAR_BY} characters" in PAGE
     assert f"up to {parties.FAR} sentences" in PAGE
     assert nominals.FAR == parties.FAR
-    assert slots.MOST == 4
+    assert slots.MOST == 8

@@ -224,7 +224,8 @@ def _governors(head: Token) -> set[str]:
     found = {c.lower_ for c in head.children if c.dep_ in {"mark", "aux"} and c.i not in inverted}
     token = head
     for _ in range(3):
-        if token.dep_ == "conj" and token.tag_ == "VB" and token.head.pos_ in syntax.VERBAL:
+        bare = token.tag_ == "VB" or (token.head.tag_ == "VB" and token.lower_ == token.lemma_)  # "and set him free"
+        if token.dep_ == "conj" and bare and token.head.pos_ in syntax.VERBAL:
             token = token.head  # "asked them to stop the trial and to release him"
         if token.dep_ == "conj" and token.pos_ == "NOUN" and token.head.pos_ == "NOUN":
             token = token.head  # "demanded an explanation or his release"
@@ -699,9 +700,11 @@ def _certainty(hit: Hit, parties: Parties, attributions: Sequence[Attribution], 
 def _hedge(hit: Hit, parties: Parties) -> Certainty | None:
     """What the words around an event take from it.
 
-    Of a punishment that nobody has asked for yet somebody "will serve" what has been set; "carries a maximum of nine
-    years" and "could bring nine years" set none.
+    A step in law that somebody "would" take has not been taken. Of a punishment that nobody has asked for yet somebody
+    "will serve" what has been set; "carries a maximum of nine years" and "could bring nine years" set none.
     """
+    if hit.event.stage and (hedges.is_foreseen(hit.head) or hedges.is_purpose(hit.head)):
+        return "possible"
     if not hit.event.term:
         return hedges.hedge(hit.head, parties.domain)
     if hit.head.lemma_.lower() in parties.words("serving_time"):

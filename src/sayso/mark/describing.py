@@ -171,7 +171,7 @@ def _after_comma(parties: Parties, noun: Token) -> int | None:
     doc, first = noun.doc, noun.i
     if noun.i + 1 < len(doc) and doc[noun.i + 1].pos_ == "PROPN":
         return None
-    while first and doc[first - 1].pos_ in BEFORE and doc[first - 1].text != "," and noun.i - first < WIDE:
+    while first and _before(doc[first - 1]) and noun.i - first < WIDE:
         first -= 1
     if first < 2 or doc[first - 1].text != "," or doc[first].lower_ == "and":
         return None
@@ -180,6 +180,11 @@ def _after_comma(parties: Parties, noun: Token) -> int | None:
         return parties.at[before.i]
     caught = before.pos_ == "VERB" and syntax.is_passive(before) and doc[first].lower_ in {"a", "an"}
     return party_of(parties, syntax.subject(before)) if caught else None
+
+
+def _before(token: Token) -> bool:
+    """Whether a word can stand between a comma and the noun behind it, and tells nothing: no "Lind, told reporters"."""
+    return token.pos_ in BEFORE and token.text != "," and token.tag_ not in {"VBD", "VBZ", "VBP"}
 
 
 def _named_before(doc: Doc, comma: int) -> Token:
@@ -260,6 +265,7 @@ def phrase(token: Token, after: Mapping[str, int], without: frozenset[int] = fro
     ]
     left = _after_bracket(token, min((_left(c, without) for c in kept), default=token.i))
     left -= left > 0 and token.doc[left - 1].lower_ == "formerly"
+    left -= 2 * (left > 1 and token.doc[left - 2 : left].text.lower() == "ex-")
     quoted = token.i + 1 < len(token.doc) and token.doc[token.i + 1].text in syntax.QUOTES
     near = () if quoted else token.children
     preps = (c for c in near if c.dep_ == "prep" and 0 < c.i - token.i <= 2 and not _deed(c) and not _age(c))
@@ -289,7 +295,14 @@ def _apart(child: Token, noun: Token) -> bool:
     """Whether a modifier is no part of a value: "his", "52-year-old", "first", a name set off by a comma."""
     if any(t.text == "," for t in child.doc[child.i : noun.i]):
         return True
-    return child.pos_ in {"PRON", "DET"} or child.tag_ == "PRP$" or child.lower_ in {"old", "first", "another", "other"}
+    told_apart = child.lower_ in {"old", "another", "other"} or _is_number(child, noun)
+    return child.pos_ in {"PRON", "DET"} or child.tag_ == "PRP$" or told_apart
+
+
+def _is_number(child: Token, noun: Token) -> bool:
+    """Whether a modifier only counts people: "the third FBI agent", "three officers", but not "second secretary"."""
+    ordinal = child.ent_type_ == "ORDINAL" and child.i + 1 < noun.i
+    return child.lower_ == "first" or ordinal or (child.dep_ == "nummod" and child.pos_ == "NUM")
 
 
 def _deed(prep: Token) -> bool:

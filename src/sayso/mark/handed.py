@@ -32,9 +32,19 @@ ABOUT = frozenset(
         "detailing",
         "showing",
         "involving",
+        "known",
+        "marked",
+        "stamped",
+        "labelled",
+        "labeled",
+        "belonging",
+        "containing",
+        "linked",
     }
 )
 RECEIVED = frozenset({"with", "for"})  # "details of the patrols | with a courier"
+DEEDS = frozenset({"of", "with", "for"})  # "charged | with leaking documents"
+PLACE = frozenset({"at", "near", "to"})  # "met | at several locations", "according | to the documents"
 PRICE = frozenset({"for", "over"})  # "paid for documents", "accused over secrets"
 MODIFIER = frozenset({"compound", "amod", "nmod", "poss"})
 
@@ -66,15 +76,33 @@ def _nouns(parties: Parties, hit: Hit) -> Iterator[Token]:
         exposed = hit.event.id == "transfer_information" and [t for t in clause if _exposed(parties, t)]
         yield from [t for t in clause if _thing(parties, t) and not _is_price(t)][:1] or exposed or []
     elif hit.event.id in lists.get("of_matter", ()) or hit.event.id in lists.get("meeting", ()):
-        yield from [t for t in clause if _thing(parties, t) and (_is_price(t) or _of_deed(parties, t))][:1]
+        things = [t for t in clause if _thing(parties, t) and (_is_price(t) or _of_deed(parties, t))]
+        yield from (things or [t for t in _charged_with(hit) if _thing(parties, t)])[:1]
+
+
+def _charged_with(hit: Hit) -> Iterator[Token]:
+    """The objects of the deeds of which somebody is accused or guilty: "guilty of leaking secrets"."""
+    for verb in hit.head.doc[hit.head.i + 1 : hit.head.sent.end]:
+        if verb.tag_ == "VBG" and verb.dep_ == "pcomp" and verb.head.lower_ in DEEDS:
+            yield from (c for c in verb.children if c.dep_ == "dobj")
+        if _is_deed(verb) and verb.head.dep_ == "pobj":
+            yield verb.head
+
+
+def _is_deed(verb: Token) -> bool:
+    """Whether a participle is what somebody did, taken for an adjective: "charged with | leaking maps"."""
+    return verb.tag_ == "VBG" and verb.dep_ == "amod" and verb.i > 0 and verb.nbor(-1).lower_ in DEEDS
 
 
 def _thing(parties: Parties, token: Token) -> bool:
     """Whether a noun of its own, not part of another, names what spies are after."""
     noun = token.pos_ in {"NOUN", "PROPN"} and token.dep_ not in MODIFIER and token.i not in parties.at
-    in_charge = _whole(token).lower_ == "charge"  # "in charge of intelligence"
+    whole = _whole(token)
+    told_of = whole.lower_ == "charge" or whole.lemma_.lower() in parties.words("kinds")  # "in charge of intelligence"
+    nothing = any(c.lower_ in parties.words("hardly_any") for c in (*whole.children, *token.children))
+    placed = whole.dep_ == "pobj" and whole.head.lower_ in PLACE
     asked = any(c.tag_ in {"WDT", "WP", "WRB"} for c in token.subtree if c.i < token.i)  # "how much information"
-    return noun and not in_charge and not asked and _is_secret(parties, token)
+    return noun and not (told_of or nothing or placed or asked) and _is_secret(parties, token)
 
 
 def _is_secret(parties: Parties, token: Token) -> bool:
@@ -114,13 +142,19 @@ def _phrase(parties: Parties, hit: Hit, noun: Token) -> Span:
     left = min(
         (c.left_edge.i for c in top.children if c.i < top.i and c.dep_ not in {"cc", "punct", "prep"}), default=top.i
     )
-    while left < top.i and (doc[left].dep_ == "det" or doc[left].tag_ == "PRP$" or _receiver(parties, hit, left, noun)):
+    while left < top.i and (_opens(doc[left]) or _receiver(parties, hit, left, noun)):
         left += 1
     left += left < top.i and left == hit.head.i + 1 and _is_country(parties, left)
+    left += left < top.i and left == hit.head.i  # "are said to have | procured information", taken for a phrase
     end = _end(noun, left)
     if doc[left].text in syntax.QUOTES and not any(t.text in syntax.QUOTES for t in doc[left + 1 : end + 1]):
         left += 1  # the other mark of the pair lies beyond
     return syntax.trimmed(doc, left, end)
+
+
+def _opens(token: Token) -> bool:
+    """Whether a word before a noun is no part of a value: an article, "his", "leaking"."""
+    return token.dep_ == "det" or token.tag_ == "PRP$" or _is_deed(token)
 
 
 def _receiver(parties: Parties, hit: Hit, at: int, noun: Token) -> bool:
@@ -160,11 +194,12 @@ def _complements(noun: Token, bare: bool) -> Iterator[int]:
         at += 1
     if at >= len(doc) or doc[at].lower_ not in ABOUT or doc[at].sent.start != noun.sent.start:
         return
-    inner = next((c for c in doc[at].children if c.dep_ in {"pobj", "prep", "pcomp", "dobj"}), None)
+    inner = next((c for c in doc[at].children if c.dep_ in {"pobj", "prep", "pcomp", "dobj", "oprd"}), None)
+    inner = next((c for c in inner.children if c.dep_ == "pobj"), inner) if inner is not None else None
     if inner is None or inner.ent_type_ in {"DATE", "TIME"} or times.find(inner.text):
         return
     yield inner.i
-    for child in inner.children:
+    for child in inner.children if inner.dep_ != "oprd" else ():  # "marked secret | to the courier"
         if child.i > inner.i and child.dep_ in {"conj", "prep", "acl"} and child.lower_ not in RECEIVED:
             if child.dep_ == "prep" and times.find(syntax.text_of(doc)[child.idx : doc[child.right_edge.i].idx + 40]):
                 continue  # "between March 2024 and his arrest"

@@ -120,6 +120,18 @@ def _mood(head: Token) -> Hedge | None:
     return Hedge("alleged", "would have", "its mood") if {"would", "have"} <= modal else None
 
 
+def is_foreseen(head: Token) -> bool:
+    """Whether somebody tells what would come: "said that he would plead guilty", no "would have pleaded"."""
+    modal = {c.lower_ for c in head.children if c.dep_ == "aux"}
+    return "would" in modal and "have" not in modal
+
+
+def is_purpose(head: Token) -> bool:
+    """Whether a noun is what something is done for: "sent the case to a court for trial"."""
+    bare = head.pos_ == "NOUN" and not any(c.dep_ in {"det", "poss", "prep"} for c in head.children)
+    return bare and head.dep_ == "pobj" and head.head.lower_ == "for"
+
+
 def _is_inverted(head: Token) -> bool:
     """Whether "should" stands before the subject: "Should he be found guilty"."""
     should = next(c for c in head.children if c.lower_ == "should")
@@ -135,6 +147,8 @@ def _able(head: Token) -> Hedge | None:
 
 def _told_of(head: Token) -> Hedge | None:
     """What a noun's verb leaves open: "a conviction would bring", "his trial could begin", "could bring a term"."""
+    while head.dep_ in {"compound", "nmod", "poss"} and head.head.i > head.i:
+        head = head.head  # "could arrange a swap | deal"
     if head.pos_ in syntax.VERBAL or head.dep_ not in SUBJECTS | {"dobj"}:
         return None
     modal = sorted(c.lower_ for c in head.head.children if c.dep_ == "aux" and c.lower_ in MODALS | {"would"})
@@ -144,12 +158,14 @@ def _told_of(head: Token) -> Hedge | None:
 
 
 def _is_to(head: Token) -> bool:
-    """Whether somebody "is to" do a thing."""
+    """Whether somebody "is to" do a thing, or a thing stands alone with what is "to be" done with it."""
     near = (*head.children, head.head) if head.dep_ == "xcomp" else tuple(head.children)
     to = any(c.lower_ == "to" and c.dep_ == "aux" for c in head.children)
     passive = head.tag_ == "VBN" and any(c.dep_ == "auxpass" and c.tag_ == "VB" for c in head.children)
     if head.lemma_ == "be" and head.tag_ in {"VBZ", "VBP"} and any(_is_infinitive(c) for c in head.children):
         return True
+    if to and passive and any(c.dep_ == "nsubjpass" for c in head.children):
+        return True  # "sentence to be pronounced in May"
     be = any(t.lemma_ == "be" and t.tag_ in {"VBZ", "VBP", "VBD"} for t in near)
     return to and (head.tag_ == "VB" or passive) and be
 

@@ -190,6 +190,7 @@ def _last_place(doc: Doc, parties: Parties, head: Token) -> Span | None:
             return None
         token = doc[i]
         named = token.ent_type_ in {"GPE", "LOC"} or i in parties.places
-        if named and token.dep_ == "pobj" and token.head.lower_ in {"in", "to"}:
+        whole = token.head if token.dep_ in {"compound", "amod", "nmod", "poss"} else token  # "to a U.S. university"
+        if named and whole.dep_ == "pobj" and whole.head.lower_ in {"in", "to"}:
             return syntax.trimmed(doc, token.i, token.i)
     return None

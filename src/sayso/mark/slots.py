@@ -21,7 +21,7 @@ from sayso.mark.parties import Parties
 from sayso.mark.recruited import recruited
 from sayso.mark.terms import only_term
 from sayso.mark.terms import terms as terms_of_each
-from sayso.mark.work import employers, masters, occupations
+from sayso.mark.work import employers, masters, occupations, own_services
 from sayso.model import Claim, SlotValue, Span
 
 AGE = (
@@ -40,14 +40,18 @@ FAR = 70  # code points
 OLD = AGE[0]  # may stand before the words for what somebody is: "58-year-old frigate captain Per Lund"
 BREAK = re.compile(r"[^\w\s-]|\b(?:and|who|a|an|the|of|for|to|by|in|on|was|is|were|said)\b")
 AFTER_NAME = frozenset(AGE[3:5])  # a number between commas is of the name before it
-MOST = 4  # accused of one report for whom cells are filled
+REPRIEVE = re.compile(
+    r"(?P<before>suspended )?death(?: sentence| penalty)?"
+    r"(?P<after>,? (?:with (?:an? )?(?:[\w-]+ ){,2}reprieve|suspended for [\w-]+ years?))?"
+)
+MOST = 8  # accused of one report for whom cells are filled
 
 
 def slots(doc: Doc, parties: Parties, claims: Sequence[Claim], hits: Sequence[Hit]) -> list[SlotValue]:
     """All cells that the report fills for its accused, without repeats."""
     found: list[SlotValue] = []
     told = _told(claims, hits)
-    theirs = masters(parties, claims)
+    theirs, own = masters(parties, claims), own_services(parties, claims)
     known: dict[int, int] = {}
     for index in parties.suspects()[:MOST] if claims else ():
         nouns = descriptions(doc, parties, index)
@@ -55,8 +59,8 @@ def slots(doc: Doc, parties: Parties, claims: Sequence[Claim], hits: Sequence[Hi
         cells = {
             "age": _ages(doc, parties, index),
             "nationality": nationality(doc, parties, index, nouns, claims),
-            "occupation": occupations(doc, parties, index, nouns, theirs),
-            "employer": employers(doc, parties, index, nouns, theirs),
+            "occupation": occupations(doc, parties, index, nouns, theirs, own),
+            "employer": employers(doc, parties, index, nouns, theirs, own),
         }
         found += [_cell(doc, slot, span, index) for slot, spans in cells.items() for span in spans]
     found = [replace(s, value=adjective(parties.domain, s.value)) if s.slot == "nationality" else s for s in found]
@@ -67,10 +71,13 @@ def slots(doc: Doc, parties: Parties, claims: Sequence[Claim], hits: Sequence[Hi
 
 
 def _is_part(one: SlotValue, other: SlotValue) -> bool:
-    """Whether another value of a cell says the same and more: "six years", "six years and three months"."""
-    return (one.slot, one.entity) == (other.slot, other.entity) and other.value.lower().startswith(
-        one.value.lower() + " "
-    )
+    """Whether another value of a cell says the same and more: "six years", "six years and three months"; of several
+    printings of one sentence to death the longest."""
+    if (one.slot, one.entity) != (other.slot, other.entity):
+        return False
+    same = all(REPRIEVE.fullmatch(s.value) for s in (one, other)) and one.slot == "sentence"
+    longer = (len(other.value), -other.span.start) > (len(one.value), -one.span.start)
+    return (same and longer) or other.value.lower().startswith(one.value.lower() + " ")
 
 
 def _cell(doc: Doc, slot: str, span: Span, entity: int | None) -> SlotValue:
@@ -139,7 +146,18 @@ def _from_claims(
             continue
         elsewhere = other_offence(hit.head.sent.text, parties.domain)
         if (claim.event in terms or bargained) and claim.certainty != "possible" and not elsewhere:
-            yield SlotValue(slot="sentence", value=length.text, span=length.span, entity=accused[at])
+            span = _reprieved(syntax.text_of(doc), length.span)
+            if span != length.span:
+                yield _cell(doc, "sentence", span, accused[at])
+            else:
+                yield SlotValue(slot="sentence", value=length.text, span=span, entity=accused[at])
+
+
+def _reprieved(text: str, span: Span) -> Span:
+    """A sentence to death with what suspends it: "death with a two-year reprieve", "suspended death sentence"."""
+    around = REPRIEVE.finditer(text, max(0, span.start - 12), span.end + 60)
+    whole = next((m for m in around if m.start() <= span.start and span.end <= m.end()), None)
+    return Span(*whole.span()) if whole and (whole["before"] or whole["after"]) else span
 
 
 def _accused(claim: Claim, parties: Parties) -> int | None:

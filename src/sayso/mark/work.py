@@ -40,10 +40,16 @@ def masters(parties: Parties, claims: Sequence[Claim]) -> frozenset[int]:
         roles = ["recipient", "beneficiary"] if claim.event in lists.get("profiting", ()) else []
         roles += ["agent"] if claim.event in lists.get("running", ()) else []
         told = {f.entity for role in roles for f in claim.roles.get(role, ()) if f.entity is not None}
-        found |= {
-            i for i in told if not (claim.event in lists.get("recruiting", ()) and _of_own_state(parties, i, home))
-        }
+        hiring = claim.event in lists.get("recruiting", ())  # a firm that somebody worked for
+        firms = {i for i in told if hiring and _is_firm(parties, i)}
+        found |= {i for i in told - firms if not _of_own_state(parties, i, home)}
     return frozenset(found)
+
+
+def own_services(parties: Parties, claims: Sequence[Claim]) -> frozenset[int]:
+    """The services and police of the state that accuses: their agents are employed by them."""
+    home = accusing(parties, claims)
+    return frozenset(i for i, d in enumerate(parties.drafts) if d.kind in STATE and d.country in home)
 
 
 def _of_own_state(parties: Parties, index: int, home: frozenset[str]) -> bool:
@@ -51,12 +57,20 @@ def _of_own_state(parties: Parties, index: int, home: frozenset[str]) -> bool:
     return parties.drafts[index].kind in STATE and parties.drafts[index].country in home
 
 
+def _is_firm(parties: Parties, index: int) -> bool:
+    return parties.drafts[index].kind == "company" and _has_name(parties, index)
+
+
 # ----------------------------------------------------------------------------------------- occupations
 
 
-def occupations(doc: Doc, parties: Parties, index: int, nouns: Sequence[Token], theirs: frozenset[int]) -> list[Span]:
+def occupations(
+    doc: Doc, parties: Parties, index: int, nouns: Sequence[Token], theirs: frozenset[int], own: frozenset[int]
+) -> list[Span]:
     """What an accused does, once for each thing: "head" and "boss", "aide" and "assistant" are one."""
-    works = [t for t in nouns if _is_work(parties, t, theirs)] or [t for t in nouns if _is_any_work(parties, t, theirs)]
+    works = [t for t in nouns if _is_work(parties, t, theirs, own)] or [
+        t for t in nouns if _is_any_work(parties, t, theirs)
+    ]
     told = [(t, phrase(t, AFTER, _leading(parties, t))) for t in works]
     told += [(held, _office(verb, held)) for verb, held in offices(doc, parties, index)]
     told = [(t, span) for t, span in told if _is_whole(syntax.text_of(doc), span)]
@@ -86,9 +100,11 @@ def _is_whole(text: str, span: Span) -> bool:
     return text[span.end : span.end + 1] not in {"-", "‑"} and not (words.isupper() and " " in words)
 
 
-def _is_work(parties: Parties, token: Token, theirs: frozenset[int]) -> bool:
+def _is_work(parties: Parties, token: Token, theirs: frozenset[int], own: frozenset[int]) -> bool:
     """Whether a noun says what somebody does: no suspect, no citizen, and nobody of the service spied for."""
     words = {token.lower_, token.lemma_.lower()}
+    if _serves(parties, token, own):
+        return True
     if _spies(parties, token):
         return False
     if words & {"member", "members"}:
@@ -160,12 +176,14 @@ def _rank(doc: Doc, parties: Parties, token: Token, span: Span) -> tuple[int, ..
 # ------------------------------------------------------------------------------------------- employers
 
 
-def employers(doc: Doc, parties: Parties, index: int, nouns: Sequence[Token], theirs: frozenset[int]) -> list[Span]:
+def employers(
+    doc: Doc, parties: Parties, index: int, nouns: Sequence[Token], theirs: frozenset[int], own: frozenset[int]
+) -> list[Span]:
     """For whom an accused works: bodies with a name where there are any, else as they are described."""
     found: dict[int | str, Span] = {}
     described: dict[str, Span] = {}
     forces: list[Span] = []
-    for noun, body in _places_of_work(doc, parties, index, nouns):
+    for noun, body in _places_of_work(doc, parties, index, nouns, own):
         if body in theirs or noun.i in parties.places or noun.lower_ in NOBODY:
             continue
         if body is not None and (named := _named(parties, body, noun)):
@@ -192,11 +210,12 @@ def _named(parties: Parties, body: int, noun: Token) -> Span | None:
 
 
 def _places_of_work(
-    doc: Doc, parties: Parties, index: int, nouns: Sequence[Token]
+    doc: Doc, parties: Parties, index: int, nouns: Sequence[Token], own: frozenset[int]
 ) -> Iterator[tuple[Token, int | None]]:
     """The nouns that say for whom somebody works, with their bodies where these are parties."""
     for noun in nouns:
-        for place, body in () if _spies(parties, noun) or _is_student(parties, noun) else _bodies(parties, noun):
+        spies = _spies(parties, noun) and not _serves(parties, noun, own)
+        for place, body in () if spies or _is_student(parties, noun) else _bodies(parties, noun):
             if _is_subject(parties, noun, place) or _is_partisan(parties, noun, body) or _is_its(parties, place, body):
                 continue
             if _has_name(parties, body) or not _heads(parties, noun):
@@ -239,6 +258,17 @@ def _spies(parties: Parties, noun: Token) -> bool:
     """Whether a noun is one for a spy or suspect, of whom hangs on it is spied for; or for who lives somewhere."""
     lists = parties.words("runs_for") | parties.words("no_occupation") | parties.words("citizens")
     return bool({noun.lower_, noun.lemma_.lower()} & lists)
+
+
+def _serves(parties: Parties, noun: Token, own: frozenset[int]) -> bool:
+    """Whether an agent is one of a body of the accusing state: "a veteran FBI agent".
+
+    An "agent of the FBI" may be run by it, an "FBI double agent" is.
+    """
+    agent = bool({noun.lower_, noun.lemma_.lower()} & parties.words("own_agents"))
+    doubled = any(c.lower_ in parties.words("false_agents") for c in noun.children)
+    before = (body for place, body in _bodies(parties, noun) if place.i < noun.i and place.dep_ != "poss")
+    return agent and not doubled and any(body in own for body in before)
 
 
 def _heads(parties: Parties, noun: Token) -> bool:
@@ -297,6 +327,11 @@ def _by_verbs(doc: Doc, parties: Parties, index: int) -> Iterator[tuple[Token, i
         who = syntax.subject(verb)
         if verb.lemma_.lower() in parties.words("employment") and party_of(parties, who) in same:
             yield from _worked_for(parties, verb)
+        if (
+            verb.lemma_.lower() in parties.words("hiring")
+            and party_of(parties, syntax.places(verb).get("object")) in same
+        ):
+            yield from _hired_by(parties, who)
         if verb.lemma_.lower() == "belong" and party_of(parties, who) in same:
             yield from _belongs(parties, verb)
         if verb.lemma_.lower() in parties.words("leaving") and party_of(parties, who) in same:
@@ -331,6 +366,13 @@ def _worked_for(parties: Parties, verb: Token) -> Iterator[tuple[Token, int | No
         body = parties.at.get(noun.i)
         if is_body(parties, noun) if body is None else parties.drafts[body].kind in ORGANISATIONS:
             yield noun, body
+
+
+def _hired_by(parties: Parties, employer: Token | None) -> Iterator[tuple[Token, int | None]]:
+    """ "A shipping firm employed him": a body, and nobody's service."""
+    body = parties.of(employer) if employer is not None else None
+    if employer is not None and (is_body(parties, employer) if body is None else _is_employer(parties, employer, body)):
+        yield employer, body
 
 
 def _belongs(parties: Parties, verb: Token) -> Iterator[tuple[Token, int | None]]:

@@ -202,19 +202,25 @@ class Board:
         """The services and governments for which the accused are said to have worked, with how often."""
         found: Counter[str] = Counter()
         for stub in self.stubs:
-            view = self.views[stub.report]
-            told = view.masters(stub.claims, stub.accused)
-            known = {view.country(i) for i in told if view.entities[i].kind == "service"}
-            more = services(view, stub.claims).items()
-            told.update({i: n for i, n in more if i not in told and view.country(i) not in known})
-            for index, weight in told.items():
-                found[self.party(view, index)] += weight
+            found.update(self.masters_in(stub))
         worked_for: Counter[str] = Counter()
         for anchor, count in found.items():
             group = self._home.get(anchor)
             worked_for[group.country if group and group.country else ""] += count
         home = homes(self.accuser_countries, worked_for)
         return Counter({a: n for a, n in found.items() if (g := self._home.get(a)) and g.country not in home})
+
+    def masters_in(self, stub: Stub) -> Counter[str]:
+        """The services and governments for which one stub says that its accused worked, with how often."""
+        view = self.views[stub.report]
+        told = view.masters(stub.claims, stub.accused)
+        known = {view.country(i) for i in told if view.entities[i].kind == "service"}
+        more = services(view, stub.claims).items()
+        told.update({i: n for i, n in more if i not in told and view.country(i) not in known})
+        found: Counter[str] = Counter()
+        for index, weight in told.items():
+            found[self.party(view, index)] += weight
+        return found
 
     @cached_property
     def served(self) -> Counter[str]:

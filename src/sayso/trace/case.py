@@ -158,10 +158,31 @@ def foremost(counts: Mapping[str, int], share: float = SHARE) -> tuple[str, ...]
 
 
 def services(board: Board) -> tuple[str, ...]:
-    """The services for which the accused are said to have worked, most told first."""
+    """The services for which the accused are said to have worked, most told first; then that of each report that
+    mentions none of them."""
     counts = {a: n for a, n in board.masters.items() if (g := board.group(a)) and g.kind == "service"}
     kept = foremost(counts)
-    return tuple(a for a in kept if not _named_besides(board, a, kept))
+    kept = tuple(a for a in kept if not _named_besides(board, a, kept))
+    silent = [stub for stub in board.stubs if not board.mentioned(stub) & set(kept)]
+    own = [{a: n for a, n in board.masters_in(stub).items() if a in counts} or _beside(board, stub) for stub in silent]
+    others = dict.fromkeys(min(told, key=lambda a: (-told[a], a)) for told in own if told)
+    return tuple(dict.fromkeys([*kept, *sorted(others, key=lambda a: (-counts.get(a, 0), a))]))
+
+
+def _beside(board: Board, stub: Stub) -> Counter[str]:
+    """The services of the state worked for that the words of the matter name: "maps for people close to the GRU"."""
+    view, served = board.views[stub.report], set(countries(board))
+    telling = board.tables.list("of_matter") | board.tables.list("meeting")
+    claims = (view.marks.claims[i] for i in stub.claims)
+    spans = [c.evidence for c in claims if c.event in telling and c.polarity == "positive"]
+    found = (
+        board.party(view, i)
+        for i, entity in enumerate(view.entities)
+        if entity.kind == "service" and entity.country in served
+        for mention in entity.mentions
+        if mention.form != "pronoun" and any(s.start <= mention.span.start < s.end for s in spans)
+    )
+    return Counter(found)
 
 
 def _named_besides(board: Board, anchor: str, kept: tuple[str, ...]) -> bool:

@@ -9,11 +9,15 @@ from collections.abc import Mapping, Sequence
 from sayso.domains.offences import other_offence
 from sayso.link.names import fold
 from sayso.link.view import top
-from sayso.model import SLOTS, Passage, SlotRecord, StageRecord
+from sayso.model import SLOTS, Passage, SlotRecord, SlotValue, StageRecord, Stub
 from sayso.trace.board import Board, Told
 
 CHARGED = "charged"
 ON_TRIAL = "on_trial"
+DISMISSED = "dismissed"
+FREED = frozenset({"bailed", "released"})
+HELD = frozenset({"detained", "arrested"})
+NEWS = re.compile(r"\b(?:has|have) (?:now )?been\b")
 WITHOUT_CUSTODY = frozenset({"investigated", "coercive_measures"})  # nobody is held by these
 
 
@@ -43,10 +47,15 @@ def _loose(board: Board, found: Steps, accused: str, stage: str, told: Told) -> 
     """Whether the words of a step say less than the step, going by what else the report tells of the accused.
 
     "His arrest" in a report that tells of a detention is that detention; "faces charges" in one that knows of nobody
-    who brought them is no charge; who was only brought before a judge is not on trial.
+    who brought them is no charge; who was only brought before a judge is not on trial; where some counts fall the case
+    does not; who was freed and held again later is not free.
     """
     here = [t for t in found.get((accused, stage), ()) if t.report == told.report]
     text = told.view.marked.text
+    if stage in FREED and _held_again(found, accused, told):
+        return True
+    if stage == DISMISSED:
+        return bool(told.view.one_of("some_charges").search(_words(told)))
     if board.tables.events[told.claim.event].stage == CHARGED:
         facing, brought = told.view.one_of("facing_charges"), told.view.one_of("charging")
         return all(facing.search(_words(t)) for t in here) and not brought.search(text)
@@ -56,6 +65,20 @@ def _loose(board: Board, found: Steps, accused: str, stage: str, told: Told) -> 
     softer = _softer(board, stage)
     known = any(t.report == told.report for s in softer for t in found.get((accused, s), ()))
     return known and all(_nominal(t) for t in here)
+
+
+def _held_again(found: Steps, accused: str, told: Told) -> bool:
+    """Whether the report tells of a later day on which the accused was held than that on which he was freed."""
+    freed = told.claim.time.happened if told.claim.time else None
+    days = (_day(t) for s in HELD for t in found.get((accused, s), ()) if t.report == told.report)
+    return freed is not None and any(day is not None and day[: len(freed)] > freed[: len(day)] for day in days)
+
+
+def _day(told: Told) -> str | None:
+    """When a step was taken; what "has been" done is of the report's own day."""
+    if told.claim.time:
+        return told.claim.time.happened
+    return told.published if NEWS.search(_words(told)) else None
 
 
 def _nominal(told: Told) -> bool:
@@ -193,13 +216,23 @@ def _marked(board: Board) -> list[Cell]:
         given = {s.slot for s in view.marks.slots if s.entity is not None and board.party(view, s.entity) == only}
         for s in view.marks.slots:
             accused = board.party(view, s.entity) if s.entity is not None else only
-            if s.entity in stub.accused and accused not in board.accused and s.slot not in given:
+            theirs = s.entity is None or s.entity in stub.accused or _of_nameless(board, stub, s)
+            if theirs and s.entity is not None and accused not in board.accused and s.slot not in given:
                 accused = only  # a description that the stub has taken for the accused: "a naval officer"
-            if accused in board.accused and (s.entity is None or s.entity in stub.accused):
+            if theirs and accused in board.accused:
                 found.append(
                     (s.slot, accused, s.value, Passage(report=stub.report, start=s.span.start, end=s.span.end))
                 )
     return found
+
+
+def _of_nameless(board: Board, stub: Stub, cell: SlotValue) -> bool:
+    """Whether a claim of the case tells it of somebody without a name: what "the specialist" handed over."""
+    view = board.views[stub.report]
+    nameless = cell.entity is not None and view.entities[cell.entity].kind == "unnamed"
+    spans = (view.marks.claims[i].evidence for i in stub.claims)
+    inside = any(e.start <= cell.span.start < e.end for e in spans)
+    return cell.slot in board.tables.list("of_the_matter") and nameless and inside
 
 
 def _from_claims(board: Board) -> list[Cell]:
