@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from sayso.mark import times
 from sayso.model import Claim
 from tests.marking import chain, read
 
@@ -112,3 +113,119 @@ def test_an_outlet_names_from_whom_it_has_a_thing(text: str) -> None:
 def test_a_report_of_an_outlet_can_name_its_source_in_an_aside() -> None:
     text = "Salo sold maps to the GRU. This was reported by Reuters with reference to the SUPO."
     assert chain(last(text, "transfer_information"))[-2:] == ["Reuters", "SUPO"]
+
+
+# -------------------------------------------------------------------------------------------------- times
+
+
+def time_of(text: str, event: str, published: str | None = FRIDAY) -> str | None:
+    found = last(text, event, published).time
+    return found.value if found else None
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "until"),
+    [
+        ("this morning", "2024-05-17", None),
+        ("last night", "2024-05-16", None),
+        ("around June", "2023-06", None),
+        ("in mid-March", "2024-03", None),
+        ("between Sept. 28, 2011, and Sept. 20, 2021", "2011-09-28", "2021-09-20"),
+        ("between August 2021 and at least May 2023", "2021-08", "2023-05"),
+        ("in September and October 2022", "2022-09", "2022-10"),
+        ("in May and June last year", "2023-05", "2023-06"),
+    ],
+)
+def test_forms_of_times(text: str, value: str, until: str | None) -> None:
+    (found,) = times.find(text)
+    given = times.value(found, FRIDAY)
+    assert (given.value, given.until) == (value, until)
+
+
+def test_a_comma_between_years_makes_no_stretch() -> None:
+    assert len(times.find("He left in 2019, and 2020 was quiet.")) == 2
+
+
+def test_that_may_is_no_month() -> None:
+    assert times.find("He said that May would come.") == []
+
+
+RECKONED = [
+    ("In 2020 Salo met a spy. That August he passed documents to the GRU.", "transfer_information", "2020-08"),
+    ("The hall was full on 3 May 2021. The judge was late. Salo was charged that day.", "charge", "2021-05-03"),
+    ("The fair closed on 3 May 2021. Salo was charged two days later.", "charge", "2021-05-05"),
+    ("The fair closed on 3 May 2021. Next day Salo was charged.", "charge", "2021-05-04"),
+    ("Salo was convicted in 2021 and jailed for nine years two years after that.", "sentence", "2023"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "event", "value"), RECKONED)
+def test_a_time_is_reckoned_from_what_is_told_or_printed_before(text: str, event: str, value: str) -> None:
+    assert time_of(text, event) == value
+
+
+def test_a_day_is_not_reckoned_from_a_year_printed_before() -> None:
+    assert time_of("The hall was built in 2021. Salo was charged the same day.", "charge") is None
+
+
+TIED = [
+    ("Salo wrote to the embassy in April 2020 and offered documents to the GRU.", "transfer_information", "2020-04"),
+    ("Salo has been in prison since March, when he was flown in and charged with espionage.", "charge", "2024-03"),
+    ("A judge ordered on Thursday that Salo be placed in custody.", "detain", "2024-05-16"),
+    ("A court on Thursday upheld a decision to hold Salo in custody for a month.", "detain", "2024-05-16"),
+]
+
+
+@pytest.mark.parametrize(("text", "event", "value"), TIED)
+def test_a_clause_is_of_the_time_of_the_one_that_it_goes_on_from_or_completes(
+    text: str, event: str, value: str
+) -> None:
+    assert time_of(text, event) == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Salo met his handler in April 2020 and later passed documents to the GRU.",
+        "Salo met his handler in April 2020 and has passed documents to the GRU.",
+    ],
+)
+def test_what_happened_later_has_no_time_of_its_own(text: str) -> None:
+    assert time_of(text, "transfer_information") is None
+
+
+COMING = [
+    ("Salo will have his first court appearance on Tuesday.", "2024-05-21"),
+    ("A hearing on his term is set for Feb. 11.", "2025-02-11"),
+]
+
+
+@pytest.mark.parametrize(("text", "value"), COMING)
+def test_what_is_set_for_a_day_is_still_to_come(text: str, value: str) -> None:
+    found = last(text, "try").time
+    assert found is not None
+    assert (found.value, found.coming) == (value, True)
+
+
+VERDICTS = [
+    ("A surveyor was convicted on Thursday of espionage. Salo was found guilty of spying by a jury.", "convict"),
+    ("Salo was convicted of espionage on Thursday. He was acquitted of treason.", "acquit"),
+    ("Salo was sentenced to nine years on Thursday. His wife Aino Salo was sentenced to two years.", "sentence"),
+]
+
+
+@pytest.mark.parametrize(("text", "event"), VERDICTS)
+def test_verdicts_told_one_after_the_other_fall_on_one_day(text: str, event: str) -> None:
+    assert time_of(text, event) == "2024-05-16"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Salo was convicted of espionage on Thursday. He had been acquitted of treason.",
+        "Salo was convicted of espionage in 2023. He was acquitted of treason.",
+        "Salo was convicted of espionage on Thursday. The hall was full. He was acquitted of treason.",
+    ],
+)
+def test_a_verdict_of_another_day_is_left_without_one(text: str) -> None:
+    assert time_of(text, "acquit") is None

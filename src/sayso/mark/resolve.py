@@ -603,7 +603,7 @@ def _name(tokens: Sequence[Token], head: Token, raw: int, party: int, parties: P
 
 def _paper(tokens: Sequence[Token], head: Token, parties: Parties) -> str | None:
     """A paper of prosecutors as the report calls it, where it names nobody else: "criminal complaint"."""
-    papers = parties.words("document_nouns")
+    papers = parties.words("named_papers")
     if not {head.lower_, head.lemma_.lower()} & papers or _named_with(tokens, head, parties) is not None:
         return None
     if not (_is_charge_sheet(head, parties) or _is_court_paper(tokens, head, parties)):
