@@ -54,7 +54,7 @@ WORLD = [
      "government", None),
     # Iran, Turkey, Israel
     ("Iran's Intelligence Ministry said it held a spy. The ministry's statement, carried by Tasnim, said he was paid.",
-     "The ministry's statement, carried by Tasnim", "MOIS", "service", None),
+     "The ministry's statement, carried by Tasnim", "Ministry of Intelligence (Iran)", "service", None),
     ("Turkish intelligence caught a spy, state-run Anadolu Agency said. The spy confessed, it added.", "it",
      "Anadolu Agency", "outlet", None),
     ("Israel's Shin Bet said a spy had been caught. In a joint statement the agency said he had filmed bases.",

@@ -229,3 +229,66 @@ def test_verdicts_told_one_after_the_other_fall_on_one_day(text: str, event: str
 )
 def test_a_verdict_of_another_day_is_left_without_one(text: str) -> None:
     assert time_of(text, "acquit") is None
+
+
+# ---------------------------------------------------------------------------------- accounts and statements
+
+
+def test_a_paragraph_goes_on_with_what_another_outlet_tells() -> None:
+    text = MOSCOW + "Reuters reported that Salo met a Russian officer in Turku. He sold maps to the GRU."
+    assert chain(last(text, "transfer_information"))[-1] == "Reuters"
+
+
+ACCOUNTS = [
+    ("By Ida Berg's account, Salo sold maps to the GRU.", "Ida Berg"),
+    ("Salo sold maps to the GRU, in the view of the SUPO.", "SUPO"),
+    ("In the SUPO's version, Salo sold maps to the GRU.", "SUPO"),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker"), ACCOUNTS)
+def test_by_whose_account_a_thing_is_told(text: str, speaker: str) -> None:
+    assert chain(last(text, "transfer_information"))[-1] == speaker
+
+
+def test_an_account_in_the_middle_of_a_sentence_is_of_what_stands_beside_it() -> None:
+    text = "Salo sold maps to a friend and, in the SUPO's version, a spy, for a little cash."
+    assert last(text, "transfer_information").attribution is None
+
+
+def test_it_is_the_body_that_has_put_out_a_statement() -> None:
+    text = (
+        "The Supreme Court said it had heard Salo. Details came in a statement put out by the Interior Ministry. "
+        "It said that Salo sold maps to the GRU."
+    )
+    assert "Interior Ministry" in chain(last(text, "transfer_information"))[-1]
+
+
+def test_it_is_no_court_that_has_only_ruled() -> None:
+    text = (
+        "The SUPO said Salo was a spy. The Supreme Court, which upheld the sentence, sat in May. "
+        "It said that Salo sold maps to the GRU."
+    )
+    assert chain(last(text, "transfer_information"))[-1] == "SUPO"
+
+
+def test_what_somebody_believes_is_no_more_than_possible_on_the_word_of_who_tells_it() -> None:
+    claim = last("His lawyer, Olli Aho, said investigators believed that Salo sold maps.", "transfer_information")
+    assert (chain(claim)[-2], claim.certainty) == ("Olli Aho", "possible")
+    assert "investigators" in chain(claim)[-1].lower()
+
+
+@pytest.mark.parametrize(
+    ("text", "certainty"),
+    [
+        ("Salo is supposed to have sold maps to the GRU.", "alleged"),
+        ("Salo is believed to have sold maps to the GRU.", "possible"),
+    ],
+)
+def test_what_is_supposed_to_have_been_is_alleged(text: str, certainty: str) -> None:
+    assert last(text, "transfer_information").certainty == certainty
+
+
+def test_a_body_is_called_by_its_title_where_that_is_printed() -> None:
+    text = "Iranian counterintelligence held Erik Salo as a spy for Iran. The Intelligence Ministry told of maps.\n"
+    assert read(text + "Salo sold them, the ministry said.", FRIDAY).speakers()[-1] == "Intelligence Ministry"

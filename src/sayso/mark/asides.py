@@ -18,7 +18,9 @@ from spacy.tokens import Doc, Token
 
 from sayso.domains import Domain
 from sayso.mark import syntax
+from sayso.mark.cues import weaker
 from sayso.mark.parties import pattern_of, words_of
+from sayso.mark.wording import wordings
 from sayso.model import Attribution, Certainty, Span
 
 READER = "asides 1"
@@ -131,6 +133,11 @@ SHAPES = {
     # "As far as the ministry knows, ..."
     "knowing": r"""(?P<cue>(?:as|so)\sfar\sas)\s+(?P<source>(?!i\b|we\b|is\b)[^.,;:\n]{{1,60}}?)\s+
         (?:knows?|knew|is\saware|are\saware|was\saware|were\saware|can\stell|could\stell)\s*,?\s""",
+    # "By the ministry's account, ...", "..., in the view of prosecutors, ..."
+    "account": r"""\b(?P<cue>by|in|on|to)\s+(?P<source>(?:[\w.-]+\s+){{0,4}}[\w.-]+(?:'s|’s|s'|s’))\s+
+        (?:own\s+)?(?:{accounts})\s*(?=[,.;])""",
+    "view": r"""\b(?P<cue>(?:in|by|on|to)\s+the\s+(?:{accounts})\s+of)\s+
+        (?P<source>[^.,;:!?\"“”\n]{{2,60}}?)\s*(?=[,.;])""",
     # "..., citing officials", "quoted the minister as saying"
     "citing": r"""(?<!without\s)(?<!not\s)\b(?P<cue>{citing})\s+(?=[\w“"'’])""",
     # "Reuters has learned from two officials"
@@ -146,7 +153,10 @@ SHAPES = {
 
 @cache
 def _patterns(domain: Domain) -> dict[str, re.Pattern[str]]:
-    words = {n: pattern_of(domain, f"aside_{n}") for n in ("tells", "told", "reports", "citing", "hearings", "learned")}
+    words = {
+        n: pattern_of(domain, f"aside_{n}")
+        for n in ("tells", "told", "reports", "citing", "hearings", "learned", "accounts")
+    }
     flags = re.IGNORECASE | re.VERBOSE
     return {shape: re.compile(text.format(name=NAME, **words), flags) for shape, text in SHAPES.items()}
 
@@ -200,11 +210,15 @@ def _trimmed(text: str, start: int, end: int) -> Span | None:
 def _hear(
     text: str, sentences: Sentences, found: list[Attribution], said: dict[int, list[int]], domain: Domain
 ) -> None:
-    """Add the hearings that a clause put in says a sentence was told at: "He met them twice, the court heard"."""
-    for match in _patterns(domain)["heard"].finditer(text):
+    """Add the hearings that a clause put in says a sentence was told at: "He met them twice, the court heard"; and
+    those by whose account a sentence is told that nobody else is given for: "By the ministry's account, he had"."""
+    patterns = _patterns(domain)
+    for match in (m for name in ("heard", "account", "view") for m in patterns[name].finditer(text)):
         number = sentences.at(match.start("source"))
         sentence = sentences.spans[number]
         taken = any(_is_in(match.start("cue"), (*found[i].cue, *found[i].content)) for i in said.get(number, ()))
+        edge = match.start() <= sentence.start or match.end() >= sentence.end - 1
+        taken = taken or (match.re is not patterns["heard"] and (bool(said.get(number)) or not edge))
         if taken or sentence.end - sentence.start > LONGEST or sentence.start > match.start():
             continue
         around = ((sentence.start, match.start()), (match.end(), sentence.end))
@@ -301,7 +315,10 @@ def _nest(doc: Doc, found: list[Attribution], domain: Domain) -> None:
             source = Span(first.idx, verb.nbor(-1).idx + len(verb.nbor(-1)))
             cue = Span(verb.idx, verb.idx + len(verb))
             said = (content, *(s for s in outer.content[1:] if s.start > content.end and opens))
-            found.append(replace(outer, source=(source,), cue=(cue,), content=said, parent=index, confidence=0.6))
+            sure = weaker(outer.certainty, wordings(domain).certainty(syntax.text_of(doc), cue))
+            found.append(
+                replace(outer, source=(source,), cue=(cue,), content=said, parent=index, confidence=0.6, certainty=sure)
+            )
 
 
 def _opening_verb(doc: Doc, span: Span, domain: Domain) -> Token | None:

@@ -326,14 +326,19 @@ class Carried:
         return telling and speakers.principal(self.parties, speaker) == self._main
 
     def _is_account(self, index: int) -> bool:
-        """Whether an attribution is to a paper or hearing that tells the story, whoever else the report mainly quotes:
-        an indictment, a verdict, what "the court heard"."""
+        """Whether an attribution is to a paper, hearing or other outlet that tells the story, whoever else the report
+        mainly quotes: an indictment, a verdict, what "the court heard"."""
         a = self.attributions[index]
         if a.speaker is None or a.speaker in self._suspects or not a.source:
             return False
-        return a.speaker_name == HEARING or (
-            a.channel in self.parties.words("channels_of_accounts")
-            and speakers.principal(self.parties, a.speaker) is not None
+        outlet = self.parties.drafts[a.speaker].kind == "outlet" and a.speaker != self.parties.outlet
+        return (
+            outlet
+            or a.speaker_name == HEARING
+            or (
+                a.channel in self.parties.words("channels_of_accounts")
+                and speakers.principal(self.parties, a.speaker) is not None
+            )
         )
 
     def _is_history(self, hit: Hit, sentence: Span) -> bool:
