@@ -54,7 +54,7 @@ WORLD = [
      "government", None),
     # Iran, Turkey, Israel
     ("Iran's Intelligence Ministry said it held a spy. The ministry's statement, carried by Tasnim, said he was paid.",
-     "The ministry's statement, carried by Tasnim", "MOIS", "service", None),
+     "The ministry's statement, carried by Tasnim", "Ministry of Intelligence (Iran)", "service", None),
     ("Turkish intelligence caught a spy, state-run Anadolu Agency said. The spy confessed, it added.", "it",
      "Anadolu Agency", "outlet", None),
     ("Israel's Shin Bet said a spy had been caught. In a joint statement the agency said he had filmed bases.",
@@ -246,7 +246,7 @@ HELD_IN_RIGA = "Latvian police arrested Juris Kalns on suspicion of spying for R
         (HELD_IN_RIGA + "He sold maps, the regional branch of the VDD said.", "VDD"),
         (HELD_IN_RIGA + "He sold maps, state-run Anadolu news agency said.", "Anadolu"),
         (HELD_IN_RIGA + "Reuters reported it first. Kalns had sold maps, the paper said.", "Reuters"),
-        (HELD_IN_RIGA + "According to the charge sheet, Kalns sold maps.", None),
+        (HELD_IN_RIGA + "According to the charge sheet, Kalns sold maps.", "charge sheet"),
         (HELD_IN_RIGA + "Justice Minister Anna Lapa knew. The justice minister said he sold maps.", "Anna Lapa"),
         (HELD_IN_RIGA + "Armed Forces of Peru Chief of Staff Gen. Ramon Cruz said he sold maps.", "Ramon Cruz"),
         (HELD_IN_RIGA + "Prosecutor General Anna Lapa said he had sold maps.", "Anna Lapa"),
@@ -254,9 +254,8 @@ HELD_IN_RIGA = "Latvian police arrested Juris Kalns on suspicion of spying for R
          "had sold maps to Russia.", "Harbour Defence Directorate"),
     ],
 )  # fmt: skip
-def test_a_source_in_short_finds_whom_it_means(text: str, name: str | None) -> None:
-    told = read(text).speakers()[-1]
-    assert told == name if name else told in {"Prosecutors (Latvia)", "Prosecutor General's Office (Latvia)"}
+def test_a_source_in_short_finds_whom_it_means(text: str, name: str) -> None:
+    assert read(text).speakers()[-1] == name
 
 
 def test_an_investigation_is_not_the_word_of_a_court() -> None:

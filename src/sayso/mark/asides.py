@@ -2,8 +2,8 @@
 
 Takes the text and the attributions that a reader has found; gives them with those of "Reuters writes about it." and
 "This was reported by the SBU." (their content is what stands before), "By a report of CCTV, …", "As far as the ministry
-knows, …", of "…, Reuters reported, citing officials" (the officials say what Reuters reports), and of "Prosecutors said
-he had spied, Reuters reported" (the prosecutors say it, in what Reuters reports).
+knows, …", of "…, Reuters reported, citing officials" (the officials say what Reuters reports), of "Prosecutors said
+he had spied, Reuters reported" (the prosecutors say it, in what Reuters reports), of "He had spied, the court heard".
 """
 
 from __future__ import annotations
@@ -18,7 +18,9 @@ from spacy.tokens import Doc, Token
 
 from sayso.domains import Domain
 from sayso.mark import syntax
+from sayso.mark.cues import weaker
 from sayso.mark.parties import pattern_of, words_of
+from sayso.mark.wording import wordings
 from sayso.model import Attribution, Certainty, Span
 
 READER = "asides 1"
@@ -59,6 +61,7 @@ def add(doc: Doc, attributions: Sequence[Attribution], domain: Domain) -> list[A
     for number, sentence in enumerate(sentences.spans):
         if sentence.end - sentence.start <= LONGEST:
             _aside(text, sentences, number, found, said, domain)
+    _hear(text, sentences, found, said, domain)
     _cite(doc, sentences, found, said, domain)
     _nest(doc, found, domain)
     return found
@@ -130,8 +133,19 @@ SHAPES = {
     # "As far as the ministry knows, ..."
     "knowing": r"""(?P<cue>(?:as|so)\sfar\sas)\s+(?P<source>(?!i\b|we\b|is\b)[^.,;:\n]{{1,60}}?)\s+
         (?:knows?|knew|is\saware|are\saware|was\saware|were\saware|can\stell|could\stell)\s*,?\s""",
+    # "By the ministry's account, ...", "..., in the view of prosecutors, ..."
+    "account": r"""\b(?P<cue>by|in|on|to)\s+(?P<source>(?:[\w.-]+\s+){{0,4}}[\w.-]+(?:'s|’s|s'|s’))\s+
+        (?:own\s+)?(?:{accounts})\s*(?=[,.;])""",
+    "view": r"""\b(?P<cue>(?:in|by|on|to)\s+the\s+(?:{accounts})\s+of)\s+
+        (?P<source>[^.,;:!?\"“”\n]{{2,60}}?)\s*(?=[,.;])""",
     # "..., citing officials", "quoted the minister as saying"
     "citing": r"""(?<!without\s)(?<!not\s)\b(?P<cue>{citing})\s+(?=[\w“"'’])""",
+    # "Reuters has learned from two officials"
+    "learning": r"""\b(?:{learned})\s+(?:(?:on|last|this)\s+\w+\s+|exclusively\s+)?(?P<cue>from)\s+
+        (?=[\w“"'’])""",
+    # "He was paid in cash, the court heard, and met them twice."
+    "heard": r"""(?:,|[”"’])\s+(?P<source>(?:(?:the|a|his|her|their)\s+(?:\w+\s+)?)?(?:{hearings}))\s+
+        (?P<cue>(?:has\s+|had\s+)?heard|(?:was|were|has\sbeen|have\sbeen)\stold)\s*(?=[.,;]|\s(?:on|in)\s[^,;.]{{1,30}}\.$)""",
     "quoting": r"""\b(?P<cue>quot(?:ed|es|ing)|cit(?:ed|es|ing))\s+
         (?=[^.;\n]{{2,90}}?\s+as\s+(?:saying|telling|stating))""",
 }
@@ -139,7 +153,10 @@ SHAPES = {
 
 @cache
 def _patterns(domain: Domain) -> dict[str, re.Pattern[str]]:
-    words = {n: pattern_of(domain, f"aside_{n}") for n in ("tells", "told", "reports", "citing")}
+    words = {
+        n: pattern_of(domain, f"aside_{n}")
+        for n in ("tells", "told", "reports", "citing", "hearings", "learned", "accounts")
+    }
     flags = re.IGNORECASE | re.VERBOSE
     return {shape: re.compile(text.format(name=NAME, **words), flags) for shape, text in SHAPES.items()}
 
@@ -187,17 +204,42 @@ def _trimmed(text: str, start: int, end: int) -> Span | None:
     return Span(start, end) if end > start else None
 
 
+# -------------------------------------------------------------------------------------------------- hearing
+
+
+def _hear(
+    text: str, sentences: Sentences, found: list[Attribution], said: dict[int, list[int]], domain: Domain
+) -> None:
+    """Add the hearings that a clause put in says a sentence was told at: "He met them twice, the court heard"; and
+    those by whose account a sentence is told that nobody else is given for: "By the ministry's account, he had"."""
+    patterns = _patterns(domain)
+    for match in (m for name in ("heard", "account", "view") for m in patterns[name].finditer(text)):
+        number = sentences.at(match.start("source"))
+        sentence = sentences.spans[number]
+        taken = any(_is_in(match.start("cue"), (*found[i].cue, *found[i].content)) for i in said.get(number, ()))
+        edge = match.start() <= sentence.start or match.end() >= sentence.end - 1
+        taken = taken or (match.re is not patterns["heard"] and (bool(said.get(number)) or not edge))
+        if taken or sentence.end - sentence.start > LONGEST or sentence.start > match.start():
+            continue
+        around = ((sentence.start, match.start()), (match.end(), sentence.end))
+        content = tuple(span for start, end in around if (span := _trimmed(text, start, end)))
+        said.setdefault(number, []).append(len(found))
+        found += [replace(made, content=content) for made in _made(match, content[0] if content else None, "reported")]
+
+
 # --------------------------------------------------------------------------------------------------- citing
 
 
 def _cite(doc: Doc, sentences: Sentences, found: list[Attribution], said: dict[int, list[int]], domain: Domain) -> None:
     """Add those whom a speaker cites for what he says: "Reuters reported, citing officials"."""
     text = syntax.text_of(doc)
-    for name in ("citing", "quoting"):
+    for name in ("citing", "quoting", "learning"):
         for match in _patterns(domain)[name].finditer(text):
-            holder = _citer(found, said.get(sentences.at(match.start()), ()), match.start())
+            holder = _citer(found, said.get(sentences.at(match.start()), ()), match.start("cue"))
             source = _cited(doc, match.end())
-            if holder is None or source is None or _taken(found[holder], source, match.start()):
+            if holder is not None:
+                found[holder] = _cut(text, found[holder], match.start("cue"))
+            if holder is None or source is None or _taken(found[holder], source, match.start("cue")):
                 continue
             base = found[holder] = _without(found[holder], source)
             found.append(
@@ -243,6 +285,12 @@ def _taken(attribution: Attribution, span: Span, citing: int) -> bool:
     return any(s.start < span.end and span.start < s.end for s in (*said, *attribution.source))
 
 
+def _cut(text: str, attribution: Attribution, citing: int) -> Attribution:
+    """An attribution whose source ends before whom it cites: "Reuters | with reference to the ministry"."""
+    cut = (_trimmed(text, s.start, citing) if s.start < citing < s.end else s for s in attribution.source)
+    return replace(attribution, source=tuple(s for s in cut if s) or attribution.source)
+
+
 def _without(attribution: Attribution, span: Span) -> Attribution:
     """An attribution without those pieces of its content that only name whom it cites."""
     left = tuple(s for s in attribution.content if not (span.start <= s.start and s.end <= span.end))
@@ -267,7 +315,10 @@ def _nest(doc: Doc, found: list[Attribution], domain: Domain) -> None:
             source = Span(first.idx, verb.nbor(-1).idx + len(verb.nbor(-1)))
             cue = Span(verb.idx, verb.idx + len(verb))
             said = (content, *(s for s in outer.content[1:] if s.start > content.end and opens))
-            found.append(replace(outer, source=(source,), cue=(cue,), content=said, parent=index, confidence=0.6))
+            sure = weaker(outer.certainty, wordings(domain).certainty(syntax.text_of(doc), cue))
+            found.append(
+                replace(outer, source=(source,), cue=(cue,), content=said, parent=index, confidence=0.6, certainty=sure)
+            )
 
 
 def _opening_verb(doc: Doc, span: Span, domain: Domain) -> Token | None:

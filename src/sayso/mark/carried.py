@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Token
 from sayso.mark import fitting, groups, pointed, speakers, syntax, times
 from sayso.mark.events import Hit
 from sayso.mark.parties import PEOPLE, STATE, Parties
+from sayso.mark.resolve import HEARING
 from sayso.model import Attribution, Span
 
 MOST = 4  # accused whom one report is about
@@ -84,13 +85,17 @@ class Carried:
         if token is None:
             return None if score >= ALONE else own
         found = self._of_source(token, hit.head.idx)
-        if found is None or (own is not None and self._speaker(own) == self._speaker(found)):
-            return own
+        if found is None or (own is not None and self._speaker(found) in self._speakers(own)):
+            return own  # also where it points to an outlet whose source the claim rests on
         return self._carry(found, speakers.sentence_of(self.doc, hit.head.idx))
 
     def _speaker(self, index: int) -> int | str | None:
         a = self.attributions[index]
         return a.speaker if a.speaker is not None else a.speaker_name
+
+    def _speakers(self, index: int) -> set[int | str | None]:
+        """The speakers of an attribution and of those that it sits inside."""
+        return {self._speaker(i) for i in speakers.chain_of(self.attributions, index)}
 
     def _of_source(self, token: Token, near: int) -> int | None:
         """The attribution whose source holds a token, else the nearest of the party that it names."""
@@ -288,12 +293,13 @@ class Carried:
         accused of", unless the speaker is given again.
         """
         speaker = self.attributions[before].speaker
-        if speaker is None or self._main is None or not self._tells(speaker):
+        account = speaker is None or self._main is None or not self._tells(speaker)
+        if speaker is None or (account and not self._is_account(before)):
             return False
         if self.attributions[before].channel in self.parties.words("channels_without_story"):
             return False
         gap = self.text[self._end(before) : sentence.start]
-        if self.parties.drafts[speaker].kind == "person" and "\n" in gap:
+        if (account or self.parties.drafts[speaker].kind == "person") and "\n" in gap:
             return False
         if self._is_history(hit, sentence) or self._is_heading(sentence) or self._is_public(hit):
             return False
@@ -318,6 +324,22 @@ class Carried:
         functions = self.parties.functions(self.parties.drafts[speaker])
         telling = not set(functions) & self.parties.words("functions_without_story")
         return telling and speakers.principal(self.parties, speaker) == self._main
+
+    def _is_account(self, index: int) -> bool:
+        """Whether an attribution is to a paper, hearing or other outlet that tells the story, whoever else the report
+        mainly quotes: an indictment, a verdict, what "the court heard"."""
+        a = self.attributions[index]
+        if a.speaker is None or a.speaker in self._suspects or not a.source:
+            return False
+        outlet = self.parties.drafts[a.speaker].kind == "outlet" and a.speaker != self.parties.outlet
+        return (
+            outlet
+            or a.speaker_name == HEARING
+            or (
+                a.channel in self.parties.words("channels_of_accounts")
+                and speakers.principal(self.parties, a.speaker) is not None
+            )
+        )
 
     def _is_history(self, hit: Hit, sentence: Span) -> bool:
         """Whether a step in law is told as what is or will be, or, an act of officials, with a date of its own."""

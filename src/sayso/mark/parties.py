@@ -171,7 +171,7 @@ class Parties:
         return self._of_state(self.doc[here.start : here.end].text if here is not None else plain, draft)
 
     def _names(self, index: int) -> tuple[bool, str, str]:
-        """Whether a body's own name is printed; the longest words that tell whose it is; the longest that do not."""
+        """Whether a body's own name is printed; the longest words that tell whose it is, titles first; others."""
         draft = self.drafts[index]
         known = self._printed.get(index)
         if known is None or known[0] != len(draft.mentions):
@@ -179,7 +179,8 @@ class Parties:
             words = [(self._tells_whose(h), self.doc[h.start : h.end].text) for h in hits]
             own = any(draft.name in w for _, w in words)
             longest = [
-                max((w for c, w in words if c == told), key=lambda w: (len(w), w), default="") for told in (1, 0)
+                max((w for c, w in words if c == told), key=lambda w: (_is_title(w), len(w), w), default="")
+                for told in (1, 0)
             ]
             known = self._printed[index] = (len(draft.mentions), (own, longest[0], longest[1]))
         return known[1]
@@ -278,6 +279,11 @@ class Parties:
     def known(self, text: str) -> int | None:
         """The party with exactly this name or alias."""
         return self._by_alias.get(text)
+
+
+def _is_title(words: str) -> bool:
+    """Whether words for a body are printed as its title: "Intelligence Ministry", not "Iranian counterintelligence"."""
+    return words[:1].isupper() and words.split()[-1][:1].isupper()
 
 
 def _called_so(words: str, draft: Draft) -> str:

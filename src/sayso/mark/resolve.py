@@ -32,6 +32,7 @@ NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 ARTICLES = frozenset({"a", "an", "one", "another"})
 BODIES = frozenset({"service", "government", "court", "company"})
 WRITTEN = frozenset({"spokesperson", "interview", "hearing", "press_conference", "remarks", "testimony"})
+HEARING = "court hearing"  # a party: what was told there without saying by whom
 
 
 class Voice(NamedTuple):
@@ -413,9 +414,18 @@ def _named_with(tokens: Sequence[Token], head: Token, parties: Parties) -> int |
             continue
         kind = parties.drafts[index].kind
         relay = kind == "outlet" and carried is not None and token.i > carried
-        if not relay and not (kind == "court" and token.i == head.i - 1):
+        where = kind == "court" and (token.i == head.i - 1 or _lies_there(head, token))
+        if not relay and not where:
             return index
     return None
+
+
+def _lies_there(head: Token, court: Token) -> bool:
+    """Whether a court is only where a paper lies: "an affidavit filed in federal court"."""
+    between = head.doc[head.i + 1 : court.i] if head.i < court.i else ()
+    return any(t.lower_ in {"in", "at", "with", "before"} for t in between) and not any(
+        t.lower_ == "by" for t in between
+    )
 
 
 def _is_charge_sheet(head: Token, parties: Parties) -> bool:
@@ -468,6 +478,17 @@ def _press(head: Token, parties: Parties) -> int:
     parties.alias("media reports", index)
     parties.mention(index, head.i, head.i + 1, "nominal")
     return index
+
+
+def heard(tokens: Sequence[Token], parties: Parties) -> Voice | None:
+    """What was told at a hearing, "the court heard", nobody's in particular: a party of its own."""
+    head = head_of(tokens, parties)
+    if head is None or not {head.lower_, head.lemma_.lower()} & parties.words("aside_hearings"):
+        return None
+    known = parties.known(HEARING)
+    index = known if known is not None else parties.add(Draft(HEARING, "unnamed"))
+    parties.alias(HEARING, index)
+    return Voice(index, HEARING, index)
 
 
 def _last_body(parties: Parties, before: Sequence[Said], kinds: frozenset[str]) -> int | None:
@@ -577,4 +598,14 @@ def _name(tokens: Sequence[Token], head: Token, raw: int, party: int, parties: P
         return parties.doc[place.start : place.end].text
     if raw != party and parties.drafts[raw].kind == "unnamed" and parties.drafts[party].kind != "person":
         return parties.drafts[raw].name
-    return parties.printed(party, head)
+    return _paper(tokens, head, parties) or parties.printed(party, head)
+
+
+def _paper(tokens: Sequence[Token], head: Token, parties: Parties) -> str | None:
+    """A paper of prosecutors as the report calls it, where it names nobody else: "criminal complaint"."""
+    papers = parties.words("named_papers")
+    if not {head.lower_, head.lemma_.lower()} & papers or _named_with(tokens, head, parties) is not None:
+        return None
+    if not (_is_charge_sheet(head, parties) or _is_court_paper(tokens, head, parties)):
+        return None
+    return _words([t for t in tokens if t.i <= head.i])

@@ -63,16 +63,20 @@ def resolve(doc: Doc, attributions: Sequence[Attribution], parties: Parties, hit
     told = _told(attributions, hits)
     before: list[Said] = []
     resolved: dict[int, Attribution] = {}
+    issued = _issued(doc, parties)
     for i in sorted(range(len(attributions)), key=lambda i: _place(attributions[i])):
+        while issued and issued[-1][0] < _place(attributions[i]):
+            before.append(issued.pop()[1])
         parent = attributions[i].parent
         outer = resolved[parent].speaker if parent in resolved else None
-        attributions[i] = _with_pronoun(doc, attributions[i])
+        attributions[i] = _with_hearers(doc, _with_pronoun(doc, attributions[i]), parties)
         tokens = [t for span in attributions[i].source for t in _tokens(doc, span)]
-        voice = _denier(attributions[i], tokens, resolve_source.voice(tokens, parties, before, outer), parties)
+        voice = _heard(doc, attributions[i], tokens, parties) or resolve_source.voice(tokens, parties, before, outer)
+        voice = _denier(attributions[i], tokens, voice, parties)
         way = channel(doc, attributions[i], parties.domain)
         resolved[i] = replace(attributions[i], speaker=voice.party, speaker_name=voice.name, channel=way)
         _take_pronoun(tokens, voice, parties)
-        if i not in told and voice.party is not None:
+        if i not in told and not _rules(doc, attributions[i], voice, parties) and voice.name != resolve_source.HEARING:
             before.append(Said(voice, resolve_source.is_plural(tokens, parties), way))
     return [resolved[i] for i in range(len(attributions))]
 
@@ -86,6 +90,55 @@ def _with_pronoun(doc: Doc, attribution: Attribution) -> Attribution:
     if at is None or at.lower_ not in PRONOUNS or cue[0].lemma_ == "be":
         return attribution
     return replace(attribution, source=(Span(at.idx, at.idx + len(at)),))
+
+
+def _issued(doc: Doc, parties: Parties) -> list[tuple[int, Said]]:
+    """The bodies that a report says to have put out a statement, the last first: "came in a statement issued by the
+    ministry. It said"."""
+    found = []
+    for noun in doc:
+        if noun.lemma_.lower() in parties.words("issued_papers") and (by := _issuer_of(noun)) is not None:
+            index = parties.of(by)
+            if index is not None and parties.drafts[index].kind in STATE:
+                found.append(
+                    (by.idx, Said(resolve_source.Voice(index, parties.printed(index, by), index), False, None))
+                )
+    return found[::-1]
+
+
+def _issuer_of(noun: Token) -> Token | None:
+    """Who stands behind "by" with a paper: "a statement by", "a statement put out by"."""
+    verbs = (c for c in noun.children if c.dep_ == "acl" and c.tag_ == "VBN")
+    by = (c for token in (noun, *verbs) for c in token.children if c.lower_ == "by" and c.dep_ in {"prep", "agent"})
+    return next((o for prep in by for o in prep.children if o.dep_ == "pobj"), None)
+
+
+def _rules(doc: Doc, attribution: Attribution, voice: resolve_source.Voice, parties: Parties) -> bool:
+    """Whether nobody, or a court by what it does, stands behind an attribution: who speaks next is not "it"."""
+    if voice.party is None:
+        return True
+    lemmas = {t.lemma_.lower() for span in attribution.cue for t in _tokens(doc, span)}
+    return parties.drafts[voice.party].kind == "court" and bool(lemmas & parties.words("deeds_of_courts"))
+
+
+def _with_hearers(doc: Doc, attribution: Attribution, parties: Parties) -> Attribution:
+    """An attribution for which a reader has left out who was told, where that is a court: "jurors | were told that"."""
+    cue = _tokens(doc, attribution.cue[0]) if attribution.cue and not attribution.source else ()
+    told = len(cue) > 1 and cue[0].lower_ in BEING | HAVING and cue[-1].lower_ == "told"
+    at = doc[cue[0].i - 1] if told and cue[0].i else None
+    if at is None or not {at.lower_, at.lemma_.lower()} & parties.words("aside_hearings"):
+        return attribution
+    return replace(attribution, source=(Span(at.idx, at.idx + len(at)),))
+
+
+def _heard(
+    doc: Doc, attribution: Attribution, tokens: Sequence[Token], parties: Parties
+) -> resolve_source.Voice | None:
+    """The voice of "the court heard that": no court's word, but what was told at a hearing."""
+    cue = [t for span in attribution.cue for t in _tokens(doc, span)]
+    words, after = [t.lower_ for t in cue], doc[cue[-1].i + 1].lower_ if cue and cue[-1].i + 1 < len(doc) else ""
+    told = words[-1:] == ["told"] and bool(BEING & set(words)) and after != "by"
+    return resolve_source.heard(tokens, parties) if words[-1:] == ["heard"] or told else None
 
 
 def _denier(
@@ -242,7 +295,9 @@ def acts(attributions: Sequence[Attribution], parties: Parties, hits: Sequence[H
     known = suspects | _actors(parties, hits)
     unsure = {i for i, a in enumerate(attributions) if a.speaker in known and a.confidence < SURE}
     said_of = {i for i, a in enumerate(attributions) if _is_said_of(a, parties) or _is_label(a, parties, known)}
-    return told | unsure | said_of | {i for i, a in enumerate(attributions) if _is_deed(a, parties, suspects)}
+    deeds = {i for i, a in enumerate(attributions) if _is_deed(a, parties, suspects)}
+    heard = {i for i, a in enumerate(attributions) if a.speaker_name == resolve_source.HEARING}
+    return (told | unsure | said_of | deeds) - heard
 
 
 def _actors(parties: Parties, hits: Sequence[Hit]) -> set[int]:

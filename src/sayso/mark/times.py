@@ -43,7 +43,7 @@ PATTERN = re.compile(
             rf"\b(?P<mdy>{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+(?:of\s+)?(?:19|20)\d\d)\b",
             rf"\b(?P<dmy>\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH},?\s+(?:19|20)\d\d)\b",
             rf"\b(?P<my>{_MONTH},?\s+(?:of\s+)?(?:19|20)\d\d)\b",
-            rf"\b(?P<ofyear>{_OF_MONTH},?\s+(?:of\s+)?{_WHICH}\s+year)\b",
+            rf"\b(?P<ofyear>{_OF_MONTH},?\s+(?:of\s+)?{_WHICH}\s+year|(?i:that)\s+(?!May){_MONTH}(?!\s+\d))\b",
             rf"\b(?P<md>{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?)\b(?!:)",
             rf"\b(?P<dm>\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH})\b",
             r"\b(?P<decade>(?i:(?:early|mid|late)(?:\s+|-))?(?:the\s+)?(?:19|20)\d0s)\b",
@@ -52,17 +52,17 @@ PATTERN = re.compile(
             r"|\s+(?:pages|people|documents|pieces|euros|dollars))",
             r"\b(?P<seasonal>(?i:last|this|next)\s+(?:spring|summer|autumn|fall|winter))\b",
             rf"\b(?P<ago>(?i:about\s+|some\s+|around\s+)?{_NUMBER}\s+{_UNIT}s?\s+ago)\b",
-            rf"\b(?P<last>(?i:last|this|next)\s+(?:{_UNIT}|{_WHOLE_DAY}|{_MONTH}))\b",
-            r"\b(?P<near>(?i:yesterday|today|tomorrow|tonight))\b",
+            rf"\b(?P<last>(?!(?i:next\s+day))(?i:last|this|next)\s+(?:{_UNIT}|{_WHOLE_DAY}|{_MONTH}))\b",
+            r"\b(?P<near>(?i:yesterday|today|tomorrow|tonight|this\s+(?:morning|afternoon|evening)|last\s+night))\b",
             rf"\b(?P<weekday>{_WHOLE_DAY})\b",
-            rf"\b(?i:in|since|until|by|from|last|during|of|early|late|mid)\s+(?P<month>{_MONTH})\b"
+            rf"\b(?i:in|since|until|by|from|last|during|of|early|late|mid|around)[\s-]+(?P<month>{_MONTH})\b"
             rf"(?!\.?,?\s+(?:of\s+)?(?:\d|{_WHICH}\s+year))",
             rf"(?<!to )(?<!of )(?<!for )\b(?P<relative>(?i:the\s+)?(?:{_NUMBER})\s+{_UNIT}s?\s+{_ASIDE})\b",
             rf"\b(?P<same>(?i:the\s+(?:very\s+)?same\s+{_UNIT}"
             rf"|(?:later\s+|earlier\s+)?that\s+(?:same\s+)?{_UNIT})"
             r"|At\s+that\s+time|(?<=but )at\s+that\s+time)\b",
             rf"\b(?P<beside>(?i:(?:the|that)\s+(?:following|next|previous|preceding)\s+{_UNIT}"
-            r"|the\s+day\s+(?:after|before)))\b",
+            r"|the\s+day\s+(?:after|before)|next\s+day))\b",
         ]
     )
 )
@@ -72,11 +72,14 @@ SIZES = {"day": 10, "week": 10, "month": 7, "year": 4, "decade": 4}  # character
 NARRATIVE = frozenset({"relative", "same", "beside", "ofyear"})  # kinds that are reckoned from another event
 SEASONS = {"spring": 5, "summer": 8, "autumn": 11, "fall": 11, "winter": 2}  # the month in which each ends
 # What joins two times to a stretch of time, and what must stand before the first of them.
-JOINED = re.compile(r"\s*(?:(?P<word>and|to|until|till|through|up to)\s+(?:in\s+)?|(?P<dash>[-–—])\s*)", re.I)
+JOINED = re.compile(
+    r"(?P<comma>,)?\s*(?:(?P<word>and|to|until|till|through|up to)\s+(?:in\s+|at\s+least\s+)?|(?P<dash>[-–—])\s*)", re.I
+)
 OPENED = re.compile(r"\b(?:between|from)\s+(?:in\s+)?$", re.I)
 # "Between March and June 2023": the first month takes its year from the second.
 MONTHS_APART = re.compile(
-    rf"\b(?:between|from)\s+(?P<first>{_MONTH}(?:\s+\d{{1,2}})?)\s+(?:and|to|until|till|through)\s+"
+    rf"\b(?:(?i:between|from)\s+(?P<first>{_MONTH}(?:\s+\d{{1,2}})?)\s+(?:and|to|until|till|through)"
+    rf"|(?i:in)\s+(?P<one>{_MONTH})\s+and)\s+"
     rf"(?P<last>{_MONTH}(?:\s+\d{{1,2}})?,?\s+(?P<year>(?:19|20)\d\d|(?:last|this)(?=\s+year)))\b"
 )
 
@@ -112,9 +115,10 @@ def _months_apart(text: str, found: list[Expression]) -> list[Expression]:
     """The expressions, with a month that is the beginning of a stretch given the year of its end."""
     made = list(found)
     for match in MONTHS_APART.finditer(text):
-        start, end = match.span("first")
+        group = "one" if match["one"] else "first"
+        start, end = match.span(group)
         made = [e for e in made if e.end <= start or end <= e.start]
-        made.append(Expression("of year " + match["year"], match["first"], start, end))
+        made.append(Expression("of year " + match["year"], match[group], start, end))
     return sorted(made, key=lambda e: e.start)
 
 
@@ -135,7 +139,8 @@ def _joins(text: str, first: Expression, last: Expression) -> bool:
     between = JOINED.fullmatch(text[first.end : last.start])
     if between is None or first.ends or _is_told(first) or _is_told(last):
         return False
-    years = first.kind == last.kind == "year" and (between["word"] or "").lower() == "and"  # "in 2019 and 2020"
+    both = first.kind == last.kind == "year" or first.kind.startswith("of year ")  # "in 2019 and 2020"
+    years = both and (between["word"] or "").lower() == "and" and not between["comma"]
     return (
         between["dash"] is not None or years or OPENED.search(text[max(0, first.start - 12) : first.start]) is not None
     )
@@ -303,7 +308,7 @@ def _reckoned(expression: Expression, base: date, future: bool) -> str | None:
     """A relative expression reckoned from the report's day."""
     words = re.findall(r"[a-z]+|\d+", expression.text.lower())
     if expression.kind == "near":
-        return (base + timedelta({"yesterday": -1, "tomorrow": 1}.get(words[0], 0))).isoformat()
+        return (base + timedelta({"yesterday": -1, "last": -1, "tomorrow": 1}.get(words[0], 0))).isoformat()
     if expression.kind == "weekday":
         return _weekday(base, DAYS[words[0]], future).isoformat()
     if expression.kind == "ago":

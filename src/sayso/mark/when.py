@@ -18,12 +18,13 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Sentence
 
 from sayso.domains import Domain
-from sayso.mark import beside, elsewhere, scenes, syntax, times
+from sayso.mark import beside, elsewhere, scenes, syntax, times, verdicts
 from sayso.mark.events import Hit
 from sayso.model import Attribution, Claim, Header, Span, When
 
 BESIDE = 2  # code points between a date and what it is said to be so long after: ", "
-DAY = len("2024-05-17")
+FOR = 12  # code points from "for" to the time for which something is set
+BACK = 3  # sentences before "the same day" in which that day is printed
 UP = 3  # clauses above an event in which its time is looked for
 # What these open is of another time: "was held before he left", "arrested on Friday for passing secrets".
 NOT_INSIDE = frozenset("before until till since unless if for of to on over with from against about".split())
@@ -47,9 +48,11 @@ def own(
     """The time of an event's clause that stands nearest to its head, else of the clauses that it is tied to."""
     found = (
         _right_after(head, expressions)
+        or _before_when(head, expressions)
         or _nearest(head, _of_clause(head, tokens, expressions))
         or next(_above(doc, head, expressions, domain), None)
         or next(beside.told(head, expressions), None)
+        or _of_first(doc, head, expressions)
     )
     if found is None:
         return None
@@ -120,6 +123,17 @@ def _right_after(head: Token, expressions: Sequence[times.Expression]) -> times.
     return next((e for e in _within(expressions, start, start) if e.start == start), None)
 
 
+def _before_when(head: Token, expressions: Sequence[times.Expression]) -> times.Expression | None:
+    """The time that a clause with "when" explains: "since May, when he was flown in and arrested"."""
+    first = head
+    while first.dep_ == "conj" and first.head.pos_ in syntax.VERBAL and first.head is not first:
+        first = first.head
+    when = next((c for c in first.children if c.lower_ == "when" and c.i < first.i), None)
+    if when is None or when.i < 2 or when.nbor(-1).text != ",":
+        return None
+    return next((e for e in expressions if 0 <= when.idx - e.end <= BESIDE), None)
+
+
 def _reckoned_from(head: Token, found: times.Expression) -> bool:
     """Whether an event is what another one's time is reckoned from: "a year after her arrest"."""
     return found.kind in times.NARRATIVE and found.end <= head.idx and _has_complement(head.doc, found)
@@ -133,9 +147,30 @@ def _within(expressions: Sequence[times.Expression], start: int, end: int) -> li
 
 def _is_future(head: Token, found: times.Expression) -> bool:
     """Whether an event is told as still to come."""
+    head = _that_dates(head, found)
     until = _until(head.doc, found) and head.lemma_ in HELD
-    will = any(c.lower_ in {"will", "shall"} for c in head.children)
-    return will or until or (head.tag_ in {"VBZ", "VBP", "VB"} and head.dep_ != "conj")
+    noun = head.pos_ == "NOUN" and head.dep_ in syntax.SUBJECT | syntax.PASSIVE | {"dobj"}
+    if until or _is_ahead(head.head if noun else head, found):
+        return True
+    return not noun and (head.tag_ in {"VBZ", "VBP", "VB"} and head.dep_ != "conj")
+
+
+def _that_dates(head: Token, found: times.Expression) -> Token:
+    """The verb of whose time an infinitive is where that stands before it: "on Friday | granted leave to hold him"."""
+    for _ in range(UP):
+        up = head.head.head if head.dep_ == "acl" else head.head
+        below = head.tag_ == "VB" or any(c.tag_ == "VB" for c in head.children if c.dep_ == "auxpass")
+        if not below or head.dep_ not in {"xcomp", "acl", "ccomp"} or found.start >= head.left_edge.idx:
+            break
+        head = up
+    return head
+
+
+def _is_ahead(verb: Token, found: times.Expression) -> bool:
+    """Whether a verb tells what is to come: "will have", "is set for Monday"."""
+    will = any(c.lower_ in {"will", "shall"} for c in verb.children)
+    fixed = verb.tag_ == "VBN" and any(c.lower_ == "for" and 0 < found.start - c.idx < FOR for c in verb.children)
+    return will or fixed
 
 
 def _above(
@@ -144,7 +179,7 @@ def _above(
     """The times of the clauses that an event is part of, the nearest first."""
     token = head
     for _ in range(UP):
-        step = _upwards(token) or _done_by(token, domain)
+        step = _upwards(token) or _done_by(token, domain) or _ruled(token, domain)
         if step is None:
             return
         token, opener = step
@@ -155,6 +190,23 @@ def _above(
             held = [e for e in held if e.kind in HISTORIC]
         if found := _nearest(head, held):
             yield found
+
+
+def _of_first(doc: Doc, head: Token, expressions: Sequence[times.Expression]) -> times.Expression | None:
+    """The time of the verb that one without a time goes on from: "wrote to them in 2020 and offered documents"."""
+    if head.dep_ != "conj" or head.pos_ not in syntax.VERBAL or not _is_past(head):
+        return None
+    if {c.lower_ for c in head.children} & beside.APART:
+        return None
+    first = head.head
+    held = _at(doc, first, expressions) if first.pos_ in syntax.VERBAL and _is_past(first) else []
+    return _nearest(first, [e for e in held if e.start < head.idx])
+
+
+def _is_past(verb: Token) -> bool:
+    """Whether a verb tells what happened, and not what had: "offered", "was taken"."""
+    words = {c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass"}}
+    return verb.tag_ in {"VBD", "VBN"} and not words & {"had", "has", "have", "is", "are", "will", "would"}
 
 
 def _upwards(token: Token) -> tuple[Token, str] | None:
@@ -184,6 +236,16 @@ def _done_by(token: Token, domain: Domain) -> tuple[Token, str] | None:
     return (up, "") if ordered or under or performed else None
 
 
+def _ruled(token: Token, domain: Domain) -> tuple[Token, str] | None:
+    """The verb by which a court has a thing done: "ordered that he be held", "granted a request to hold him"."""
+    up = token.head
+    if token.dep_ == "acl" and up.dep_ == "dobj":
+        up = up.head
+    elif token.dep_ != "ccomp" or up is token:
+        return None
+    return (up, "") if up.lemma_.lower() in domain.words.get("deeds_of_courts", ()) else None
+
+
 def _at(doc: Doc, token: Token, expressions: Sequence[times.Expression]) -> list[times.Expression]:
     """The times that hang on a verb itself, and the one that a token is part of."""
     spans = [(token.idx, token.idx + len(token))]
@@ -210,7 +272,7 @@ def settle(
     made = sorted(told, key=lambda t: t[0].head.i)
     made = _by_events(doc, header, made, expressions)
     made = _backwards(doc, made, expressions)
-    made = _carried(elsewhere.dated(scenes.carried(made, domain)), expressions)
+    made = _carried(elsewhere.dated(verdicts.dated(scenes.carried(made, domain), domain)), expressions)
     made = _by_events(doc, header, _announced(doc, header, made, attributions, expressions), expressions, "announced")
     return [claim for _, claim in elsewhere.dated(made)]
 
@@ -223,14 +285,28 @@ def _by_events(
     known = {e.start: e for e in expressions if e.kind in times.NARRATIVE}
     for at, (hit, claim) in enumerate(made):
         found = known.get(claim.time.span.start) if claim.time and not claim.time.value else None
-        anchor = (
-            _anchor(doc, made, at, found) or _day_before(header, made[at][0], found, expressions) if found else None
-        )
-        value = times.shift(anchor, found) if found and anchor else None
+        value = _reckoned(doc, header, made, at, found, expressions) if found else None
         if claim.time and value:
             made[at] = hit, replace(claim, time=replace(claim.time, value=value, basis=basis))
             _mirrored(doc, made, at, found)
     return made
+
+
+def _reckoned(
+    doc: Doc,
+    header: Header,
+    told: Sequence[Told],
+    at: int,
+    found: times.Expression,
+    expressions: Sequence[times.Expression],
+) -> str | None:
+    """The date that an expression comes to, from the event that it is reckoned from, else the date printed last."""
+    anchor = _anchor(doc, told, at, found)
+    value = times.shift(anchor, found) if anchor else None
+    if value or _has_complement(doc, found):
+        return value
+    printed = _printed_before(header, told[at][0], found, expressions)
+    return times.shift(printed, found) if printed else None
 
 
 def _backwards(doc: Doc, told: list[Told], expressions: Sequence[times.Expression]) -> list[Told]:
@@ -266,16 +342,22 @@ def _anchor(doc: Doc, told: Sequence[Told], at: int, found: times.Expression | N
     return next((v for t in reversed(before) if (v := _value(t[1]))), None)
 
 
-def _day_before(
+def _printed_before(
     header: Header, hit: Hit, found: times.Expression, expressions: Sequence[times.Expression]
 ) -> str | None:
-    """The day that is printed last before "the same day", in its sentence or the one before, whatever happened then."""
-    if not times.is_same(found):
-        return None
-    start = _previous(hit.head.sent).idx
+    """The date that is printed last before "the same day", "that August" or "two days later", whatever happened then:
+    one that tells enough, in its sentence or those just before."""
+    start = _sentences_back(hit.head.sent, BACK if found.kind in {"same", "ofyear"} else 1)
     before = (e for e in expressions if start <= e.start and e.end <= found.start and e.kind not in times.NARRATIVE)
-    days = [v for e in before if (v := times.value(e, header.published).value) and len(v) == DAY]
-    return days[-1] if days else None
+    known = [v for e in before if (v := times.value(e, header.published).value) and times.shift(v, found)]
+    return known[-1] if known else None
+
+
+def _sentences_back(sentence: Sentence, number: int) -> int:
+    """Where the sentence begins that stands so many before one."""
+    for _ in range(number):
+        sentence = _previous(sentence).sent
+    return int(sentence.start_char)
 
 
 def _previous(sentence: Sentence) -> Token:
@@ -285,8 +367,10 @@ def _previous(sentence: Sentence) -> Token:
 
 def _has_complement(doc: Doc, found: times.Expression) -> bool:
     """Whether what an expression is reckoned from follows it: "a day after", "the same day as"."""
-    following = syntax.text_of(doc)[found.end : found.end + 4].lower()
-    return found.text.lower().endswith(("after", "before")) or following.startswith(" as ")
+    following = syntax.text_of(doc)[found.end : found.end + 5].lower()
+    if following in {" that", " this"}:
+        return False
+    return found.text.lower().endswith(("after", "before")) or following[:4] == " as "
 
 
 def _complement(doc: Doc, told: Sequence[Told], at: int, found: times.Expression) -> list[int]:
