@@ -116,6 +116,13 @@ def _is_absolute(verb: Token, deps: set[str]) -> bool:
     return bare and (verb.head.lower_ == "with" or any(c.dep_ == "mark" and c.lower_ == "with" for c in verb.children))
 
 
+def is_negated(head: Token) -> bool:
+    """Whether a head says that something was not done: "was not charged", "no charges were brought", "no arrest"."""
+    held = (c for c in head.children if c.dep_ in SUBJECT | PASSIVE | OBJECT)
+    near = (*head.children, *(c for noun in held for c in noun.children if c.dep_ == "det"))
+    return any(c.dep_ == "neg" or c.lower_ in {"no", "never", "neither"} for c in near)
+
+
 def subject(verb: Token) -> Token | None:
     """The grammatical subject, taken from the verb that governs or precedes this one where it has none."""
     for _ in range(6):
