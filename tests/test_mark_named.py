@@ -80,7 +80,7 @@ def test_where_the_network_is_sure_that_nothing_is_told_a_weak_trigger_makes_no_
 ) -> None:
     sentence = "Orlan travelled to Vienna in May."
     triggers = {t.confidence for e in PACK.events if e.id == "travel" for t in e.triggers if "travel" in t.lemmas}
-    assert max(triggers) < named.SURE
+    assert max(triggers) < named.STRONG
     assert [c.event for c in said(monkeypatch, sentence, "Vienna", travel=0.1)] == ["travel"]
     assert said(monkeypatch, sentence, "Vienna", travel=0.0) == []
 

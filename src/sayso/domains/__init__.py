@@ -169,6 +169,8 @@ class Event(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     term: bool = False  # its quantity is a length of time
     staff: bool = False  # what stands after "of" at its object only tells whose people that is
     people: bool = True  # whether only people and bodies, not things, can stand where an accused stands
+    everyday: bool = False  # its words often mean something else: triggers count less against the encoder's doubt
+    misread: bool = False  # the encoder is seldom right about it: it must find it likely where no trigger fires
     where: tuple[str, ...] = ()  # roles in which the name of a state is the place: "flew to France"
     personal: bool = False  # done by people: where a service would be the agent, it is the one whom it runs
     told: Telling | None = None  # where it has none, its id serves

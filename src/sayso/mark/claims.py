@@ -187,7 +187,7 @@ def _happens(hit: Hit, parties: Parties) -> bool:
         return not _is_of_anybody(hit, parties)
     if hit.event.stage and any(t.lower_ in ANYBODY for t in hit.tokens()):
         return False  # "nearly everyone who goes on trial there is found guilty"
-    return not (_governors(hit.head) & parties.words("unreal"))
+    return not (_governors(hit.head, parties.words("telling")) & parties.words("unreal"))
 
 
 def _is_told(hit: Hit, parties: Parties) -> bool:
@@ -217,8 +217,11 @@ def _is_of_anybody(hit: Hit, parties: Parties) -> bool:
     return any(t.lower_ in ANYBODY for t in doing) or bool(_governors(hit.head) & forbidden)
 
 
-def _governors(head: Token) -> set[str]:
-    """The lemmas of what governs a head as its complement, at most three steps up, and of its own conjunction."""
+def _governors(head: Token, telling: frozenset[str] = frozenset()) -> set[str]:
+    """The lemmas of what governs a head as its complement, at most three steps up, and of its own conjunction.
+
+    Not those of some verbs where they tell that something has been done: "insisted that he was innocent".
+    """
     told = [c.i for c in head.children if c.dep_ in syntax.SUBJECT | syntax.PASSIVE]
     inverted = {c.i for c in head.children if c.dep_ == "aux" and told and c.i < told[0]}  # "should he be convicted"
     found = {c.lower_ for c in head.children if c.dep_ in {"mark", "aux"} and c.i not in inverted}
@@ -236,8 +239,9 @@ def _governors(head: Token) -> set[str]:
             break  # "called for him to be jailed"
         if token.dep_ == "prep" and token.lower_ in REAL:
             break  # "demanded an answer after his arrest"
+        tells = token.dep_ == "ccomp" and syntax.is_finite(token) and not _has(token, "aux", "should")
         token = token.head
-        found.add(token.lemma_.lower())
+        found |= {token.lemma_.lower()} - (telling if tells else frozenset())
     return found
 
 

@@ -17,12 +17,16 @@ from spacy.tokens import Doc, Token
 
 from sayso.domains import Domain, Event, Trigger
 from sayso.mark import events, syntax
-from sayso.mark.encoder.told import APART, Named, Told
+from sayso.mark.encoder.told import APART, DOUBT, Named, Told
 from sayso.mark.events import Hit
 from sayso.model import Certainty, PartyKind, Span
 
 UP = 6  # words up from the word that tells an event to the verb whose event it is
-SURE = 0.7  # confidence of a trigger from which the network's doubt does not count
+LIKELY = 0.5  # how likely the network must find an event about which it is seldom right
+STRONG, FAIR = 0.7, 0.6  # confidence of triggers
+# Probabilities of the network from which a trigger counts, where DOUBT is too little to ask for.
+EVERYDAY, MENTIONED, WEAK = 0.003, 0.001, 0.0005
+MAIN = frozenset({"ROOT", "conj", "ccomp", "parataxis"})  # where a verb tells by itself that something was done
 UNDER = frozenset({"aux", "auxpass", "amod"})  # verbs in these places are not what an event hangs on
 
 
@@ -34,8 +38,9 @@ def join(doc: Doc, hits: Sequence[Hit], told: Told | None, domain: Domain) -> li
     if told is None:
         return list(hits)
     known = {event.id: event for event in domain.events}
-    likeliest = sorted(told.named, key=lambda one: -one.score)
-    own = (_own(doc, one, known[one.event], told, domain) for one in likeliest if one.event in known)
+    likeliest = sorted((one for one in told.named if one.event in known), key=lambda one: -one.score)
+    counting = (one for one in likeliest if one.score >= LIKELY or not known[one.event].misread)
+    own = (_own(doc, one, known[one.event], told, domain) for one in counting)
     return [*_read(hits, told), *(hit for hit in own if hit is not None)]
 
 
@@ -44,12 +49,28 @@ def _read(hits: Sequence[Hit], told: Told) -> Iterator[Hit]:
     clauses = {i: syntax.clause(head) for i, head in {hit.head.i: hit.head for hit in hits}.items()}
     for hit in hits:
         score = told.score(hit.event.id, *clauses[hit.head.i])
-        weak = hit.trigger.confidence < SURE and not hit.event.stage  # no step in law is passed over for a doubt
-        doubted = weak and told.doubts(hit.event.id, score)
+        doubted = told.doubts(hit.event.id, score, _doubtful(hit))
         backed = told.backed(score)
         word = told.word(hit.event.id, *clauses[hit.head.i]) if backed else None
         points = told.points(hit.head.idx if word is None else word)
         yield hit._replace(read=round(score, 2) if backed else 0.0, doubted=doubted, points=points)
+
+
+def _doubtful(hit: Hit) -> float:
+    """How unlikely the network must find an event that a trigger sees, for its doubt to count.
+
+    What is denied, and a step in law that was not taken, is told whatever it makes of it ("no charges were brought").
+    Less of a doubt is enough where a step is only mentioned ("before his arrest", "the clerk, indicted in May"), for a
+    weak trigger, and for an event whose words often mean something else.
+    """
+    if hit.certainty == "denied" or (hit.event.stage and syntax.is_negated(hit.head)):
+        return 0.0
+    if hit.event.stage:
+        told = hit.head.pos_ in syntax.VERBAL and hit.head.dep_ in MAIN
+        return DOUBT if told else MENTIONED
+    if hit.trigger.confidence >= STRONG:
+        return DOUBT
+    return EVERYDAY if hit.event.everyday else DOUBT if hit.trigger.confidence >= FAIR else WEAK
 
 
 def tells(hit: Hit, start: int, clause: Span) -> bool:

@@ -2,8 +2,9 @@
 
 Takes the attributions of one report that count as speaking, and its claims; gives a claim for every speaker of whom the
 report has a word on the case that makes no claim: who judges the accused accuses, who calls the matter a provocation
-denies, who draws a lesson from it warns. Nobody on the side of the accused accuses. The words that tell which it is are
-the pack's (words.yaml, statement_…).
+denies, who draws a lesson from it warns, who finds it unjust protests. Nobody on the side of the accused accuses. The
+accused, quoted, who are sorry for what they did admit it. The words that tell which it is are the pack's (words.yaml,
+statement_…).
 """
 
 from __future__ import annotations
@@ -15,9 +16,13 @@ from spacy.tokens import Doc, Token
 from sayso.mark.parties import PEOPLE, STATE, Parties
 from sayso.model import Attribution, Certainty, Claim, Filler, Link, Span, Why
 
+ADMIT = "admit"
+# What a speaker does by some words whomever he speaks of, and the lists of these words.
+ANSWERS = (("deny", "statement_denies"), ("warn", "statement_warns"), ("protest", "statement_protests"))
 LEAST = 3  # words of a sentence that can say something of a case
 POINTERS = frozenset({"this", "that", "it", "such", "these"})  # what opens a quotation that is about the matter told of
 NEGATIONS = frozenset({"not", "no", "never", "n't", "neither", "nor", "without"})
+FIRST = frozenset({"i", "my", "me", "we", "our"})
 SURE = 0.6  # how likely the attribution must be
 
 Chain = Callable[[int], tuple[Link, ...]]
@@ -35,17 +40,28 @@ def told(
     if not claims:
         return []
     suspects = set(parties.suspects())
-    used = {c.attribution for c in claims}
+    used = {c.attribution for c in claims} | _owning_up(claims, attributions)
     found: dict[int, Claim] = {}
     for index in sorted(speaking, key=lambda i: attributions[i].content[:1]):
         a = attributions[index]
         done = index in used or a.speaker is None or a.speaker in found
-        if done or not _may_judge(a, parties, suspects):
+        if done or not (_may_judge(a, parties, suspects) or _owns_up(a, suspects)):
             continue
         claim = _claim(doc, parties, a, index, suspects, chain)
         if claim is not None and a.speaker is not None:
             found[a.speaker] = claim
     return list(found.values())
+
+
+def _owning_up(claims: Sequence[Claim], attributions: Sequence[Attribution]) -> set[int]:
+    """The attributions of those who admit something elsewhere in the report."""
+    own = {f.entity for c in claims if c.event == ADMIT for f in c.roles.get("agent", ()) if f.entity is not None}
+    return {i for i, a in enumerate(attributions) if a.speaker in own}
+
+
+def _owns_up(a: Attribution, suspects: Collection[int]) -> bool:
+    """Whether an accused is quoted."""
+    return a.speaker in suspects and a.kind not in {"carried", "indirect"} and bool(a.source) and a.confidence >= SURE
 
 
 def _may_judge(a: Attribution, parties: Parties, suspects: Collection[int]) -> bool:
@@ -63,7 +79,11 @@ def _claim(
         tokens = [t for t in doc.char_span(span.start, span.end, alignment_mode="expand") or () if not t.is_space]
         words = {w for t in tokens for w in (t.lower_, t.lemma_.lower())}
         about = any(parties.at.get(t.i) in suspects for t in tokens)
-        found = _event(tokens, words, a, parties, about) if about or _is_of_case(tokens, words, a, parties) else None
+        if a.speaker in suspects:
+            found = (ADMIT, "statement_admits") if _admits(tokens, parties) else None
+        else:
+            ours = about or _is_of_case(tokens, words, a, parties)
+            found = _event(tokens, words, a, parties, about) if ours else None
         if found is not None:
             event, told_by = found
             certainty = _certainty(event, words, a, parties)
@@ -126,7 +146,7 @@ def _event(
 
     None for those who are on the side of the accused and deny nothing.
     """
-    for event, told_by in (("deny", "statement_denies"), ("warn", "statement_warns")):
+    for event, told_by in ANSWERS:
         if parties.words(told_by) & set(words):
             return event, told_by
     draft = parties.drafts[a.speaker or 0]
@@ -134,6 +154,13 @@ def _event(
     lists = ("statement_judges", "statement_judges_accused") if about else ("statement_judges",)
     told = next((name for name in lists if _says(tokens, parties.words(name))), None)
     return ("accuse", told) if judges and told is not None else None
+
+
+def _admits(tokens: Sequence[Token], parties: Parties) -> bool:
+    """Whether somebody owns up to something: "I was stupid", not "I did nothing wrong"."""
+    own = any(t.lower_ in FIRST for t in tokens)
+    denied = any(t.lower_ in NEGATIONS | {"nothing"} for t in tokens)
+    return own and not denied and _says(tokens, parties.words("statement_admits"))
 
 
 def _says(tokens: Sequence[Token], wanted: Collection[str]) -> bool:

@@ -48,6 +48,9 @@ SEIZURES = frozenset({"arrest", "detention", "capture", "indictment"})  # "annou
 OBJECT_CONTROL = frozenset("hire recruit enlist pay bribe pressure force train task send".split())
 # Papers and steps behind which "against" names the accused, however deep it hangs: "charges of treason against Kuhn".
 AGAINST = frozenset("charge count case indictment complaint proceeding allegation accusation warrant verdict".split())
+# Where somebody is held of whom a participle tells more: "is in custody | suspected of".
+CUSTODY = frozenset("custody detention jail prison bar cell remand".split())
+ORDERS = frozenset("at under on upon".split())  # before what somebody acts by: "worked | at the direction of"
 # Of whom something is said against whom a step is taken: "arrested him on suspicion of spying".
 SUSPICIONS = frozenset({"suspicion", "charge", "count", "allegation", "accusation"})
 
@@ -116,6 +119,13 @@ def _is_absolute(verb: Token, deps: set[str]) -> bool:
     return bare and (verb.head.lower_ == "with" or any(c.dep_ == "mark" and c.lower_ == "with" for c in verb.children))
 
 
+def is_negated(head: Token) -> bool:
+    """Whether a head says that something was not done: "was not charged", "no charges were brought", "no arrest"."""
+    held = (c for c in head.children if c.dep_ in SUBJECT | PASSIVE | OBJECT)
+    near = (*head.children, *(c for noun in held for c in noun.children if c.dep_ == "det"))
+    return any(c.dep_ == "neg" or c.lower_ in {"no", "never", "neither"} for c in near)
+
+
 def subject(verb: Token) -> Token | None:
     """The grammatical subject, taken from the verb that governs or precedes this one where it has none."""
     for _ in range(6):
@@ -182,14 +192,20 @@ def _controller(verb: Token) -> Token | None:
     if head is verb:
         return None
     if verb.dep_ in {"acl", "relcl"} and head.pos_ not in VERBAL:
-        return head
-    if verb.dep_ == "ccomp" and head.dep_ == "relcl" and head.head.pos_ in NOMINAL and _is_finite(verb):
+        return _up_to_verb(head) if verb.dep_ == "acl" and _is_held(head) else head
+    if verb.dep_ == "ccomp" and head.dep_ == "relcl" and head.head.pos_ in NOMINAL and is_finite(verb):
         return head.head  # "a man who, it claims, spied": "a man it claims spied"
     if verb.dep_ in {"xcomp", "pcomp", "ccomp"} or (verb.dep_ == "advcl" and verb.tag_ in {"VBG", "VB", "VBN"}):
         return _of_complement(verb, head)
     if verb.dep_ in {"conj", "advcl"}:
         return _finite_above(verb, head) if head.pos_ in VERBAL else None
     return None
+
+
+def _is_held(noun: Token) -> bool:
+    """Whether a noun only tells where somebody is held: "is in custody", "remains behind bars"."""
+    bare = all(c.i > noun.i or c.dep_ in {"amod", "compound", "punct"} for c in noun.children)
+    return noun.dep_ == "pobj" and noun.lemma_.lower() in CUSTODY and noun.head.lower_ in {"in", "behind"} and bare
 
 
 def _finite_above(verb: Token, head: Token) -> Token:
@@ -200,7 +216,7 @@ def _finite_above(verb: Token, head: Token) -> Token:
     above = head.head
     if verb.dep_ == "conj" and _is_inserted(head, verb):
         return above
-    if verb.dep_ == "conj" and _is_finite(verb) and not _is_finite(head) and head.dep_ in {"ccomp", "xcomp"}:
+    if verb.dep_ == "conj" and is_finite(verb) and not is_finite(head) and head.dep_ in {"ccomp", "xcomp"}:
         return above if above.pos_ in VERBAL else head
     return head
 
@@ -213,7 +229,7 @@ def _is_inserted(head: Token, verb: Token) -> bool:
     return head.dep_ in {"parataxis", "conj"} and head.head.pos_ in VERBAL and opened and closed
 
 
-def _is_finite(verb: Token) -> bool:
+def is_finite(verb: Token) -> bool:
     """Whether a verb is finite by its own form or that of an auxiliary."""
     own = {"VBD", "VBZ", "VBP", "MD"}
     return verb.tag_ in own or any(c.tag_ in own for c in verb.children if c.dep_ in {"aux", "auxpass"})
@@ -431,6 +447,10 @@ def _noun_places(noun: Token) -> dict[str, Token]:
         apart = next((c for c in noun.head.children if c.lower_ == "of" and c.dep_ == "prep" and c.i > noun.i), None)
         if apart is not None:  # "ordered the arrest on Monday of a clerk"
             found.setdefault("of", noun_of(apart))
+    if found.keys() & {"of", "from", "poss"} and noun.head.lower_ in ORDERS and noun.head.head.pos_ in VERBAL:
+        doing = subject(noun.head.head)
+        if doing is not None:
+            found.setdefault("governor", doing)
     _reach_prepositions(found, ("of", "by", *_dated(found)))
     return found
 

@@ -82,10 +82,10 @@ class Told:
         """Whether a probability is that of an event that the network tells."""
         return score >= self._learned.least
 
-    def doubts(self, event: str, score: float) -> bool:
-        """Whether the network is sure that no such event is told, and knows such events well enough to say so."""
+    def doubts(self, event: str, score: float, least: float = DOUBT) -> bool:
+        """Whether the network finds an event less likely than a least, and knows such events well enough to say so."""
         column = self._column.get(event)
-        return column is not None and score < DOUBT and self._learned.seen[column] >= ENOUGH
+        return column is not None and score < least and self._learned.seen[column] >= ENOUGH
 
     def _named(self) -> tuple[Named, ...]:
         """The words that tell an event, in their order."""
