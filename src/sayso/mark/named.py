@@ -63,13 +63,13 @@ def _doubtful(hit: Hit) -> float:
     Less of a doubt is enough where a step is only mentioned ("before his arrest", "the clerk, indicted in May"), for a
     weak trigger, and for an event whose words often mean something else.
     """
-    if hit.certainty == "denied" or (hit.event.stage and syntax.is_negated(hit.head)):
+    if hit.certainty == "denied" or ((hit.event.stage or hit.event.speech) and syntax.is_negated(hit.head)):
         return 0.0
     if hit.event.stage:
         told = hit.head.pos_ in syntax.VERBAL and hit.head.dep_ in MAIN
         return DOUBT if told else MENTIONED
     if hit.trigger.confidence >= STRONG:
-        return DOUBT
+        return 0.0
     return EVERYDAY if hit.event.everyday else DOUBT if hit.trigger.confidence >= FAIR else WEAK
 
 

@@ -766,7 +766,15 @@ def _leads_to(parties: Parties, draft: Draft, main: Draft, first: int) -> bool:
     of_nation = any(i in parties.demonyms for i in draft.places)  # "a Dane"
     suspect = (draft.nouns & kinds or of_nation) and not draft.nouns & parties.words("counsel")
     early = start < min(first, ADOPT) or (called and start < ADOPT) or _goes_on_about(parties, draft, main)
-    return suspected and early and bool(suspect) and not draft.other and kin.may_be_one(draft, main)
+    one = kin.may_be_one(draft, main) or _names_it(parties, draft, first)
+    return suspected and early and bool(suspect) and not draft.other and one
+
+
+def _names_it(parties: Parties, draft: Draft, first: int) -> bool:
+    """Whether a name comes in with the very words of a description, whatever "she" means: "Army analyst held ... She
+    ... An Army analyst, Lars Lund"."""
+    before = syntax.text_of(parties.doc)[max(first - 2 * len(draft.name), 0) : first].casefold()
+    return " " in draft.name and draft.name.casefold() in before
 
 
 def _goes_on_about(parties: Parties, draft: Draft, main: Draft) -> bool:

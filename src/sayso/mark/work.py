@@ -20,6 +20,7 @@ from sayso.model import Claim, Span
 AFTER = {"of": 11, "to": 11, "at": 7, "for": 7, "in": 6, "with": 6}  # tokens that a phrase may reach after a noun
 OF_BODY = frozenset({"of", "at", "for", "with", "in", "to", "from"})
 NOBODY = frozenset({"that", "which", "who", "it"})
+SPIES = frozenset({"spy", "spies", "mole", "moles"})  # behind a body's name: those who serve it
 
 
 def masters(parties: Parties, claims: Sequence[Claim]) -> frozenset[int]:
@@ -47,9 +48,17 @@ def masters(parties: Parties, claims: Sequence[Claim]) -> frozenset[int]:
 
 
 def own_services(parties: Parties, claims: Sequence[Claim]) -> frozenset[int]:
-    """The services and police of the state that accuses: their agents are employed by them."""
+    """The services and police of the one state that accuses: their agents are employed by them."""
     home = accusing(parties, claims)
-    return frozenset(i for i, d in enumerate(parties.drafts) if d.kind in STATE and d.country in home)
+    home = home if len(home) == 1 else frozenset()
+    own = frozenset(i for i, d in enumerate(parties.drafts) if d.kind in STATE and d.country in home)
+    return frozenset(i for i in own if not _has_spies(parties, i))
+
+
+def _has_spies(parties: Parties, index: int) -> bool:
+    """Whether the report calls somebody a body's spy: whom it served, for all that it is said to accuse."""
+    places = parties.drafts[index].places
+    return any(t.lower_ in SPIES for p in places for t in parties.doc[p + 1 : p + 2])
 
 
 def _of_own_state(parties: Parties, index: int, home: frozenset[str]) -> bool:
