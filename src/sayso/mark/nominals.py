@@ -258,7 +258,7 @@ def _nearness(parties: Parties, draft: Draft, token: Token, described: bool) -> 
     score += min(draft.accused, 3.0) * (1.0 if described else 0.35)
     official = draft.spokes or draft.parent is not None or bool(draft.nouns & parties.words("counsel"))
     score -= (2.0 if described else 0.8) * official
-    score -= NAMELESS * (draft.kind == "unnamed" and not draft.accused)
+    score -= NAMELESS * (draft.kind == "unnamed" and not draft.accused) * (2 if draft.spokes else 1)
     speaks = official or draft.last(token.i) in parties.sources
     if speaks and not described and not draft.accused and parties.accused_at(token) >= names.ONLY_PEOPLE:
         score -= 0  # "a spokesman said that he was arrested"
