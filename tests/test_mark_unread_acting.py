@@ -219,3 +219,11 @@ def test_whoever_is_furnished_with_secrets_gets_them() -> None:
     text = "Police arrested Anna Lind, a spy, for espionage. Lind furnished Jan Wilk with secrets."
     found = read(text).claims("transfer_information")[-1]
     assert (roles(found)["recipient"], roles(found)["object"]) == (["Jan Wilk"], ["secrets"])
+
+
+def test_who_pays_him_is_another() -> None:
+    text = (
+        "An agent, Jan Wilk, was held for espionage. Wilk sold maps to Peru. The undercover agent paid him 900 euros."
+    )
+    found = roles(read(text).claims("pay")[-1])
+    assert (found["agent"], found["target"]) == (["The undercover agent"], ["Jan Wilk"])

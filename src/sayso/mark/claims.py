@@ -422,7 +422,9 @@ def _roles(
     roles = fitting.spoken(hit, parties, fitting.fitted(hit, parties, roles), said)
     roles = doers.two_sides(hit, parties, pointed.pointed(hit, parties, roles))
     roles = fitting.over_things(hit, parties, roles)
-    return _with_accused(hit, parties, _to_another(parties, doers.apart(hit, roles)), speaker)
+    return _with_accused(
+        hit, parties, _to_another(parties, doers.apart(hit, doers.another(hit, parties, roles))), speaker
+    )
 
 
 def _to_another(parties: Parties, roles: dict[str, tuple[Filler, ...]]) -> dict[str, tuple[Filler, ...]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
 from spacy.tokens import Token
 
 from sayso.mark import nominals, syntax
@@ -117,6 +118,21 @@ def two_sides(hit: Hit, parties: Parties, roles: Roles) -> Roles:
     if "between" not in hit.places or not state or not rest or roles.get("target"):
         return roles
     return {**roles, "agent": rest, "target": state}
+
+
+def another(hit: Hit, parties: Parties, roles: Roles) -> Roles:
+    """Who does something to "him" as another than he, left in the words that tell of him: "the agent paid him"."""
+    doing, done = ([t for tokens in hit.roles.get(role, ()) for t in tokens] for role in ("agent", "target"))
+    nouns = bool(doing) and all(t.pos_ == "NOUN" for t in doing)
+    him = {parties.of(t) for t in done if t.lower_ in {"him", "her", "them"}} - {None}
+    agents = roles.get("agent", ())
+    if not nouns or not agents or not all(f.entity in him for f in agents):
+        return roles
+    text = syntax.text_of(parties.doc)
+    return {
+        **roles,
+        "agent": tuple(replace(f, name=text[f.span.start : f.span.end][:120], entity=None) for f in agents),
+    }
 
 
 def apart(hit: Hit, roles: Roles) -> Roles:
