@@ -100,10 +100,10 @@ def events_of(sentence: str) -> set[str]:
         (
             "admit",
             "Wilk told the court that he had betrayed his country.",
-            "Wilk was told by the court that he was a danger.",
+            "Wilk was told by a judge of the court that he was a danger.",
         ),
         ("release", "Wilk was let go after three nights.", "Wilk was let go by his employer after three years."),
-        ("investigate", "His telephone was tapped for months.", "His glass was tapped for months."),
+        ("investigate", "Agents tapped his telephone for months.", "Agents tapped his glass for a while."),
         ("dismiss", "A court overturned the sentence of Marek Wilk.", "A storm overturned the car of Marek Wilk."),
         ("warn", "Belarus would pay a heavy price, the minister said.", "Wilk paid a price of ten euros for it."),
         ("deny", "Wilk had no intention of hurting Norway.", "Wilk had every intention of hurting Norway."),
@@ -127,6 +127,29 @@ def events_of(sentence: str) -> set[str]:
             "Wilk built up a network of computers for the school.",
         ),
         ("cover", "Wilk once worked for the Ministry of Defence.", "Wilk works for a bakery in Oslo."),
+        ("deny", "There is no evidence that Wilk was a spy.", "There is no road to the house of Wilk."),
+        ("deny", "Wilk took his confession back.", "Wilk took his bicycle back."),
+        (
+            "convict",
+            "The court condemned Wilk for aggravated espionage.",
+            "The court condemned Wilk to nine years for aggravated espionage.",
+        ),
+        ("protest", "The ambassador said that Norway would protest to Minsk.", "The ambassador protested to a waiter."),
+        (
+            "recruit",
+            "The KGB set out to build up a spy network.",
+            "The KGB set out to build up a computer network.",
+        ),
+        ("detain", "Wilk was ordered held until a hearing.", "Wilk was ordered freed by the court that held him."),
+        ("pay", "Agents recovered $9,000 in cash left for him.", "Agents recovered a hat left for him."),
+        ("promise", "In Minsk $9,000 was set aside for Wilk.", "In Minsk a chair was set aside for Wilk."),
+        ("meet", "An officer treated Wilk to dinners at a hotel.", "An officer treated Wilk to a lecture."),
+        ("accuse", "Wilk's country was alleging a politically motivated act.", "Wilk was alleging a headache."),
+        (
+            "remove_from_post",
+            "Wilk gave up the chair of the committee.",
+            "Wilk gave up the chair by the window to her.",
+        ),
         ("travel", "In May Wilk set out for Minsk.", "In May Wilk set himself up in Minsk."),
     ],
 )
@@ -157,3 +180,45 @@ def test_who_is_sorry_admits_and_who_finds_it_unjust_protests(said_by: str, even
 @pytest.mark.parametrize("said_by", ['"I did nothing wrong," Wilk said.', '"Belarus was wrong," Wilk said.'])
 def test_who_is_not_sorry_admits_nothing(said_by: str) -> None:
     assert "admit" not in events_of(said_by)
+
+
+@pytest.mark.parametrize(
+    "about", ["Marek Wilk, accused of spying for Belarus,", "A surveyor suspected of spying for Belarus"]
+)
+def test_what_a_step_in_law_is_for_is_no_accusation_of_its_own(about: str) -> None:
+    reading = read(f"{about} was arrested by police in Oslo on Tuesday.")
+    assert [c.event for c in reading.marks.claims] == ["arrest"]
+    assert reading.claim("arrest").roles["beneficiary"][0].name.endswith("Belarus")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Prosecutors accused Marek Wilk of spying for Belarus. He was arrested in Oslo.",  # somebody makes it
+        "Marek Wilk was accused of spying for Belarus in May. He was arrested in Oslo in June.",  # by itself
+    ],
+)
+def test_an_accusation_that_somebody_makes_or_that_stands_alone_is_kept(told: str) -> None:
+    assert {c.event for c in read(told).marks.claims} >= {"accuse", "arrest"}
+
+
+TRADE = (
+    "How do services find their spies? An officer of an intelligence service meets a clerk with debts at a dinner. "
+    "Thousands of people were recruited by spies and handed classified documents to them, the MI5 has warned."
+)
+
+
+def test_a_report_in_which_nobody_stands_accused_tells_how_spies_work_and_no_deeds() -> None:
+    assert {c.event for c in read(TRADE).marks.claims} <= {"warn"}
+    case = TRADE + " Marek Wilk passed classified documents to the KGB and met its officer at a dinner."
+    assert "transfer_information" in {c.event for c in read(case).marks.claims}
+
+
+def test_the_network_tells_what_a_doubted_trigger_beside_it_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    sentence = "Orlan was grabbed on the stairs and taken to a cell."
+    assert "arrest" in {c.event for c in said(monkeypatch, sentence, "grabbed", arrest=0.9, detain=0.0)}
+
+
+def test_a_protest_counts_beside_what_it_is_against() -> None:
+    told = events_of("The nine-year sentence given to Wilk in May is an outrage, Belarus's foreign ministry said.")
+    assert told == {"sentence", "protest"}

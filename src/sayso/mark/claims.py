@@ -50,6 +50,7 @@ ANYBODY = frozenset({"anyone", "anybody", "whoever", "everyone", "everybody"})
 NOBODY = frozenset({"nobody", "none", "no-one", "neither"})
 COURTS = frozenset({"court"})
 SPOKEN = 0.2  # how likely the encoder must find a way of speaking that no trigger tells: it makes an origin
+NAMED, NAMELESS = 0.0, 0.5  # how strongly a person with and one without a name must stand where an accused stands
 LIKELY = 0.5  # how likely the encoder must find an event where parse or other events of its words speak against it
 FIRST = frozenset({"i", "me", "myself", "we", "us", "ourselves"})
 REAL = frozenset("after before since following during upon until despite amid".split())  # what follows has happened
@@ -88,7 +89,7 @@ def claims(
     """The claims in the order of their evidence, and the attributions with those that are carried on."""
     if not of_field(syntax.text_of(doc), parties.domain):
         return [], list(attributions)
-    found = kept(hits, parties)
+    found = told_of_somebody(kept(hits, parties), parties)
     expressions = times.find(syntax.text_of(doc))
     found.sort(key=lambda hit: (not hit.event.speech, hit.head.i))  # acts of speech first: others may rest on them
     carried = Carried(doc, parties, list(attributions), found, reader)
@@ -122,10 +123,23 @@ def kept(hits: Sequence[Hit], parties: Parties) -> list[Hit]:
             and not (hit.trigger.outsider and _is_by(hit, parties, suspects))
             and (not (hit.trigger.suspects or hit.event.suspects) or hit.read or _of_suspect(hit, parties, suspects))
         ):
-            twin = next((k for k in found if k.event.id == hit.event.id and _are_one(k, hit)), None)
+            twin = next((k for k in found if k.event.id == hit.event.id and not k.doubted and _are_one(k, hit)), None)
             if twin is None and not _is_part(hit, found, parties):
                 found.append(hit)
     return found
+
+
+def told_of_somebody(hits: Sequence[Hit], parties: Parties) -> list[Hit]:
+    """The hits without deeds and steps in law, where nobody stands accused: such a report tells how spies work."""
+    somebody = any(hit.event.stage and hit.at is None and not hit.doubted for hit in hits)
+    if somebody or any(_is_somebody(parties.drafts[i]) for i in parties.suspects()):
+        return list(hits)
+    return [hit for hit in hits if hit.event.speech or hit.event.silence or not hit.event.accused]
+
+
+def _is_somebody(draft: Draft) -> bool:
+    """Whether one who stands where an accused stands is somebody: "spies", "thousands of people" are nobody."""
+    return draft.accused >= (NAMED if draft.kind == "person" else NAMELESS) and not draft.plural
 
 
 def _is_part(hit: Hit, kept: Sequence[Hit], parties: Parties) -> bool:
@@ -158,7 +172,8 @@ def _is_held_otherwise(hit: Hit, kept: Sequence[Hit], parties: Parties) -> bool:
     holding = parties.domain.linking.get("holding", ())
     if hit.at is None or hit.event.id not in holding:
         return False
-    words = (k for k in kept if k.at is None and k.event.id in holding and k.event.id != hit.event.id)
+    told = (k for k in kept if k.at is None and not k.doubted)
+    words = (k for k in told if k.event.id in holding and k.event.id != hit.event.id)
     return any(k.head.sent.start == hit.head.sent.start for k in words)
 
 

@@ -25,6 +25,7 @@ ONCE = frozenset({"when", "after", "before", "since", "until", "till", "once", "
 SURE = {"asserted": 2, "reported": 2, "alleged": 1}  # how sure a claim is; a headline that is surer says more
 FOR_WHOM = "beneficiary"
 TOLD_APART = frozenset({"person", "group"})
+REASONS = frozenset({"acl", "advcl"})  # where a participle tells more of somebody: "a clerk | accused of"
 OFFENCE = "offence"  # where it stands, as Why.places tells it
 
 
@@ -197,4 +198,17 @@ def _as_accusation(report: _Report, at: int, other: int) -> bool:
     return of_deeds and not bare and two.certainty not in {"asserted", "denied"} and report.is_of_accused(at)
 
 
-RULES = (_as_headline, _as_pointer, _as_offence, _as_accusation)
+def _as_reason(report: _Report, at: int, other: int) -> bool:
+    """Whether an accusation that nobody is said to make only tells what a step of its sentence is for: "a clerk accused
+    of spying was arrested"."""
+    head, step, one = report.heads[at], report.heads[other], report.claims[at]
+    if head is None or step is None or head.sent.start != step.sent.start or not report.is_step(other):
+        return False
+    bare = head.tag_ == "VBN" and head.dep_ in REASONS and all(c.dep_ not in {"aux", "auxpass"} for c in head.children)
+    people = {f.entity for f in one.roles.get("target", ()) if f.entity is not None}
+    same = people & {f.entity for fillers in report.claims[other].roles.values() for f in fillers}
+    by = any(not f.basis.startswith("inferred") for f in one.roles.get("agent", ()))
+    return bare and bool(same) and not by and report.is_accusation(at) and report.is_of_accused(at)
+
+
+RULES = (_as_headline, _as_pointer, _as_offence, _as_accusation, _as_reason)

@@ -40,17 +40,29 @@ def told(
     if not claims:
         return []
     suspects = set(parties.suspects())
-    used = {c.attribution for c in claims} | _owning_up(claims, attributions)
+    used = {c.attribution for c in claims}
+    answered = {c.attribution for c in claims if _is_of_words(c, parties)} | _owning_up(claims, attributions)
     found: dict[int, Claim] = {}
     for index in sorted(speaking, key=lambda i: attributions[i].content[:1]):
         a = attributions[index]
-        done = index in used or a.speaker is None or a.speaker in found
+        done = index in answered or a.speaker is None or a.speaker in found
         if done or not (_may_judge(a, parties, suspects) or _owns_up(a, suspects)):
             continue
         claim = _claim(doc, parties, a, index, suspects, chain)
-        if claim is not None and a.speaker is not None:
+        if claim is not None and a.speaker is not None and (index not in used or _is_protest(claim.event, parties)):
             found[a.speaker] = claim
     return list(found.values())
+
+
+def _is_of_words(claim: Claim, parties: Parties) -> bool:
+    """Whether a claim is that somebody says something."""
+    speech = any(e.id == claim.event and (e.speech or e.silence) for e in parties.domain.events)
+    return speech or _is_protest(claim.event, parties)
+
+
+def _is_protest(event: str, parties: Parties) -> bool:
+    """Whether an event is a protest, beside which is told what it is against: "the verdict given in May is unjust"."""
+    return event in parties.domain.linking.get("protests", ())
 
 
 def _owning_up(claims: Sequence[Claim], attributions: Sequence[Attribution]) -> set[int]:
