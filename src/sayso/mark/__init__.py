@@ -12,7 +12,7 @@ from sayso.domains import Domain
 from sayso.model import Layer, Marks
 
 # Each reader of attributions with its version, which changes with whatever changes the marks of a text.
-READER_VERSIONS: dict[str, str] = {"encoder": "5", "rules": "5"}
+READER_VERSIONS: dict[str, str] = {"encoder": "6", "rules": "6"}
 DEFAULT_READER = "encoder"
 
 

@@ -60,8 +60,8 @@ def _doubtful(hit: Hit) -> float:
     """How unlikely the network must find an event that a trigger sees, for its doubt to count.
 
     What is denied, and what was not done, is told whatever it makes of it ("no charges were brought"), and so is a deed
-    that a strong trigger sees. Less of a doubt is enough where a step in law is only mentioned ("before his arrest", "the
-    clerk, indicted in May"), for a weak trigger, and for an event whose words often mean something else.
+    that a strong trigger sees. Less of a doubt is enough where a step in law is only mentioned ("before his arrest",
+    "the clerk, indicted in May"), for a weak trigger, and for an event whose words often mean something else.
     """
     if hit.certainty == "denied" or syntax.is_negated(hit.head):
         return 0.0
