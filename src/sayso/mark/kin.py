@@ -199,9 +199,9 @@ def _join_owners(parties: Parties) -> None:
             i for (i, k), w in parties.kin.items() if k == how and w == whose and parties.drafts[i].kind == "person"
         ]
         draft = parties.drafts[owner]
-        if how in SPOUSES and draft.kind == "unnamed" and draft.mentions and len(same) == 1:
-            if may_be_one(draft, parties.drafts[same[0]]):
-                parties.merge(owner, same[0])
+        nameless = how in SPOUSES and draft.kind == "unnamed" and bool(draft.mentions)
+        if nameless and len(same) == 1 and may_be_one(draft, parties.drafts[same[0]]):
+            parties.merge(owner, same[0])
 
 
 def _kin_called(parties: Parties, draft: Draft) -> list[int]:
