@@ -136,3 +136,9 @@ def test_a_guise_is_nobody(guise: str) -> None:
 def test_a_trade_with_the_is_who_has_it() -> None:
     told = read(f"Lars Lund, a senator, was arrested for spying. Anna Vik spoke. The senator pleaded guilty.{FIELD}")
     assert roles(told.claim("convict"))["agent"] == ["Lars Lund"]
+
+
+def test_two_of_one_surname_keep_their_given_names() -> None:
+    told = read(f"Peyman Ford, 42, and Lars Ford, 35, are charged with spying. Peyman Ford was arrested in May.{FIELD}")
+    assert {"Peyman Ford", "Lars Ford"} <= set(told.parties())
+    assert ["Peyman Ford"] in [roles(c)["target"] for c in told.claims("arrest")]

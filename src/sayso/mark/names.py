@@ -465,6 +465,7 @@ def take_person(parties: Parties, start: int, end: int) -> None:
     while end - start > 1 and (_is_title(parties, start, end) or _is_nation(parties, start, end)):
         start += 1
     start = _with_given_names(parties, start, end)
+    start -= end - start == 1 and _is_relative(parties, doc[start])
     bare = _less_endings(parties, start, end)
     text = doc[start:bare].text
     known = parties.known(text)
@@ -621,6 +622,16 @@ def _take_bare(parties: Parties) -> None:
             printed = index is None or len(token) > 1 or parties.drafts[index].name.endswith(f" {token.text}")
             if index is not None and printed:  # "P" is no "Jan P."
                 parties.mention(index, token.i, token.i + 1, "name")
+
+
+def _is_relative(parties: Parties, token: Token) -> bool:
+    """Whether a given name that is nobody else's stands right before a surname: "Anna | Ford" beside "Lars Ford"."""
+    if not any(e.label_ == "PERSON" and len(e) > 1 and e[-1].text == token.text for e in token.doc.ents):
+        return False
+    before = parties.doc[token.i - 1] if token.i else token
+    named = before.pos_ == "PROPN" and before.is_title and before.is_alpha and before.head.i == token.i
+    person = before.i not in parties.at or parties.drafts[parties.at[before.i]].kind == "person"
+    return named and person and len(token) > 2 and not _is_title(parties, before.i, token.i + 1)
 
 
 def _is_initial(token: Token) -> bool:

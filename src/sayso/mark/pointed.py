@@ -58,12 +58,24 @@ def _put(hit: Hit, parties: Parties, roles: Roles, role: str, token: Token | Non
     sure = SURE if known or elsewhere else OPEN
     if not found or score < sure or _same(found, held) or (known and elsewhere and _says_which(hit, role)):
         return roles
-    if not all(_can_be(hit, parties, role, f) for f in found):
+    if not all(_can_be(hit, parties, role, f) for f in found) or _named_here(hit, parties, held, found):
         return roles
     rest = {
         r: _without(people, fillers) or _turned(hit, parties, r, held) for r, fillers in doers.less(roles, role).items()
     }
     return {**{r: fillers for r, fillers in rest.items() if fillers}, role: found}
+
+
+def _named_here(hit: Hit, parties: Parties, held: Fillers, found: Fillers) -> bool:
+    """Whether grammar has a person's own name in the sentence of an event, and the network a word of another one."""
+    sent = hit.head.sent
+    named = any(
+        f.entity is not None
+        and parties.drafts[f.entity].kind == "person"
+        and parties.drafts[f.entity].mentions.get((f.span.start, f.span.end)) == "name"
+        for f in held
+    )
+    return named and all(not sent.start_char <= f.span.start < sent.end_char for f in found)
 
 
 def _says_which(hit: Hit, role: str) -> bool:
