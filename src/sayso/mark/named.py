@@ -59,17 +59,17 @@ def _read(hits: Sequence[Hit], told: Told) -> Iterator[Hit]:
 def _doubtful(hit: Hit) -> float:
     """How unlikely the network must find an event that a trigger sees, for its doubt to count.
 
-    What is denied, and a step in law that was not taken, is told whatever it makes of it ("no charges were brought").
-    Less of a doubt is enough where a step is only mentioned ("before his arrest", "the clerk, indicted in May"), for a
-    weak trigger, and for an event whose words often mean something else.
+    What is denied, and what was not done, is told whatever it makes of it ("no charges were brought"), and so is a deed
+    that a strong trigger sees. Less of a doubt is enough where a step in law is only mentioned ("before his arrest",
+    "the clerk, indicted in May"), for a weak trigger, and for an event whose words often mean something else.
     """
-    if hit.certainty == "denied" or (hit.event.stage and syntax.is_negated(hit.head)):
+    if hit.certainty == "denied" or syntax.is_negated(hit.head):
         return 0.0
     if hit.event.stage:
         told = hit.head.pos_ in syntax.VERBAL and hit.head.dep_ in MAIN
         return DOUBT if told else MENTIONED
     if hit.trigger.confidence >= STRONG:
-        return DOUBT
+        return DOUBT if hit.event.speech else 0.0
     return EVERYDAY if hit.event.everyday else DOUBT if hit.trigger.confidence >= FAIR else WEAK
 
 
