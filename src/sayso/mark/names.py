@@ -631,7 +631,8 @@ def _is_relative(parties: Parties, token: Token) -> bool:
     before = parties.doc[token.i - 1] if token.i else token
     named = before.pos_ == "PROPN" and before.is_title and before.is_alpha and before.head.i == token.i
     person = before.i not in parties.at or parties.drafts[parties.at[before.i]].kind == "person"
-    return named and person and len(token) > 2 and not _is_title(parties, before.i, token.i + 1)
+    nation = before.i in parties.demonyms
+    return named and person and not nation and len(token) > 2 and not _is_title(parties, before.i, token.i + 1)
 
 
 def _is_initial(token: Token) -> bool:
