@@ -226,4 +226,4 @@ def test_who_pays_him_is_another() -> None:
         "An agent, Jan Wilk, was held for espionage. Wilk sold maps to Peru. The undercover agent paid him 900 euros."
     )
     found = roles(read(text).claims("pay")[-1])
-    assert (found["agent"], found["target"]) == (["The undercover agent"], ["Jan Wilk"])
+    assert (found["agent"], found["target"]) == (["undercover agent"], ["Jan Wilk"])

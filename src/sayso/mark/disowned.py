@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from sayso.mark.events import Hit
 from sayso.mark.parties import Parties
-from sayso.model import Attribution, Claim, Filler
+from sayso.model import Attribution, Certainty, Claim, Filler
 
 NOBODY = frozenset({"nobody", "none"})  # of whom no side of the case is said to have done nothing
 
@@ -54,5 +54,10 @@ def _denial(hit: Hit, claim: Claim, event: str, attributions: Sequence[Attributi
     others = tuple(f for f in others if f.entity != a.speaker)
     roles = {"agent": (speaker,), **({"object": others} if others else {})}
     places = {role: ("sentence",) * len(fillers) for role, fillers in roles.items()}
-    why = replace(claim.why, places=places) if claim.why is not None else None
+    why = replace(claim.why, places=places, hedges=(*claim.why.hedges, _refusal(hit))) if claim.why else None
     return replace(claim, event=event, roles=roles, polarity="positive", certainty="denied", why=why)
+
+
+def _refusal(hit: Hit) -> tuple[Certainty, str, str]:
+    """Why the claim is a denial, as a mark of its certainty."""
+    return ("denied", hit.head.text, "which a side of the case says was not done")

@@ -100,6 +100,10 @@ def _triggered(desk: Desk, record: ClaimRecord, why: Why) -> Iterator[Line]:
     changed = "" if desk.same_pack else " (the pack has changed since)"
     yield line(f"The word fired trigger {why.trigger} of {event.id} ({event.about}): {at}{changed}.", quote)
     yield line(f"That trigger: {told(trigger)}.")
+    if why.event != record.event and record.review != "corrected":
+        yield line(
+            f"It is a claim of {record.event}: the accused, or somebody on their side, says that it was not done."
+        )
     if why.near:
         yield line(f"Of the words that it asks for, these stand near: {listed(why.near)}.")
 
