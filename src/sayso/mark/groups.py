@@ -203,7 +203,9 @@ def _members(parties: Parties, index: int, known: Sequence[People]) -> tuple[int
     wanted = [(p.places[0], p.people) for p in known if len(p.people) == (draft.count or len(p.people)) <= LONGEST]
     if draft.definite:
         behind = [p for at, p in wanted if at < first and parties.sentence[first] - parties.sentence[at] <= BEHIND]
-        return behind[-1] if behind and not _nearer_group(parties, index, known) else _accused(parties, index)
+        if _nearer_group(parties, index, known):
+            return () if _is_other(parties, index) else _accused(parties, index)
+        return behind[-1] if behind else _accused(parties, index)
     if draft.count is None:
         return ()
     return _ahead(parties, index, wanted) or _accused(parties, index)
@@ -270,6 +272,12 @@ def _nearer_group(parties: Parties, index: int, known: Sequence[People]) -> bool
     lists_before = [p.places[-1] for p in known if p.places[0] < draft.places[0] and len(p.people) == draft.count]
     last = parties.drafts[before].last(draft.places[0]) if before is not None else -1
     return before is not None and last > max(lists_before, default=-1) and not parties.drafts[before].members
+
+
+def _is_other(parties: Parties, index: int) -> bool:
+    """Whether the group last spoken of stands accused of nothing: "two officers of the service ... Both were recalled"."""
+    before = _earlier(parties, index)
+    return before is not None and parties.drafts[before].accused <= 0
 
 
 def _accused(parties: Parties, index: int) -> tuple[int, ...]:
