@@ -142,3 +142,26 @@ def test_two_of_one_surname_keep_their_given_names() -> None:
     told = read(f"Peyman Ford, 42, and Lars Ford, 35, are charged with spying. Peyman Ford was arrested in May.{FIELD}")
     assert {"Peyman Ford", "Lars Ford"} <= set(told.parties())
     assert ["Peyman Ford"] in [roles(c)["target"] for c in told.claims("arrest")]
+
+
+def test_who_arrested_him_is_another() -> None:
+    told = read(f"Lars Lund was a spy. Odd Vik, the police chief who arrested him, has retired.{FIELD}")
+    step = next(c for c in told.claims("arrest") if told.quote(c.evidence) == "who arrested him")
+    assert roles(step) == {"agent": ["Odd Vik"], "target": ["Lars Lund"]}
+
+
+def test_lawyers_who_are_given_papers_pay_nobody() -> None:
+    told = read(
+        "Lars Lund, a clerk, was charged with espionage. He handed the files to his lawyers. He was paid $900 in May."
+        f"{FIELD}"
+    )
+    assert all("lawyers" not in roles(c).get("agent", ()) for c in told.claims("pay"))
+
+
+def test_both_are_the_two_last_spoken_of() -> None:
+    told = read(
+        "Lars Lund and Jon Vik were arrested for spying. They named two officers of the service in Rome. Both were "
+        f"dismissed from their posts.{FIELD}"
+    )
+    assert "two officers of the service" in told.parties()
+    assert "Both" in told.parties()["two officers of the service"]

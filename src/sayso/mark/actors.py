@@ -193,9 +193,14 @@ class Scene:
         """The filler of a role in the nearest of some claims, none of the report's accused."""
         ranked = sorted(others, key=lambda c: (abs(c.evidence.start - claim.evidence.start), c.evidence))
         for filler in (f for c in ranked for f in c.roles.get(role, ())):
-            if filler.entity is not None and filler.entity not in self._accused:
+            if filler.entity is not None and filler.entity not in self._accused and not self._defends(filler.entity):
                 return _inferred(filler.name, filler.entity, filler.span, reason.format(filler.name))
         return None
+
+    def _defends(self, index: int) -> bool:
+        """Whether a party is a lawyer, who is given papers and does nothing that is done to an accused."""
+        draft, words = self.parties.drafts[index], self.parties.words
+        return draft.kind in PEOPLE and bool(draft.nouns & words("counsel") & words("accused_side"))
 
     @cached_property
     def _accused(self) -> frozenset[int]:

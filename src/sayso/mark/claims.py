@@ -435,7 +435,8 @@ def _roles(
     if getting is not None and (found := tuple(filling.fillers(getting, parties, "recipient"))):
         roles = {**roles, "recipient": found}
     roles = fitting.spoken(hit, parties, fitting.fitted(hit, parties, roles), said)
-    roles = doers.two_sides(hit, parties, pointed.pointed(hit, parties, roles))
+    roles = doers.done_to_accused(hit, parties, pointed.pointed(hit, parties, roles))
+    roles = doers.two_sides(hit, parties, roles)
     roles = fitting.over_things(hit, parties, roles)
     return _with_accused(
         hit, parties, _to_another(parties, doers.apart(hit, doers.another(hit, parties, roles))), speaker

@@ -135,6 +135,17 @@ def another(hit: Hit, parties: Parties, roles: Roles) -> Roles:
     }
 
 
+def done_to_accused(hit: Hit, parties: Parties, roles: Roles) -> Roles:
+    """The roles of an event that only the network reads, with an accused as whom it is done to: "handed over the files
+    for money" tells who was paid, whose verb it is."""
+    read = hit.at is not None and hit.event.accused == ("target",) and not (hit.event.stage or hit.event.speech)
+    agent = roles.get("agent", ())
+    accused = all(f.entity is not None and parties.drafts[f.entity].accused > 0 for f in agent)
+    if not (read and agent and accused) or "target" in roles:
+        return roles
+    return {**less(roles, "agent"), "target": agent}
+
+
 def apart(hit: Hit, roles: Roles) -> Roles:
     """Without a target of a step in law who is its agent too: "the offices" were not those of the police."""
     agents = {f.entity for f in roles.get("agent", ()) if f.entity is not None}

@@ -275,7 +275,7 @@ def _nearer_group(parties: Parties, index: int, known: Sequence[People]) -> bool
 
 
 def _is_other(parties: Parties, index: int) -> bool:
-    """Whether the group last spoken of stands accused of nothing: "two officers of the service ... Both were recalled"."""
+    """Whether the group last spoken of stands accused of nothing: "two officers ... Both were recalled"."""
     before = _earlier(parties, index)
     return before is not None and parties.drafts[before].accused <= 0
 

@@ -262,9 +262,19 @@ def _nearness(parties: Parties, draft: Draft, token: Token, described: bool) -> 
     speaks = official or draft.last(token.i) in parties.sources
     if speaks and not described and not draft.accused and parties.accused_at(token) >= names.ONLY_PEOPLE:
         score -= 0  # "a spokesman said that he was arrested"
+    if _does_it_to_another(parties, draft, token):
+        score -= NEVER
     if away == 0 and last in draft.subjects:
         score += _within_sentence(token, parties.doc[last], described)
     return score
+
+
+def _does_it_to_another(parties: Parties, draft: Draft, token: Token) -> bool:
+    """Whether a relative clause says that somebody did something to "him": "the officer who held him"."""
+    verb = token.head
+    doing = parties.at.get(verb.head.i) if token.dep_ in {"dobj", "dative"} and verb.dep_ == "relcl" else None
+    who = any(c.dep_ in syntax.SUBJECT and c.lower_ in {"who", "that"} for c in verb.children)
+    return doing is not None and who and parties.drafts[doing] is draft
 
 
 def _within_sentence(token: Token, subject: Token, described: bool) -> float:
