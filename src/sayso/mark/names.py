@@ -75,7 +75,7 @@ Step = tuple[int, int, "Hit | str"]
 
 def _hits(parties: Parties) -> Iterator[tuple[int, int, Hit]]:
     """What the pack knows, but for outlets and companies that somebody of the report has for a surname."""
-    surnames = {ent[-1].text for ent in parties.doc.ents if ent.label_ == "PERSON" and len(ent) > 1}
+    surnames = _full_surnames(parties.doc)
     for hit in parties.hits:
         named = hit.kind == "party" and hit.party_kind in {"company", "outlet"} and hit.end - hit.start == 1
         if not (named and parties.doc[hit.start].text in surnames) and not _is_one_of_them(parties.doc[hit.end - 1]):
@@ -624,9 +624,18 @@ def _take_bare(parties: Parties) -> None:
                 parties.mention(index, token.i, token.i + 1, "name")
 
 
+def _full_surnames(doc: Doc) -> frozenset[str]:
+    """The last words of the names of people that the recogniser has seen in full; looked for once a text."""
+    known: frozenset[str] | None = doc.user_data.get("surnames")
+    if known is None:
+        found = (ent[-1].text for ent in doc.ents if ent.label_ == "PERSON" and len(ent) > 1)
+        known = doc.user_data["surnames"] = frozenset(found)
+    return known
+
+
 def _is_relative(parties: Parties, token: Token) -> bool:
     """Whether a given name that is nobody else's stands right before a surname: "Anna | Ford" beside "Lars Ford"."""
-    if not any(e.label_ == "PERSON" and len(e) > 1 and e[-1].text == token.text for e in token.doc.ents):
+    if token.text not in _full_surnames(parties.doc):
         return False
     before = parties.doc[token.i - 1] if token.i else token
     named = before.pos_ == "PROPN" and before.is_title and before.is_alpha and before.head.i == token.i
