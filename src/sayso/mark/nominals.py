@@ -55,6 +55,7 @@ def take(parties: Parties) -> None:
     kin.settle(parties)
     again.join(parties)
     _adopt(parties)
+    _name_by_work(parties)
 
 
 def _are_accused_officials(parties: Parties, token: Token) -> bool:
@@ -272,9 +273,12 @@ def _nearness(parties: Parties, draft: Draft, token: Token, described: bool) -> 
 def _does_it_to_another(parties: Parties, draft: Draft, token: Token) -> bool:
     """Whether a relative clause says that somebody did something to "him": "the officer who held him"."""
     verb = token.head
-    doing = parties.at.get(verb.head.i) if token.dep_ in {"dobj", "dative"} and verb.dep_ == "relcl" else None
+    if token.dep_ not in {"dobj", "dative"} or verb.pos_ not in syntax.VERBAL:
+        return False
     who = any(c.dep_ in syntax.SUBJECT and c.lower_ in {"who", "that"} for c in verb.children)
-    return doing is not None and who and parties.drafts[doing] is draft
+    doing = verb.head if verb.dep_ == "relcl" and who else syntax.subject(verb)
+    index = parties.at.get(doing.i) if doing is not None else None
+    return index is not None and parties.drafts[index] is draft
 
 
 def _within_sentence(token: Token, subject: Token, described: bool) -> float:
@@ -459,7 +463,7 @@ def _meant(parties: Parties, token: Token) -> int | None:
     children = [c.lower_ for c in token.children]
     if token.left_edge.head.dep_ == "compound" and token.left_edge.dep_ == "det":
         children.append(token.left_edge.lower_)  # "The" hangs on "ex" in "The ex-soldier"
-    if kin.is_apart(token):
+    if kin.is_apart(token) or _is_fellow(token):
         return None
     if token.i in parties.demonyms and "the" in children:
         return _of_that_nation(parties, token)
@@ -503,6 +507,11 @@ def _of_law(parties: Parties, token: Token) -> int | None:
     ]
     last, found = max(called, default=(-1, -1))
     return found if last >= 0 else None
+
+
+def _is_fellow(token: Token) -> bool:
+    """Whether a description tells of another one beside somebody: "his co-accused", "a co-defendant"."""
+    return token.i > 1 and token.nbor(-1).text == "-" and token.nbor(-2).lower_ in {"co", "fellow"}
 
 
 def _called_alike(parties: Parties, token: Token) -> int | None:
@@ -745,6 +754,28 @@ def phrase_name(parties: Parties, token: Token) -> str:
     text = re.sub(r"\s+", " ", _phrase(parties, token).text).strip(" ,;:")
     text = re.sub(r"(?<!\w)['\"‘“](?=\w)", "", text)
     return re.sub(ARTICLES, "", text, flags=re.IGNORECASE)[:80] or token.text
+
+
+def _name_by_work(parties: Parties) -> None:
+    """Call a nameless accused by the description that tells where he works: "employee of the port" and not "man"."""
+    for index, draft in enumerate(parties.drafts):
+        if draft.kind != "unnamed" or not draft.single or not draft.accused or not draft.mentions:
+            continue
+        nouns = [parties.doc[i] for i in sorted(i for i, who in parties.at.items() if who == index)]
+        telling = next((t for t in nouns if t.pos_ == "NOUN" and _employer(parties, t) is not None), None)
+        if telling is not None:
+            draft.name = phrase_name(parties, telling)
+
+
+def _employer(parties: Parties, noun: Token) -> int | None:
+    """The firm or body behind a description: "an employee of | Northern Pharma"; none for which somebody spied."""
+    for child in noun.children:
+        if child.dep_ == "prep" and child.i == noun.i + 1 and child.lower_ in {"of", "at", "for", "with", "from"}:
+            body = parties.at.get(syntax.noun_of(child).i)
+            if body is not None and parties.drafts[body].kind in {"company", "group", "service", "government"}:
+                whole = parties.drafts[body].key == government_of(parties.drafts[body].country or "")
+                return None if whole else body
+    return None
 
 
 def _adopt(parties: Parties) -> None:
