@@ -165,3 +165,24 @@ def test_both_are_the_two_last_spoken_of() -> None:
     )
     assert "two officers of the service" in told.parties()
     assert "Both" in told.parties()["two officers of the service"]
+
+
+def test_a_nameless_accused_is_called_by_where_he_works() -> None:
+    told = read(
+        "A Danish man was arrested for spying. The man in his 50s, an employee of Northern Pharma Inc., was detained."
+        f"{FIELD}"
+    )
+    assert "employee of Northern Pharma Inc." in told.parties()
+
+
+def test_a_co_defendant_is_another() -> None:
+    told = read(
+        "Lars Lund, an aide, was arrested for spying. His co-accused, a Danish woman named as Eva V., was given a "
+        f"suspended sentence of one year.{FIELD}"
+    )
+    assert {n for c in told.claims("sentence") for n in roles(c)["target"]} == {"Eva V."}
+
+
+def test_who_passes_him_something_is_not_he() -> None:
+    told = read(f"Lars Lund was arrested for spying. Jon Vik denied passing him secrets on flights.{FIELD}")
+    assert {n for c in told.claims("transfer_information") for n in roles(c).get("recipient", [])} <= {"Lars Lund"}

@@ -771,7 +771,9 @@ def _employer(parties: Parties, noun: Token) -> int | None:
     """The firm or body behind a description: "an employee of | Northern Pharma"; none for which somebody spied."""
     for child in noun.children:
         if child.dep_ == "prep" and child.i == noun.i + 1 and child.lower_ in {"of", "at", "for", "with", "from"}:
-            body = parties.at.get(syntax.noun_of(child).i)
+            named = syntax.noun_of(child)
+            words = (named, *(c for c in named.children if c.dep_ == "compound"))  # "Northern Pharma | Inc."
+            body = next((parties.at[t.i] for t in words if t.i in parties.at), None)
             if body is not None and parties.drafts[body].kind in {"company", "group", "service", "government"}:
                 whole = parties.drafts[body].key == government_of(parties.drafts[body].country or "")
                 return None if whole else body
