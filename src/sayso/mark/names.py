@@ -265,7 +265,9 @@ def _take_hit(parties: Parties, hit: Hit) -> None:
         _take_own(parties, *own, hit)
         return
     index = _party_of(parties, hit)
-    parties.mention(index, hit.start, hit.end, "name" if hit.kind == "party" else "nominal")
+    firm = hit.kind == "party" and hit.party_kind == "company"
+    end = hit.end + (firm and _is_form(parties, hit.end))
+    parties.mention(index, hit.start, end, "name" if hit.kind == "party" else "nominal")
     if hit.kind in {"party", "country"}:
         parties.alias(parties.doc[hit.start : hit.end].text, index)
         if hit.kind == "party":
@@ -274,6 +276,11 @@ def _take_hit(parties: Parties, hit: Hit) -> None:
     _acronym(parties, hit.end, index)
     if hit.party_kind == "service" and hit.party and hit.party not in parties.gazetteer.parties.known:
         parties.drafts[index].aliases.add(parties.doc[hit.start : hit.end].text)  # called as the report calls it
+
+
+def _is_form(parties: Parties, at: int) -> bool:
+    """Whether a word behind a firm's name is its form in law: "Northern Pharma | Inc."."""
+    return at < len(parties.doc) and parties.doc[at].lower_.rstrip(".") in parties.words("company_forms")
 
 
 def _is_remit(parties: Parties, hit: Hit) -> bool:
