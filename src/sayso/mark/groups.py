@@ -73,9 +73,7 @@ def is_band(token: Token) -> bool:
     if token.lemma_.lower() not in BANDS or token.pos_ != "NOUN" or token.tag_ == "NNS":
         return False
     before = {c.lower_ for c in token.children if c.i < token.i}
-    return _of_band(token) is not None or (
-        bool(before) and before <= {"the", "this", "spy", "alleged", "spying", "suspected"}
-    )
+    return _of_band(token) is not None or (bool(before) and before <= BAND_WORDS)
 
 
 def is_counted(token: Token) -> bool:

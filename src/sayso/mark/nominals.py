@@ -259,10 +259,10 @@ def _nearness(parties: Parties, draft: Draft, token: Token, described: bool) -> 
     score += min(draft.accused, 3.0) * (1.0 if described else 0.35)
     official = draft.spokes or draft.parent is not None or bool(draft.nouns & parties.words("counsel"))
     score -= (2.0 if described else 0.8) * official
-    score -= NAMELESS * (draft.kind == "unnamed" and not draft.accused) * (2 if draft.spokes else 1)
+    score -= NAMELESS * (draft.kind == "unnamed" and not draft.accused)
     speaks = official or draft.last(token.i) in parties.sources
     if speaks and not described and not draft.accused and parties.accused_at(token) >= names.ONLY_PEOPLE:
-        score -= 0  # "a spokesman said that he was arrested"
+        score -= SEIZED  # "a spokesman said that he was arrested"
     if _does_it_to_another(parties, draft, token):
         score -= NEVER
     if away == 0 and last in draft.subjects:
@@ -364,11 +364,6 @@ def _accused_several(parties: Parties, token: Token) -> int | None:
         return found
     pairs = [p for p in parties.pairs if any(parties.drafts[i].accused > 0 for i in p.people)]
     return lists.group(parties, pairs[-1]) if pairs else None
-
-
-def _may_be_they(draft: Draft, token: Token) -> bool:
-    """Whether several people can be "they": the accused, or who did something; not "represented by lawyers"."""
-    return draft.accused > 0 or draft.listed or draft.last(token.i) in draft.subjects
 
 
 def _saying(parties: Parties, token: Token) -> int | None:

@@ -162,7 +162,13 @@ def parse(text: str) -> Doc:
 
 def _cased(text: str, nouns: frozenset[str] = frozenset()) -> str:
     """A text as it is parsed: headlines in capitals as sentences."""
-    return sentence_cased(text, _verbs(), nouns | pipeline().Defaults.stop_words)
+    return sentence_cased(text, _verbs(), _small(nouns))
+
+
+@cache
+def _small(nouns: frozenset[str]) -> frozenset[str]:
+    """Words that are no names: some nouns, and the small words of the language."""
+    return nouns | frozenset(pipeline().Defaults.stop_words)
 
 
 @cache
